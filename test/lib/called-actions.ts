@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { buildSync } from 'esbuild';
-import { INDEX_PARTITIONS, keys, PARTITIONS } from '../../functions/adapters/aws/table/keys.ts';
+import { INDEX_PARTITIONS, keys, ranges } from '../../functions/adapters/aws/table/keys.ts';
 
 const DYNAMODB_WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
 const dynamodb = (...names: string[]) => names.map((name) => `dynamodb:${name}`);
@@ -79,7 +79,7 @@ export function namedPartitions(
   });
 }
 
-const KEY = /\b(keys|PARTITIONS|INDEX_PARTITIONS)\d*\.(\w+)/g;
+const KEY = /\b(keys|ranges|INDEX_PARTITIONS)\d*\.(\w+)/g;
 
 const ANY = {
   kind: 'user',
@@ -89,26 +89,35 @@ const ANY = {
   mailId: 'inbound-1',
   receivedAt: '2026-01-01T00:00:00.000Z',
 };
-/** Keys whose partition depends on their arguments. */
+const PARTIES = ['user', 'agent', 'department'];
+const SCOPES = [{ conversationId: '7' }, { userId: '9' }, 'others'];
+/** Keys and ranges whose partition depends on their arguments. */
 const GIVEN: Record<string, unknown[][]> = {
-  conversationOf: ['user', 'agent', 'department'].map((party) => [party, '9', ANY]),
-  eventNumber: [{ conversationId: '7' }, { userId: '9' }, 'others'].map((scope) => [
-    scope,
-    'chat',
-    1,
-  ]),
+  conversationOf: PARTIES.map((party) => [party, '9', ANY]),
+  conversationsOf: PARTIES.map((party) => [party, '9']),
+  eventNumber: SCOPES.map((scope) => [scope, 'chat', 1]),
+  eventNumbers: SCOPES.map((scope) => [scope, 'chat']),
 };
 
+/** The place of an index, a key, or a range of keys. */
+type Made = string | { pk: string } | { partition: string };
+
+function partitionOf(made: Made): string {
+  if (typeof made === 'string') return made;
+  return 'pk' in made ? made.pk : made.partition;
+}
+
 function partitionsOf(object: string, member: string, by: string) {
-  const home = { keys, PARTITIONS, INDEX_PARTITIONS }[object] as Record<string, unknown>;
+  const home = { keys, ranges, INDEX_PARTITIONS }[object] as Record<string, unknown>;
   if (!Object.hasOwn(home, member)) return [];
   const isList = object === 'INDEX_PARTITIONS';
-  const made = home[member] as string | ((...given: unknown[]) => string | { pk: string });
+  const made = home[member] as string | ((...given: unknown[]) => Made);
   if (typeof made === 'string') return [{ partition: made, isList, by }];
-  return (GIVEN[member] ?? [['7-8', ANY, ANY]]).map((given) => {
-    const key = made(...given);
-    return { partition: typeof key === 'string' ? key : key.pk, isList, by };
-  });
+  return (GIVEN[member] ?? [['7-8', ANY, ANY]]).map((given) => ({
+    partition: partitionOf(made(...given)),
+    isList,
+    by,
+  }));
 }
 
 /** Every AWS action that our code in a function's bundle can call, after tree shaking. */

@@ -79,8 +79,7 @@ export function createAttachmentStore(
   return {
     store: (attachment, content) => store(places, attachment, content),
     plan: (mailId, files) => plan(places, mailId, files),
-    isPlanned: async (mailId) =>
-      (await items.get(filesOfMailItem, keys.filesOfMail(mailId))) !== undefined,
+    isPlanned: (mailId) => items.has(keys.filesOfMail(mailId)),
     bind: async (ids, conversationId) => {
       for (const id of ids) await items.write(bind(id, conversationId));
     },

@@ -93,14 +93,15 @@ export class ItemStore {
     return item && readItem(kind, item);
   }
 
-  /** In the order of the keys; undefined for a missing item. */
-  getMany<Value>(kind: ItemKind<Value>, keys: ItemKey[]): Promise<(Value | undefined)[]> {
-    return Promise.all(keys.map((key) => this.get(kind, key)));
+  /** Whether the item exists. */
+  async has(key: ItemKey): Promise<boolean> {
+    return (await this.#find(key)) !== undefined;
   }
 
-  /** The existing items only. */
+  /** The items that exist, in the order of the keys. */
   async getExisting<Value>(kind: ItemKind<Value>, keys: ItemKey[]): Promise<Value[]> {
-    return (await this.getMany(kind, keys)).filter((value) => value !== undefined);
+    const found = await Promise.all(keys.map((key) => this.get(kind, key)));
+    return found.filter((value) => value !== undefined);
   }
 
   /** One page. With a filter it may be short and still have a cursor. */

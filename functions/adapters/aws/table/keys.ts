@@ -2,17 +2,26 @@ import { createHash } from 'node:crypto';
 import type { EventScope } from '../../../conversations/event.ts';
 
 /**
- * The one table: every kind of item and its keys. Stream filters look at an item's attribute `type`. docs/architecture.md, "The table",
- * says who writes each.
+ * The one table: the keys of every kind of item, and the ranges of keys that are queried. Stream filters look at an item's attribute
+ * `type`. docs/architecture.md, "The table", says who writes each.
  */
 export interface ItemKey {
   pk: string;
   sk: string;
 }
 
+/** A part of a partition, in the order of the sort keys. Both bounds are inclusive. */
+export interface KeyRange {
+  partition: string;
+  from?: string;
+  until?: string;
+}
+
 const key = (pk: string, sk: string): ItemKey => ({ pk, sk });
 
-const inConversation = (id: string, sk: string) => key(`CONVERSATION#${id}`, sk);
+const partitionOfConversation = (id: string) => `CONVERSATION#${id}`;
+
+const inConversation = (id: string, sk: string) => key(partitionOfConversation(id), sk);
 
 /** A key in a conversation that sorts by time. `id`: `"<conversationId>-<ulid>"`, as messages have. */
 function inOrder(id: string, kind: string, rest = ''): ItemKey {
@@ -22,25 +31,25 @@ function inOrder(id: string, kind: string, rest = ''): ItemKey {
 
 function partitionOfScope(scope: EventScope): string {
   if (scope === 'others') return 'EVENTS';
-  return 'userId' in scope ? `EVENTS#${scope.userId}` : `CONVERSATION#${scope.conversationId}`;
+  if ('userId' in scope) return `EVENTS#${scope.userId}`;
+  return partitionOfConversation(scope.conversationId);
 }
+
+const partitionOfMessageId = (messageIdHash: string) => `MESSAGE-ID#${messageIdHash}`;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Conversation numbers are padded to this length, so that they sort as texts. */
 const NUMBER_DIGITS = 10;
+
+/** Who has links to their conversations. */
+export type Party = 'user' | 'agent' | 'department';
 
 /** The parts of a mail that lists sort by. */
 interface MailName {
   mailId: string;
   receivedAt: string;
 }
-
-/** Partitions of lists that are read with a consistent query. */
-export const PARTITIONS = {
-  departments: 'DEPARTMENTS',
-  agents: 'AGENTS',
-  agentPresence: 'AGENT-PRESENCE',
-  webhooks: 'WEBHOOKS',
-} as const;
 
 /** Partitions of the indexes. */
 export const INDEX_PARTITIONS = {
@@ -66,10 +75,10 @@ export const INDEX_PARTITIONS = {
 } as const;
 
 export const keys = {
-  department: (id: string) => key(PARTITIONS.departments, id),
-  agent: (id: string) => key(PARTITIONS.agents, id),
-  agentsVersion: () => key(`${PARTITIONS.agents}#VERSION`, 'VERSION'),
-  agentPresence: (id: string) => key(PARTITIONS.agentPresence, id),
+  department: (id: string) => key('DEPARTMENTS', id),
+  agent: (id: string) => key('AGENTS', id),
+  agentsVersion: () => key('AGENTS#VERSION', 'VERSION'),
+  agentPresence: (id: string) => key('AGENT-PRESENCE', id),
   user: (id: string) => key(`USER#${id}`, 'USER'),
   /** Leads from the id of a user who was taken over to the user who took them over. */
   takenOver: (id: string) => key(`USER#${id}`, 'TAKEN-OVER'),
@@ -84,8 +93,6 @@ export const keys = {
   /** Leads from the chat backend's own id to its message. */
   clientMessage: (conversationId: string, clientMessageId: string) =>
     inConversation(conversationId, `CLIENT-MESSAGE#${clientMessageId}`),
-  /** The partition of a message's deliveries. */
-  deliveries: (messageId: string) => `DELIVERIES#${messageId}`,
   delivery: (messageId: string, participant: { kind: string; id: string }) =>
     key(`DELIVERIES#${messageId}`, `${participant.kind.toUpperCase()}#${participant.id}`),
   deliverySummary: (messageId: string, reason: string) =>
@@ -109,14 +116,10 @@ export const keys = {
   opening: (mailId: string) => key(`MAIL#${mailId}`, 'OPENING'),
   /** The first mail that had a staff mail's fingerprint (S4). */
   seenMail: (fingerprint: string) => key(`SEEN#${fingerprint}`, 'SEEN'),
-  /** The partition of the guards of mails with this Message-ID, which tell where each was delivered (S1). */
-  messageIdPartition: (messageId: string) =>
-    `MESSAGE-ID#${createHash('sha256').update(messageId).digest('hex')}`,
   /** The agent's one question of the hour (S22). */
   asked: (agentId: string) => key(`ASKED#${agentId}`, 'ASKED'),
   /** The question behind a code; the code itself is never stored (S22). */
-  question: (code: string) =>
-    key(`QUESTION#${createHash('sha256').update(code).digest('hex')}`, 'QUESTION'),
+  question: (code: string) => key(`QUESTION#${sha256(code)}`, 'QUESTION'),
   /** SES's id of a mail of ours, local part only (S1, signal 3). */
   sentMail: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
   /** A participant's thread until December 2026 (docs/decisions/0109). */
@@ -142,7 +145,7 @@ export const keys = {
   filesOfMail: (mailId: string) => key(`MAIL#${mailId}`, 'FILES'),
   /** Leads from a party to its conversations, by status and number; an erasure follows the user's (S19). */
   conversationOf: (
-    party: 'user' | 'agent' | 'department',
+    party: Party,
     id: string,
     { conversationId, status }: { conversationId: string; status: string },
   ) =>
@@ -160,19 +163,17 @@ export const keys = {
     const [messageIdHash = '', rest] = fingerprint.split('/');
     return rest === undefined
       ? key(`DUPLICATE#${fingerprint}`, 'DUPLICATE')
-      : key(`MESSAGE-ID#${messageIdHash}`, `DUPLICATE#${rest}`);
+      : key(partitionOfMessageId(messageIdHash), `DUPLICATE#${rest}`);
   },
   attachment: (attachmentId: string) => key(`ATTACHMENT#${attachmentId}`, 'ATTACHMENT'),
   idempotency: (tokenId: string, idempotencyKey: string) =>
     key(`IDEMPOTENCY#${tokenId}#${idempotencyKey}`, 'IDEMPOTENCY'),
   /** Count of an API token's calls in one window. */
   rate: (tokenId: string, window: string) => key(`RATE#${tokenId}`, window),
-  webhook: (webhookId: string) => key(PARTITIONS.webhooks, webhookId),
+  webhook: (webhookId: string) => key('WEBHOOKS', webhookId),
   /** The number of an event at a webhook, within its scope. */
   eventNumber: (scope: EventScope, webhookId: string, sequence: number) =>
     key(partitionOfScope(scope), `EVENT#${webhookId}#${String(sequence).padStart(12, '0')}`),
-  /** Its partition holds the event's deliveries. */
-  event: (eventId: string) => key(`EVENT#${eventId}`, 'EVENT'),
   webhookDelivery: (webhookId: string, eventId: string) =>
     key(`EVENT#${eventId}`, `WEBHOOK#${webhookId}`),
   /** The erasure that is running for a user. */
@@ -182,5 +183,66 @@ export const keys = {
   requeueTry: (mailId: string) => key(`MAIL#${mailId}`, 'REQUEUE'),
   reconcileMark: () => key('RECONCILE', 'MESSAGES'),
   mailboxCursor: (name: string) => key(`MAILBOX#${name}`, 'CURSOR'),
-  mailboxUidl: (name: string, uidl: string) => key(`MAILBOX#${name}`, `UIDL#${uidl}`),
+  uidlChunk: (mailbox: string, identity: string, chunk: string) =>
+    key(`MAILBOX#${mailbox}`, `UIDL#${identity}#${chunk}`),
+} as const;
+
+const whole = (partition: string): KeyRange => ({ partition });
+
+/** All sort keys with this prefix. The upper bound is U+10FFFF, because addresses and ids may have characters above `~`. */
+const under = (partition: string, prefix: string) => ({
+  partition,
+  from: prefix,
+  until: `${prefix}\u{10ffff}`,
+});
+
+/** From one key of a partition to another. */
+export const between = ({ pk, sk }: ItemKey, last: ItemKey): KeyRange => ({
+  partition: pk,
+  from: sk,
+  until: last.sk,
+});
+
+/** The keys that belong together, as one query reads them. */
+export const ranges = {
+  departments: () => whole('DEPARTMENTS'),
+  agents: () => whole('AGENTS'),
+  agentPresences: () => whole('AGENT-PRESENCE'),
+  webhooks: () => whole('WEBHOOKS'),
+  /** An address's items, one for each owner. */
+  owners: (address: string) => whole(`ADDRESS#${address}`),
+  /** Everything in a conversation. */
+  conversation: (id: string) => whole(partitionOfConversation(id)),
+  messages: (conversationId: string) => under(partitionOfConversation(conversationId), 'MESSAGE#'),
+  guests: (conversationId: string) => under(partitionOfConversation(conversationId), 'GUEST#'),
+  /** Grouping windows, and the texts that stood under their keys until December 2026 (docs/decisions/0109). */
+  windows: (conversationId: string) => under(partitionOfConversation(conversationId), 'SENT#'),
+  /** Links to the mails of a conversation that are no message of it. */
+  mailsOfConversation: (conversationId: string) =>
+    under(partitionOfConversation(conversationId), 'MAIL#'),
+  /** Links from a party to its conversations, of one status or of all. */
+  conversationsOf: (party: Party, id: string, status?: string) =>
+    under(
+      `${party.toUpperCase()}#${id}`,
+      status === undefined ? 'CONVERSATION#' : `CONVERSATION#${status}#`,
+    ),
+  formerConversations: (userId: string) => under(`USER#${userId}`, 'FORMER-CONVERSATION#'),
+  /** The decisions about a message, one for each recipient. */
+  deliveries: (messageId: string) => whole(`DELIVERIES#${messageId}`),
+  /** The guards of mails with this Message-ID, which tell where each was delivered (S1). */
+  duplicates: (messageId: string) => whole(partitionOfMessageId(sha256(messageId))),
+  /** Everything about a mail but its octets. */
+  mail: (mailId: string) => whole(`MAIL#${mailId}`),
+  copiesOfMail: (originalId: string) => under(`MAIL#${originalId}`, 'COPY#'),
+  /** The suppression of an address, and its soft bounces. */
+  suppression: (address: string) => whole(`SUPPRESSED#${address}`),
+  /** The numbered events of a scope at a webhook. */
+  eventNumbers: (scope: EventScope, webhookId: string) =>
+    under(partitionOfScope(scope), `EVENT#${webhookId}#`),
+  /** The numbered events of a user at all webhooks. */
+  eventNumbersOfUser: (userId: string) => whole(partitionOfScope({ userId })),
+  /** The deliveries of an event to webhooks. */
+  event: (eventId: string) => whole(`EVENT#${eventId}`),
+  /** The UIDLs of a mailbox under one identity of its server. */
+  uidls: (mailbox: string, identity: string) => under(`MAILBOX#${mailbox}`, `UIDL#${identity}#`),
 } as const;

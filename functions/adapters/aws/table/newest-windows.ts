@@ -1,8 +1,8 @@
 import type { ValueOf } from './item-kind.ts';
 import type { ItemStore } from './item-store.ts';
 import { keptMailItem } from './items/window-items.ts';
-import { keys } from './keys.ts';
-import { beginningWith, type Query } from './query.ts';
+import { ranges } from './keys.ts';
+import type { Query } from './query.ts';
 
 export type KeptMail = ValueOf<typeof keptMailItem>;
 
@@ -22,8 +22,7 @@ export async function findInNewestWindows<Found>(
   let cursor: string | undefined;
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
     const page = await items.page(keptMailItem, {
-      partition: keys.conversation(conversationId).pk,
-      ...beginningWith('SENT#'),
+      ...ranges.windows(conversationId),
       isNewestFirst: true,
       ...look,
       cursor,

@@ -1,16 +1,12 @@
 import { decodeCursor, InvalidCursorError } from './cursor.ts';
 import type { Item } from './item-kind.ts';
+import type { KeyRange } from './keys.ts';
 import type { Condition } from './write.ts';
 
-/** A part of a partition, in the order of the sort key. */
-export interface Query {
-  /** A partition of the table, or of an index. */
-  partition: string;
+/** A range of the table's keys, or of an index's, and what of it is read. */
+export interface Query extends KeyRange {
   /** `gsi1` has whole items; `gsi2` only their keys, which are read as {@link keyedItem}. */
   index?: 'gsi1' | 'gsi2';
-  /** Bounds of the sort key, inclusive. */
-  from?: string;
-  until?: string;
   isNewestFirst?: boolean;
   /** Writes of the last second may be missing, at half the units. Indexes are always read like this. */
   mayBeStale?: boolean;
@@ -41,9 +37,6 @@ export function keyConditions({ partition, index, from, until }: Query): Require
   if (until !== undefined) return { if: `${pk} = :partition AND ${sk} <= :until`, values };
   return { if: `${pk} = :partition`, values };
 }
-
-/** All sort keys with this prefix. The upper bound is U+10FFFF, because addresses and ids may have characters above `~`. */
-export const beginningWith = (prefix: string) => ({ from: prefix, until: `${prefix}\u{10ffff}` });
 
 /** The key after which a page begins. Throws `InvalidCursorError` for the cursor of another list. */
 export function startOf({ cursor, partition, index }: Query): Item | undefined {

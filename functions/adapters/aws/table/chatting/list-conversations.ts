@@ -7,9 +7,8 @@ import type { Page } from '../../../../steps/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem } from '../items/erasing-items.ts';
-import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { fillPage, mergePages } from '../pages.ts';
-import { beginningWith } from '../query.ts';
 
 type Options = Parameters<ConversationStore['list']>[0];
 
@@ -42,9 +41,7 @@ async function listOfParty(
   [party, id]: NonNullable<ReturnType<typeof partyOf>>,
   { filter = {}, ...options }: Options,
 ): Promise<Page<Conversation>> {
-  const { pk } = keys.conversationOf(party, id, { conversationId: '', status: '' });
-  const prefix = `CONVERSATION#${filter.status === undefined ? '' : `${filter.status}#`}`;
-  const query = { partition: pk, ...beginningWith(prefix), isNewestFirst: true };
+  const query = { ...ranges.conversationsOf(party, id, filter.status), isNewestFirst: true };
   const page = await fillPage(options, async (part) => {
     const links = await items.page(conversationLinkItem, { ...query, ...part });
     const ids = links.items.map(({ conversationId }) => keys.conversation(conversationId));

@@ -1,8 +1,7 @@
 import type { ItemStore } from '../item-store.ts';
 import { conversationLinkItem } from '../items/erasing-items.ts';
 import { takenOverItem } from '../items/people-items.ts';
-import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { beginningWith } from '../query.ts';
+import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { IF_THERE, update } from '../write.ts';
 import { changeConversation } from './change-conversation.ts';
 
@@ -17,10 +16,7 @@ export async function moveConversations(items: ItemStore, formerId: string): Pro
   const key = keys.takenOver(formerId);
   const takenOver = await items.get(takenOverItem, key);
   if (takenOver?.movingSince === undefined) return;
-  const links = items.each(conversationLinkItem, {
-    partition: key.pk,
-    ...beginningWith('CONVERSATION#'),
-  });
+  const links = items.each(conversationLinkItem, ranges.conversationsOf('user', formerId));
   for await (const { conversationId } of links) {
     const moved = await changeConversation(items, conversationId, ({ userId }) =>
       userId === formerId ? { userId: takenOver.by } : undefined,

@@ -14,7 +14,7 @@ import {
   presenceOf,
   userItem,
 } from '../items/people-items.ts';
-import { INDEX_PARTITIONS, keys, PARTITIONS } from '../keys.ts';
+import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { put } from '../write.ts';
 import { findStoredUser } from './find-stored-user.ts';
 import { moveConversations } from './move-conversations.ts';
@@ -55,11 +55,11 @@ function createStaffList(items: ItemStore): () => Promise<StaffMember[]> {
   let kept: { version: number; agents: Agent[] } | undefined;
   return async () => {
     const [presences, { version } = { version: 0 }] = await Promise.all([
-      items.all(presenceItem, { partition: PARTITIONS.agentPresence }),
+      items.all(presenceItem, ranges.agentPresences()),
       items.get(agentsVersionItem, keys.agentsVersion()),
     ]);
     if (kept?.version !== version) {
-      kept = { version, agents: await items.all(agentItem, { partition: PARTITIONS.agents }) };
+      kept = { version, agents: await items.all(agentItem, ranges.agents()) };
     }
     const presenceById = new Map(presences.map((one) => [one.personId, one]));
     return kept.agents.map((agent) => withPresence(agent, presenceById.get(agent.agentId)));
@@ -91,13 +91,13 @@ export function createPeopleTable(items: ItemStore): DirectoryStore & StaffReade
     findStaff: (id) => findStaff(items, id),
     ownersOf: (address) => ownersOf(items, address),
     listDepartments: (options) =>
-      items.page(departmentItem, { partition: PARTITIONS.departments, ...options }),
+      items.page(departmentItem, { ...ranges.departments(), ...options }),
     putDepartment: async (department) => {
       await items.write(put(departmentItem, keys.department(department.departmentId), department));
     },
     removeDepartment: async (id) =>
       Boolean(await items.remove(departmentItem, keys.department(id))),
-    listAgents: (options) => items.page(agentItem, { partition: PARTITIONS.agents, ...options }),
+    listAgents: (options) => items.page(agentItem, { ...ranges.agents(), ...options }),
     putAgent: (agent) => writeAgent(items, agent),
     removeAgent: (id) => removeAgent(items, id),
     listUsers: async (options) => {

@@ -1,5 +1,4 @@
 import type { PresenceStore } from '../../../../steps/chatting/ports.ts';
-import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { presenceItem, presenceOf, takenOverItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
@@ -27,15 +26,15 @@ export function createPresenceTable(items: ItemStore): PresenceStore {
     },
     find: async (kind, id) => presenceOf(await items.get(presenceItem, presenceKey({ kind, id }))),
     known: async (people) => {
-      const found = await items.getMany(anyItem, people.map(personKey));
-      const missing = people.filter(({ kind }, index) => kind === 'user' && !found[index]);
+      const isThere = await Promise.all(people.map((person) => items.has(personKey(person))));
+      const missing = people.filter(({ kind }, index) => kind === 'user' && !isThere[index]);
       const takenOver = await items.getExisting(
         takenOverItem,
         missing.map(({ id }) => keys.takenOver(id)),
       );
       const nowById = new Map(takenOver.map(({ userId, by }) => [userId, by]));
       return people.flatMap((person, index) => {
-        const now = found[index] ? person.id : nowById.get(person.id);
+        const now = isThere[index] ? person.id : nowById.get(person.id);
         return now === undefined ? [] : [{ ...person, now }];
       });
     },

@@ -5,8 +5,7 @@ import type { LongBodies } from '../../bucket/body-store.ts';
 import { encodeCursor } from '../cursor.ts';
 import type { ItemStore } from '../item-store.ts';
 import { messageItem, type StoredMessage } from '../items/conversation-items.ts';
-import { keys } from '../keys.ts';
-import { beginningWith } from '../query.ts';
+import { keys, ranges } from '../keys.ts';
 import { readMessage } from './stored-message.ts';
 
 interface PageOptions {
@@ -28,10 +27,10 @@ export async function queryMessages(
   { limit, cursor, newestFirst, until, after, mayBeStale = false }: PageOptions,
 ): Promise<Page<ChatMessage>> {
   const page = await items.page(messageItem, {
-    partition: keys.conversation(conversationId).pk,
+    ...ranges.messages(conversationId),
     // the least key above this message's: nothing lies between a key and the same key with U+0000 appended
-    from: after ? `${keys.message(after).sk}\u0000` : 'MESSAGE#',
-    until: until ? keys.message(until).sk : 'MESSAGE#~',
+    ...(after && { from: `${keys.message(after).sk}\u0000` }),
+    ...(until && { until: keys.message(until).sk }),
     isNewestFirst: newestFirst,
     mayBeStale,
     limit,
@@ -51,8 +50,7 @@ export async function listMessageIds(
   options: { limit: number; cursor?: string },
 ): Promise<Page<string>> {
   const page = await items.page(messageItem, {
-    partition: keys.conversation(conversationId).pk,
-    ...beginningWith('MESSAGE#'),
+    ...ranges.messages(conversationId),
     isNewestFirst: true,
     ...options,
   });

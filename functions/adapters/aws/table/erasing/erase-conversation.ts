@@ -16,7 +16,7 @@ import {
 } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { eventNumberItem } from '../items/webhook-items.ts';
-import { type ItemKey, keys } from '../keys.ts';
+import { type ItemKey, keys, ranges } from '../keys.ts';
 import { conversationsOfMail } from '../receiving/record-writes.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
 import { eraseEvent, eraseMessage } from './erase-message.ts';
@@ -37,7 +37,7 @@ export async function eraseConversation(
   const { items } = places;
   const isThere = await removeConversation(items, conversationId);
   const found = await items.page(keyedItem, {
-    partition: keys.conversation(conversationId).pk,
+    ...ranges.conversation(conversationId),
     limit: ITEMS_PER_STEP,
   });
   const removed = await eraseEach(found.items, (item) =>

@@ -16,8 +16,7 @@ import {
   messageTraceItem,
 } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
-import { keys } from '../keys.ts';
-import { beginningWith } from '../query.ts';
+import { keys, ranges } from '../keys.ts';
 import { linkOfAuthor } from '../receiving/mails-of-author.ts';
 import { linksTo } from '../receiving/record-writes.ts';
 import { eraseEvents, eraseMessage, removeFound } from './erase-message.ts';
@@ -25,7 +24,6 @@ import { eraseEvents, eraseMessage, removeFound } from './erase-message.ts';
 /** Erases a mail's record, octets, files and copies, and its events. The record goes last, because it leads to the rest. */
 async function eraseRecord(places: FilePlaces, mailId: string): Promise<ErasedCounts> {
   const { items } = places;
-  const { pk } = keys.mail(mailId);
   await deleteObject(places, keyOfMailId(mailId));
   const events = await eraseEvents(items, [
     { type: 'inbound.received', mailId },
@@ -34,14 +32,14 @@ async function eraseRecord(places: FilePlaces, mailId: string): Promise<ErasedCo
   const files = await items.get(filesOfMailItem, keys.filesOfMail(mailId));
   await forgetFiles(places, files?.attachmentIds ?? []);
   // a copy has no copies of its own: the original is always a delivered mail
-  const copies = items.each(mailLinkItem, { partition: pk, ...beginningWith('COPY#') });
+  const copies = items.each(mailLinkItem, ranges.copiesOfMail(mailId));
   const copied = await eraseEach(copies, (copy) => eraseRecord(places, copy.mailId));
   const record = await items.get(mailItem, keys.mail(mailId));
   if (record?.conversationId !== undefined) {
     await deleteObject(places, bodyKeyOfMail(record.conversationId, mailId));
   }
   if (record) await items.removeMany([...linksTo(record), linkOfAuthor(record)]);
-  await removeFound(items, { partition: pk });
+  await removeFound(items, ranges.mail(mailId));
   return addCounts(addCounts(events, copied), record ? { mails: 1, rawMails: 1 } : {});
 }
 

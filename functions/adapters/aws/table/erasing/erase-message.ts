@@ -12,7 +12,7 @@ import type { ItemStore } from '../item-store.ts';
 import { deliveryTraceItem, keyedItem, type MessageTrace } from '../items/erasing-items.ts';
 import { duplicateItem } from '../items/mail-items.ts';
 import { windowItem, windowKey } from '../items/window-items.ts';
-import { type ItemKey, keys } from '../keys.ts';
+import { type ItemKey, keys, ranges } from '../keys.ts';
 import type { Query } from '../query.ts';
 import { IF_THERE, update } from '../write.ts';
 
@@ -48,8 +48,7 @@ export async function eraseMessage(
 
 /** Removes where the mail was delivered from its duplicate guard. The guard itself stays: it names nobody (S15). */
 async function forgetPlace(items: ItemStore, messageId: string, conversationId: string) {
-  const partition = keys.messageIdPartition(messageId);
-  for await (const { pk, sk, ...guard } of items.each(keyedItem, { partition })) {
+  for await (const { pk, sk, ...guard } of items.each(keyedItem, ranges.duplicates(messageId))) {
     if (guard.conversationId !== conversationId) continue;
     await items.write(update(duplicateItem, { pk, sk }, { remove: ['conversationId'] }, IF_THERE));
   }
@@ -60,7 +59,7 @@ async function eraseRows(
   conversationId: string,
   messageId: string,
 ): Promise<ErasedCounts> {
-  const rows = await items.all(deliveryTraceItem, { partition: keys.deliveries(messageId) });
+  const rows = await items.all(deliveryTraceItem, ranges.deliveries(messageId));
   const erased = await eraseEach(rows, async (row) => {
     const { decision, participant, windowId } = row;
     if (!participant) return {};
@@ -112,7 +111,7 @@ export const eraseEvents = (items: ItemStore, subjects: EventSubject[]): Promise
 
 /** Counts as one event, however many webhooks it was delivered to. */
 export async function eraseEvent(items: ItemStore, eventId: string): Promise<ErasedCounts> {
-  const found = await removeFound(items, { partition: keys.event(eventId).pk });
+  const found = await removeFound(items, ranges.event(eventId));
   return found > 0 ? { events: 1 } : {};
 }
 

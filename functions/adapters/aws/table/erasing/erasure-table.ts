@@ -14,7 +14,7 @@ import type {
 import { findStoredUser } from '../chatting/find-stored-user.ts';
 import type { ItemStore } from '../item-store.ts';
 import { erasureItem, erasureLockItem, keyedItem } from '../items/erasing-items.ts';
-import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { ifRevision, put, type Revised, remove, type Write } from '../write.ts';
 
@@ -39,7 +39,7 @@ async function addressesOfOthers(items: ItemStore, user: User): Promise<string[]
   const shared: string[] = [];
   for (const address of ownAddresses(user)) {
     const own = keys.userAddress(address, user.userId);
-    const owners = await items.all(keyedItem, { partition: own.pk });
+    const owners = await items.all(keyedItem, ranges.owners(address));
     if (owners.some(({ sk }) => sk !== own.sk)) shared.push(address);
   }
   return shared;

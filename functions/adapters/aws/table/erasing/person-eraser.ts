@@ -18,8 +18,7 @@ import {
 } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
-import { type ItemKey, keys } from '../keys.ts';
-import { beginningWith } from '../query.ts';
+import { keys, ranges } from '../keys.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
 import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
@@ -36,9 +35,11 @@ const MAILS_PER_STEP = 50;
 const WINDOW_MS = 24 * 3_600_000;
 
 async function conversationsOf(items: ItemStore, userId: string, cursor: string | undefined) {
-  const query = under(keys.user(userId), 'CONVERSATION#');
-  const limit = CONVERSATIONS_PER_STEP;
-  const page = await items.page(conversationLinkItem, { ...query, limit, cursor });
+  const page = await items.page(conversationLinkItem, {
+    ...ranges.conversationsOf('user', userId),
+    limit: CONVERSATIONS_PER_STEP,
+    cursor,
+  });
   return { ...page, items: page.items.map(({ conversationId }) => conversationId) };
 }
 
@@ -88,11 +89,8 @@ async function eraseOpened(
   }
 }
 
-/** A query for the items of a partition whose sort key has this prefix. */
-const under = ({ pk }: ItemKey, prefix: string) => ({ partition: pk, ...beginningWith(prefix) });
-
 const messagesOf = (items: ItemStore, conversationId: string) =>
-  items.each(messageTraceItem, under(keys.conversation(conversationId), 'MESSAGE#'));
+  items.each(messageTraceItem, ranges.messages(conversationId));
 
 /**
  * Erases the rows about the guest, one for each message, and the note that they are a guest. No other participant has keys like these (S3).
@@ -124,15 +122,13 @@ async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void
 function mailsAround(messageId: string) {
   const { conversationId, writtenAt } = readMessageId(messageId);
   const opened = messageIdOfTime(conversationId, writtenAt - WINDOW_MS);
-  const { pk, sk } = keys.outgoing(opened, '');
-  return { partition: pk, from: sk, until: 'SENT#~' };
+  return { ...ranges.windows(conversationId), from: keys.outgoing(opened, '').sk };
 }
 
 /** Erases what the user wrote in conversations that now have another user; everything else there stays. */
 async function eraseFormerWords(places: FilePlaces, userId: string): Promise<ErasedCounts> {
   const { items } = places;
-  const query = under(keys.user(userId), 'FORMER-CONVERSATION#');
-  const links = await items.all(conversationLinkItem, query);
+  const links = await items.all(conversationLinkItem, ranges.formerConversations(userId));
   return eraseEach(links, async ({ conversationId }) => {
     const removed = await eraseEach(messagesOf(items, conversationId), async (message) => {
       const { kind, id } = message.author;
@@ -149,14 +145,13 @@ async function erasePerson(
 ) {
   const { items } = places;
   const words = await eraseFormerWords(places, userId);
-  const partition = keys.eventNumber({ userId }, '', 0).pk;
-  const numbers = await items.all(keyedItem, { partition });
+  const numbers = await items.all(keyedItem, ranges.eventNumbersOfUser(userId));
   const events = await eraseEach(numbers, (number) => eraseNumbered(items, number));
   const suppressed = await eraseEach(own, async (address) => {
-    const found = await removeFound(items, { partition: keys.suppression(address).pk });
+    const found = await removeFound(items, ranges.suppression(address));
     return found > 0 ? { suppressions: found } : {};
   });
-  await removeFound(items, under(keys.user(userId), 'CONVERSATION#'));
+  await removeFound(items, ranges.conversationsOf('user', userId));
   await items.removeMany([
     keys.userPresence(userId),
     ...addresses.map((address) => keys.userAddress(address, userId)),

@@ -60,6 +60,7 @@ export const UIDL_DAYS = 60;
 
 /** A chunk of the UIDLs of a mailbox that were dealt with. */
 export const uidlChunkItem = itemKind('part of the UIDLs of a mailbox', days(UIDL_DAYS), {
+  pk: v.string(),
   sk: v.string(),
   fate: v.picklist(['kept', 'deleting']),
   /** Missing when the set is empty. */

@@ -2,7 +2,6 @@ import type { Delivery } from '../../../../conversations/delivery.ts';
 import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
 import type { SentMail } from '../../../../steps/receiving/ports.ts';
-import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { deliveryItem } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
@@ -51,8 +50,7 @@ async function markRows(
 export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryWriter {
   return {
     list: (messageId) => listDeliveries(items, messageId),
-    hasRow: async (messageId, participant) =>
-      (await items.get(anyItem, keys.delivery(messageId, participant))) !== undefined,
+    hasRow: (messageId, participant) => items.has(keys.delivery(messageId, participant)),
     putSummaries: async (messageId, summaries, at) => {
       const rows = summaries.map(({ reason, count }) => {
         const row = { messageId, decision: 'skipped', reason, count, at } as const;

@@ -5,7 +5,7 @@ import type { ItemStore } from '../item-store.ts';
 import { keyedItem } from '../items/erasing-items.ts';
 import { deliveryItem, PENDING, waitingRowItem } from '../items/outgoing-items.ts';
 import { windowItem, windowKey } from '../items/window-items.ts';
-import { keys } from '../keys.ts';
+import { ranges } from '../keys.ts';
 
 type WaitingRow = ValueOf<typeof waitingRowItem>;
 
@@ -14,7 +14,7 @@ export async function listDeliveries(
   items: ItemStore,
   messageId: string,
 ): Promise<(Delivery | DeliverySummary)[]> {
-  const rows = await items.all(keyedItem, { partition: keys.deliveries(messageId) });
+  const rows = await items.all(keyedItem, ranges.deliveries(messageId));
   const decided = await Promise.all(rows.map((row) => decidedRow(items, row)));
   return decided.filter((row) => row !== undefined);
 }

@@ -2,8 +2,7 @@ import type { BudgetStore, GuestStore, NoticeStore } from '../../../../steps/not
 import type { ItemStore } from '../item-store.ts';
 import { budgetItem, guestItem, noticeItem } from '../items/outgoing-items.ts';
 import { participantKey } from '../items/window-items.ts';
-import { keys } from '../keys.ts';
-import { beginningWith } from '../query.ts';
+import { keys, ranges } from '../keys.ts';
 import { check, IF_THERE, put, update } from '../write.ts';
 
 const HOUR_MS = 3_600_000;
@@ -40,8 +39,7 @@ export function createGuestTable(items: ItemStore): GuestStore {
     },
     list: async (conversationId) => {
       const guests = await items.page(guestItem, {
-        partition: keys.conversation(conversationId).pk,
-        ...beginningWith('GUEST#'),
+        ...ranges.guests(conversationId),
         limit: MAX_GUESTS,
       });
       return guests.items.map(({ address }) => address);

@@ -3,8 +3,7 @@ import type { UidlFate, UidlMemory } from '../../../../steps/polling/ports.ts';
 import { chunksOf } from '../gathered-reads.ts';
 import type { ItemStore } from '../item-store.ts';
 import { UIDL_DAYS, type UidlChunk, uidlChunkItem } from '../items/mailbox-items.ts';
-import { type ItemKey, keys } from '../keys.ts';
-import { beginningWith } from '../query.ts';
+import { type ItemKey, keys, ranges } from '../keys.ts';
 import { type Change, update } from '../write.ts';
 
 /** A write costs by the size of its item, and 250 fingerprints are 4 KB. A mailbox of 25,000 mails has 100 items, which are one page. */
@@ -25,14 +24,13 @@ const fingerprintOf = (uidl: string) =>
 
 class UidlTable implements UidlMemory {
   readonly #items: ItemStore;
-  /** The partition, and the prefix of the chunks' sort keys. */
-  readonly #place: ItemKey;
+  readonly #keyOf: (chunk: string) => ItemKey;
   readonly #chunks: Chunk[];
   readonly #fates: Map<string, UidlFate>;
 
-  constructor(items: ItemStore, place: ItemKey, chunks: Chunk[]) {
+  constructor(items: ItemStore, keyOf: (chunk: string) => ItemKey, chunks: Chunk[]) {
     this.#items = items;
-    this.#place = place;
+    this.#keyOf = keyOf;
     this.#chunks = chunks;
     this.#fates = new Map(
       chunks.flatMap(({ fate, fingerprints }) => [...fingerprints].map((one) => [one, fate])),
@@ -62,8 +60,8 @@ class UidlTable implements UidlMemory {
     // one above the highest number, not the count: chunks before it may have expired
     const highest = Math.max(-1, ...ofFate.map(({ sk }) => Number(sk.slice(-NUMBER_DIGITS))));
     const number = String(highest + 1).padStart(NUMBER_DIGITS, '0');
-    const sk = `${this.#place.sk}${fate}#${number}`;
-    const chunk: Chunk = { sk, fate, fingerprints: new Set(), expiresAt: 0 };
+    const key = this.#keyOf(`${fate}#${number}`);
+    const chunk: Chunk = { ...key, fate, fingerprints: new Set(), expiresAt: 0 };
     this.#chunks.push(chunk);
     return chunk;
   }
@@ -94,9 +92,8 @@ class UidlTable implements UidlMemory {
   }
 
   /** Adds to a chunk or takes from it. Idempotent. */
-  async #change({ sk, fate }: Chunk, change: Pick<Change<UidlChunk>, 'add' | 'take'>) {
-    const key = { pk: this.#place.pk, sk };
-    await this.#items.write(update(uidlChunkItem, key, { set: { fate }, ...change }));
+  async #change({ pk, sk, fate }: Chunk, change: Pick<Change<UidlChunk>, 'add' | 'take'>) {
+    await this.#items.write(update(uidlChunkItem, { pk, sk }, { set: { fate }, ...change }));
   }
 }
 
@@ -106,14 +103,11 @@ export async function readUidls(
   mailbox: string,
   identity: string,
 ): Promise<UidlMemory> {
-  const place = keys.mailboxUidl(mailbox, `${fingerprintOf(identity)}#`);
-  const chunks = await items.all(uidlChunkItem, {
-    partition: place.pk,
-    ...beginningWith(place.sk),
-  });
+  const server = fingerprintOf(identity);
+  const chunks = await items.all(uidlChunkItem, ranges.uidls(mailbox, server));
   return new UidlTable(
     items,
-    place,
+    (chunk) => keys.uidlChunk(mailbox, server, chunk),
     chunks.map((chunk) => ({ ...chunk, fingerprints: chunk.fingerprints ?? new Set() })),
   );
 }

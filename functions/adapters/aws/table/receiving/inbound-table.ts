@@ -8,8 +8,7 @@ import {
   seenMailItem,
   wrongCodesItem,
 } from '../items/mail-items.ts';
-import { guestItem } from '../items/outgoing-items.ts';
-import { keys } from '../keys.ts';
+import { keys, ranges } from '../keys.ts';
 import { IF_NEW, put, update } from '../write.ts';
 import { listMails } from './list-mails.ts';
 import { recordWrites } from './record-writes.ts';
@@ -76,14 +75,13 @@ export function createInboundTable(items: ItemStore): InboundStore {
       return noted.isDone ? noted.value.mailId : mailId;
     },
     conversationsOf: async (messageId) => {
-      const partition = keys.messageIdPartition(messageId);
-      const page = await items.page(duplicateItem, { partition, limit: MAX_SHARED_IDS });
+      const query = { ...ranges.duplicates(messageId), limit: MAX_SHARED_IDS };
+      const page = await items.page(duplicateItem, query);
       if (page.cursor !== undefined) return [];
       const places = page.items.map(({ conversationId }) => conversationId);
       return [...new Set(places.filter((id) => id !== undefined))];
     },
-    isGuest: async (conversationId, address) =>
-      (await items.get(guestItem, keys.guest(conversationId, address))) !== undefined,
+    isGuest: (conversationId, address) => items.has(keys.guest(conversationId, address)),
     takeOpening: (opening) => takeOpening(items, opening),
     noteWrongCode: async (conversationId, mailId, nowMs) => {
       const key = keys.wrongCodes(conversationId, hourOf(nowMs));

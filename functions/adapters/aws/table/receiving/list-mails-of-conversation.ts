@@ -5,13 +5,13 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ItemStore } from '../item-store.ts';
 import { type MailPlace, mailPlaceItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
-import { keys } from '../keys.ts';
+import { keys, ranges } from '../keys.ts';
 import { fillPage } from '../pages.ts';
-import { beginningWith } from '../query.ts';
 
-/** Where a conversation's mails are found: messages made from mails, and links to the other mails. */
-const PREFIXES = ['MESSAGE#', 'MAIL#'] as const;
-type Prefix = (typeof PREFIXES)[number];
+/** Where a conversation's mails are found, by the prefix of the sort keys: messages made from mails, and links to the other mails. */
+const LISTS = { 'MESSAGE#': ranges.messages, 'MAIL#': ranges.mailsOfConversation };
+type Prefix = keyof typeof LISTS;
+const PREFIXES = Object.keys(LISTS) as Prefix[];
 
 /** What was read from one of the two lists. */
 interface Stretch {
@@ -35,7 +35,9 @@ export async function listMailsOfConversation(
   const { pk } = keys.conversation(conversationId);
   const starts = decodeCursor(cursor) as Partial<Record<string, string>> | undefined;
   const stretches = await Promise.all(
-    PREFIXES.map((prefix) => readStretch(items, pk, { prefix, start: starts?.[prefix], limit })),
+    PREFIXES.map((prefix) =>
+      readStretch(items, conversationId, { prefix, start: starts?.[prefix], limit }),
+    ),
   );
   const shown = newestOf(stretches, limit);
   const ends = stretches.map((stretch) => [stretch.prefix, endOf(stretch, shown)]);
@@ -48,20 +50,20 @@ export async function listMailsOfConversation(
 
 async function readStretch(
   items: ItemStore,
-  partition: string,
+  conversationId: string,
   { prefix, start, limit }: Pick<Stretch, 'prefix' | 'start'> & { limit: number },
 ): Promise<Stretch> {
   if (start === prefix) return { prefix, start, places: [], next: prefix };
+  const range = LISTS[prefix](conversationId);
   const query = {
-    partition,
-    ...beginningWith(prefix),
+    ...range,
     // most messages may have been typed in the chat
     ...(prefix === 'MESSAGE#' && { filter: { if: 'attribute_exists(mailId)' } }),
     isNewestFirst: true,
     // one more, to tell whether there is another page
     limit: limit + 1,
   };
-  const begin = start === undefined ? undefined : encodeCursor({ pk: partition, sk: start });
+  const begin = start === undefined ? undefined : encodeCursor({ pk: range.partition, sk: start });
   const { items: places, cursor } = await fillPage({ ...query, cursor: begin }, (part) =>
     items.page(mailPlaceItem, { ...query, cursor: part.cursor }),
   );

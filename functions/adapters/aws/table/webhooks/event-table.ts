@@ -14,8 +14,7 @@ import {
   webhookDeliveryItem,
   webhookItem,
 } from '../items/webhook-items.ts';
-import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { beginningWith } from '../query.ts';
+import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { IF_NEW, IF_THERE, ifStill, put, update } from '../write.ts';
 
@@ -45,8 +44,7 @@ async function number(
       items.getStale(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
       stands(items, scope),
       items.page(eventNumberItem, {
-        partition: keys.eventNumber(scope, webhookId, 0).pk,
-        ...beginningWith(`EVENT#${webhookId}#`),
+        ...ranges.eventNumbers(scope, webhookId),
         isNewestFirst: true,
         mayBeStale,
         limit: NUMBERS_LOOKED_AT,
@@ -83,7 +81,7 @@ async function takeNumber(
 async function stands(items: ItemStore, scope: EventScope): Promise<boolean> {
   if (scope === 'others') return true;
   const key = 'userId' in scope ? keys.user(scope.userId) : keys.conversation(scope.conversationId);
-  return ((await items.getStale(anyItem, key)) ?? (await items.get(anyItem, key))) !== undefined;
+  return (await items.getStale(anyItem, key)) !== undefined || items.has(key);
 }
 
 const keyOf = ({ webhookId, event: { eventId } }: WebhookDelivery) =>

@@ -1,7 +1,7 @@
 import type { Webhook, WebhookStore } from '../../../../steps/webhooks/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { webhookItem } from '../items/webhook-items.ts';
-import { keys, PARTITIONS } from '../keys.ts';
+import { keys, ranges } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { putRevision } from '../write.ts';
 
@@ -22,8 +22,7 @@ const change = (
 export function createWebhookTable(items: ItemStore): WebhookStore {
   return {
     // the list of listeners may be a second old, even an empty one
-    list: () =>
-      items.all(webhookItem, { partition: PARTITIONS.webhooks, mayBeStale: items.isEventual }),
+    list: () => items.all(webhookItem, { ...ranges.webhooks(), mayBeStale: items.isEventual }),
     find: (id) => items.get(webhookItem, keys.webhook(id)),
     change: (id, make) => change(items, id, make),
     remove: async (id) => Boolean(await items.remove(webhookItem, keys.webhook(id))),

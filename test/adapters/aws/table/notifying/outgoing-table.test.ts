@@ -10,7 +10,12 @@ import {
   windowKey,
   windowOfKey,
 } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
-import { INDEX_PARTITIONS, keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import {
+  INDEX_PARTITIONS,
+  type KeyRange,
+  keys,
+  ranges,
+} from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
@@ -500,7 +505,7 @@ describe('windowOfKey', () => {
 
 describe('late writes after an erasure (S19)', () => {
   const erased = (key: { pk: string; sk: string }) => table.removeMany([key]);
-  const partition = (pk: string) => table.all(keyedItem, { partition: pk });
+  const all = (range: KeyRange) => table.all(keyedItem, range);
   const sesLeadsTo = (id: string) => table.all(keyedItem, { partition: keys.sentMail(id).pk });
 
   it('create no row and no window of an erased message', async () => {
@@ -517,7 +522,7 @@ describe('late writes after an erasure (S19)', () => {
       [{ reason: 'not-assigned', count: 2 }],
       row.at,
     );
-    expect(await partition(keys.deliveries(messageId))).toEqual([]);
+    expect(await all(ranges.deliveries(messageId))).toEqual([]);
   });
 
   it('are removed with the window if the mail is sent while its conversation is being erased', async () => {
@@ -529,8 +534,8 @@ describe('late writes after an erasure (S19)', () => {
     await outgoing.recordSent(record(window, 'ses-late'));
     const places = { items: table, s3: aws.s3, bucket: aws.bucket };
     while (!(await eraseConversation(places, conversationId)).isDone);
-    expect(await partition(keys.conversation(conversationId).pk)).toEqual([]);
-    expect(await partition(keys.deliveries(entry(1).messageId))).toEqual([]);
+    expect(await all(ranges.conversation(conversationId))).toEqual([]);
+    expect(await all(ranges.deliveries(entry(1).messageId))).toEqual([]);
     expect(await sesLeadsTo('ses-late')).toEqual([]);
   });
 
@@ -541,8 +546,8 @@ describe('late writes after an erasure (S19)', () => {
     const places = { items: table, s3: aws.s3, bucket: aws.bucket };
     while (!(await eraseConversation(places, conversationId)).isDone);
     await outgoing.recordSent(record(window, 'ses-gone'));
-    expect(await partition(keys.conversation(conversationId).pk)).toEqual([]);
-    expect(await partition(keys.deliveries(entry(1).messageId))).toEqual([]);
+    expect(await all(ranges.conversation(conversationId))).toEqual([]);
+    expect(await all(ranges.deliveries(entry(1).messageId))).toEqual([]);
     expect(await sesLeadsTo('ses-gone')).toEqual([]);
   });
 
@@ -553,7 +558,7 @@ describe('late writes after an erasure (S19)', () => {
     await table.removeMany([keys.delivery(entry(1).messageId, carla)]);
     const both = { ...window, messageIds: [entry(1).messageId, entry(2).messageId] };
     await outgoing.recordSent(record(both, 'ses-rest'));
-    expect(await partition(keys.deliveries(entry(1).messageId))).toEqual([]);
+    expect(await all(ranges.deliveries(entry(1).messageId))).toEqual([]);
     expect(await createDeliveryTable(table).list(entry(2).messageId)).toMatchObject([
       { decision: 'sent', sesMessageId: 'ses-rest' },
     ]);
