@@ -8,7 +8,7 @@ import { openCanaryAdapters } from '../functions/adapters/aws/canary-adapters.ts
 import { openSsm } from '../functions/adapters/aws/clients.ts';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
-import { openTable } from '../functions/adapters/aws/table/table.ts';
+import { openTable } from '../functions/adapters/aws/table/open-table.ts';
 import { readSettings } from '../functions/settings/read-settings.ts';
 import { parseReceivesAt } from '../functions/settings/receiving-addresses.ts';
 import { CANARY_LIMIT_MS, findCanary, sendCanary } from '../functions/steps/operating/canary.ts';

@@ -6,7 +6,7 @@
 
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { readWebhookOrder } from './adapters/aws/queues/webhook-queue.ts';
-import { openTable } from './adapters/aws/table/table.ts';
+import { openTable } from './adapters/aws/table/open-table.ts';
 import { readHappenings } from './adapters/aws/table/webhooks/read-happening.ts';
 import { openWebhookAdapters } from './adapters/aws/webhook-adapters.ts';
 import { openWebhookPoster } from './adapters/http/webhook-poster.ts';

@@ -8,7 +8,7 @@ import { createErasureQueue, readQueuedErasure } from './adapters/aws/queues/era
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { createErasureTable } from './adapters/aws/table/erasing/erasure-table.ts';
 import { createPersonEraser } from './adapters/aws/table/erasing/person-eraser.ts';
-import { openTable } from './adapters/aws/table/table.ts';
+import { openTable } from './adapters/aws/table/open-table.ts';
 import { environment } from './runtime/environment.ts';
 import { eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';

@@ -8,8 +8,8 @@
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
 import { readOutgoingOrder, turnOfOrder } from './adapters/aws/queues/outgoing-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
-import { insertedMessage, partitionOf } from './adapters/aws/table/stream-record.ts';
-import { openTable } from './adapters/aws/table/table.ts';
+import { insertedMessage, partitionOf } from './adapters/aws/table/notifying/inserted-message.ts';
+import { openTable } from './adapters/aws/table/open-table.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';

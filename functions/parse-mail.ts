@@ -13,7 +13,7 @@ import {
   openReceiveMailAdapters,
   openStaffQuestions,
 } from './adapters/aws/receive-mail-adapters.ts';
-import { openTable } from './adapters/aws/table/table.ts';
+import { openTable } from './adapters/aws/table/open-table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage } from './runtime/handle-records.ts';

@@ -5,7 +5,7 @@
  */
 
 import { openReconcileAdapters } from './adapters/aws/reconcile-adapters.ts';
-import { openTable } from './adapters/aws/table/table.ts';
+import { openTable } from './adapters/aws/table/open-table.ts';
 import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
 import { machine } from './runtime/machine.ts';

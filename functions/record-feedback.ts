@@ -7,7 +7,7 @@ import { openSqs } from './adapters/aws/clients.ts';
 import { openFeedbackAdapters } from './adapters/aws/feedback-adapters.ts';
 import { createFeedbackQueue, readFeedback } from './adapters/aws/queues/feedback-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
-import { openTable } from './adapters/aws/table/table.ts';
+import { openTable } from './adapters/aws/table/open-table.ts';
 import { environment } from './runtime/environment.ts';
 import { eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';

@@ -7,7 +7,7 @@ import { openCanaryAdapters } from './adapters/aws/canary-adapters.ts';
 import { openSqs, openSsm } from './adapters/aws/clients.ts';
 import { createCanaryQueue, readQueuedCanary } from './adapters/aws/queues/canary-queue.ts';
 import { createSettingsSource } from './adapters/aws/settings/settings-source.ts';
-import { openTable } from './adapters/aws/table/table.ts';
+import { openTable } from './adapters/aws/table/open-table.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';

@@ -4,7 +4,7 @@
  */
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { openApiStores } from './adapters/aws/open-api-stores.ts';
-import { openTable } from './adapters/aws/table/table.ts';
+import { openTable } from './adapters/aws/table/open-table.ts';
 import { openPageFiles } from './adapters/files/page-files.ts';
 import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { createApi } from './api/create-api.ts';

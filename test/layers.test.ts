@@ -38,7 +38,7 @@ interface Planted {
 
 /** What the planted files import, allowed in itself. */
 const IMPORTED = [
-  'functions/adapters/aws/table/table.ts',
+  'functions/adapters/aws/table/open-table.ts',
   'functions/notifications/other.ts',
   'functions/notify.ts',
   'functions/settings/settings.ts',
@@ -59,7 +59,7 @@ const PLANTED: Planted[] = [
     what: 'a type that a pure layer takes from an adapter',
     file: 'functions/conversations/planted.ts',
     lines: [
-      "import type { value } from '../adapters/aws/table/table.ts';",
+      "import type { value } from '../adapters/aws/table/open-table.ts';",
       'export type T = typeof value;',
     ],
     breaks: ['conversations-are-pure'],
@@ -74,7 +74,7 @@ const PLANTED: Planted[] = [
     what: 'a step that reaches for an adapter',
     file: 'functions/steps/planted-adapter.ts',
     lines: [
-      "import { value } from '../adapters/aws/table/table.ts';",
+      "import { value } from '../adapters/aws/table/open-table.ts';",
       'export const step = value;',
     ],
     breaks: ['steps-know-ports-only'],

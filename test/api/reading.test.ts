@@ -1,6 +1,6 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTable } from '../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { knownMail } from '../support/known-mail.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 

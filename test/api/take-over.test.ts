@@ -7,7 +7,7 @@ import { newUserWrites } from '../../functions/adapters/aws/table/chatting/user-
 import { changeUser } from '../../functions/adapters/aws/table/chatting/write-user.ts';
 import { anyItem } from '../../functions/adapters/aws/table/item-kind.ts';
 import { keys } from '../../functions/adapters/aws/table/keys.ts';
-import { openTable } from '../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { reconcileTakeOvers } from '../../functions/steps/operating/reconcile-take-overs.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 

@@ -2,8 +2,8 @@ import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { createPolledMailStore } from '../../functions/adapters/aws/bucket/polled-mail-store.ts';
 import { createInboundQueue } from '../../functions/adapters/aws/queues/inbound-queue.ts';
+import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { createMailboxCursorTable } from '../../functions/adapters/aws/table/polling/mailbox-cursor-table.ts';
-import { openTable } from '../../functions/adapters/aws/table/table.ts';
 import { createMailboxOpener } from '../../functions/adapters/mailbox/open-mailbox.ts';
 import type { Mailbox } from '../../functions/settings/mailboxes.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';

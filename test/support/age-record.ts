@@ -1,5 +1,6 @@
+import { keyedItem } from '../../functions/adapters/aws/table/item-kind.ts';
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
-import { keyedItem, mailLinkItem } from '../../functions/adapters/aws/table/items/erasing-items.ts';
+import { mailLinkItem } from '../../functions/adapters/aws/table/items/mail-items.ts';
 import { keys } from '../../functions/adapters/aws/table/keys.ts';
 import { linkOfAuthor } from '../../functions/adapters/aws/table/receiving/mails-of-author.ts';
 import { put, update } from '../../functions/adapters/aws/table/write.ts';

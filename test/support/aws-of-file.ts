@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
-import { openTable } from '../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { startAws, type TestAws } from './start-aws.ts';
 
 /** Starts engine and table for a test file, and stops them after its tests: `const { aws, table } = await awsOfFile();` at its top. */

@@ -9,19 +9,17 @@ import {
 import { createOutgoingQueue } from '../../functions/adapters/aws/queues/outgoing-queue.ts';
 import { createWebhookQueue } from '../../functions/adapters/aws/queues/webhook-queue.ts';
 import { createConversationTable } from '../../functions/adapters/aws/table/chatting/conversation-table.ts';
-import { createRateTable } from '../../functions/adapters/aws/table/chatting/idempotency-table.ts';
 import { createPeopleTable } from '../../functions/adapters/aws/table/chatting/people-table.ts';
+import { createRateTable } from '../../functions/adapters/aws/table/chatting/rate-table.ts';
+import { createBudgetTable } from '../../functions/adapters/aws/table/notifying/budget-table.ts';
 import { createDeliveryTable } from '../../functions/adapters/aws/table/notifying/delivery-table.ts';
-import {
-  createBudgetTable,
-  createGuestTable,
-  createNoticeTable,
-} from '../../functions/adapters/aws/table/notifying/notification-ledgers.ts';
+import { createGuestTable } from '../../functions/adapters/aws/table/notifying/guest-table.ts';
+import { createNoticeTable } from '../../functions/adapters/aws/table/notifying/notice-table.ts';
 import { createOutgoingTable } from '../../functions/adapters/aws/table/notifying/outgoing-table.ts';
 import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
+import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { createInboundTable } from '../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { createSentMailTable } from '../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
-import { openTable } from '../../functions/adapters/aws/table/table.ts';
 import { createEventTable } from '../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { createWebhookTable } from '../../functions/adapters/aws/table/webhooks/webhook-table.ts';
 import { eventIdOf } from '../../functions/conversations/event-id.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../functions/adapters/aws/receive-mail-adapters.ts';
 import type { Resources } from '../../functions/adapters/aws/resources.ts';
 import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
-import { openTable } from '../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { createWebhookSender } from '../../functions/adapters/http/webhook-sender.ts';
 import { createWebhookSigner } from '../../functions/adapters/http/webhook-signer.ts';
 import type { Api } from '../../functions/api/api-context.ts';

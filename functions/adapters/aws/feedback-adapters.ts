@@ -7,7 +7,7 @@ import { createSettingsSource } from './settings/settings-source.ts';
 import { createConversationTable } from './table/chatting/conversation-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
-import { createNoticeTable } from './table/notifying/notification-ledgers.ts';
+import { createNoticeTable } from './table/notifying/notice-table.ts';
 import { createSuppressionTable } from './table/notifying/suppression-table.ts';
 import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
 

@@ -20,9 +20,10 @@ import {
   createWebhookSecretRemover,
   createWebhookSecretWriter,
 } from './settings/webhook-secrets.ts';
-import { createIdempotencyTable, createRateTable } from './table/chatting/idempotency-table.ts';
+import { createIdempotencyTable } from './table/chatting/idempotency-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
 import { createPresenceTable } from './table/chatting/presence-table.ts';
+import { createRateTable } from './table/chatting/rate-table.ts';
 import { createErasureTable } from './table/erasing/erasure-table.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
 import { createSuppressionTable } from './table/notifying/suppression-table.ts';

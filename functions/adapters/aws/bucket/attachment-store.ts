@@ -9,7 +9,7 @@ import type { AttachmentStore, FilePlan } from '../../../steps/receiving/ports.t
 import { claimUploads } from '../table/chatting/claim-uploads.ts';
 import type { ItemStore } from '../table/item-store.ts';
 import { attachmentItem } from '../table/items/conversation-items.ts';
-import { filesOfMailItem } from '../table/items/erasing-items.ts';
+import { filesOfMailItem } from '../table/items/mail-items.ts';
 import { keys } from '../table/keys.ts';
 import { IF_NEW, IF_THERE, put, update, type Write } from '../table/write.ts';
 import { forgetFiles } from './forget-files.ts';

@@ -1,5 +1,5 @@
 import { chunksOf } from '../table/gathered-reads.ts';
-import { filesOfMailItem } from '../table/items/erasing-items.ts';
+import { filesOfMailItem } from '../table/items/mail-items.ts';
 import { keys } from '../table/keys.ts';
 import { ifStill, update } from '../table/write.ts';
 import { attachmentKey, deleteObject, type FilePlaces } from './objects.ts';

@@ -76,6 +76,16 @@ export const objectOf = <Value extends object>(
 /** Any item, for callers that only need to know whether it exists. */
 export const anyItem = itemKind('item', 'never', {});
 
+/** The key, for kinds whose readers need it. */
+export const itemKey = { pk: v.string(), sk: v.string() };
+
+/** An item of any kind, with its key. */
+export const keyedItem: ItemKind<ItemKey & Item> = {
+  name: 'item',
+  schema: v.looseObject(itemKey),
+  expiry: 'never',
+};
+
 /**
  * Validates an item. Throws if it is not of this kind: a bug, or somebody has edited the table. The error names fields, never their
  * content.

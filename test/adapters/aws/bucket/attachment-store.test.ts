@@ -8,7 +8,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAttachmentStore } from '../../../../functions/adapters/aws/bucket/attachment-store.ts';
 import { sweepFiles } from '../../../../functions/adapters/aws/bucket/forget-files.ts';
-import { openTable } from '../../../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../../../functions/adapters/aws/table/open-table.ts';
 import type { Upload } from '../../../../functions/steps/chatting/ports.ts';
 import { awsOfFile } from '../../../support/aws-of-file.ts';
 

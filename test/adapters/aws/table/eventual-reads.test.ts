@@ -1,10 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemStore } from '../../../../functions/adapters/aws/table/item-store.ts';
-import { conversationItem } from '../../../../functions/adapters/aws/table/items/conversation-items.ts';
-import { guestItem } from '../../../../functions/adapters/aws/table/items/outgoing-items.ts';
+import {
+  conversationItem,
+  guestItem,
+} from '../../../../functions/adapters/aws/table/items/conversation-items.ts';
 import { keys } from '../../../../functions/adapters/aws/table/keys.ts';
-import { openTable } from '../../../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../../../functions/adapters/aws/table/open-table.ts';
 import { createEventTable } from '../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { put } from '../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../functions/conversations/event-id.ts';

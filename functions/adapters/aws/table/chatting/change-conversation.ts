@@ -1,8 +1,7 @@
 import type { Conversation } from '../../../../conversations/conversation.ts';
 import { readAs } from '../../read-as.ts';
 import type { ItemStore } from '../item-store.ts';
-import { conversationItem } from '../items/conversation-items.ts';
-import { conversationLinkItem } from '../items/erasing-items.ts';
+import { conversationItem, conversationLinkItem } from '../items/conversation-items.ts';
 import { INDEX_PARTITIONS, type ItemKey, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { type Condition, ifStill, put, remove, update, type Write } from '../write.ts';

@@ -1,8 +1,12 @@
 import type { ChatMessage, Conversation } from '../../../../conversations/conversation.ts';
 import type { NewUser } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
-import { activitySortKey, conversationItem, messageItem } from '../items/conversation-items.ts';
-import { conversationLinkItem } from '../items/erasing-items.ts';
+import {
+  activitySortKey,
+  conversationItem,
+  conversationLinkItem,
+  messageItem,
+} from '../items/conversation-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
 import { storeMessage } from './stored-message.ts';

@@ -3,10 +3,9 @@ import {
   IDEMPOTENCY_MS,
   type IdempotencyStore,
   type KeyHolder,
-  type RateCounter,
 } from '../../../../steps/chatting/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { idempotencyItem, rateItem, reservedItem } from '../items/api-items.ts';
+import { idempotencyItem, reservedItem } from '../items/api-items.ts';
 import { keys } from '../keys.ts';
 import { ifStill, remove, update } from '../write.ts';
 
@@ -70,9 +69,3 @@ export function createIdempotencyTable(items: ItemStore): IdempotencyStore {
     },
   };
 }
-
-/** Counts calls of a token in a window. */
-export const createRateTable = (items: ItemStore): RateCounter => ({
-  take: async (tokenId, window, permits) =>
-    (await items.set(rateItem, keys.rate(tokenId, window), { add: { taken: permits } })).taken,
-});

@@ -5,8 +5,7 @@ import {
 import type { ConversationFilter, ConversationStore } from '../../../../steps/chatting/ports.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { conversationItem } from '../items/conversation-items.ts';
-import { conversationLinkItem } from '../items/erasing-items.ts';
+import { conversationItem, conversationLinkItem } from '../items/conversation-items.ts';
 import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { fillPage, mergePages } from '../pages.ts';
 

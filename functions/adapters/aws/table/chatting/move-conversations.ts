@@ -1,5 +1,5 @@
 import type { ItemStore } from '../item-store.ts';
-import { conversationLinkItem } from '../items/erasing-items.ts';
+import { conversationLinkItem } from '../items/conversation-items.ts';
 import { takenOverItem } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { IF_THERE, update } from '../write.ts';

@@ -6,15 +6,10 @@ import {
 } from '../../../../conversations/erased-counts.ts';
 import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
 import { removeConversation } from '../chatting/change-conversation.ts';
-import { type Item, readItem } from '../item-kind.ts';
+import { type Item, keyedItem, readItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import {
-  keyedItem,
-  mailLinkItem,
-  messageTraceItem,
-  windowTraceItem,
-} from '../items/erasing-items.ts';
-import { mailItem } from '../items/mail-items.ts';
+import { messageTraceItem, windowTraceItem } from '../items/erasing-items.ts';
+import { mailItem, mailLinkItem } from '../items/mail-items.ts';
 import { eventNumberItem } from '../items/webhook-items.ts';
 import { type ItemKey, keys, ranges } from '../keys.ts';
 import { conversationsOfMail } from '../receiving/record-writes.ts';

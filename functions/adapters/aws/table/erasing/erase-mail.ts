@@ -9,13 +9,8 @@ import { bodyKeyOfMail } from '../../bucket/body-store.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
 import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
 import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
-import {
-  filesOfMailItem,
-  type MessageTrace,
-  mailLinkItem,
-  messageTraceItem,
-} from '../items/erasing-items.ts';
-import { mailItem } from '../items/mail-items.ts';
+import { type MessageTrace, messageTraceItem } from '../items/erasing-items.ts';
+import { filesOfMailItem, mailItem, mailLinkItem } from '../items/mail-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { linkOfAuthor } from '../receiving/mails-of-author.ts';
 import { linksTo } from '../receiving/record-writes.ts';

@@ -7,9 +7,9 @@ import { type EventSubject, eventsOfRow } from '../../../../conversations/event.
 import { eventIdOf } from '../../../../conversations/event-id.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
 import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
-import { anyItem, type ValueOf } from '../item-kind.ts';
+import { anyItem, keyedItem, type ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { deliveryTraceItem, keyedItem, type MessageTrace } from '../items/erasing-items.ts';
+import { deliveryTraceItem, type MessageTrace } from '../items/erasing-items.ts';
 import { duplicateItem } from '../items/mail-items.ts';
 import { windowItem, windowKey } from '../items/window-items.ts';
 import { type ItemKey, keys, ranges } from '../keys.ts';

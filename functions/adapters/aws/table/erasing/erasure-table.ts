@@ -12,8 +12,9 @@ import type {
   PlanErasure,
 } from '../../../../steps/erasing/ports.ts';
 import { findStoredUser } from '../chatting/find-stored-user.ts';
+import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { erasureItem, erasureLockItem, keyedItem } from '../items/erasing-items.ts';
+import { erasureItem, erasureLockItem } from '../items/erasing-items.ts';
 import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { ifRevision, put, type Revised, remove, type Write } from '../write.ts';

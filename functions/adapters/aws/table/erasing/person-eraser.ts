@@ -8,14 +8,10 @@ import { messageIdOfTime, readMessageId } from '../../../../conversations/new-me
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { FilePlaces } from '../../bucket/objects.ts';
 import { linkKeysOf } from '../chatting/conversation-writes.ts';
+import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { conversationItem } from '../items/conversation-items.ts';
-import {
-  conversationLinkItem,
-  keyedItem,
-  messageTraceItem,
-  windowTraceItem,
-} from '../items/erasing-items.ts';
+import { conversationItem, conversationLinkItem } from '../items/conversation-items.ts';
+import { messageTraceItem, windowTraceItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
 import { keys, ranges } from '../keys.ts';

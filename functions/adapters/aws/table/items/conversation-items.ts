@@ -116,6 +116,25 @@ export const clientMessageItem = itemKind("message by the chat's own id", 'never
   messageId: v.string(),
 });
 
+/** Set on a message when `notify` has decided about every recipient, so that `reconcile` need not look after it. */
+export const decidedItem = itemKind('message that is decided about', 'never', {
+  isDecided: v.optional(v.boolean()),
+});
+
+/** A link from a user, agent or department to a conversation. */
+export const conversationLinkItem = itemKind('link to a conversation', 'never', {
+  conversationId: v.string(),
+});
+
+/** Somebody who joined a conversation by mail (S3). */
+export const guestItem = itemKind('guest', 'never', { address: v.string() });
+
+/** The id of a system message that is written once. */
+export const noticeItem = itemKind('notice', 'never', {
+  messageId: v.string(),
+  createdAt: v.string(),
+});
+
 /** A number that grows with each use. */
 export const counterItem = itemKind('counter', 'never', { lastNumber: v.number() });
 

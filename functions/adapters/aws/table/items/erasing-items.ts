@@ -1,18 +1,9 @@
 import * as v from 'valibot';
 import { ERASED_KINDS } from '../../../../conversations/erased-counts.ts';
 import type { Erasure, ErasureWork, LaterLook } from '../../../../steps/erasing/ports.ts';
-import { type Item, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS, type ItemKey } from '../keys.ts';
+import { type ItemKind, itemKey, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
+import { INDEX_PARTITIONS } from '../keys.ts';
 import { participant } from './people-items.ts';
-
-const itemKey = { pk: v.string(), sk: v.string() };
-
-/** An item of any kind, with its key. */
-export const keyedItem: ItemKind<ItemKey & Item> = {
-  name: 'item',
-  schema: v.looseObject(itemKey),
-  expiry: 'never',
-};
 
 /** The fields of a message that an erasure follows. Only for reading, like the next one. */
 export const messageTraceItem = itemKind('message', 'never', {
@@ -47,33 +38,6 @@ export const windowTraceItem = itemKind('grouping window', 'never', {
   mail: v.optional(v.object({ sesMessageId: v.string() })),
   sesMessageId: v.optional(v.string()),
   messageIds: v.optional(v.array(v.string()), []),
-});
-
-/** A link to a mail; its key tells from where. */
-export const mailLinkItem: ItemKind<{ mailId: string }> = {
-  ...itemKind('link to a mail', 'with-mail-records', { mailId: v.string() }),
-  type: 'mail-link',
-};
-
-/** An item of a conversation's partition that leads to a mail, with its sort key. Only for reading. */
-export const mailPlaceItem = itemKind('place of a mail', 'never', {
-  sk: v.string(),
-  mailId: v.string(),
-});
-export type MailPlace = ValueOf<typeof mailPlaceItem>;
-
-/** The files of a mail; written before the first file is stored. */
-export const filesOfMailItem = itemKind('files of a mail', 'with-mail-records', {
-  attachmentIds: v.array(v.string()),
-  /** Epoch milliseconds of the last try to store them. */
-  storedAt: v.number(),
-  /** The files are being deleted, because no message names them. */
-  isSwept: v.optional(v.boolean()),
-});
-
-/** A link from a user, agent or department to a conversation. */
-export const conversationLinkItem = itemKind('link to a conversation', 'never', {
-  conversationId: v.string(),
 });
 
 /** While it exists, an erasure is running for this user id, and nobody can be created under it. */

@@ -8,7 +8,7 @@ import {
   REPLY_TO_FAULTS,
 } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
-import { days, type Item, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
+import { days, type Item, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
 
 const DAY_MS = 86_400_000;
@@ -141,4 +141,26 @@ export const askedItem = itemKind('last question to an agent', days(1), {
   askedAtMs: v.number(),
   /** Epoch milliseconds: a function is asking now; undefined: the question was sent. */
   leaseUntil: v.optional(v.number()),
+});
+
+/** A link to a mail; its key tells from where. */
+export const mailLinkItem: ItemKind<{ mailId: string }> = {
+  ...itemKind('link to a mail', 'with-mail-records', { mailId: v.string() }),
+  type: 'mail-link',
+};
+
+/** An item of a conversation's partition that leads to a mail, with its sort key. Only for reading. */
+export const mailPlaceItem = itemKind('place of a mail', 'never', {
+  sk: v.string(),
+  mailId: v.string(),
+});
+export type MailPlace = ValueOf<typeof mailPlaceItem>;
+
+/** The files of a mail; written before the first file is stored. */
+export const filesOfMailItem = itemKind('files of a mail', 'with-mail-records', {
+  attachmentIds: v.array(v.string()),
+  /** Epoch milliseconds of the last try to store them. */
+  storedAt: v.number(),
+  /** The files are being deleted, because no message names them. */
+  isSwept: v.optional(v.boolean()),
 });

@@ -3,7 +3,7 @@ import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
 import type { SentMail } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { deliveryItem } from '../items/outgoing-items.ts';
+import { deliveryItem } from '../items/delivery-items.ts';
 import { keys } from '../keys.ts';
 import { type Change, type Condition, IF_NEW, put, update } from '../write.ts';
 import { listDeliveries } from './list-deliveries.ts';

@@ -1,6 +1,6 @@
 import type { OutgoingEntry, OutgoingWindow } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { PENDING, pendingItem } from '../items/outgoing-items.ts';
+import { PENDING, pendingItem } from '../items/delivery-items.ts';
 import {
   MAX_MESSAGES_PER_WINDOW,
   openWindowItem,

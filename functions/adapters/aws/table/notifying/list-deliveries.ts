@@ -1,9 +1,8 @@
 import type { Delivery, DeliverySummary } from '../../../../conversations/delivery.ts';
 import type { TakenMail } from '../../../../steps/notifying/ports.ts';
-import { type Item, readItem, type ValueOf } from '../item-kind.ts';
+import { type Item, keyedItem, readItem, type ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { keyedItem } from '../items/erasing-items.ts';
-import { deliveryItem, PENDING, waitingRowItem } from '../items/outgoing-items.ts';
+import { deliveryItem, PENDING, waitingRowItem } from '../items/delivery-items.ts';
 import { windowItem, windowKey } from '../items/window-items.ts';
 import { ranges } from '../keys.ts';
 

@@ -4,9 +4,9 @@ import {
   type WindowName,
 } from '../../../../steps/notifying/ports.ts';
 import type { Page } from '../../../../steps/ports.ts';
+import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { keyedItem } from '../items/erasing-items.ts';
-import { deliveryItem, PENDING } from '../items/outgoing-items.ts';
+import { deliveryItem, PENDING } from '../items/delivery-items.ts';
 import {
   type StoredWindow,
   settled,

@@ -3,7 +3,7 @@ import type { ThreadMail } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { legacyThreadItem, participantKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
-import { findInNewestWindows, type KeptMail } from '../newest-windows.ts';
+import { findInNewestWindows, type KeptMail } from './newest-windows.ts';
 
 /** Windows of one page. In most conversations all are this recipient's; the windows of a message to many recipients stand together. */
 const WINDOWS_PER_LOOK = 10;

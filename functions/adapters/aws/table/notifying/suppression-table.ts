@@ -4,7 +4,7 @@ import type {
   SuppressionStore,
 } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { softBouncesItem, suppressionItem } from '../items/outgoing-items.ts';
+import { softBouncesItem, suppressionItem } from '../items/suppression-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { check, IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
 

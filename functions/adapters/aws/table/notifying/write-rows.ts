@@ -1,7 +1,8 @@
 import type { Delivery } from '../../../../conversations/delivery.ts';
 import { chunksOf } from '../gathered-reads.ts';
 import type { ItemStore } from '../item-store.ts';
-import { decidedItem, deliveryItem } from '../items/outgoing-items.ts';
+import { decidedItem } from '../items/conversation-items.ts';
+import { deliveryItem } from '../items/delivery-items.ts';
 import { keys } from '../keys.ts';
 import { check, IF_NEW, ifStill, put, update, type Write } from '../write.ts';
 import type { WriteResult } from '../write-result.ts';

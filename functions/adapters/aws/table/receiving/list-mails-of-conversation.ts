@@ -3,8 +3,7 @@ import type { Page } from '../../../../steps/ports.ts';
 import type { InboundFilter, InboundStore, MailRecord } from '../../../../steps/receiving/ports.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ItemStore } from '../item-store.ts';
-import { type MailPlace, mailPlaceItem } from '../items/erasing-items.ts';
-import { mailItem } from '../items/mail-items.ts';
+import { type MailPlace, mailItem, mailPlaceItem } from '../items/mail-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { fillPage } from '../pages.ts';
 

@@ -2,9 +2,9 @@ import { addressHash } from '../../../../conversations/address-hash.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { keyedItem, mailLinkItem } from '../items/erasing-items.ts';
-import { mailOfKey } from '../items/mail-items.ts';
+import { mailLinkItem, mailOfKey } from '../items/mail-items.ts';
 import { INDEX_PARTITIONS, type ItemKey, keys } from '../keys.ts';
 
 interface MailId {

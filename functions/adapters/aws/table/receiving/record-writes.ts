@@ -1,6 +1,5 @@
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
-import { mailLinkItem } from '../items/erasing-items.ts';
-import { mailItem } from '../items/mail-items.ts';
+import { mailItem, mailLinkItem } from '../items/mail-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { IF_NEW, put, remove, type Write } from '../write.ts';
 import { linkOfAuthor } from './mails-of-author.ts';

@@ -4,7 +4,7 @@ import type { SentMail, SentMailStore } from '../../../../steps/receiving/ports.
 import type { ItemStore } from '../item-store.ts';
 import { sentMailItem, windowItem, windowKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
-import { findInNewestWindows, type KeptMail } from '../newest-windows.ts';
+import { findInNewestWindows, type KeptMail } from '../notifying/newest-windows.ts';
 
 /** 25 windows, because one message may have gone to many; stale reads suffice, because nobody answers a mail within a second. */
 const LOOK_FOR_TEXTS = { only: ['packed', 'text'], limit: 25, mayBeStale: true };

@@ -5,10 +5,11 @@ import type { Conversation } from '../../../../conversations/conversation.ts';
 import type { Happening } from '../../../../steps/webhooks/ports.ts';
 import { type Item, itemKind, readItem } from '../item-kind.ts';
 import { conversationItem } from '../items/conversation-items.ts';
+import { deliveryItem, PENDING } from '../items/delivery-items.ts';
 import { erasureItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
-import { deliveryItem, PENDING, suppressionItem } from '../items/outgoing-items.ts';
 import { userItem } from '../items/people-items.ts';
+import { suppressionItem } from '../items/suppression-items.ts';
 import { toldWindowItem } from '../items/window-items.ts';
 import { readImage } from '../write-result.ts';
 

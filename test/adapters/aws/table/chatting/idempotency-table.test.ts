@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createIdempotencyTable,
-  createRateTable,
-} from '../../../../../functions/adapters/aws/table/chatting/idempotency-table.ts';
+import { createIdempotencyTable } from '../../../../../functions/adapters/aws/table/chatting/idempotency-table.ts';
+import { createRateTable } from '../../../../../functions/adapters/aws/table/chatting/rate-table.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const NOW = Date.parse('2026-05-04T08:00:00Z');

@@ -4,7 +4,7 @@ import { createPeopleTable } from '../../../../../functions/adapters/aws/table/c
 import { createPresenceTable } from '../../../../../functions/adapters/aws/table/chatting/presence-table.ts';
 import { newUserWrites } from '../../../../../functions/adapters/aws/table/chatting/user-writes.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { moveAddress } from '../../../../../functions/conversations/move-address.ts';
 import type { Agent, User } from '../../../../../functions/conversations/people.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';

@@ -5,7 +5,7 @@ import {
   readMessage,
   storeMessage,
 } from '../../../../../functions/adapters/aws/table/chatting/stored-message.ts';
-import { insertedMessage } from '../../../../../functions/adapters/aws/table/stream-record.ts';
+import { insertedMessage } from '../../../../../functions/adapters/aws/table/notifying/inserted-message.ts';
 import type { ChatMessage } from '../../../../../functions/conversations/conversation.ts';
 
 const message = (fields: Partial<ChatMessage>): ChatMessage => ({

@@ -2,8 +2,7 @@ import { ulid } from 'ulid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseMessage } from '../../../../../functions/adapters/aws/table/erasing/erase-message.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
-import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
-import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
+import { anyItem, keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import {
   sentMailItem,
   windowItem,

@@ -8,12 +8,11 @@ import { createConversationTable } from '../../../../../functions/adapters/aws/t
 import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
 import { createErasureTable } from '../../../../../functions/adapters/aws/table/erasing/erasure-table.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
-import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import { anyItem, keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
-import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { addressHash } from '../../../../../functions/conversations/address-hash.ts';
 import { erasePerson } from '../../../../../functions/steps/erasing/erase-person.ts';
 import { eraseOwnMail, LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';

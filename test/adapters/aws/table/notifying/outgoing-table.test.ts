@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseConversation } from '../../../../../functions/adapters/aws/table/erasing/erase-conversation.ts';
-import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
-import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
+import { anyItem, keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import {
   legacyThreadItem,
   sentMailItem,
@@ -18,8 +17,8 @@ import {
 } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import type { Participant } from '../../../../../functions/conversations/people.ts';
 import {

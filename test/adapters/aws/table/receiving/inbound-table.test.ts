@@ -1,8 +1,8 @@
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 

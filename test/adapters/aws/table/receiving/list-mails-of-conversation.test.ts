@@ -1,7 +1,9 @@
 import { encodeTime } from 'ulid';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { mailLinkItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
-import { mailItem } from '../../../../../functions/adapters/aws/table/items/mail-items.ts';
+import {
+  mailItem,
+  mailLinkItem,
+} from '../../../../../functions/adapters/aws/table/items/mail-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { listMails } from '../../../../../functions/adapters/aws/table/receiving/list-mails.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';

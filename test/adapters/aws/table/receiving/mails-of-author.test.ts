@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mailLinkItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
+import { mailLinkItem } from '../../../../../functions/adapters/aws/table/items/mail-items.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { linkOfAuthor } from '../../../../../functions/adapters/aws/table/receiving/mails-of-author.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';

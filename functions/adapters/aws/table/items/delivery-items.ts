@@ -4,9 +4,7 @@ import {
   type Delivery,
   type DeliverySummary,
 } from '../../../../conversations/delivery.ts';
-import { SUPPRESSION_REASONS, type Suppression } from '../../../../steps/notifying/ports.ts';
 import { days, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS } from '../keys.ts';
 import { participant } from './people-items.ts';
 
 /** Windows of a recipient that were counted in one hour (S17); kept until every retry that might ask again is over. */
@@ -72,38 +70,3 @@ export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
   ]),
   expiry: 'with-mail-records',
 };
-
-/** Set on a message when `notify` has decided about every recipient, so that `reconcile` need not look after it. */
-export const decidedItem = itemKind('message that is decided about', 'never', {
-  isDecided: v.optional(v.boolean()),
-});
-
-/** Somebody who joined a conversation by mail (S3). */
-export const guestItem = itemKind('guest', 'never', { address: v.string() });
-
-/** The id of a system message that is written once. */
-export const noticeItem = itemKind('notice', 'never', {
-  messageId: v.string(),
-  createdAt: v.string(),
-});
-
-/** An address that no mail is sent to any more (S16). */
-export const suppressionItem: ItemKind<Suppression> = {
-  name: 'suppression',
-  type: 'suppression',
-  schema: objectOf<Suppression>({
-    address: v.string(),
-    reason: v.picklist(SUPPRESSION_REASONS),
-    at: v.string(),
-  }),
-  index: ({ address, at }) => ({
-    gsi1pk: INDEX_PARTITIONS.suppressions,
-    gsi1sk: `${at}#${address}`,
-  }),
-  expiry: 'never',
-};
-
-/** Soft bounces of an address. They expire, because a mailbox that was full a month ago may have room now. */
-export const softBouncesItem = itemKind('count of soft bounces', days(30), {
-  mails: v.set(v.string()),
-});

@@ -1,9 +1,9 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { ChatMessage } from '../../../conversations/conversation.ts';
-import { unpackMessage } from './chatting/stored-message.ts';
-import { readItem } from './item-kind.ts';
-import { messageItem } from './items/conversation-items.ts';
-import { readImage } from './write-result.ts';
+import type { ChatMessage } from '../../../../conversations/conversation.ts';
+import { unpackMessage } from '../chatting/stored-message.ts';
+import { readItem } from '../item-kind.ts';
+import { messageItem } from '../items/conversation-items.ts';
+import { readImage } from '../write-result.ts';
 
 /**
  * The new message in a stream record, so that it need not be read; only its id if the body is in the bucket. Undefined for any other

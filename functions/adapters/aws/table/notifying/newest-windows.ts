@@ -1,8 +1,8 @@
-import type { ValueOf } from './item-kind.ts';
-import type { ItemStore } from './item-store.ts';
-import { keptMailItem } from './items/window-items.ts';
-import { ranges } from './keys.ts';
-import type { Query } from './query.ts';
+import type { ValueOf } from '../item-kind.ts';
+import type { ItemStore } from '../item-store.ts';
+import { keptMailItem } from '../items/window-items.ts';
+import { ranges } from '../keys.ts';
+import type { Query } from '../query.ts';
 
 export type KeptMail = ValueOf<typeof keptMailItem>;
 
