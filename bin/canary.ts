@@ -4,8 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { openCanaryAdapters } from '../functions/adapters/aws/canary-adapters.ts';
 import { openSsm } from '../functions/adapters/aws/clients.ts';
+import { openCanaryAdapters } from '../functions/adapters/aws/opening/canary-adapters.ts';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
 import { openTable } from '../functions/adapters/aws/table/open-table.ts';

@@ -4,11 +4,11 @@
  * POSTs one `webhook.test` event and returns its outcome. Out: signed POSTs. Retry: attempts go on for 24 hours; the delivery has their due times.
  */
 
+import { openWebhookAdapters } from './adapters/aws/opening/webhook-adapters.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { readWebhookOrder } from './adapters/aws/queues/webhook-queue.ts';
 import { openTable } from './adapters/aws/table/open-table.ts';
 import { readHappenings } from './adapters/aws/table/webhooks/read-happening.ts';
-import { openWebhookAdapters } from './adapters/aws/webhook-adapters.ts';
 import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';

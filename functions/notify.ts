@@ -5,7 +5,7 @@
  * dead-letter queue.
  */
 
-import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
+import { openNotificationAdapters } from './adapters/aws/opening/notification-adapters.ts';
 import { readOutgoingOrder, turnOfOrder } from './adapters/aws/queues/outgoing-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { insertedMessage, partitionOf } from './adapters/aws/table/notifying/inserted-message.ts';

@@ -6,13 +6,13 @@
  */
 
 import { openSqs } from './adapters/aws/clients.ts';
-import { createFeedbackQueue } from './adapters/aws/queues/feedback-queue.ts';
-import { readArrival, turnOfArrival } from './adapters/aws/queues/inbound-queue.ts';
-import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import {
   openReceiveMailAdapters,
   openStaffQuestions,
-} from './adapters/aws/receive-mail-adapters.ts';
+} from './adapters/aws/opening/receive-mail-adapters.ts';
+import { createFeedbackQueue } from './adapters/aws/queues/feedback-queue.ts';
+import { readArrival, turnOfArrival } from './adapters/aws/queues/inbound-queue.ts';
+import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openTable } from './adapters/aws/table/open-table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { environment } from './runtime/environment.ts';

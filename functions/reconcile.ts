@@ -4,7 +4,7 @@
  * letters. Out: unfinished work is queued again; what needs a person is logged as an error. Retry: none; the next run continues.
  */
 
-import { openReconcileAdapters } from './adapters/aws/reconcile-adapters.ts';
+import { openReconcileAdapters } from './adapters/aws/opening/reconcile-adapters.ts';
 import { openTable } from './adapters/aws/table/open-table.ts';
 import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';

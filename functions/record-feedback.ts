@@ -4,7 +4,7 @@
  */
 
 import { openSqs } from './adapters/aws/clients.ts';
-import { openFeedbackAdapters } from './adapters/aws/feedback-adapters.ts';
+import { openFeedbackAdapters } from './adapters/aws/opening/feedback-adapters.ts';
 import { createFeedbackQueue, readFeedback } from './adapters/aws/queues/feedback-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openTable } from './adapters/aws/table/open-table.ts';

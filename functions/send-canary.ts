@@ -3,8 +3,9 @@
  * an outcome in the table by now. In: `{}`, `{"canary": …}`. Out: the metrics `canary-arrived` and `canary-lost`; a lost canary is logged
  * as an error, which raises an alarm. Retry: none for the schedule; the next canary follows.
  */
-import { openCanaryAdapters } from './adapters/aws/canary-adapters.ts';
+
 import { openSqs, openSsm } from './adapters/aws/clients.ts';
+import { openCanaryAdapters } from './adapters/aws/opening/canary-adapters.ts';
 import { createCanaryQueue, readQueuedCanary } from './adapters/aws/queues/canary-queue.ts';
 import { createSettingsSource } from './adapters/aws/settings/settings-source.ts';
 import { openTable } from './adapters/aws/table/open-table.ts';

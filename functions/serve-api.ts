@@ -3,7 +3,7 @@
  * only; a POST with an Idempotency-Key is safe to repeat.
  */
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
-import { openApiStores } from './adapters/aws/open-api-stores.ts';
+import { openApiAdapters } from './adapters/aws/opening/api-adapters.ts';
 import { openTable } from './adapters/aws/table/open-table.ts';
 import { openPageFiles } from './adapters/files/page-files.ts';
 import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
@@ -24,7 +24,7 @@ const resources = {
   parseFunctionName: environment('PARSE_FUNCTION_NAME'),
 };
 const ports = {
-  ...openApiStores(resources, machine),
+  ...openApiAdapters(resources, machine),
   ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true' }),
   consoleFiles: openPageFiles(process.env.CONSOLE_FOLDER),
   referenceFiles: openPageFiles('docs'),

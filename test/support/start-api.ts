@@ -1,10 +1,10 @@
-import { openApiStores } from '../../functions/adapters/aws/open-api-stores.ts';
-import { createFeedbackQueue } from '../../functions/adapters/aws/queues/feedback-queue.ts';
+import { openApiAdapters } from '../../functions/adapters/aws/opening/api-adapters.ts';
 import {
   openReceiveMailAdapters,
   openStaffQuestions,
-} from '../../functions/adapters/aws/receive-mail-adapters.ts';
-import type { Resources } from '../../functions/adapters/aws/resources.ts';
+} from '../../functions/adapters/aws/opening/receive-mail-adapters.ts';
+import type { Resources } from '../../functions/adapters/aws/opening/resources.ts';
+import { createFeedbackQueue } from '../../functions/adapters/aws/queues/feedback-queue.ts';
 import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { createWebhookSender } from '../../functions/adapters/http/webhook-sender.ts';
@@ -114,7 +114,7 @@ function openPorts(aws: TestAws): ApiPorts {
     secretsPrefix: SECRETS,
   };
   return {
-    ...openApiStores(
+    ...openApiAdapters(
       {
         ...resources,
         erasureQueueUrl: aws.queueUrl,

@@ -5,21 +5,22 @@ import { readAs } from '../read-as.ts';
 import { participantKey } from '../table/items/window-items.ts';
 import { putMessage } from './put-message.ts';
 
-export function createOutgoingQueue(sqs: SQSClient, queueUrl: string): OutgoingQueue {
-  return {
-    put: ({ conversationId, participant, windowId }, { delayMs, attempt }) => {
-      const recipient = participantKey(participant);
-      const outgoing = { conversationId, recipient, windowId, attempt };
-      return putMessage(sqs, queueUrl, { outgoing }, delayMs);
-    },
-  };
-}
-
-export const createDecideQueue = (sqs: SQSClient, queueUrl: string) => (messageId: string) =>
-  putMessage(sqs, queueUrl, { decide: messageId });
-
-export const createAskQueue = (sqs: SQSClient, queueUrl: string) => (mailId: string) =>
-  putMessage(sqs, queueUrl, { ask: mailId });
+/** Queues orders for `notify`: to send a window, to decide about a message, to ask the agent of a held mail. */
+export const createOutgoingQueue = (
+  sqs: SQSClient,
+  queueUrl: string,
+): OutgoingQueue & {
+  decide(messageId: string): Promise<void>;
+  ask(mailId: string): Promise<void>;
+} => ({
+  put: ({ conversationId, participant, windowId }, { delayMs, attempt }) => {
+    const recipient = participantKey(participant);
+    const outgoing = { conversationId, recipient, windowId, attempt };
+    return putMessage(sqs, queueUrl, { outgoing }, delayMs);
+  },
+  decide: (messageId) => putMessage(sqs, queueUrl, { decide: messageId }),
+  ask: (mailId) => putMessage(sqs, queueUrl, { ask: mailId }),
+});
 
 const text = v.pipe(v.string(), v.minLength(1));
 const participant = v.pipe(

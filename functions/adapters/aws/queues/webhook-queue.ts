@@ -5,19 +5,18 @@ import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
 /**
- * Queues webhook attempts. A due time beyond SQS's longest delay is kept with the delivery: the message comes earlier and is queued again.
+ * Queues orders for `deliver-webhooks`: attempts, resends, and messages that the stream has missed. A due time beyond SQS's longest delay is
+ * kept with the delivery: the message comes earlier and is queued again.
  */
-export function createWebhookQueue(sqs: SQSClient, queueUrl: string): WebhookQueue {
-  return {
-    put: ({ webhookId, eventId, attempts, messageId }, delayMs) =>
-      putMessage(sqs, queueUrl, { webhookId, eventId, attempts, messageId }, delayMs),
-    resend: (resend) => putMessage(sqs, queueUrl, { resend }),
-  };
-}
-
-/** Queues a message that the stream has missed for `deliver-webhooks`: `{"announce": messageId}`. */
-export const createAnnounceQueue = (sqs: SQSClient, queueUrl: string) => (messageId: string) =>
-  putMessage(sqs, queueUrl, { announce: messageId });
+export const createWebhookQueue = (
+  sqs: SQSClient,
+  queueUrl: string,
+): WebhookQueue & { announce(messageId: string): Promise<void> } => ({
+  put: ({ webhookId, eventId, attempts, messageId }, delayMs) =>
+    putMessage(sqs, queueUrl, { webhookId, eventId, attempts, messageId }, delayMs),
+  resend: (resend) => putMessage(sqs, queueUrl, { resend }),
+  announce: (messageId) => putMessage(sqs, queueUrl, { announce: messageId }),
+});
 
 const queued = v.object({
   webhookId: v.string(),

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import {
-  createAskQueue,
-  createDecideQueue,
   createOutgoingQueue,
   readOutgoingOrder,
 } from '../../../../functions/adapters/aws/queues/outgoing-queue.ts';
@@ -28,12 +26,12 @@ describe('OutgoingQueue', () => {
   });
 
   it('gives a message that the stream has lost', async () => {
-    await createDecideQueue(aws.sqs, aws.queueUrl)('m-1');
+    await createOutgoingQueue(aws.sqs, aws.queueUrl).decide('m-1');
     expect(await readNext()).toEqual({ kind: 'decide', messageId: 'm-1' });
   });
 
   it('gives a held mail whose agent must be asked (S22)', async () => {
-    await createAskQueue(aws.sqs, aws.queueUrl)('mail-1');
+    await createOutgoingQueue(aws.sqs, aws.queueUrl).ask('mail-1');
     expect(await readNext()).toEqual({ kind: 'ask', mailId: 'mail-1' });
   });
 

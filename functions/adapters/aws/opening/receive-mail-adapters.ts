@@ -1,20 +1,20 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { Clock, Log } from '../../steps/ports.ts';
-import type { ReceiveMailPorts, StaffQuestions } from '../../steps/receiving/ports.ts';
-import { createAttachmentStore } from './bucket/attachment-store.ts';
-import { createLongBodies } from './bucket/body-store.ts';
-import { createRawMailStore } from './bucket/raw-mail-store.ts';
-import { openS3, openSecrets, openSsm } from './clients.ts';
-import { createAskQueue } from './queues/outgoing-queue.ts';
+import type { Clock, Log } from '../../../steps/ports.ts';
+import type { ReceiveMailPorts, StaffQuestions } from '../../../steps/receiving/ports.ts';
+import { createAttachmentStore } from '../bucket/attachment-store.ts';
+import { createLongBodies } from '../bucket/body-store.ts';
+import { createRawMailStore } from '../bucket/raw-mail-store.ts';
+import { openS3, openSecrets, openSsm } from '../clients.ts';
+import { createOutgoingQueue } from '../queues/outgoing-queue.ts';
+import { createSettingsSource } from '../settings/settings-source.ts';
+import { createTokenKeySource } from '../settings/token-key-source.ts';
+import { createConversationTable } from '../table/chatting/conversation-table.ts';
+import { createPeopleTable } from '../table/chatting/people-table.ts';
+import type { ItemStore } from '../table/item-store.ts';
+import { createQuestionTable } from '../table/notifying/question-table.ts';
+import { createInboundTable } from '../table/receiving/inbound-table.ts';
+import { createSentMailTable } from '../table/receiving/sent-mail-table.ts';
 import type { Resources } from './resources.ts';
-import { createSettingsSource } from './settings/settings-source.ts';
-import { createTokenKeySource } from './settings/token-key-source.ts';
-import { createConversationTable } from './table/chatting/conversation-table.ts';
-import { createPeopleTable } from './table/chatting/people-table.ts';
-import type { ItemStore } from './table/item-store.ts';
-import { createQuestionTable } from './table/notifying/question-table.ts';
-import { createInboundTable } from './table/receiving/inbound-table.ts';
-import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
 
 /** What receiving a mail needs of AWS; the chat API shares most of it. */
 export function openReceiveMailAdapters(
@@ -42,6 +42,6 @@ export const openStaffQuestions = (
   outgoingQueueUrl: string,
   table: ItemStore,
 ): StaffQuestions => ({
-  ask: createAskQueue(sqs, outgoingQueueUrl),
+  ask: createOutgoingQueue(sqs, outgoingQueueUrl).ask,
   find: createQuestionTable(table).find,
 });

@@ -1,24 +1,24 @@
-import type { Clock, Log } from '../../steps/ports.ts';
-import { sweepFiles } from './bucket/forget-files.ts';
-import { objectSize } from './bucket/objects.ts';
-import { openS3, openSqs } from './clients.ts';
-import { openDeadLetters } from './queues/dead-letters.ts';
-import { createErasureQueue } from './queues/erasure-queue.ts';
-import { createInboundQueue } from './queues/inbound-queue.ts';
-import { createLookQueue } from './queues/look-queue.ts';
-import { createDecideQueue, createOutgoingQueue } from './queues/outgoing-queue.ts';
-import { createAnnounceQueue } from './queues/webhook-queue.ts';
-import type { Resources } from './resources.ts';
-import { moveConversations, unfinishedMoves } from './table/chatting/move-conversations.ts';
-import { createErasureTable } from './table/erasing/erasure-table.ts';
-import { createOutgoingTable } from './table/notifying/outgoing-table.ts';
+import type { Clock, Log } from '../../../steps/ports.ts';
+import { sweepFiles } from '../bucket/forget-files.ts';
+import { objectSize } from '../bucket/objects.ts';
+import { openS3, openSqs } from '../clients.ts';
+import { openDeadLetters } from '../queues/dead-letters.ts';
+import { createErasureQueue } from '../queues/erasure-queue.ts';
+import { createInboundQueue } from '../queues/inbound-queue.ts';
+import { createLookQueue } from '../queues/look-queue.ts';
+import { createOutgoingQueue } from '../queues/outgoing-queue.ts';
+import { createWebhookQueue } from '../queues/webhook-queue.ts';
+import { moveConversations, unfinishedMoves } from '../table/chatting/move-conversations.ts';
+import { createErasureTable } from '../table/erasing/erasure-table.ts';
+import { createOutgoingTable } from '../table/notifying/outgoing-table.ts';
 import {
   createMessageWatch,
   createReconcileMark,
   createRequeueTries,
-} from './table/operating/reconcile-table.ts';
-import { createInboundTable } from './table/receiving/inbound-table.ts';
-import { createWebhookTable } from './table/webhooks/webhook-table.ts';
+} from '../table/operating/reconcile-table.ts';
+import { createInboundTable } from '../table/receiving/inbound-table.ts';
+import { createWebhookTable } from '../table/webhooks/webhook-table.ts';
+import type { Resources } from './resources.ts';
 
 export interface ReconcileResources extends Resources {
   /** The variable `DEAD_LETTERS`. */
@@ -32,6 +32,8 @@ export function openReconcileAdapters(
   machine: { clock: Clock; log: Log },
 ) {
   const [sqs, s3] = [openSqs(), openS3()];
+  const outgoingQueue = createOutgoingQueue(sqs, queueUrls.outgoing);
+  const webhookQueue = createWebhookQueue(sqs, queueUrls.webhook);
   return {
     mails: {
       inbound: createInboundTable(table),
@@ -50,17 +52,14 @@ export function openReconcileAdapters(
     },
     windows: {
       outgoing: createOutgoingTable(table),
-      queue: createOutgoingQueue(sqs, queueUrls.outgoing),
+      queue: outgoingQueue,
       ...machine,
     },
     messages: {
       messages: createMessageWatch(table),
       marks: createReconcileMark(table),
       webhooks: createWebhookTable(table),
-      again: {
-        decide: createDecideQueue(sqs, queueUrls.outgoing),
-        announce: createAnnounceQueue(sqs, queueUrls.webhook),
-      },
+      again: { decide: outgoingQueue.decide, announce: webhookQueue.announce },
       ...machine,
     },
     takeOvers: {

@@ -1,19 +1,19 @@
-import { createLongBodies } from './bucket/body-store.ts';
-import { openS3, openSecrets, openSqs } from './clients.ts';
-import { openEventBus } from './queues/event-bus.ts';
-import { createWebhookQueue } from './queues/webhook-queue.ts';
-import type { Resources } from './resources.ts';
+import { createLongBodies } from '../bucket/body-store.ts';
+import { openS3, openSecrets, openSqs } from '../clients.ts';
+import { openEventBus } from '../queues/event-bus.ts';
+import { createWebhookQueue } from '../queues/webhook-queue.ts';
 import {
   createWebhookSecretReader,
   createWebhookSecretWriter,
-} from './settings/webhook-secrets.ts';
-import { createConversationTable } from './table/chatting/conversation-table.ts';
-import { createPeopleTable } from './table/chatting/people-table.ts';
-import { createDeliveryTable } from './table/notifying/delivery-table.ts';
-import { createSuppressionTable } from './table/notifying/suppression-table.ts';
-import { createInboundTable } from './table/receiving/inbound-table.ts';
-import { createEventTable } from './table/webhooks/event-table.ts';
-import { createWebhookTable } from './table/webhooks/webhook-table.ts';
+} from '../settings/webhook-secrets.ts';
+import { createConversationTable } from '../table/chatting/conversation-table.ts';
+import { createPeopleTable } from '../table/chatting/people-table.ts';
+import { createDeliveryTable } from '../table/notifying/delivery-table.ts';
+import { createSuppressionTable } from '../table/notifying/suppression-table.ts';
+import { createInboundTable } from '../table/receiving/inbound-table.ts';
+import { createEventTable } from '../table/webhooks/event-table.ts';
+import { createWebhookTable } from '../table/webhooks/webhook-table.ts';
+import type { Resources } from './resources.ts';
 
 export interface WebhookResources extends Resources {
   webhookQueueUrl: string;

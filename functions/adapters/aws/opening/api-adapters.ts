@@ -1,35 +1,35 @@
 import { ulid } from 'ulid';
-import type { Clock, Log } from '../../steps/ports.ts';
-import { createAttachmentStore } from './bucket/attachment-store.ts';
-import { createRawMailLinks } from './bucket/raw-mail-store.ts';
-import { openSecrets, openSqs, openSsm, openUploadS3 } from './clients.ts';
-import { openAccountSuppressions } from './email/account-suppressions.ts';
+import type { Clock, Log } from '../../../steps/ports.ts';
+import { createAttachmentStore } from '../bucket/attachment-store.ts';
+import { createRawMailLinks } from '../bucket/raw-mail-store.ts';
+import { openSecrets, openSqs, openSsm, openUploadS3 } from '../clients.ts';
+import { openAccountSuppressions } from '../email/account-suppressions.ts';
 import {
   createMailboxRehearser,
   createMailReaderByCall,
   createWebhookTester,
-} from './other-functions.ts';
-import { createErasureQueue } from './queues/erasure-queue.ts';
-import { createWebhookQueue } from './queues/webhook-queue.ts';
-import { openReceiveMailAdapters } from './receive-mail-adapters.ts';
-import type { Resources } from './resources.ts';
-import { createApiTokenSource } from './settings/api-token-source.ts';
-import { createMailboxSecretWriter } from './settings/mailbox-secrets.ts';
-import { createSettingParameters } from './settings/settings-source.ts';
+} from '../other-functions.ts';
+import { createErasureQueue } from '../queues/erasure-queue.ts';
+import { createWebhookQueue } from '../queues/webhook-queue.ts';
+import { createApiTokenSource } from '../settings/api-token-source.ts';
+import { createMailboxSecretWriter } from '../settings/mailbox-secrets.ts';
+import { createSettingParameters } from '../settings/settings-source.ts';
 import {
   createWebhookSecretRemover,
   createWebhookSecretWriter,
-} from './settings/webhook-secrets.ts';
-import { createIdempotencyTable } from './table/chatting/idempotency-table.ts';
-import { createPeopleTable } from './table/chatting/people-table.ts';
-import { createPresenceTable } from './table/chatting/presence-table.ts';
-import { createRateTable } from './table/chatting/rate-table.ts';
-import { createErasureTable } from './table/erasing/erasure-table.ts';
-import { createDeliveryTable } from './table/notifying/delivery-table.ts';
-import { createSuppressionTable } from './table/notifying/suppression-table.ts';
-import { createMailboxCursorTable } from './table/polling/mailbox-cursor-table.ts';
-import { createEventTable } from './table/webhooks/event-table.ts';
-import { createWebhookTable } from './table/webhooks/webhook-table.ts';
+} from '../settings/webhook-secrets.ts';
+import { createIdempotencyTable } from '../table/chatting/idempotency-table.ts';
+import { createPeopleTable } from '../table/chatting/people-table.ts';
+import { createPresenceTable } from '../table/chatting/presence-table.ts';
+import { createRateTable } from '../table/chatting/rate-table.ts';
+import { createErasureTable } from '../table/erasing/erasure-table.ts';
+import { createDeliveryTable } from '../table/notifying/delivery-table.ts';
+import { createSuppressionTable } from '../table/notifying/suppression-table.ts';
+import { createMailboxCursorTable } from '../table/polling/mailbox-cursor-table.ts';
+import { createEventTable } from '../table/webhooks/event-table.ts';
+import { createWebhookTable } from '../table/webhooks/webhook-table.ts';
+import { openReceiveMailAdapters } from './receive-mail-adapters.ts';
+import type { Resources } from './resources.ts';
 
 export interface ApiResources extends Resources {
   erasureQueueUrl: string;
@@ -40,7 +40,7 @@ export interface ApiResources extends Resources {
 }
 
 /** What the chat API needs of AWS. */
-export function openApiStores(resources: ApiResources, machine: { clock: Clock; log: Log }) {
+export function openApiAdapters(resources: ApiResources, machine: { clock: Clock; log: Log }) {
   const { table, bucket, secretsPrefix, erasureQueueUrl } = resources;
   const sqs = openSqs();
   const secrets = openSecrets();

@@ -1,15 +1,15 @@
-import type { Clock, Log } from '../../steps/ports.ts';
-import { createLongBodies } from './bucket/body-store.ts';
-import { createTeamTemplates } from './bucket/team-templates.ts';
-import { openS3, openSsm } from './clients.ts';
+import type { Clock, Log } from '../../../steps/ports.ts';
+import { createLongBodies } from '../bucket/body-store.ts';
+import { createTeamTemplates } from '../bucket/team-templates.ts';
+import { openS3, openSsm } from '../clients.ts';
+import { createSettingsSource } from '../settings/settings-source.ts';
+import { createConversationTable } from '../table/chatting/conversation-table.ts';
+import { createPeopleTable } from '../table/chatting/people-table.ts';
+import { createDeliveryTable } from '../table/notifying/delivery-table.ts';
+import { createNoticeTable } from '../table/notifying/notice-table.ts';
+import { createSuppressionTable } from '../table/notifying/suppression-table.ts';
+import { createSentMailTable } from '../table/receiving/sent-mail-table.ts';
 import type { Resources } from './resources.ts';
-import { createSettingsSource } from './settings/settings-source.ts';
-import { createConversationTable } from './table/chatting/conversation-table.ts';
-import { createPeopleTable } from './table/chatting/people-table.ts';
-import { createDeliveryTable } from './table/notifying/delivery-table.ts';
-import { createNoticeTable } from './table/notifying/notice-table.ts';
-import { createSuppressionTable } from './table/notifying/suppression-table.ts';
-import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
 
 /** What record-feedback needs of AWS; it signs nothing and opens no attachment. */
 export function openFeedbackAdapters(

@@ -1,16 +1,16 @@
-import type { Clock, Log } from '../../steps/ports.ts';
-import { attachmentKey, readObject } from './bucket/objects.ts';
-import { openS3, openSecrets, openSqs } from './clients.ts';
-import { openMailSender } from './email/send-mail.ts';
+import type { Clock, Log } from '../../../steps/ports.ts';
+import { attachmentKey, readObject } from '../bucket/objects.ts';
+import { openS3, openSecrets, openSqs } from '../clients.ts';
+import { openMailSender } from '../email/send-mail.ts';
+import { createOutgoingQueue } from '../queues/outgoing-queue.ts';
+import { createTokenKeySource } from '../settings/token-key-source.ts';
+import { createBudgetTable } from '../table/notifying/budget-table.ts';
+import { createGuestTable } from '../table/notifying/guest-table.ts';
+import { createOutgoingTable } from '../table/notifying/outgoing-table.ts';
+import { createQuestionTable } from '../table/notifying/question-table.ts';
+import { createInboundTable } from '../table/receiving/inbound-table.ts';
 import { openFeedbackAdapters } from './feedback-adapters.ts';
-import { createOutgoingQueue } from './queues/outgoing-queue.ts';
 import type { Resources } from './resources.ts';
-import { createTokenKeySource } from './settings/token-key-source.ts';
-import { createBudgetTable } from './table/notifying/budget-table.ts';
-import { createGuestTable } from './table/notifying/guest-table.ts';
-import { createOutgoingTable } from './table/notifying/outgoing-table.ts';
-import { createQuestionTable } from './table/notifying/question-table.ts';
-import { createInboundTable } from './table/receiving/inbound-table.ts';
 
 export interface SendingResources extends Resources {
   outgoingQueueUrl: string;

@@ -1,9 +1,9 @@
 import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { ulid } from 'ulid';
-import type { CanaryPorts } from '../../steps/operating/ports.ts';
-import { openSes } from './clients.ts';
-import type { ItemStore } from './table/item-store.ts';
-import { createInboundTable } from './table/receiving/inbound-table.ts';
+import type { CanaryPorts } from '../../../steps/operating/ports.ts';
+import { openSes } from '../clients.ts';
+import type { ItemStore } from '../table/item-store.ts';
+import { createInboundTable } from '../table/receiving/inbound-table.ts';
 
 /** What sending and finding canaries needs of AWS. */
 export function openCanaryAdapters(table: ItemStore): Omit<CanaryPorts, 'clock'> {
