@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Webhook } from '../../../functions/steps/webhooks/ports.ts';
+import { type GivenWebhook, putWebhook } from '../../../functions/steps/webhooks/put-webhook.ts';
+
+const NOW = Date.parse('2026-11-03T10:00:00.000Z');
+const HOUR_MS = 3_600_000;
+const iso = (ms: number) => new Date(ms).toISOString();
+
+let now: number;
+let webhook: Webhook | undefined;
+/** Secrets in the order in which they were stored. */
+let stored: string[];
+/** Happens once, after the webhook was read. */
+let meanwhile: () => void;
+
+beforeEach(() => {
+  now = NOW;
+  webhook = undefined;
+  stored = [];
+  meanwhile = () => {};
+});
+
+const ports = {
+  clock: { now: () => now },
+  webhooks: {
+    list: async () => [],
+    find: async () => webhook,
+    remove: async () => true,
+    change: async (_id: string, change: (before: Webhook | undefined) => Webhook | undefined) => {
+      meanwhile();
+      meanwhile = () => {};
+      const changed = change(webhook);
+      if (changed) webhook = changed;
+      return changed;
+    },
+  },
+  secrets: {
+    put: async (_id: string, secret: string) => {
+      if (!stored.includes(secret)) stored.push(secret);
+      return `v-${secret}`;
+    },
+  },
+  signer: { sign: () => ({}), newSecret: () => `made-${stored.length + 1}` },
+};
+
+const put = (more: Partial<GivenWebhook> = {}) =>
+  putWebhook({ webhookId: 'chat', url: 'https://a.example', events: [], ...more }, ports);
+
+describe('putWebhook', () => {
+  it('generates a secret if none is given, and returns it this once', async () => {
+    expect(await put()).toMatchObject({ generatedSecret: 'made-1' });
+    expect(webhook?.secrets).toEqual([{ version: 'v-made-1' }]);
+    expect(await put()).not.toHaveProperty('generatedSecret');
+    expect([webhook?.secrets, stored]).toEqual([[{ version: 'v-made-1' }], ['made-1']]);
+  });
+
+  it('does not return a secret that is given', async () => {
+    expect(await put({ secret: 'given' })).not.toHaveProperty('generatedSecret');
+    expect(webhook?.secrets).toEqual([{ version: 'v-given' }]);
+  });
+
+  it('lets a replaced secret sign for 24 hours more', async () => {
+    await put({ secret: 'first' });
+    await put({ secret: 'second' });
+    expect(webhook?.secrets).toEqual([
+      { version: 'v-second' },
+      { version: 'v-first', validUntil: NOW + 24 * HOUR_MS },
+    ]);
+  });
+
+  it('keeps two secrets at most: the current and the former one', async () => {
+    for (const secret of ['first', 'second', 'third']) await put({ secret });
+    expect(webhook?.secrets.map((one) => 'version' in one && one.version)).toEqual([
+      'v-third',
+      'v-second',
+    ]);
+  });
+
+  it('does not prolong the former secret when it is put again with the current one', async () => {
+    await put({ secret: 'first' });
+    await put({ secret: 'second' });
+    now += HOUR_MS;
+    for (const again of [{}, { secret: 'second' }]) await put(again);
+    expect(webhook?.secrets[1]).toEqual({ version: 'v-first', validUntil: NOW + 24 * HOUR_MS });
+  });
+
+  it('forgets a former secret whose time is over', async () => {
+    await put({ secret: 'first' });
+    await put({ secret: 'second' });
+    now += 24 * HOUR_MS;
+    await put();
+    expect(webhook?.secrets).toEqual([{ version: 'v-second' }]);
+  });
+
+  it('makes a former secret the current one if it is given again', async () => {
+    for (const secret of ['first', 'second', 'first']) await put({ secret });
+    expect(webhook?.secrets).toEqual([
+      { version: 'v-first' },
+      { version: 'v-second', validUntil: NOW + 24 * HOUR_MS },
+    ]);
+  });
+
+  it('moves a secret that is still in the table into the vault, and keeps it', async () => {
+    await put({ secret: 'first' });
+    if (webhook) webhook.secrets = [{ secret: 'plain' }];
+    expect(await put()).not.toHaveProperty('generatedSecret');
+    expect(webhook?.secrets).toEqual([{ version: 'v-plain' }]);
+    expect(stored).toContain('plain');
+  });
+
+  it('stores the secret before the webhook, so that no webhook is without one', async () => {
+    meanwhile = () => expect(stored).toEqual(['given']);
+    await put({ secret: 'given' });
+    expect.assertions(1);
+  });
+
+  it('makes a new secret if the webhook was removed meanwhile, with its secret', async () => {
+    await put({ secret: 'first' });
+    meanwhile = () => {
+      webhook = undefined;
+    };
+    expect(await put()).toMatchObject({ generatedSecret: 'made-2' });
+    expect(webhook?.secrets).toEqual([{ version: 'v-made-2' }]);
+  });
+
+  it('puts a disabled webhook into service again, and keeps its age and its count of dead deliveries', async () => {
+    await put({ secret: 'first' });
+    if (webhook) webhook = { ...webhook, disabledAt: iso(NOW), deadDeliveries: 3 };
+    now += HOUR_MS;
+    await put({ url: 'https://b.example', events: ['inbound.held', 'inbound.held'] });
+    expect(webhook).toEqual({
+      webhookId: 'chat',
+      url: 'https://b.example',
+      events: ['inbound.held'],
+      secrets: [{ version: 'v-first' }],
+      deadDeliveries: 3,
+      createdAt: iso(NOW),
+      putAt: iso(NOW + HOUR_MS),
+    });
+  });
+});
