@@ -3,6 +3,7 @@ import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
 import type { MailboxVisit } from '../../../functions/steps/polling/judge-mails.ts';
 import { imapProgress, pop3Progress } from '../../../functions/steps/polling/mailbox-progress.ts';
 import { newMailboxState } from '../../../functions/steps/polling/mailbox-state.ts';
+import type { PollMailboxPorts } from '../../../functions/steps/polling/poll-mailbox.ts';
 import {
   type ListedMail,
   MailboxError,
@@ -89,13 +90,16 @@ export class FakeMailbox implements MailboxSession {
 export class FakeLease implements MailboxLease {
   state: MailboxState | undefined;
   isLost = false;
+  isReleased = false;
 
   async save(state: MailboxState): Promise<boolean> {
     if (!this.isLost) this.state = state;
     return !this.isLost;
   }
 
-  async release(): Promise<void> {}
+  async release(): Promise<void> {
+    this.isReleased = true;
+  }
 }
 
 export class FakeUidls implements UidlMemory {
@@ -149,3 +153,55 @@ interface VisitOptions {
   mailbox?: Mailbox;
   now?: () => number;
 }
+
+/** One mailbox and everything that a poll of it uses. */
+export interface PollWorld {
+  now: number;
+  session: FakeMailbox;
+  lease: FakeLease;
+  known: FakeUidls;
+  /** How often the mailbox was opened. */
+  opened: number;
+  /** Set: the server refuses the login so. */
+  refusal: Error | undefined;
+  password: string | undefined;
+  /** Names of the mails that were stored and queued. */
+  queued: string[];
+  /** Texts of the log lines that raise the alarm. */
+  alarms: string[];
+}
+
+export const makePollWorld = (session = new FakeMailbox([])): PollWorld => ({
+  now: NOW,
+  session,
+  lease: new FakeLease(),
+  known: new FakeUidls(),
+  opened: 0,
+  refusal: undefined,
+  password: 'password',
+  queued: [],
+  alarms: [],
+});
+
+export const pollPorts = (world: PollWorld): PollMailboxPorts => ({
+  cursors: {
+    lease: async () => world.lease,
+    find: async () => world.lease.state,
+    knownUidls: async () => world.known,
+  },
+  opener: {
+    open: async () => {
+      world.opened += 1;
+      if (world.refusal) throw world.refusal;
+      world.session.reconnect();
+      return world.session;
+    },
+  },
+  secrets: { read: async () => world.password },
+  history: { versionsOfMailboxes: async () => [] },
+  clock: { now: () => world.now },
+  guardedMs: GUARDED_MS,
+  mails: { put: async (id) => `polled/${id}` },
+  queue: { enqueue: async ({ key }) => void world.queued.push(key) },
+  log: { info: () => {}, warn: () => {}, error: (_fields, text) => world.alarms.push(text) },
+});

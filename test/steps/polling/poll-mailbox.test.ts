@@ -1,55 +1,210 @@
-import { describe, expect, it } from 'vitest';
-import {
-  type PollMailboxPorts,
-  pollMailbox,
-} from '../../../functions/steps/polling/poll-mailbox.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
+import { pollMailbox } from '../../../functions/steps/polling/poll-mailbox.ts';
 import { MailboxError } from '../../../functions/steps/polling/ports.ts';
 import {
   FAKE_MAILBOX,
-  FakeLease,
   FakeMailbox,
-  FakeUidls,
-  GUARDED_MS,
+  makePollWorld,
   NOW,
+  type PollWorld,
+  pollPorts,
 } from './fake-mailbox.ts';
 
-const BUDGET = { stopAtMs: NOW + 60_000, cutAtMs: NOW + 90_000 };
+const MINUTE_MS = 60_000;
+const POP3 = { ...FAKE_MAILBOX, protocol: 'pop3' as const };
 
-function portsOf(session: FakeMailbox, known: FakeUidls): PollMailboxPorts {
-  const lease = new FakeLease();
-  return {
-    cursors: {
-      lease: async () => lease,
-      find: async () => lease.state,
-      knownUidls: async () => known,
-    },
-    opener: {
-      open: async () => {
-        session.reconnect();
-        return session;
-      },
-    },
-    secrets: { read: async () => 'password' },
-    history: { versionsOfMailboxes: async () => [] },
-    clock: { now: () => NOW },
-    guardedMs: GUARDED_MS,
-    mails: { put: async (id) => `polled/${id}` },
-    queue: { enqueue: async () => undefined },
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-  };
-}
+let world: PollWorld;
+beforeEach(() => {
+  world = makePollWorld(new FakeMailbox(['1', '2']));
+});
+const poll = (mailbox: Mailbox = FAKE_MAILBOX, ports = pollPorts(world)) =>
+  pollMailbox(ports, mailbox, {
+    stopAtMs: world.now + MINUTE_MS,
+    cutAtMs: world.now + 2 * MINUTE_MS,
+  });
 
 describe('pollMailbox', () => {
+  it('takes the new mail, once, and reports it (R2, S15)', async () => {
+    expect(await poll()).toEqual({ name: 'box', taken: 2, skipped: 0 });
+    expect(await poll()).toEqual({ name: 'box', taken: 0, skipped: 0 });
+    expect(world.queued).toHaveLength(2);
+  });
+
+  it('closes the mailbox and gives up its lease, also after a failure', async () => {
+    world.session.listUids = async () => {
+      throw new MailboxError('NO');
+    };
+    await poll();
+    expect([world.session.isUsable(), world.lease.isReleased]).toEqual([false, true]);
+  });
+
+  it('leaves a mailbox alone that another poll holds', async () => {
+    const ports = pollPorts(world);
+    ports.cursors = { ...ports.cursors, lease: async () => undefined };
+    const { error } = await poll(FAKE_MAILBOX, ports);
+    expect([error, world.opened]).toEqual(['another poll of this mailbox is under way', 0]);
+  });
+
+  it('opens no mailbox if its lease is lost before that', async () => {
+    world.lease.isLost = true;
+    const { error } = await poll();
+    expect([error, world.opened]).toEqual(['another poll took the mailbox over', 0]);
+  });
+
+  it('stores the activation before it opens the mailbox, so that a kill does not move it', async () => {
+    const ports = pollPorts(world);
+    let stored: number | undefined;
+    ports.opener = {
+      open: async () => {
+        stored = world.lease.state?.activatedAtMs;
+        return world.session;
+      },
+    };
+    await poll(FAKE_MAILBOX, ports);
+    expect(stored).toBe(NOW);
+  });
+
+  it('says which secret has no password', async () => {
+    world.password = undefined;
+    const { error, trouble } = await poll();
+    expect(error).toMatch(/the secret "box" in Secrets Manager/);
+    expect([trouble?.code, world.opened]).toEqual(['no-password', 0]);
+  });
+
+  it('reports a poll that ran out of time, and goes on with the next', async () => {
+    const { fetch } = world.session;
+    world.session.fetch = async (mail) => {
+      world.now += 2 * MINUTE_MS;
+      return fetch.call(world.session, mail);
+    };
+    expect(await poll()).toMatchObject({ taken: 1, isUnfinished: true });
+    expect(world.lease.state?.lastPolledAtMs).toBeUndefined();
+    expect(await poll()).toEqual({ name: 'box', taken: 1, skipped: 0 });
+    expect(world.lease.state?.lastPolledAtMs).toBe(world.now);
+  });
+
+  it('reports three single mails that cannot be fetched, at most', async () => {
+    world.session = new FakeMailbox(['1', '2', '3', '4']);
+    for (const uid of ['1', '2', '3', '4']) world.session.broken.add(uid);
+    const { error, skipped } = await poll();
+    expect([error?.match(/mail \d/g), skipped]).toEqual([['mail 1', 'mail 2', 'mail 3'], 4]);
+  });
+
   it('takes new mail though the server fails to delete taken mail, and reports that (R2)', async () => {
-    const session = new FakeMailbox(['a']);
-    session.settle = async ({ uid }) => {
+    world.session = new FakeMailbox(['a']);
+    world.session.settle = async ({ uid }) => {
       throw new MailboxError(`-ERR ${uid} is locked`);
     };
-    const ports = portsOf(session, new FakeUidls());
-    const mailbox = { ...FAKE_MAILBOX, protocol: 'pop3' as const, after: 'delete' };
-    await pollMailbox(ports, mailbox, BUDGET);
-    session.mails.push({ uid: 'b', sizeBytes: 1 });
-    const { taken, error } = await pollMailbox(ports, mailbox, BUDGET);
+    const mailbox = { ...POP3, after: 'delete' };
+    await poll(mailbox);
+    world.session.mails.push({ uid: 'b', sizeBytes: 1 });
+    const { taken, error } = await poll(mailbox);
     expect([taken, error]).toEqual([1, expect.stringContaining('a is locked')]);
+  });
+
+  it('deletes mail that a former poll took and could not delete (R2)', async () => {
+    const mailbox = { ...POP3, after: 'delete' };
+    world.known.fates.set('1', 'deleting');
+    await poll(mailbox);
+    expect(world.session.settled).toEqual(['1', '2']);
+  });
+
+  it('takes any mail of POP3 as new after the first poll, whatever its date', async () => {
+    await poll(POP3);
+    expect(world.lease.state?.position).toEqual({ kind: 'pop3', isBaselined: true, remaining: 2 });
+    world.session.mails.push({ uid: '3', sizeBytes: 1 });
+    world.session.dates.set('3', 0);
+    expect((await poll(POP3)).taken).toBe(1);
+  });
+});
+
+describe('a mailbox that cannot be polled', () => {
+  beforeEach(() => {
+    world.refusal = new MailboxError('NO login', { code: 'login-refused' });
+  });
+  const fail = async (times: number) => {
+    for (let failure = 0; failure < times; failure += 1) await poll();
+    return world.opened;
+  };
+
+  it('is reported with what the server said', async () => {
+    expect(await poll()).toEqual({
+      name: 'box',
+      taken: 0,
+      skipped: 0,
+      error: 'NO login',
+      trouble: { code: 'login-refused' },
+    });
+  });
+
+  it('rests after the third failure, and says until when and why', async () => {
+    expect(await fail(4)).toBe(3);
+    expect(await poll()).toMatchObject({
+      error: 'NO login (tried again after 2026-11-03T10:02:00.000Z)',
+      trouble: { code: 'login-refused' },
+    });
+    world.now += 2 * MINUTE_MS;
+    await poll();
+    expect(world.opened).toBe(4);
+  });
+
+  it('raises the alarm with the third failure, not before', async () => {
+    await fail(2);
+    expect(world.alarms).toEqual([]);
+    await fail(1);
+    expect(world.alarms).toEqual(['a mailbox rests']);
+  });
+
+  it.each([
+    ['the password', FAKE_MAILBOX],
+    ['its entry', { ...FAKE_MAILBOX, tls: true }],
+  ])('rests no longer once %s is another one', async (what, mailbox) => {
+    await fail(4);
+    world.refusal = undefined;
+    if (what === 'the password') world.password = 'another';
+    expect((await poll(mailbox)).taken).toBe(2);
+    expect(world.lease.state).toMatchObject({ failures: 0 });
+  });
+
+  it('loses nothing that it had dealt with', async () => {
+    world.refusal = undefined;
+    await poll();
+    world.refusal = new MailboxError('NO login');
+    await fail(4);
+    world.refusal = undefined;
+    world.now += 2 * MINUTE_MS;
+    expect(await poll()).toEqual({ name: 'box', taken: 0, skipped: 0 });
+  });
+});
+
+describe('mail that cannot be stored or queued', () => {
+  it('is taken by a later poll, raises the alarm, and is not put down to the mailbox', async () => {
+    const ports = pollPorts(world);
+    ports.queue = {
+      enqueue: async () => {
+        throw new TypeError('of secret words');
+      },
+    };
+    const report = await poll(FAKE_MAILBOX, ports);
+    expect(report).toEqual({
+      name: 'box',
+      taken: 0,
+      skipped: 0,
+      error: 'mail cannot be stored or queued now (TypeError); it is tried again',
+    });
+    expect(world.alarms).toEqual(['polled mail could not be stored']);
+    expect((await poll()).taken).toBe(2);
+  });
+
+  it('does not end the poll of other mailboxes, even if no lease can be taken', async () => {
+    const ports = pollPorts(world);
+    ports.cursors = {
+      ...ports.cursors,
+      lease: async () => {
+        throw new Error('no table');
+      },
+    };
+    expect((await poll(FAKE_MAILBOX, ports)).error).toMatch(/it is tried again/);
   });
 });
