@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  type NewConversation,
+  openConversation,
+  type Reserve,
+} from '../../../functions/steps/chatting/open-conversation.ts';
+import { patchConversation } from '../../../functions/steps/chatting/patch-conversation.ts';
+import { AT, type ChatWorld, chatPorts, eraseCarla, makeChat } from './fake-chat.ts';
+
+let world: ChatWorld;
+beforeEach(() => {
+  world = makeChat();
+});
+
+describe('openConversation', () => {
+  const proposed: Reserve = async (_name, propose) => propose();
+  const open = (given: Partial<NewConversation> = {}, reserve = proposed) => {
+    const tokenKeys = { read: async () => ({ current: 'k1', keys: {} }) };
+    const ports = { ...chatPorts(world), tokenKeys };
+    return openConversation({ userId: 'carla', ...given }, reserve, ports);
+  };
+
+  it('opens a conversation of the user with the next number', async () => {
+    expect(await open({ subject: 'Parcel', departmentId: 'sales' })).toEqual({
+      kind: 'opened',
+      conversation: {
+        conversationId: '1001',
+        userId: 'carla',
+        subject: 'Parcel',
+        departmentId: 'sales',
+        status: 'open',
+        createdAt: AT,
+        lastActivityAt: AT,
+      },
+    });
+  });
+
+  it.each([
+    ['userId', { userId: 'nobody' }],
+    ['departmentId', { departmentId: 'nowhere' }],
+    ['agentId', { agentId: 'nobody' }],
+  ] as const)('refuses an unknown %s (R30)', async (field, given) => {
+    expect(await open(given)).toEqual({ kind: 'unknown-party', field });
+    expect(world.conversations).toHaveLength(1);
+  });
+
+  it('is the user’s who has taken over the one that is named (S7)', async () => {
+    await open({ userId: 'mail-1' });
+    expect(world.conversations.at(-1)?.userId).toBe('carla');
+  });
+
+  it('repeated under its reserved number, returns the conversation as it is now (S15)', async () => {
+    const reserve: Reserve = async () => '1000';
+    expect(await open({ subject: 'again' }, reserve)).toEqual({
+      kind: 'opened',
+      conversation: world.conversations[0],
+    });
+    expect(world.conversations).toHaveLength(1);
+  });
+
+  it('knows no user who was erased meanwhile (S19)', async () => {
+    world.meanwhile = () => eraseCarla(world);
+    expect(await open()).toEqual({ kind: 'unknown-party', field: 'userId' });
+  });
+});
+
+describe('patchConversation', () => {
+  const patch = (changes: object, conversationId = '1000') =>
+    patchConversation(conversationId, changes, chatPorts(world));
+
+  it('changes what is given, and takes a department or an agent away', async () => {
+    const changes = { status: 'closed', departmentId: null, agentId: null };
+    expect(await patch(changes)).toMatchObject({ kind: 'patched', conversation: changes });
+  });
+
+  it('hands it to the user who has taken over the one that is named (S7)', async () => {
+    expect(await patch({ userId: 'mail-1' })).toMatchObject({ conversation: { userId: 'carla' } });
+    expect(await patch({ userId: 'dora' })).toMatchObject({ conversation: { userId: 'dora' } });
+  });
+
+  it.each([
+    ['userId', 'nobody'],
+    ['departmentId', 'nowhere'],
+    ['agentId', 'nobody'],
+  ])('refuses an unknown %s (R30)', async (field, id) => {
+    expect(await patch({ [field]: id })).toEqual({ kind: 'unknown-party', field });
+  });
+
+  it('knows no conversation that does not exist, or whose user is erased (S19)', async () => {
+    expect(await patch({ status: 'closed' }, '9')).toEqual({ kind: 'unknown-conversation' });
+    eraseCarla(world);
+    expect(await patch({ status: 'closed' })).toEqual({ kind: 'unknown-conversation' });
+  });
+
+  it('knows no conversation that was erased meanwhile (S19)', async () => {
+    world.meanwhile = () => {
+      world.conversations = [];
+    };
+    expect(await patch({ status: 'closed' })).toEqual({ kind: 'unknown-conversation' });
+  });
+});
