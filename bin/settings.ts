@@ -7,7 +7,8 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { openSsm } from '../functions/adapters/aws/clients.ts';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
-import { isSettingName } from '../functions/settings/read-settings.ts';
+import { loginsBySecret, movedSecrets } from '../functions/settings/mailbox-login.ts';
+import { isSettingName, readSettings } from '../functions/settings/read-settings.ts';
 import {
   parseReceivesAt,
   type ReceivingAddresses,
@@ -85,6 +86,17 @@ async function set(deployment: Deployment, given: string | undefined, value: str
     }),
   );
   console.log(`${name} = ${value}, in force within a minute`);
+  for (const secret of movedPasswords(texts, { ...texts, [name]: value })) {
+    console.log(
+      `the password in the secret "${secret}" goes to another server now, or to another user's login: store the right one`,
+    );
+  }
+}
+
+/** Who has AWS's rights may move a password; the chat API's tokens may not (docs/decisions/0112). */
+function movedPasswords(before: Record<string, string>, after: Record<string, string>): string[] {
+  const known = loginsBySecret(readSettings(before).settings.mailboxes);
+  return movedSecrets(readSettings(after).settings.mailboxes, (secret) => known.get(secret));
 }
 
 function check({ texts, receiving }: Deployment): void {

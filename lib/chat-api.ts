@@ -51,6 +51,7 @@ const ITEM_RIGHTS: ItemRights = {
     TABLE_PARTITIONS.attachments,
     TABLE_PARTITIONS.idempotencyKeys,
     TABLE_PARTITIONS.rates,
+    TABLE_PARTITIONS.mailboxLogins,
     TABLE_PARTITIONS.webhooks,
     TABLE_PARTITIONS.events,
     TABLE_PARTITIONS.erasures,

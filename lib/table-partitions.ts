@@ -37,6 +37,8 @@ export const TABLE_PARTITIONS = {
   erasures: 'ERASURE#*',
   reconcileMarks: 'RECONCILE',
   mailboxes: 'MAILBOX#*',
+  /** Apart from the cursors, so that what serve-api writes never touches them. */
+  mailboxLogins: 'MAILBOX-LOGINS',
 } as const;
 
 /** Partitions of the index `gsi1`, which holds lists. */

@@ -614,7 +614,7 @@ export interface paths {
         get?: never;
         /**
          * Changes a setting; the new value is in force within a minute
-         * @description Needs the scope `admin`. A bad value is refused with the reason.
+         * @description Needs the scope `admin`. A bad value is refused with the reason. A mailbox that would log in elsewhere, or as another user, needs its password again (422 `password-needed`).
          */
         put: operations["putSetting"];
         post?: never;
@@ -675,7 +675,7 @@ export interface paths {
         put?: never;
         /**
          * Logs in to the mailboxes and lists what a poll would collect; changes nothing
-         * @description Needs the scope `admin`. Entries and passwords can be tried before they are stored.
+         * @description Needs the scope `admin`. Entries and passwords can be tried before they are stored. An entry that would log in elsewhere than the setting, or as another user, needs its password (422 `password-needed`).
          */
         post: operations["rehearseMailboxes"];
         delete?: never;
@@ -1045,10 +1045,11 @@ export interface components {
              *     - `needs-author`: The mail does not tell its author: `as` is needed
              *     - `too-many-webhooks`: There are already as many webhooks as allowed
              *     - `webhook-target-refused`: The URL is one that we never call
+             *     - `password-needed`: A mailbox would log in elsewhere, or as another user: its password must be given again
              *     - `rehearsal-failed`: The poller did not answer in time
              * @enum {string}
              */
-            code: "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "unreadable-json" | "not-json" | "body-too-large" | "rate-limited" | "internal" | "invalid" | "invalid-cursor" | "idempotency-key-malformed" | "idempotency-key-reused" | "idempotency-key-in-flight" | "unknown-department" | "unknown-agent" | "unknown-user" | "unknown-conversation" | "unknown-message" | "unknown-attachment" | "unknown-mail" | "unknown-webhook" | "unknown-event" | "unknown-erasure" | "unknown-suppression" | "unknown-setting" | "piping-address-is-nobodys" | "address-taken" | "author-not-in-conversation" | "client-message-id-used" | "attachment-in-use" | "attachment-not-uploaded" | "erasure-running" | "not-held" | "not-readable" | "already-delivered" | "needs-conversation" | "needs-author" | "too-many-webhooks" | "webhook-target-refused" | "rehearsal-failed";
+            code: "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "unreadable-json" | "not-json" | "body-too-large" | "rate-limited" | "internal" | "invalid" | "invalid-cursor" | "idempotency-key-malformed" | "idempotency-key-reused" | "idempotency-key-in-flight" | "unknown-department" | "unknown-agent" | "unknown-user" | "unknown-conversation" | "unknown-message" | "unknown-attachment" | "unknown-mail" | "unknown-webhook" | "unknown-event" | "unknown-erasure" | "unknown-suppression" | "unknown-setting" | "piping-address-is-nobodys" | "address-taken" | "author-not-in-conversation" | "client-message-id-used" | "attachment-in-use" | "attachment-not-uploaded" | "erasure-running" | "not-held" | "not-readable" | "already-delivered" | "needs-conversation" | "needs-author" | "too-many-webhooks" | "webhook-target-refused" | "password-needed" | "rehearsal-failed";
             detail?: string;
             errors?: {
                 /** @enum {string} */
@@ -4457,7 +4458,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "value": "30"
+                 *       "value": "30",
+                 *       "secrets": {
+                 *         "support-inbox": "abcd efgh ijkl mnop"
+                 *       }
                  *     }
                  */
                 "application/json": {
@@ -4466,6 +4470,15 @@ export interface operations {
                      * @example 30
                      */
                     value: string | number | boolean | unknown[];
+                    /**
+                     * @description With `mailboxes`: passwords to store with it, by the name in `secret` of an entry. Needed for an entry that sends a stored password elsewhere than before: `protocol`, `host`, `port`, `tls`, `user`, `auth` or `ca` is another one
+                     * @example {
+                     *       "support-inbox": "abcd efgh ijkl mnop"
+                     *     }
+                     */
+                    secrets?: {
+                        [key: string]: string;
+                    };
                 };
             };
         };
@@ -4639,7 +4652,7 @@ export interface operations {
                         [key: string]: unknown;
                     }[];
                     /**
-                     * @description Passwords to try, by the name in `secret` of an entry. They are not stored; for other names the stored password is used
+                     * @description Passwords to try, by the name in `secret` of an entry. They are not stored; for other names the stored password is used, which an entry may send only to where the setting sends it
                      * @example {
                      *       "support-inbox": "abcd efgh ijkl mnop"
                      *     }

@@ -126,6 +126,17 @@ export function entryOf(draft: MailboxDraft): MailboxEntry {
   };
 }
 
+/** Whether the draft logs in elsewhere than the entry, or as another user: then the API asks for the password again. */
+export function loginChanges(entry: MailboxEntry, draft: MailboxDraft): boolean {
+  const before = draftOf(entry, entry.address);
+  const fields = ['protocol', 'host', 'port', 'tls', 'ca'] as const;
+  const userOf = ({ user, address }: MailboxDraft) => user.trim() || address.trim();
+  return (
+    fields.some((field) => before[field].trim() !== draft[field].trim()) ||
+    userOf(before) !== userOf(draft)
+  );
+}
+
 /**
  * The draft with a name of its own and a secret that no other mailbox
  * uses, because a new password must not change another mailbox.

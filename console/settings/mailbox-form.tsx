@@ -10,6 +10,7 @@ import {
   draftOf,
   entryOf,
   guessPreset,
+  loginChanges,
   type MailboxDraft,
   type MailboxEntry,
   named,
@@ -18,7 +19,7 @@ import {
 import { MailboxFields } from './mailbox-fields.tsx';
 import { MailboxReportView } from './mailbox-report.tsx';
 import { PRESETS } from './presets.ts';
-import { type MailboxReport, putMailboxSecret, putSetting, rehearse } from './settings-api.ts';
+import { type MailboxReport, putSetting, rehearse } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 interface MailboxFormProps {
@@ -55,10 +56,10 @@ export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxF
   const save = async () => {
     const whole = named(draft, others);
     const saved = entryOf(whole);
-    // save the setting first: if it is refused, no password is left behind
-    await putSetting('mailboxes', JSON.stringify([...others, saved]));
+    // in one call: if the setting is refused, no password is left behind
+    const secrets = draft.password && { [saved.secret]: draft.password };
+    await putSetting('mailboxes', JSON.stringify([...others, saved]), secrets || undefined);
     setDraft(whole);
-    if (draft.password) await putMailboxSecret(saved.secret, draft.password);
     toast(sayGeneral('state.saved'));
     onClose();
   };
@@ -74,7 +75,7 @@ export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxF
         }
       >
         <Provider draft={draft} onChange={change} />
-        <Login draft={draft} isNew={!entry} onChange={change} />
+        <Login draft={draft} entry={entry} onChange={change} />
         <MailboxFields draft={draft} onChange={change} />
         <div role="status">
           {problem && <p class="error">{problem}</p>}
@@ -123,12 +124,13 @@ function Provider({
 
 interface LoginProps {
   draft: MailboxDraft;
-  isNew: boolean;
+  entry: MailboxEntry | undefined;
   onChange(changes: Partial<MailboxDraft>): void;
 }
 
-function Login({ draft, isNew, onChange }: LoginProps) {
+function Login({ draft, entry, onChange }: LoginProps) {
   const { say } = useSettingsTexts();
+  const isMoved = entry !== undefined && loginChanges(entry, draft);
   return (
     <>
       <TextField
@@ -149,10 +151,10 @@ function Login({ draft, isNew, onChange }: LoginProps) {
       />
       <TextField
         label={say('mailbox.password')}
-        help={!isNew && say('mailbox.passwordKept')}
+        help={entry && say(isMoved ? 'mailbox.passwordAgain' : 'mailbox.passwordKept')}
         type="password"
         autocomplete="new-password"
-        required={isNew}
+        required={!entry || isMoved}
         value={draft.password}
         onChange={(password) => onChange({ password })}
       />

@@ -49,13 +49,18 @@ export const useSettings = () =>
     queryFn: () => api<SettingsAnswer>('GET', '/settings'),
   });
 
-export async function putSetting(name: string, value: string): Promise<void> {
-  await api('PUT', `/settings/${name}`, { value: value.trim() === '' ? ' ' : value });
+/** `secrets`: passwords of mailboxes that are stored with the setting, by the name of their secret. */
+export async function putSetting(
+  name: string,
+  value: string,
+  secrets?: Record<string, string>,
+): Promise<void> {
+  await api('PUT', `/settings/${name}`, {
+    value: value.trim() === '' ? ' ' : value,
+    ...(secrets && { secrets }),
+  });
   await client.invalidateQueries({ queryKey: ['settings'] });
 }
-
-export const putMailboxSecret = (name: string, value: string): Promise<unknown> =>
-  api('PUT', `/mailbox-secrets/${name}`, { value });
 
 /** Mailboxes to try before they are saved, and passwords by the name of their secret. */
 interface TriedMailboxes {

@@ -42,6 +42,8 @@ const BY_CODE: Readonly<Record<string, string>> = {
   'needs-author': 'L’e-mail non dice di chi è: scegli l’autore.',
   'too-many-webhooks': 'Ci sono già tutti i webhook possibili.',
   'webhook-target-refused': 'Questo URL non viene mai chiamato: serve un indirizzo https pubblico.',
+  'password-needed':
+    'La casella accederebbe altrove o con un altro nome: inserisci di nuovo la password.',
   'rehearsal-failed': 'Il controllo delle caselle non ha dato risposta. Riprova tra poco.',
 };
 

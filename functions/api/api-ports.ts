@@ -11,6 +11,7 @@ import type {
 import type { ErasureQueue, ErasureStore } from '../steps/erasing/ports.ts';
 import type { AccountSuppressions, SuppressionDirectory } from '../steps/notifying/ports.ts';
 import type {
+  MailboxLoginStore,
   MailboxRehearser,
   MailboxSecretWriter,
   SettingParameters,
@@ -73,6 +74,7 @@ export interface ApiPorts
   /** Where the deployment receives; it bounds what `sender-address` may be (R4). */
   receiving: ReceivingAddresses;
   mailboxSecrets: MailboxSecretWriter;
+  mailboxLogins: MailboxLoginStore;
   rehearser: MailboxRehearser;
   mailboxCursors: Pick<MailboxCursorStore, 'find'>;
   /** Undefined: the deployment serves no console. */

@@ -41,6 +41,8 @@ export const PROBLEM_CODES = {
   'needs-author': 'The mail does not tell its author: `as` is needed',
   'too-many-webhooks': 'There are already as many webhooks as allowed',
   'webhook-target-refused': 'The URL is one that we never call',
+  'password-needed':
+    'A mailbox would log in elsewhere, or as another user: its password must be given again',
   'rehearsal-failed': 'The poller did not answer in time',
 } as const;
 

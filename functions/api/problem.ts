@@ -119,6 +119,20 @@ export function answerProblem(c: Context, fields: ProblemFields): Response {
 export const unknown = (what: UnknownThing) =>
   new Problem({ status: 404, code: `unknown-${what}`, detail: `There is no such ${what}.` });
 
+/** 422 for mailboxes that would send the stored passwords of these secrets elsewhere. */
+export const passwordNeeded = (secrets: readonly string[]) =>
+  new Problem({
+    status: 422,
+    code: 'password-needed',
+    detail:
+      'A mailbox would log in to another server, or as another user. Give its password again in `secrets`, by the name of its secret.',
+    errors: secrets.map((secret) => ({
+      in: 'body',
+      pointer: `/secrets/${secret}`,
+      message: 'is missing; give the password for the new login',
+    })),
+  });
+
 /** 422 about one field, of the body by default. */
 export const invalid = (
   code: ProblemCode,

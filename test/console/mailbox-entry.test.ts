@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   draftOf,
   entryOf,
+  loginChanges,
+  type MailboxDraft,
   type MailboxEntry,
   named,
 } from '../../console/settings/mailbox-entry.ts';
@@ -21,6 +23,35 @@ const namesOf = (others: MailboxEntry[], entry?: MailboxEntry, password = '') =>
   const { name, secret } = named(draft(entry, password), others);
   return [name, secret];
 };
+
+describe('loginChanges (S20)', () => {
+  const changed = (changes: Partial<MailboxDraft>, entry = support) =>
+    loginChanges(entry, { ...draftOf(entry, 'support@shop.example'), ...changes });
+
+  it.each([
+    { host: 'imap.thief.example' },
+    { port: '994' },
+    { tls: 'starttls' },
+    { protocol: 'pop3' },
+    { user: 'another' },
+    { ca: '-----BEGIN CERTIFICATE-----' },
+  ] as Partial<MailboxDraft>[])('is true for %o', (changes) => {
+    expect(changed(changes)).toBe(true);
+  });
+
+  it.each([
+    {},
+    { folder: 'Archive', after: 'seen', since: '2026-11-01' },
+    { user: ' support@shop.example ' },
+    { password: 'new' },
+  ] as Partial<MailboxDraft>[])('is false for %o', (changes) => {
+    expect(changed(changes)).toBe(false);
+  });
+
+  it('is true for the address of an entry that logs in by it', () => {
+    expect(changed({ user: '', address: 'other@shop.example' })).toBe(true);
+  });
+});
 
 describe('a mailbox from the form', () => {
   it('is named after its address, and so is its secret', () => {

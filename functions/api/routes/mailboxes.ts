@@ -1,9 +1,12 @@
 import { createRoute } from '@hono/zod-openapi';
+import { type Mailbox, readMailboxes } from '../../settings/mailboxes.ts';
+import { readSettings } from '../../settings/read-settings.ts';
+import { findMovedPasswords } from '../../steps/operating/guard-passwords.ts';
 import { readMailboxFates } from '../../steps/polling/mailbox-fates.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { needsScope } from '../authenticate.ts';
-import { Problem } from '../problem.ts';
+import { Problem, passwordNeeded } from '../problem.ts';
 import {
   answers,
   bodyOf,
@@ -45,7 +48,7 @@ const rehearseRoute = createRoute({
   middleware,
   summary: 'Logs in to the mailboxes and lists what a poll would collect; changes nothing',
   description:
-    'Needs the scope `admin`. Entries and passwords can be tried before they are stored.',
+    'Needs the scope `admin`. Entries and passwords can be tried before they are stored. An entry that would log in elsewhere than the setting, or as another user, needs its password (422 `password-needed`).',
   request: { body: { content: json(rehearsalBodySchema), required: false } },
   responses: {
     200: answers(rehearsalSchema, 'The result for each mailbox'),
@@ -68,22 +71,35 @@ const fatesRoute = createRoute({
   },
 });
 
+/** The schema has refused bad entries. */
+function readEntries(entries: unknown[] = []): Mailbox[] {
+  const read = readMailboxes(entries);
+  return read.isGood ? read.mailboxes : [];
+}
+
 export function addMailboxes(api: Api, ports: ApiPorts): void {
-  const { mailboxSecrets, rehearser, mailboxCursors, settings, clock } = ports;
+  const { mailboxSecrets, mailboxLogins, parameters, rehearser } = ports;
   api.openapi(fatesRoute, async (c) => {
-    const { mailboxes } = await settings.read();
+    const { mailboxes } = await ports.settings.read();
     return c.json(
-      { mailboxes: await readMailboxFates(mailboxes, mailboxCursors, clock.now()) },
+      { mailboxes: await readMailboxFates(mailboxes, ports.mailboxCursors, ports.clock.now()) },
       200,
     );
   });
   api.openapi(secretRoute, async (c) => {
     const { name } = c.req.valid('param');
     await mailboxSecrets.put(name, c.req.valid('json').value);
+    await mailboxLogins.forget(name);
     return c.json({ name }, 200);
   });
   api.openapi(rehearseRoute, async (c) => {
-    const result = await rehearser.rehearse(c.req.valid('json'));
+    const tried = c.req.valid('json');
+    const entries = readEntries(tried.mailboxes);
+    // not from the cache: the setting may have been changed just now
+    const { mailboxes } = readSettings(await parameters.readTexts()).settings;
+    const moved = await findMovedPasswords(entries, mailboxes, tried.secrets ?? {}, mailboxLogins);
+    if (moved.length > 0) throw passwordNeeded(moved);
+    const result = await rehearser.rehearse(tried);
     if (result.kind === 'failed') {
       throw new Problem({ status: 503, code: 'rehearsal-failed', detail: result.why });
     }

@@ -3,11 +3,11 @@ import { readSettings, textInForce } from '../../settings/read-settings.ts';
 import { SETTING_MEANINGS } from '../../settings/setting-meanings.ts';
 import { SETTING_NAMES, type SettingName } from '../../settings/settings.ts';
 import { describeType, listSettings, settingTypeOf } from '../../settings/settings-table.ts';
-import { changeSetting } from '../../steps/operating/change-setting.ts';
+import { type ChangeSettingResult, changeSetting } from '../../steps/operating/change-setting.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { needsScope } from '../authenticate.ts';
-import { invalid, unknown } from '../problem.ts';
+import { invalid, type Problem, passwordNeeded, unknown } from '../problem.ts';
 import { answers, bodyOf, scopedReadProblems, writeProblems } from '../route-parts.ts';
 import { settingBodySchema, settingListSchema, settingSchema } from '../schemas/settings.ts';
 import * as z from '../zod.ts';
@@ -32,7 +32,8 @@ const putRoute = createRoute({
   tags,
   middleware: needsScope('admin'),
   summary: 'Changes a setting; the new value is in force within a minute',
-  description: 'Needs the scope `admin`. A bad value is refused with the reason.',
+  description:
+    'Needs the scope `admin`. A bad value is refused with the reason. A mailbox that would log in elsewhere, or as another user, needs its password again (422 `password-needed`).',
   request: { params: z.object({ name: nameSchema }), ...bodyOf(settingBodySchema) },
   responses: { 200: answers(settingSchema, 'The setting after the change'), ...writeProblems },
 });
@@ -55,6 +56,23 @@ function shown(name: SettingName, texts: Texts, { receiving }: ApiPorts) {
   };
 }
 
+function refusalOf(result: Exclude<ChangeSettingResult, { kind: 'changed' }>): Problem {
+  switch (result.kind) {
+    case 'unknown':
+      return unknown('setting');
+    case 'refused':
+      return invalid('invalid', '/value', result.reason);
+    case 'password-needed':
+      return passwordNeeded(result.secrets);
+    case 'unused-password':
+      return invalid(
+        'invalid',
+        `/secrets/${result.secret}`,
+        'is the secret of no entry in `value`',
+      );
+  }
+}
+
 export function addSettings(api: Api, ports: ApiPorts): void {
   const { parameters, receiving } = ports;
   api.openapi(listRoute, async (c) => {
@@ -72,9 +90,9 @@ export function addSettings(api: Api, ports: ApiPorts): void {
   });
   api.openapi(putRoute, async (c) => {
     const { name } = c.req.valid('param');
-    const result = await changeSetting(name, c.req.valid('json').value, ports);
-    if (result.kind === 'unknown') throw unknown('setting');
-    if (result.kind === 'refused') throw invalid('invalid', '/value', result.reason);
-    return c.json(shown(result.name, result.texts, ports), 200);
+    const { value, secrets = {} } = c.req.valid('json');
+    const result = await changeSetting(name, value, secrets, ports);
+    if (result.kind === 'changed') return c.json(shown(result.name, result.texts, ports), 200);
+    throw refusalOf(result);
   });
 }

@@ -20,6 +20,14 @@ export const writtenSecretSchema = z
   .object({ name: secretNameSchema })
   .openapi('WrittenMailboxSecret');
 
+/** Passwords by the name in `secret` of an entry. */
+export const passwordsSchema = z
+  .record(secretNameSchema, textOf(MAX_SECRET_CHARACTERS).min(1))
+  .refine((secrets) => Object.keys(secrets).length <= MAX_MAILBOXES, {
+    message: `has more than ${MAX_MAILBOXES} names`,
+  })
+  .optional();
+
 /** Validated as the setting is, with presets filled in; docs/mailboxes.md describes it. */
 export const rehearsalBodySchema = z.strictObject({
   mailboxes: z
@@ -35,18 +43,12 @@ export const rehearsalBodySchema = z.strictObject({
     .openapi({
       description: 'Entries as in the setting `mailboxes`. If absent: the entries of the setting',
     }),
-  secrets: z
-    .record(secretNameSchema, textOf(MAX_SECRET_CHARACTERS).min(1))
-    .refine((secrets) => Object.keys(secrets).length <= MAX_MAILBOXES, {
-      message: `has more than ${MAX_MAILBOXES} names`,
-    })
-    .optional()
-    .openapi({
-      description:
-        'Passwords to try, by the name in `secret` of an entry. They are not stored; for other names the stored password is used',
-      maxProperties: MAX_MAILBOXES,
-      example: { 'support-inbox': 'abcd efgh ijkl mnop' },
-    }),
+  secrets: passwordsSchema.openapi({
+    description:
+      'Passwords to try, by the name in `secret` of an entry. They are not stored; for other names the stored password is used, which an entry may send only to where the setting sends it',
+    maxProperties: MAX_MAILBOXES,
+    example: { 'support-inbox': 'abcd efgh ijkl mnop' },
+  }),
 });
 
 const trouble = z

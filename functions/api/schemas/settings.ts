@@ -1,4 +1,6 @@
+import { MAX_MAILBOXES } from '../../settings/mailboxes.ts';
 import * as z from '../zod.ts';
+import { passwordsSchema } from './mailboxes.ts';
 
 const settingFields = {
   name: z.string().openapi({ example: 'grouping-seconds' }),
@@ -56,4 +58,10 @@ export const settingBodySchema = z.strictObject({
         'The text of the parameter. A switch may be a boolean, a number a number, and `mailboxes` a list',
       example: '30',
     }),
+  secrets: passwordsSchema.openapi({
+    description:
+      'With `mailboxes`: passwords to store with it, by the name in `secret` of an entry. Needed for an entry that sends a stored password elsewhere than before: `protocol`, `host`, `port`, `tls`, `user`, `auth` or `ca` is another one',
+    maxProperties: MAX_MAILBOXES,
+    example: { 'support-inbox': 'abcd efgh ijkl mnop' },
+  }),
 });

@@ -1,7 +1,13 @@
-import { isSettingName } from '../../settings/read-settings.ts';
+import { isSettingName, readSettings } from '../../settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import type { SettingName } from '../../settings/settings.ts';
 import { refuseSetting } from '../../settings/settings-table.ts';
+import {
+  type GivenPasswords,
+  type GuardPasswordsPorts,
+  guardPasswords,
+  type PasswordRefusal,
+} from './guard-passwords.ts';
 import type { SettingParameters } from './ports.ts';
 
 /** SSM's limit for a standard parameter. */
@@ -13,14 +19,25 @@ export type GivenSetting = string | number | boolean | unknown[];
 export type ChangeSettingResult =
   | { kind: 'changed'; name: SettingName; texts: Record<string, string> }
   | { kind: 'unknown' }
-  | { kind: 'refused'; reason: string };
+  | { kind: 'refused'; reason: string }
+  | PasswordRefusal;
 
-/** Writes a setting, if it is valid beside the others (S20, R4, R6); it is in force within a minute. `texts`: all settings afterwards. */
+export interface ChangeSettingPorts extends GuardPasswordsPorts {
+  parameters: SettingParameters;
+  receiving: ReceivingAddresses;
+}
+
+/**
+ * Writes a setting, if it is valid beside the others (S20, R4, R6); it is in force within a minute. `texts`: all settings afterwards.
+ * `passwords`: those of the setting `mailboxes`, which are stored with it.
+ */
 export async function changeSetting(
   name: string,
   value: GivenSetting,
-  { parameters, receiving }: { parameters: SettingParameters; receiving: ReceivingAddresses },
+  passwords: GivenPasswords,
+  ports: ChangeSettingPorts,
 ): Promise<ChangeSettingResult> {
+  const { parameters, receiving } = ports;
   if (!isSettingName(name)) return { kind: 'unknown' };
   const text = textOf(value);
   const bytes = Buffer.byteLength(text);
@@ -33,9 +50,20 @@ export async function changeSetting(
   const texts = await parameters.readTexts();
   const reason = refuseSetting(name, text, texts, receiving);
   if (reason !== undefined) return { kind: 'refused', reason };
+  const changed = { ...texts, [name]: text };
+  if (name === 'mailboxes') {
+    const entries = mailboxesOf(changed);
+    const refusal = await guardPasswords(entries, mailboxesOf(texts), passwords, ports);
+    if (refusal) return refusal;
+  } else {
+    const [secret] = Object.keys(passwords);
+    if (secret !== undefined) return { kind: 'unused-password', secret };
+  }
   await parameters.put(name, text);
-  return { kind: 'changed', name, texts: { ...texts, [name]: text } };
+  return { kind: 'changed', name, texts: changed };
 }
+
+const mailboxesOf = (texts: Record<string, string>) => readSettings(texts).settings.mailboxes;
 
 /** SSM allows no empty value: one blank means "not set". */
 function textOf(value: GivenSetting): string {

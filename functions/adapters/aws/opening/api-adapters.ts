@@ -25,6 +25,7 @@ import { createRateTable } from '../table/chatting/rate-table.ts';
 import { createErasureTable } from '../table/erasing/erasure-table.ts';
 import { createDeliveryTable } from '../table/notifying/delivery-table.ts';
 import { createSuppressionTable } from '../table/notifying/suppression-table.ts';
+import { createMailboxLoginTable } from '../table/operating/mailbox-login-table.ts';
 import { createMailboxCursorTable } from '../table/polling/mailbox-cursor-table.ts';
 import { createEventTable } from '../table/webhooks/event-table.ts';
 import { createWebhookTable } from '../table/webhooks/webhook-table.ts';
@@ -72,6 +73,7 @@ export function openApiAdapters(resources: ApiResources, machine: { clock: Clock
     parameters: createSettingParameters(openSsm(), resources.settingsPath),
     receiving: resources.receiving,
     mailboxSecrets: createMailboxSecretWriter(secrets, secretsPrefix),
+    mailboxLogins: createMailboxLoginTable(table),
     rehearser: createMailboxRehearser(resources.pollFunctionName),
     mailboxCursors: createMailboxCursorTable(table),
   };

@@ -182,6 +182,7 @@ export const keys = {
   /** When a stored mail without an outcome may be queued again. */
   requeueTry: (mailId: string) => key(`MAIL#${mailId}`, 'REQUEUE'),
   reconcileMark: () => key('RECONCILE', 'MESSAGES'),
+  mailboxLogins: (secret: string) => key('MAILBOX-LOGINS', secret),
   mailboxCursor: (name: string) => key(`MAILBOX#${name}`, 'CURSOR'),
   uidlChunk: (mailbox: string, identity: string, chunk: string) =>
     key(`MAILBOX#${mailbox}`, `UIDL#${identity}#${chunk}`),

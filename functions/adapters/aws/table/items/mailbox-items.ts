@@ -55,6 +55,12 @@ export const mailboxCursorItem = itemKind('cursor of a mailbox', 'never', {
 });
 export type MailboxCursor = ValueOf<typeof mailboxCursorItem>;
 
+/** Where the password of a mailbox was sent last, as digests: the logins may hold people's addresses. */
+export const mailboxLoginsItem = itemKind('logins with a password', 'never', {
+  secret: v.string(),
+  digests: v.set(v.string()),
+});
+
 /** A UIDL that no poll has seen for so many days is forgotten. */
 export const UIDL_DAYS = 60;
 
