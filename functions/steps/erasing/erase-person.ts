@@ -18,8 +18,10 @@ const ROUND_PAUSE_SECONDS = 5;
 const LEAST_ROUNDS = 2;
 /** An erasure without progress for this long has lost its place in the queue: `reconcile` queues it again. */
 const OVERDUE_AFTER_MS = 20 * 60_000;
-/** Conversations of one round; further ones wait for the next round. */
+/** Conversations of one round; further ones wait for the next round. An item holds 400 KB, and the number of a conversation takes 14 octets. */
 const MAX_CONVERSATIONS = 5_000;
+/** Messages of the person as a guest that later steps look at again; an id takes 40 octets. */
+const MAX_GUEST_MESSAGES = 2_000;
 
 export interface ErasePersonPorts {
   clock: Clock;
@@ -111,6 +113,8 @@ function takeStep(
   }
 }
 
+const isFull = (conversationIds: string[]) => conversationIds.length >= MAX_CONVERSATIONS;
+
 /** Every id of the person: their own, and those of users whom they have taken over. */
 const idsOf = ({ userId, formerIds = [] }: ErasureWork) => [userId, ...formerIds];
 
@@ -121,7 +125,7 @@ async function collect(work: ErasureWork, eraser: PersonEraser): Promise<Progres
   const { items, cursor } = await eraser.conversationsOf(id, start);
   const conversationIds = [...new Set([...work.conversationIds, ...items])];
   const next = { ...rest, conversationIds };
-  if (conversationIds.length >= MAX_CONVERSATIONS) {
+  if (isFull(conversationIds)) {
     return { removed: {}, work: { ...next, phase: 'conversations' } };
   }
   return {
@@ -144,8 +148,9 @@ async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promis
   const { items, cursor } = await eraser.mailsOf(addressHash(address), work.cursor);
   const removed = await eraseEach(items, (mail) => eraseOwnMail(mail, eraser));
   // also those of earlier rounds: a mail being sent then may have stored its text since
-  const messageIds = [...new Set([...work.messageIds, ...guestMessagesOf(items, work)])];
-  for (const id of messageIds) await eraser.eraseSentTexts(id);
+  const allIds = [...new Set([...work.messageIds, ...guestMessagesOf(items, work)])];
+  for (const id of allIds) await eraser.eraseSentTexts(id);
+  const messageIds = allIds.slice(-MAX_GUEST_MESSAGES);
   const { cursor: _cursor, ...rest } = work;
   return {
     removed,
@@ -177,6 +182,8 @@ async function endRound(
       ...work,
       round: work.round + 1,
       phase: 'collect',
+      // a full list makes room for the conversations that it had no room for
+      conversationIds: isFull(work.conversationIds) ? [] : work.conversationIds,
       erased: 0,
       addressesDone: 0,
       removedBefore: sum,

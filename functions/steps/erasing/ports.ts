@@ -22,13 +22,13 @@ export interface ErasureWork {
   idsDone?: number;
   /** Where the phase `collect` or `mails` continues. */
   cursor?: string;
-  /** Of this round and earlier ones. */
+  /** Of this round and earlier ones; a round that begins with a full list begins it anew. */
   conversationIds: string[];
   /** How many of `conversationIds` are erased in this round. */
   erased: number;
   /** How many addresses had their mails erased in this round. */
   addressesDone: number;
-  /** Messages that the person wrote as a guest in somebody else's conversation. */
+  /** Messages that the person wrote as a guest in somebody else's conversation; the latest that were found. */
   messageIds: string[];
   /** Sum of `removed` at the beginning of the round. */
   removedBefore: number;
