@@ -1,10 +1,10 @@
-import { SUPPRESSION_REASONS } from '../../steps/notifying/ports.ts';
+import { DELIVERY_REASONS } from '../../conversations/delivery.ts';
 import * as z from '../zod.ts';
 import { timeSchema } from './ids.ts';
 import { cursorSchema } from './page.ts';
 
 const fields = {
-  reason: z.enum(SUPPRESSION_REASONS),
+  reason: z.enum(DELIVERY_REASONS.bounced),
   at: timeSchema,
 };
 

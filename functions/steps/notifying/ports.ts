@@ -1,6 +1,7 @@
 import type {
+  BouncedReason,
   Delivery,
-  FailedReason,
+  DeliveryDecision,
   SentReason,
   SkippedReason,
 } from '../../conversations/delivery.ts';
@@ -87,6 +88,9 @@ export type Claim =
 
 export type SettledState = 'sent' | 'failed' | 'dropped';
 
+/** Why a message of a window is not mailed. */
+export type UnsentDecision = Extract<DeliveryDecision, { decision: 'skipped' | 'failed' }>;
+
 /** Outgoing mail and what became of it: one item for each window, with a lease that keeps two functions from sending it (S15). */
 export interface OutgoingStore {
   /**
@@ -106,9 +110,7 @@ export interface OutgoingStore {
   decide(
     window: WindowName,
     messageIds: string[],
-    decision:
-      | { decision: 'skipped'; reason: SkippedReason }
-      | { decision: 'failed'; reason: FailedReason },
+    decision: UnsentDecision,
     at: string,
   ): Promise<void>;
   /** Ends the window without a mail. */
@@ -162,7 +164,7 @@ export interface DeliveryWriter {
    */
   closeDecisions(messageId: string, skipped: Delivery[]): Promise<void>;
   /** A bounce marks a sent delivery; a complaint marks a bounced one, too (S16). */
-  markBounced(mail: SentMail, reason: Suppression['reason'], at: string): Promise<void>;
+  markBounced(mail: SentMail, reason: BouncedReason, at: string): Promise<void>;
   /** SES accepted the mail and then dropped it (a virus): the sent delivery has failed after all. */
   markRejected(mail: SentMail, at: string): Promise<void>;
   /** The recipient's server defers the mail; the row shows it until more is known. */
@@ -192,12 +194,10 @@ export interface NoticeStore {
   ): Promise<{ messageId: string; createdAt: string }>;
 }
 
-export const SUPPRESSION_REASONS = ['hard-bounce', 'soft-bounce', 'complaint'] as const;
-
 /** An address that no mail is sent to any more (S16). */
 export interface Suppression {
   address: string;
-  reason: (typeof SUPPRESSION_REASONS)[number];
+  reason: BouncedReason;
   /** RFC 3339 UTC. */
   at: string;
 }
@@ -225,11 +225,7 @@ export interface SuppressionStore {
   /** Which of these addresses are suppressed (S16). */
   among(addresses: string[]): Promise<Set<string>>;
   /** Suppresses the recipient of a mail that we have on record. An erased person is not noted again (S19). */
-  suppress(
-    mail: BouncedMail,
-    reason: 'hard-bounce' | 'soft-bounce' | 'complaint',
-    at: string,
-  ): Promise<void>;
+  suppress(mail: BouncedMail, reason: BouncedReason, at: string): Promise<void>;
   /** Counts a soft bounce once for each mail; returns the current count. */
   countSoftBounce(mail: BouncedMail): Promise<number>;
 }

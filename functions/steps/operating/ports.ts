@@ -97,6 +97,12 @@ export interface OwedMessage {
   isAnnounced: boolean;
 }
 
+/** Epoch milliseconds. */
+export interface TimeSpan {
+  since: number;
+  until: number;
+}
+
 export interface ReconcileMessagePorts {
   messages: {
     /** Conversations with a message since `since` (epoch milliseconds). */
@@ -104,11 +110,11 @@ export interface ReconcileMessagePorts {
     /** Owed messages of the conversation from `since` until `until`; `listeners` are the webhooks that must hear of each. */
     owed(
       conversationId: string,
-      time: { since: number; until: number },
+      time: TimeSpan,
       listeners: Pick<Webhook, 'webhookId' | 'createdAt'>[],
     ): Promise<OwedMessage[]>;
     /** Marks windows of that time that are not settled as late, so that they are looked after until they are. */
-    noteLate(conversationId: string, time: { since: number; until: number }): Promise<void>;
+    noteLate(conversationId: string, time: TimeSpan): Promise<void>;
   };
   webhooks: Pick<WebhookStore, 'list'>;
   /** The time up to which all messages were looked at, epoch milliseconds. */

@@ -86,6 +86,11 @@ export type TryClaim =
   /** The delivery has ended, or is gone. */
   | { kind: 'settled' };
 
+/** What became of an attempt; `dueAt`: when the next one is due. */
+export type AttemptResult = Pick<WebhookDelivery, 'state' | 'status' | 'answer' | 'error'> & {
+  dueAt?: number;
+};
+
 export interface EventStore {
   /** Numbers the event at the webhook. Idempotent: the same eventId keeps its number. Undefined: its conversation or user is erased. */
   number(webhookId: string, event: UnnumberedEvent): Promise<PipingEvent | undefined>;
@@ -98,17 +103,7 @@ export interface EventStore {
    * Records the result of an attempt, and when the next one is due. A `dead` delivery is counted on its webhook. False: nothing was
    * recorded, because the delivery has ended, or another attempt or a resend has begun; after that only a success is still recorded.
    */
-  settle(
-    delivery: WebhookDelivery,
-    result: {
-      state: DeliveryState;
-      dueAt?: number;
-      status?: number;
-      answer?: string;
-      error?: string;
-    },
-    at: string,
-  ): Promise<boolean>;
+  settle(delivery: WebhookDelivery, result: AttemptResult, at: string): Promise<boolean>;
   /** Starts the delivery again, whatever its state; undefined: no such delivery. */
   restart(webhookId: string, eventId: string, nowMs: number): Promise<WebhookDelivery | undefined>;
   /** Deliveries with at least one attempt, by `beganAt`; `from` and `until` are RFC 3339. */

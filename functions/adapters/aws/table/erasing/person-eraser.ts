@@ -6,6 +6,7 @@ import {
 } from '../../../../conversations/erased-counts.ts';
 import { messageIdOfTime, readMessageId } from '../../../../conversations/new-message-id.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
+import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import type { FilePlaces } from '../../bucket/objects.ts';
 import { linkKeysOf } from '../chatting/conversation-writes.ts';
 import { keyedItem } from '../item-kind.ts';
@@ -51,7 +52,8 @@ async function mailsOf(items: ItemStore, hash: string, cursor: string | undefine
  */
 async function hasOpened(
   items: ItemStore,
-  ...[{ from, messageId }, conversationId]: Parameters<PersonEraser['hasOpened']>
+  { from, messageId }: MailRecord,
+  conversationId: string,
 ): Promise<boolean> {
   const conversation = await items.get(conversationItem, keys.conversation(conversationId));
   if (!conversation) return true;
@@ -61,8 +63,9 @@ async function hasOpened(
 /** The mail's record stays, because it leads here: a killed erasure comes back by it. */
 async function eraseOpened(
   places: FilePlaces,
-  ...[{ mailId, from }, conversationId]: Parameters<PersonEraser['eraseOpened']>
-) {
+  { mailId, from }: Pick<MailRecord, 'mailId' | 'from'>,
+  conversationId: string,
+): Promise<ErasedCounts> {
   const { items } = places;
   const conversation = await items.get(conversationItem, keys.conversation(conversationId));
   const userId = conversation?.userId;
@@ -137,8 +140,10 @@ async function eraseFormerWords(places: FilePlaces, userId: string): Promise<Era
 
 async function erasePerson(
   places: FilePlaces,
-  ...[userId, addresses, own]: Parameters<PersonEraser['erasePerson']>
-) {
+  userId: string,
+  addresses: string[],
+  own: string[],
+): Promise<ErasedCounts> {
   const { items } = places;
   const words = await eraseFormerWords(places, userId);
   const numbers = await items.all(keyedItem, ranges.eventNumbersOfUser(userId));
@@ -167,6 +172,6 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     eraseMail: (mail) => eraseMail(places, mail),
     eraseGuest: (conversationId, address) => eraseGuest(items, conversationId, address),
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
-    erasePerson: (...person) => erasePerson(places, ...person),
+    erasePerson: (userId, addresses, own) => erasePerson(places, userId, addresses, own),
   };
 }

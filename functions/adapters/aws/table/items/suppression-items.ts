@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { SUPPRESSION_REASONS, type Suppression } from '../../../../steps/notifying/ports.ts';
+import { DELIVERY_REASONS } from '../../../../conversations/delivery.ts';
+import type { Suppression } from '../../../../steps/notifying/ports.ts';
 import { days, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
 
@@ -9,7 +10,7 @@ export const suppressionItem: ItemKind<Suppression> = {
   type: 'suppression',
   schema: objectOf<Suppression>({
     address: v.string(),
-    reason: v.picklist(SUPPRESSION_REASONS),
+    reason: v.picklist(DELIVERY_REASONS.bounced),
     at: v.string(),
   }),
   index: ({ address, at }) => ({

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../../conversations/delivery.ts';
+import type { BouncedReason, Delivery } from '../../../../conversations/delivery.ts';
 import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
 import type { SentMail } from '../../../../steps/receiving/ports.ts';
@@ -20,7 +20,9 @@ const IF_SENT: Condition = {
 
 async function markBounced(
   items: ItemStore,
-  ...[mail, reason, at]: Parameters<DeliveryWriter['markBounced']>
+  mail: SentMail,
+  reason: BouncedReason,
+  at: string,
 ): Promise<void> {
   const { sesMessageId, recipient } = mail;
   // a complaint outweighs a bounce, a hard bounce a soft one; the same event again changes nothing
@@ -60,7 +62,7 @@ export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryW
     },
     closeDecisions: (messageId, rows) =>
       writeRows(items, messageId, rows.map(skippedRow), endDecisions(messageId)),
-    markBounced: (...about) => markBounced(items, ...about),
+    markBounced: (mail, reason, at) => markBounced(items, mail, reason, at),
     markRejected: (mail, at) => {
       const { sesMessageId } = mail;
       const set = { decision: 'failed', reason: 'message-rejected', at, sesMessageId } as const;

@@ -1,6 +1,7 @@
 import {
   ATTEMPT_MS,
   type OutgoingStore,
+  type UnsentDecision,
   type WindowName,
 } from '../../../../steps/notifying/ports.ts';
 import type { Page } from '../../../../steps/ports.ts';
@@ -36,7 +37,10 @@ const IF_NOT_SENT = { if: 'attribute_exists(pk) AND attribute_not_exists(mail)' 
 
 async function decideRows(
   items: ItemStore,
-  ...[window, messageIds, decision, at]: Parameters<OutgoingStore['decide']>
+  window: WindowName,
+  messageIds: string[],
+  decision: UnsentDecision,
+  at: string,
 ): Promise<void> {
   const set = { ...decision, at };
   const rows = messageIds.map((messageId) =>
@@ -86,12 +90,13 @@ export function createOutgoingTable(items: ItemStore): OutgoingStore {
       await changeIfOurs(items, window, lease, { set: whileLate(nextTryAt), remove });
     },
     listOverdue: (before, cursor) => listOverdue(items, before, cursor),
-    decide: (...about) => decideRows(items, ...about),
+    decide: (window, messageIds, decision, at) =>
+      decideRows(items, window, messageIds, decision, at),
     settle: async (window, state) => {
       // fails harmlessly if an erasure removed the window (S19)
       await items.write(update(windowItem, windowKey(window), settled(state), IF_NOT_SENT));
     },
     recordSent: (record) => recordSent(items, record),
-    sentTo: (...about) => sentTo(items, ...about),
+    sentTo: (conversationId, participant) => sentTo(items, conversationId, participant),
   };
 }

@@ -6,7 +6,9 @@ import type {
   LookAfterMailPorts,
   OwedMessage,
   ReconcileMessagePorts,
+  TimeSpan,
 } from '../../../../steps/operating/ports.ts';
+import type { Webhook } from '../../../../steps/webhooks/ports.ts';
 import { itemKind } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
@@ -28,58 +30,58 @@ const owedItem = itemKind('message', 'never', {
   isDecided: v.optional(v.boolean(), false),
 });
 
-type MessageWatch = ReconcileMessagePorts['messages'];
-
 /** A message counts as announced if every webhook that existed before it has a delivery, whatever its state. */
-const owed =
-  (items: ItemStore): MessageWatch['owed'] =>
-  async (conversationId, { since, until }, listeners) => {
-    const messages = await items.all(
-      owedItem,
-      between(
-        keys.message(messageIdOfTime(conversationId, since)),
-        keys.message(messageIdOfTime(conversationId, until)),
-      ),
+async function owed(
+  items: ItemStore,
+  conversationId: string,
+  { since, until }: TimeSpan,
+  listeners: Pick<Webhook, 'webhookId' | 'createdAt'>[],
+): Promise<OwedMessage[]> {
+  const written = between(
+    keys.message(messageIdOfTime(conversationId, since)),
+    keys.message(messageIdOfTime(conversationId, until)),
+  );
+  const messages = await items.all(owedItem, written);
+  const looks = messages.map(async ({ messageId, createdAt, isDecided }): Promise<OwedMessage> => {
+    const eventId = eventIdOf({ type: 'message.created', conversationId, messageId });
+    const due = listeners.filter((listener) => listener.createdAt <= createdAt);
+    const isTold = await Promise.all(
+      due.map(({ webhookId }) => items.has(keys.webhookDelivery(webhookId, eventId))),
     );
-    const looks = messages.map(
-      async ({ messageId, createdAt, isDecided }): Promise<OwedMessage> => {
-        const eventId = eventIdOf({ type: 'message.created', conversationId, messageId });
-        const due = listeners.filter((listener) => listener.createdAt <= createdAt);
-        const deliveries = due.map(({ webhookId }) => keys.webhookDelivery(webhookId, eventId));
-        const isTold = await Promise.all(deliveries.map((key) => items.has(key)));
-        return { messageId, isDecided, isAnnounced: isTold.every(Boolean) };
-      },
-    );
-    const looked = await Promise.all(looks);
-    return looked.filter(({ isDecided, isAnnounced }) => !isDecided || !isAnnounced);
-  };
+    return { messageId, isDecided, isAnnounced: isTold.every(Boolean) };
+  });
+  const looked = await Promise.all(looks);
+  return looked.filter(({ isDecided, isAnnounced }) => !isDecided || !isAnnounced);
+}
 
 const IF_UNSETTLED = {
   if: '#state IN (:open, :closed)',
   values: { open: 'open', closed: 'closed' },
 };
+const IF_UNSETTLED_AND_UNLISTED = {
+  ...IF_UNSETTLED,
+  if: `${IF_UNSETTLED.if} AND attribute_not_exists(gsi2pk)`,
+};
 
 /** Windows are in the index only when they are late, which is seldom (docs/decisions/0111). */
-const noteLate =
-  (items: ItemStore): MessageWatch['noteLate'] =>
-  async (conversationId, { since, until }) => {
-    const opened = between(
-      keys.outgoing(messageIdOfTime(conversationId, since), ''),
-      keys.outgoing(messageIdOfTime(conversationId, until), ''),
-    );
-    const query = { ...opened, filter: IF_UNSETTLED, mayBeStale: true };
-    for await (const window of items.each(windowItem, query)) {
-      const change = { set: whileLate(window.closesAt) };
-      const condition = {
-        ...IF_UNSETTLED,
-        if: `${IF_UNSETTLED.if} AND attribute_not_exists(gsi2pk)`,
-      };
-      await items.write(update(windowItem, windowKey(window), change, condition));
-    }
-  };
+async function noteLate(
+  items: ItemStore,
+  conversationId: string,
+  { since, until }: TimeSpan,
+): Promise<void> {
+  const opened = between(
+    keys.outgoing(messageIdOfTime(conversationId, since), ''),
+    keys.outgoing(messageIdOfTime(conversationId, until), ''),
+  );
+  const query = { ...opened, filter: IF_UNSETTLED, mayBeStale: true };
+  for await (const window of items.each(windowItem, query)) {
+    const change = { set: whileLate(window.closesAt) };
+    await items.write(update(windowItem, windowKey(window), change, IF_UNSETTLED_AND_UNLISTED));
+  }
+}
 
 /** Finds messages written since a time, and what is still owed about them. */
-export const createMessageWatch = (items: ItemStore): MessageWatch => ({
+export const createMessageWatch = (items: ItemStore): ReconcileMessagePorts['messages'] => ({
   activeSince: async (since, cursor) => {
     const page = await mergePages(items, conversationItem, {
       partitions: CONVERSATION_STATUSES.map(INDEX_PARTITIONS.conversations),
@@ -89,8 +91,8 @@ export const createMessageWatch = (items: ItemStore): MessageWatch => ({
     });
     return { ...page, items: page.items.map(({ conversationId }) => conversationId) };
   },
-  owed: owed(items),
-  noteLate: noteLate(items),
+  owed: (conversationId, time, listeners) => owed(items, conversationId, time, listeners),
+  noteLate: (conversationId, time) => noteLate(items, conversationId, time),
 });
 
 export const createReconcileMark = (items: ItemStore): ReconcileMessagePorts['marks'] => ({

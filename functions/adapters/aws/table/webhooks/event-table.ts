@@ -1,8 +1,10 @@
 import { type EventScope, scopeOf } from '../../../../conversations/event.ts';
 import type {
+  AttemptResult,
   EventStore,
   PipingEvent,
   TryClaim,
+  TryOrder,
   UnnumberedEvent,
   WebhookDelivery,
 } from '../../../../steps/webhooks/ports.ts';
@@ -95,7 +97,9 @@ async function begin(items: ItemStore, delivery: WebhookDelivery): Promise<Webho
 /** Counts one more attempt; of two queue messages about one delivery only one gets it. */
 async function claim(
   items: ItemStore,
-  ...[{ webhookId, eventId, attempts }, nowMs, nextDueAt]: Parameters<EventStore['claim']>
+  { webhookId, eventId, attempts }: TryOrder,
+  nowMs: number,
+  nextDueAt: number,
 ): Promise<TryClaim> {
   const updatedAt = new Date(nowMs).toISOString();
   const claimed = await items.update(
@@ -121,7 +125,9 @@ const OUTCOME_FIELDS = ['status', 'answer', 'error'] as const;
  */
 async function settle(
   items: ItemStore,
-  ...[delivery, { state, ...outcome }, at]: Parameters<EventStore['settle']>
+  delivery: WebhookDelivery,
+  { state, ...outcome }: AttemptResult,
+  at: string,
 ): Promise<boolean> {
   const { attempts } = delivery;
   const change = {
@@ -143,7 +149,9 @@ async function settle(
 /** Starts the delivery from the beginning, whatever its state. */
 async function restart(
   items: ItemStore,
-  ...[webhookId, eventId, nowMs]: Parameters<EventStore['restart']>
+  webhookId: string,
+  eventId: string,
+  nowMs: number,
 ): Promise<WebhookDelivery | undefined> {
   const set = {
     state: 'waiting',

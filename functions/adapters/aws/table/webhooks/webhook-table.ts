@@ -7,7 +7,8 @@ import { putRevision } from '../write.ts';
 
 const change = (
   items: ItemStore,
-  ...[webhookId, make]: Parameters<WebhookStore['change']>
+  webhookId: string,
+  make: (webhook: Webhook | undefined) => Webhook | undefined,
 ): Promise<Webhook | undefined> =>
   tryUntilDone(`writing webhook ${webhookId}`, async () => {
     const key = keys.webhook(webhookId);
