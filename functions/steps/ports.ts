@@ -25,6 +25,16 @@ export interface Page<Item> {
   cursor?: string;
 }
 
+/** Which page of a list: at most `limit` items, after the page that gave `cursor`. */
+export interface PageOptions {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+export interface ListOptions<Filter> extends PageOptions {
+  filter?: Filter;
+}
+
 /** The settings in force: cached for 60 s; a bad value leaves the last good one in force (S20). */
 export interface SettingsSource {
   read(): Promise<Settings>;

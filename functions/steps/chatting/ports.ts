@@ -8,7 +8,7 @@ import type {
 import type { Delivery, DeliverySummary } from '../../conversations/delivery.ts';
 import type { Agent, Department, Presence, User } from '../../conversations/people.ts';
 import type { ApiScope } from '../../settings/secret-forms.ts';
-import type { Page } from '../ports.ts';
+import type { ListOptions, Page, PageOptions } from '../ports.ts';
 
 export interface StaffMember extends Agent {
   presence?: Presence;
@@ -64,7 +64,7 @@ export interface ConversationStore {
    * Newest activity first. With a party in the filter: open before closed ones, each newest opened first, and each page sorted by activity.
    * With several conditions a page may be short and still have a cursor.
    */
-  list(options: PageOptions & { filter?: ConversationFilter }): Promise<Page<Conversation>>;
+  list(options: ListOptions<ConversationFilter>): Promise<Page<Conversation>>;
   /** Changes the given fields; null removes a field, undefined leaves it. */
   patch(conversationId: string, changes: ConversationPatch): Promise<PatchedConversation>;
   findMessage(messageId: string): Promise<ChatMessage | undefined>;
@@ -90,11 +90,6 @@ export interface ConversationStore {
 
 export interface DeliveryStore {
   list(messageId: string): Promise<(Delivery | DeliverySummary)[]>;
-}
-
-export interface PageOptions {
-  limit: number;
-  cursor?: string;
 }
 
 /** Departments, agents and users as the chat backend maintains them. People and their addresses change in one transaction. */

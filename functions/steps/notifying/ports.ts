@@ -7,7 +7,7 @@ import type {
 } from '../../conversations/delivery.ts';
 import type { Participant } from '../../conversations/people.ts';
 import type { StaffMember } from '../chatting/ports.ts';
-import type { Page } from '../ports.ts';
+import type { Page, PageOptions } from '../ports.ts';
 import type { SentMail, StaffQuestion } from '../receiving/ports.ts';
 
 /** Names one recipient's grouping window in one conversation; OutgoingQueue carries it. */
@@ -207,7 +207,7 @@ export interface SuppressionDirectory {
   /** By address; only those that are suppressed. */
   details(addresses: string[]): Promise<Map<string, Suppression>>;
   /** Newest first. */
-  list(options: { limit: number; cursor?: string }): Promise<Page<Suppression>>;
+  list(options: PageOptions): Promise<Page<Suppression>>;
   /** Deletes the count of soft bounces, too. False: the address was not suppressed. */
   lift(address: string): Promise<boolean>;
 }

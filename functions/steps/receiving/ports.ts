@@ -9,7 +9,15 @@ import type { Participant } from '../../conversations/people.ts';
 import type { Signal } from '../../conversations/signal.ts';
 import type { Envelope, Verdicts } from '../../mail/message.ts';
 import type { ConversationStore, PeopleStore } from '../chatting/ports.ts';
-import type { Clock, FeedbackQueue, Log, Page, SettingsSource, TokenKeySource } from '../ports.ts';
+import type {
+  Clock,
+  FeedbackQueue,
+  ListOptions,
+  Log,
+  Page,
+  SettingsSource,
+  TokenKeySource,
+} from '../ports.ts';
 import type { Outcome, ReplyToFault } from './outcome.ts';
 
 /** A new user, made from the mail that opens a conversation (S7). */
@@ -105,11 +113,7 @@ export interface InboundFilter {
 export interface InboundStore {
   find(mailId: string): Promise<MailRecord | undefined>;
   /** Newest first. With several conditions a page may be short and still have a cursor. */
-  list(options: {
-    filter?: InboundFilter;
-    limit: number;
-    cursor?: string;
-  }): Promise<Page<MailRecord>>;
+  list(options: ListOptions<InboundFilter>): Promise<Page<MailRecord>>;
   /**
    * Writes the record of a mail that makes no message. An existing record stays, unless its outcome is `replaces`. Returns the record in
    * force.

@@ -1,6 +1,6 @@
 /** Ports of the webhook steps (docs/openapi.json, Standard Webhooks). */
 import type { EventSubject, EventType } from '../../conversations/event.ts';
-import type { Page } from '../ports.ts';
+import type { Page, PageOptions } from '../ports.ts';
 
 /** A secret that signs: the current one, or the one it replaced. */
 export interface WebhookSecret {
@@ -109,13 +109,7 @@ export interface EventStore {
   /** Deliveries with at least one attempt, by `beganAt`; `from` and `until` are RFC 3339. */
   list(
     webhookId: string,
-    options: {
-      from?: string;
-      until?: string;
-      isNewestFirst?: boolean;
-      limit: number;
-      cursor?: string | undefined;
-    },
+    options: PageOptions & { from?: string; until?: string; isNewestFirst?: boolean },
   ): Promise<Page<WebhookDelivery>>;
 }
 

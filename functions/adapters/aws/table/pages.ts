@@ -1,4 +1,4 @@
-import type { Page } from '../../../steps/ports.ts';
+import type { Page, PageOptions } from '../../../steps/ports.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { type ItemKind, readItem } from './item-kind.ts';
 import type { ItemStore } from './item-store.ts';
@@ -7,15 +7,10 @@ import { endOf, type Query } from './query.ts';
 /** Pages that one answer of a filtered list reads; then the answer is short and has a cursor. */
 const MAX_PAGES_PER_LIST = 10;
 
-interface Part {
-  limit: number;
-  cursor?: string | undefined;
-}
-
 /** For a filtered list: reads pages until there are `limit` items, or no more. */
 export async function fillPage<Value>(
-  { limit, cursor: start }: Part,
-  nextPage: (part: Part) => Promise<Page<Value>>,
+  { limit, cursor: start }: PageOptions,
+  nextPage: (options: PageOptions) => Promise<Page<Value>>,
 ): Promise<Page<Value>> {
   const items: Value[] = [];
   let cursor = start;

@@ -114,12 +114,12 @@ export function createConversationTable(
     },
     listMessageIds: (id, options) => listMessageIds(items, id, options),
     listMessages: (id, { isNewestFirst = false, ...options }) =>
-      queryMessages(items, bodies, id, { ...options, newestFirst: isNewestFirst }),
+      queryMessages(items, bodies, id, { ...options, isNewestFirst }),
     recentMessages: async (id, limit, until) => {
       const page = await queryMessages(items, bodies, id, {
         limit,
         until,
-        newestFirst: true,
+        isNewestFirst: true,
         mayBeStale: true,
       });
       return page.items.reverse();

@@ -2,19 +2,17 @@ import {
   CONVERSATION_STATUSES,
   type Conversation,
 } from '../../../../conversations/conversation.ts';
-import type { ConversationFilter, ConversationStore } from '../../../../steps/chatting/ports.ts';
-import type { Page } from '../../../../steps/ports.ts';
+import type { ConversationFilter } from '../../../../steps/chatting/ports.ts';
+import type { ListOptions, Page } from '../../../../steps/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem, conversationLinkItem } from '../items/conversation-items.ts';
 import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { fillPage, mergePages } from '../pages.ts';
 
-type Options = Parameters<ConversationStore['list']>[0];
-
 /** By newest activity; with a party in the filter through its links, so that nothing else is read. */
 export function listConversations(
   items: ItemStore,
-  { filter = {}, ...options }: Options,
+  { filter = {}, ...options }: ListOptions<ConversationFilter>,
 ): Promise<Page<Conversation>> {
   const { status, ...parties } = filter;
   const party = partyOf(parties);
@@ -38,7 +36,7 @@ function partyOf({ userId, agentId, departmentId }: ConversationFilter) {
 async function listOfParty(
   items: ItemStore,
   [party, id]: NonNullable<ReturnType<typeof partyOf>>,
-  { filter = {}, ...options }: Options,
+  { filter = {}, ...options }: ListOptions<ConversationFilter>,
 ): Promise<Page<Conversation>> {
   const query = { ...ranges.conversationsOf(party, id, filter.status), isNewestFirst: true };
   const page = await fillPage(options, async (part) => {

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../../../conversations/conversation.ts';
 import { takeWhatFits } from '../../../../conversations/fit-into-answer.ts';
-import type { Page } from '../../../../steps/ports.ts';
+import type { Page, PageOptions } from '../../../../steps/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { encodeCursor } from '../cursor.ts';
 import type { ItemStore } from '../item-store.ts';
@@ -8,10 +8,8 @@ import { messageItem, type StoredMessage } from '../items/conversation-items.ts'
 import { keys, ranges } from '../keys.ts';
 import { readMessage } from './stored-message.ts';
 
-interface PageOptions {
-  limit: number;
-  cursor?: string;
-  newestFirst: boolean;
+interface MessageOptions extends PageOptions {
+  isNewestFirst: boolean;
   /** A messageId: the latest message to return. */
   until?: string;
   /** A messageId: only later messages are returned. */
@@ -24,17 +22,14 @@ export async function queryMessages(
   items: ItemStore,
   bodies: LongBodies,
   conversationId: string,
-  { limit, cursor, newestFirst, until, after, mayBeStale = false }: PageOptions,
+  { until, after, ...options }: MessageOptions,
 ): Promise<Page<ChatMessage>> {
   const page = await items.page(messageItem, {
     ...ranges.messages(conversationId),
     // the least key above this message's: nothing lies between a key and the same key with U+0000 appended
     ...(after && { from: `${keys.message(after).sk}\u0000` }),
     ...(until && { until: keys.message(until).sk }),
-    isNewestFirst: newestFirst,
-    mayBeStale,
-    limit,
-    cursor,
+    ...options,
   });
   const messages = await takeWhatFits(readEach(bodies, page.items));
   const last = messages.at(-1);
@@ -47,7 +42,7 @@ export async function queryMessages(
 export async function listMessageIds(
   items: ItemStore,
   conversationId: string,
-  options: { limit: number; cursor?: string },
+  options: PageOptions,
 ): Promise<Page<string>> {
   const page = await items.page(messageItem, {
     ...ranges.messages(conversationId),

@@ -1,6 +1,6 @@
 import { decodeTime } from 'ulid';
-import type { Page } from '../../../../steps/ports.ts';
-import type { InboundFilter, InboundStore, MailRecord } from '../../../../steps/receiving/ports.ts';
+import type { ListOptions, Page } from '../../../../steps/ports.ts';
+import type { InboundFilter, MailRecord } from '../../../../steps/receiving/ports.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ItemStore } from '../item-store.ts';
 import { type MailPlace, mailItem, mailPlaceItem } from '../items/mail-items.ts';
@@ -29,7 +29,7 @@ interface Stretch {
 export async function listMailsOfConversation(
   items: ItemStore,
   conversationId: string,
-  { filter = {}, limit, cursor }: Parameters<InboundStore['list']>[0],
+  { filter = {}, limit, cursor }: ListOptions<InboundFilter>,
 ): Promise<Page<MailRecord>> {
   const { pk } = keys.conversation(conversationId);
   const starts = decodeCursor(cursor) as Partial<Record<string, string>> | undefined;

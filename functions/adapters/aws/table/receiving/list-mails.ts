@@ -1,7 +1,7 @@
 import { addressHash } from '../../../../conversations/address-hash.ts';
-import type { Page } from '../../../../steps/ports.ts';
+import type { ListOptions, Page } from '../../../../steps/ports.ts';
 import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
-import type { InboundFilter, InboundStore, MailRecord } from '../../../../steps/receiving/ports.ts';
+import type { InboundFilter, MailRecord } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
@@ -12,7 +12,7 @@ import { mailsOfAuthor } from './mails-of-author.ts';
 /** Newest first. Reads only what is asked for: reasons have partitions of their own; authors and conversations lead to their mails. */
 export function listMails(
   items: ItemStore,
-  { filter = {}, ...options }: Parameters<InboundStore['list']>[0],
+  { filter = {}, ...options }: ListOptions<InboundFilter>,
 ): Promise<Page<MailRecord>> {
   const { conversationId, from } = filter;
   if (conversationId !== undefined) {

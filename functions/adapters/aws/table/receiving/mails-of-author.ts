@@ -1,5 +1,5 @@
 import { addressHash } from '../../../../conversations/address-hash.ts';
-import type { Page } from '../../../../steps/ports.ts';
+import type { Page, PageOptions } from '../../../../steps/ports.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { keyedItem } from '../item-kind.ts';
@@ -18,7 +18,7 @@ interface MailId {
 export async function mailsOfAuthor(
   items: ItemStore,
   hash: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor }: PageOptions,
 ): Promise<Page<MailId>> {
   const partition = INDEX_PARTITIONS.mailsOf(hash);
   const isAmongLinks = cursor !== undefined && !('gsi2pk' in (decodeCursor(cursor) ?? {}));
