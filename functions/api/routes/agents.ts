@@ -8,7 +8,6 @@ import { invalid, Problem, unknown } from '../problem.ts';
 import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { agentIdSchema } from '../schemas/ids.ts';
-import { pageOptions } from '../schemas/page.ts';
 import {
   agentBodySchema,
   agentListSchema,
@@ -112,7 +111,7 @@ export function addAgents(api: Api, ports: ApiPorts): void {
     const { address, ...query } = c.req.valid('query');
     const { items, cursor } =
       address === undefined
-        ? await people.listAgents(pageOptions(query))
+        ? await people.listAgents(query)
         : await listOwners(addressOf(address, '/address'), people);
     return c.json({ agents: items, cursor }, 200);
   });

@@ -21,7 +21,6 @@ import {
   newConversationSchema,
 } from '../schemas/conversations.ts';
 import { conversationIdSchema } from '../schemas/ids.ts';
-import { pageOptions } from '../schemas/page.ts';
 import * as z from '../zod.ts';
 
 const params = z.object({ conversationId: conversationIdSchema });
@@ -107,7 +106,7 @@ export function addConversations(api: Api, ports: ApiPorts): void {
   api.openapi(listRoute, async (c) => {
     const { limit, cursor, ...given } = c.req.valid('query');
     const filter = await filterOf(given, ports);
-    const page = await fittingPage(pageOptions({ limit, cursor }), async (part) => {
+    const page = await fittingPage({ limit, cursor }, async (part) => {
       const found = await ports.conversations.list({ ...part, filter });
       const known = await ofKnownUsers(found.items, ports);
       return { ...found, items: await Promise.all(known.map((item) => shown(item, ports))) };

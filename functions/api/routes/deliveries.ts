@@ -13,7 +13,6 @@ import {
   deliveriesSchema,
 } from '../schemas/conversations.ts';
 import { conversationIdSchema, messageIdSchema } from '../schemas/ids.ts';
-import { pageOptions } from '../schemas/page.ts';
 import * as z from '../zod.ts';
 
 const tags = ['messages'];
@@ -78,7 +77,7 @@ export function addDeliveries(api: Api, ports: ApiPorts): void {
     const { conversationId } = c.req.valid('param');
     const found = await findWithUser(conversationId, ports);
     if (!found) throw unknown('conversation');
-    const query = pageOptions(c.req.valid('query'));
+    const query = c.req.valid('query');
     const { items, cursor } = await conversations.listMessageIds(conversationId, query);
     const rows = await Promise.all(items.map((messageId) => deliveries.list(messageId)));
     return c.json({ deliveries: await shown(rows.flat(), found.user, ports), cursor }, 200);

@@ -4,7 +4,7 @@ import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { departmentIdSchema } from '../schemas/ids.ts';
-import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
+import { pageQuerySchema } from '../schemas/page.ts';
 import { departmentBodySchema, departmentListSchema, departmentSchema } from '../schemas/people.ts';
 import * as z from '../zod.ts';
 
@@ -61,7 +61,7 @@ export function addDepartments(api: Api, { people }: ApiPorts): void {
     return c.json(department, 200);
   });
   api.openapi(listRoute, async (c) => {
-    const { items, cursor } = await people.listDepartments(pageOptions(c.req.valid('query')));
+    const { items, cursor } = await people.listDepartments(c.req.valid('query'));
     return c.json({ departments: items, cursor }, 200);
   });
   api.openapi(deleteRoute, async (c) => {

@@ -9,7 +9,6 @@ import { addressOf } from '../query-address.ts';
 import { answers, readProblems } from '../route-parts.ts';
 import { mailIdSchema } from '../schemas/ids.ts';
 import { inboundQuerySchema, mailDetailSchema, mailListSchema } from '../schemas/inbound.ts';
-import { pageOptions } from '../schemas/page.ts';
 import { shownMail } from '../shown-mail.ts';
 import * as z from '../zod.ts';
 
@@ -53,7 +52,8 @@ export function addInbound(api: Api, ports: ApiPorts): void {
   api.openapi(listRoute, async (c) => {
     const { limit, cursor: start, from, ...filter } = c.req.valid('query');
     const { items, cursor } = await inbound.list({
-      ...pageOptions({ limit, cursor: start }),
+      limit,
+      cursor: start,
       filter: { ...filter, from: from && addressOf(from, '/from') },
     });
     return c.json({ mails: items.map(shownMail), cursor }, 200);

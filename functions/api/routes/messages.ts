@@ -13,7 +13,6 @@ import {
   newMessageSchema,
 } from '../schemas/conversations.ts';
 import { conversationIdSchema, messageIdSchema } from '../schemas/ids.ts';
-import { pageOptions } from '../schemas/page.ts';
 import * as z from '../zod.ts';
 
 const params = z.object({ conversationId: conversationIdSchema });
@@ -113,7 +112,7 @@ export function addMessages(api: Api, ports: ApiPorts): void {
     const { order, after, ...page } = c.req.valid('query');
     if (after !== undefined) refuseStranger(after, conversationId);
     const { items, cursor } = await ports.conversations.listMessages(conversationId, {
-      ...pageOptions(page),
+      ...page,
       isNewestFirst: order === 'desc',
       ...(after !== undefined && { after }),
     });

@@ -4,7 +4,7 @@ import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problem.ts';
 import { answers, readProblems, writeProblems } from '../route-parts.ts';
-import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
+import { pageQuerySchema } from '../schemas/page.ts';
 import { suppressionListSchema } from '../schemas/suppressions.ts';
 import * as z from '../zod.ts';
 
@@ -35,7 +35,7 @@ const liftRoute = createRoute({
 
 export function addSuppressions(api: Api, ports: ApiPorts): void {
   api.openapi(listRoute, async (c) => {
-    const { items, cursor } = await ports.suppressions.list(pageOptions(c.req.valid('query')));
+    const { items, cursor } = await ports.suppressions.list(c.req.valid('query'));
     return c.json({ suppressions: items, cursor }, 200);
   });
   api.openapi(liftRoute, async (c) => {

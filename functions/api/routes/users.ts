@@ -8,7 +8,6 @@ import { invalid, Problem, unknown } from '../problem.ts';
 import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { userIdSchema } from '../schemas/ids.ts';
-import { pageOptions } from '../schemas/page.ts';
 import {
   peopleQuerySchema,
   userBodySchema,
@@ -105,7 +104,7 @@ export function addUsers(api: Api, ports: ApiPorts): void {
       const owners = await listOwners(addressOf(address, '/address'), people);
       return c.json({ users: await shown(owners, ports) }, 200);
     }
-    const { items, cursor } = await fittingPage(pageOptions(query), async (part) => {
+    const { items, cursor } = await fittingPage(query, async (part) => {
       const page = await people.listUsers(part);
       return { ...page, items: await shown(page.items, ports) };
     });

@@ -8,7 +8,7 @@ import { fittingPage } from '../fitting-page.ts';
 import { invalid, unknown } from '../problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { eventIdSchema, webhookIdSchema } from '../schemas/ids.ts';
-import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
+import { pageQuerySchema } from '../schemas/page.ts';
 import {
   resendBodySchema,
   resendingSchema,
@@ -69,7 +69,7 @@ export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
   };
   api.openapi(listRoute, async (c) => {
     const { createdAt, webhookId } = await refuseUnknown(c.req.valid('param').webhookId);
-    const { items, cursor } = await fittingPage(pageOptions(c.req.valid('query')), async (part) => {
+    const { items, cursor } = await fittingPage(c.req.valid('query'), async (part) => {
       const page = await events.list(webhookId, {
         ...part,
         // leaves out deliveries of an earlier webhook with the same id

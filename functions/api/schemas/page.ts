@@ -11,7 +11,7 @@ export const limitOf = (most: number) =>
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.int().min(1).max(most))
-    .optional()
+    .default(DEFAULT_PAGE_SIZE)
     .openapi({ type: 'integer', minimum: 1, maximum: most, default: DEFAULT_PAGE_SIZE });
 
 /** The query parameters of every list. */
@@ -23,10 +23,4 @@ export const pageQuerySchema = z.strictObject({
     .max(MAX_CURSOR_CHARACTERS)
     .optional()
     .openapi({ description: 'The cursor of the previous page' }),
-});
-
-/** The query in the form that the stores take. */
-export const pageOptions = ({ limit, cursor }: z.output<typeof pageQuerySchema>) => ({
-  limit: limit ?? DEFAULT_PAGE_SIZE,
-  ...(cursor !== undefined && { cursor }),
 });
