@@ -33,6 +33,7 @@ function guardSession(
   };
   return {
     uidScope: session.uidScope,
+    uidNext: session.uidNext,
     listUids: (afterUid) => guard(() => session.listUids(afterUid)),
     describe: (uids) => guard(() => session.describe(uids)),
     dateOf: (mail) => guard(() => session.dateOf(mail)),

@@ -8,19 +8,20 @@ export async function spoolMail(
   source: AsyncIterable<Buffer>,
   path: string,
   maxBytes: number,
-): Promise<SpooledMail> {
+): Promise<SpooledMail & { spooledBytes: number }> {
   const hash = createHash('sha256');
-  let sizeBytes = 0;
+  let spooledBytes = 0;
   const file = await open(path, 'w', 0o600);
   try {
     for await (const chunk of source) {
-      sizeBytes += chunk.length;
-      if (sizeBytes > maxBytes) throw new MailTooLargeError(`the mail is over ${maxBytes} octets`);
+      spooledBytes += chunk.length;
+      if (spooledBytes > maxBytes)
+        throw new MailTooLargeError(`the mail is over ${maxBytes} octets`);
       hash.update(chunk);
       await file.writeFile(chunk);
     }
   } finally {
     await file.close();
   }
-  return { sha256: hash.digest('hex'), open: () => createReadStream(path) };
+  return { spooledBytes, sha256: hash.digest('hex'), open: () => createReadStream(path) };
 }

@@ -1,7 +1,7 @@
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { Clock } from '../ports.ts';
 import { takesFromMs } from './mailbox-activation.ts';
-import type { MailboxProgress } from './mailbox-progress.ts';
+import { isOfSameUids, type MailboxProgress } from './mailbox-progress.ts';
 import {
   type ListedMail,
   MailboxError,
@@ -20,6 +20,9 @@ const BATCH_SIZE = 200;
  */
 const GUARD_MARGIN_MS = 7 * 24 * 3_600_000;
 
+/** A mailbox is looked through again at most so often. */
+const RENUMBERING_REST_MS = 3_600_000;
+
 /** One poll's session in one mailbox. */
 export interface MailboxVisit {
   mailbox: Mailbox;
@@ -36,17 +39,22 @@ export type JudgedMail =
   | { verdict: 'unreadable'; mail: Pick<ListedMail, 'uid'>; error: MailboxError };
 
 /**
- * Detects that the server has renumbered the mailbox: another UIDVALIDITY, or a POP3 mailbox in which every UIDL is unknown although mails
- * were left in it. It is then looked through again as at the first poll: old mail is recognised by its date, and mail that is too old for a
+ * Detects that the server has renumbered the mailbox: another UIDVALIDITY, a UIDNEXT that is not above the cursor, or a POP3 mailbox in
+ * which every UIDL is unknown although mails were left in it. It is then looked through again as at the first poll: old mail is recognised by its date, and mail that is too old for a
  * duplicate guard is not taken twice.
  */
 async function detectRenumbering(visit: MailboxVisit, uids: string[]): Promise<void> {
-  const { progress, clock, guardedMs } = visit;
+  const { progress, session, clock, guardedMs } = visit;
   const { position } = progress.state;
   if (!isRenumbered(visit, uids)) return;
+  refuseConstantRenumbering(visit);
   progress.change({
     dealtWithUntilMs: clock.now() - guardedMs + GUARD_MARGIN_MS,
-    ...(position?.kind === 'pop3' && { position: { ...position, isBaselined: false } }),
+    renumberedAtMs: clock.now(),
+    position:
+      position?.kind === 'pop3'
+        ? { ...position, isBaselined: false }
+        : { kind: 'imap', uidValidity: session.uidScope, uid: 0 },
   });
   // written at once: after the first mail is taken its uid is known, and nothing shows the renumbering any more
   await progress.write();
@@ -54,9 +62,23 @@ async function detectRenumbering(visit: MailboxVisit, uids: string[]): Promise<v
 
 function isRenumbered({ progress, session }: MailboxVisit, uids: string[]): boolean {
   const { position } = progress.state;
-  if (position?.kind === 'imap') return position.uidValidity !== session.uidScope;
-  if (position === undefined || position.remaining === 0 || uids.length === 0) return false;
+  if (position?.kind === 'imap') return !isOfSameUids(position, session);
+  // until it is baselined it is being looked through anyway
+  if (!position?.isBaselined || position.remaining === 0 || uids.length === 0) return false;
   return !uids.some((uid) => progress.isKnown(uid));
+}
+
+/**
+ * A server without lasting numbers gives others at each login (RFC 9051 §2.3.1.1 lets it). Each poll would fetch, store and judge the whole
+ * mailbox again. Mail that is taken out does not come again, so then there is no need to wait.
+ */
+function refuseConstantRenumbering({ mailbox, progress, clock }: MailboxVisit): void {
+  const { renumberedAtMs = Number.NEGATIVE_INFINITY } = progress.state;
+  const isTakenOut = mailbox.after === 'delete' || mailbox.after?.startsWith('move:');
+  if (isTakenOut || clock.now() - renumberedAtMs >= RENUMBERING_REST_MS) return;
+  throw new MailboxError(
+    'the server gives its mails other ids at each login, so taken mail cannot be told from new mail: it is looked through once an hour; let "after" delete or move what was taken, or use the other protocol',
+  );
 }
 
 /**

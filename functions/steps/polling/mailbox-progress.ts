@@ -1,4 +1,12 @@
-import type { MailboxLease, MailboxState, Trouble, UidlFate, UidlMemory } from './ports.ts';
+import type {
+  MailboxLease,
+  MailboxPosition,
+  MailboxSession,
+  MailboxState,
+  Trouble,
+  UidlFate,
+  UidlMemory,
+} from './ports.ts';
 
 /** Another poll has taken the mailbox's lease: this one must stop. */
 export class LeaseLostError extends Error {
@@ -55,17 +63,28 @@ class HeldState {
   }
 }
 
+/** Whether the position is one among the session's UIDs: these are the same, and the next one is above it. */
+export const isOfSameUids = (
+  position: MailboxState['position'],
+  { uidScope, uidNext }: Pick<MailboxSession, 'uidScope' | 'uidNext'>,
+): position is Extract<MailboxPosition, { kind: 'imap' }> =>
+  position?.kind === 'imap' &&
+  position.uidValidity === uidScope &&
+  // a folder that was restored, or moved to another server, begins anew without saying so by its UIDVALIDITY
+  (uidNext === undefined || uidNext > position.uid);
+
 /** IMAP: UIDs only grow, so the highest one dealt with is the cursor (RFC 9051 §2.3.1.1). */
 export function imapProgress(
   lease: MailboxLease,
   initial: MailboxState,
-  uidValidity: string,
+  session: Pick<MailboxSession, 'uidScope' | 'uidNext'>,
 ): MailboxProgress {
   const before = initial.position;
-  const isSameScope = before?.kind === 'imap' && before.uidValidity === uidValidity;
-  // After a change of UIDVALIDITY old UIDs are void: the folder is looked through again.
-  const held = new HeldState(lease, isSameScope ? initial : { ...initial, troubled: {} });
-  let highest = isSameScope ? before.uid : 0;
+  const uidValidity = session.uidScope;
+  const isSame = isOfSameUids(before, session);
+  // Of another numbering old UIDs are void: the folder is looked through again.
+  const held = new HeldState(lease, isSame ? initial : { ...initial, troubled: {} });
+  let highest = isSame ? before.uid : 0;
   const pass = (uid: string) => {
     highest = Math.max(highest, Number(uid));
     held.change({ position: { kind: 'imap', uidValidity, uid: highest } });

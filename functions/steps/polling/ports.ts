@@ -87,6 +87,8 @@ export class MailTooLargeError extends MailboxError {}
 export interface MailboxSession {
   /** UIDVALIDITY in decimal; '' for POP3, whose UIDLs need none. */
   readonly uidScope: string;
+  /** IMAP: above every UID that the folder ever had (RFC 9051 §2.3.1.1), if the server says so. */
+  readonly uidNext: number | undefined;
   /** Uids in the mailbox's order; with IMAP only those above `afterUid`. */
   listUids(afterUid: number): Promise<string[]>;
   /** Sizes and times, in the order of `uids`; mails that are gone are omitted. */
@@ -144,6 +146,8 @@ export interface MailboxState {
    * duplicate guard to recognise it. Epoch milliseconds.
    */
   dealtWithUntilMs?: number;
+  /** When it was last found renumbered, epoch milliseconds. */
+  renumberedAtMs?: number;
   position?: MailboxPosition;
   /** By uid; mails to be tried again. */
   troubled: Record<string, Trouble>;

@@ -2,7 +2,12 @@ import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { Clock } from '../ports.ts';
 import type { MailboxVisit } from './judge-mails.ts';
 import { findActivation } from './mailbox-activation.ts';
-import { imapProgress, type MailboxProgress, pop3Progress } from './mailbox-progress.ts';
+import {
+  imapProgress,
+  isOfSameUids,
+  type MailboxProgress,
+  pop3Progress,
+} from './mailbox-progress.ts';
 import { mailboxIdentity, newMailboxState } from './mailbox-state.ts';
 import {
   type MailboxCursorStore,
@@ -53,7 +58,7 @@ async function startProgress(
   lease: MailboxLease,
   state: MailboxState,
 ): Promise<MailboxProgress> {
-  if (mailbox.protocol === 'imap') return imapProgress(lease, state, session.uidScope);
+  if (mailbox.protocol === 'imap') return imapProgress(lease, state, session);
   const known = await cursors.knownUidls(mailbox.name, state.identity);
   return pop3Progress(lease, state, known, mailbox.after === 'delete');
 }
@@ -79,6 +84,5 @@ export async function visitMailbox<Answer>(
 /** The mails that a poll looks at: IMAP above the cursor, POP3 all. */
 export function listUids({ session, progress }: MailboxVisit): Promise<string[]> {
   const { position } = progress.state;
-  const isSame = position?.kind === 'imap' && position.uidValidity === session.uidScope;
-  return session.listUids(isSame ? position.uid : 0);
+  return session.listUids(isOfSameUids(position, session) ? position.uid : 0);
 }

@@ -19,6 +19,7 @@ import {
 /** A mailbox in memory. `broken` mails cannot be fetched, `cuts` end the connection, `dates` are the Date fields. */
 export class FakeMailbox implements MailboxSession {
   uidScope = '1';
+  uidNext: number | undefined;
   mails: ListedMail[];
   readonly broken = new Set<string>();
   readonly cuts = new Set<string>();
@@ -143,7 +144,7 @@ export function visitFake(
   const state = lease.state ?? newMailboxState('id', NOW, undefined);
   const progress = known
     ? pop3Progress(lease, state, known, mailbox.after === 'delete')
-    : imapProgress(lease, state, session.uidScope);
+    : imapProgress(lease, state, session);
   return { mailbox, session, progress, clock: { now }, guardedMs: GUARDED_MS };
 }
 

@@ -7,6 +7,7 @@ import {
   polledMailId,
   takeMails,
 } from '../../../functions/steps/polling/take-mails.ts';
+import { listUids } from '../../../functions/steps/polling/visit-mailbox.ts';
 import {
   FAKE_MAILBOX,
   FakeLease,
@@ -39,8 +40,7 @@ async function poll(
     },
     queue: { enqueue: async () => undefined },
   };
-  const { position } = visit.progress.state;
-  const uids = await session.listUids(position?.kind === 'imap' ? position.uid : 0);
+  const uids = await listUids(visit);
   let error: unknown;
   let isComplete = false;
   try {
@@ -81,6 +81,66 @@ describe('takeMails', () => {
     session.dates.set('12', NOW + GUARDED_MS / 2);
     const options = { now: YEARS_LATER, stopAtMs: Infinity };
     expect((await poll(session, lease, options)).taken).toEqual(['12', '13']);
+  });
+
+  it('takes new mail of a folder that was restored with its UIDVALIDITY, whose UIDs begin anew (R2)', async () => {
+    const session = new FakeMailbox(['5000']);
+    const lease = new FakeLease();
+    session.uidNext = 5001;
+    expect((await poll(session, lease)).taken).toEqual(['5000']);
+    session.mails = [{ uid: '1', sizeBytes: 1 }];
+    session.uidNext = 2;
+    expect((await poll(session, lease)).taken).toEqual(['1']);
+    expect((await poll(session, lease)).taken).toEqual([]);
+  });
+
+  it('recovers from a UID beyond every other that a server once stated (R2)', async () => {
+    const session = new FakeMailbox(['4294967295']);
+    const lease = new FakeLease();
+    await poll(session, lease);
+    session.mails.unshift({ uid: '7', sizeBytes: 1 });
+    session.uidNext = 8;
+    expect((await poll(session, lease)).taken).toContain('7');
+  });
+
+  it('looks through a mailbox again once an hour, if its server renumbers it at each login (S15)', async () => {
+    const session = new FakeMailbox(['1', '2']);
+    const lease = new FakeLease();
+    const pollAt = (minute: number) => {
+      session.uidScope = String(minute);
+      return poll(session, lease, { now: () => NOW + minute * 60_000, stopAtMs: Infinity });
+    };
+    expect((await pollAt(1)).taken).toEqual(['1', '2']);
+    expect((await pollAt(2)).taken).toEqual(['1', '2']);
+    for (const minute of [3, 30, 61]) {
+      expect(await pollAt(minute)).toMatchObject({
+        taken: [],
+        error: { message: expect.stringMatching(/other ids at each login.*"after"/) },
+      });
+    }
+    session.mails.push({ uid: '3', sizeBytes: 1 });
+    expect((await pollAt(62)).taken).toEqual(['1', '2', '3']);
+  });
+
+  it('waits for no hour if taken mail leaves the mailbox', async () => {
+    const session = new FakeMailbox(['1']);
+    const lease = new FakeLease();
+    const mailbox = { ...FAKE_MAILBOX, after: 'move:Done' };
+    for (const scope of ['1', '2', '3', '4']) {
+      session.uidScope = scope;
+      expect((await poll(session, lease, { mailbox })).taken).toEqual(['1']);
+    }
+  });
+
+  it('does not take an empty folder for one that is renumbered again and again', async () => {
+    const session = new FakeMailbox(['1']);
+    const lease = new FakeLease();
+    await poll(session, lease);
+    session.uidScope = '2';
+    session.mails = [];
+    for (let times = 0; times < 3; times += 1) {
+      expect(await poll(session, lease)).toMatchObject({ error: undefined, isComplete: true });
+    }
   });
 
   it('imports mail of any age at the first poll if `since` asks for it (R2)', async () => {

@@ -10,7 +10,19 @@ import {
 } from '../../../steps/polling/ports.ts';
 import { spoolHeader } from '../spool-header.ts';
 import { spoolMail } from '../spool-mail.ts';
+import { withinOctets } from './within-octets.ts';
 
+/** Ends the connection; what is under way, and whatever follows, fails with `why`. */
+export type Cut = (why: MailboxError) => void;
+
+/** The client holds every UID of a listing in memory. */
+export const MAX_FOLDER_MAILS = 1_000_000;
+/** As much as that many UIDs of seven digits need. */
+export const MAX_LISTING_BYTES = 8 * MAX_FOLDER_MAILS;
+/** What one poll looks at, the oldest first; the next poll goes on from there. */
+const MAX_LISTED_MAILS = 100_000;
+/** For one mail: a server may ignore a partial fetch and send the whole. */
+const MAX_FETCHED_BYTES = 50 * 1024 * 1024;
 /** Fetches most mails in one round trip, and bounds the memory for larger ones. */
 const FETCH_CHUNK_BYTES = 1024 * 1024;
 const BY_UID = { uid: true } as const;
@@ -25,29 +37,39 @@ function toListed({ uid, size, internalDate }: FetchMessageObject): ListedMail {
   };
 }
 
+interface Connection {
+  cut: Cut;
+  /** Why the connection ended, if it has. */
+  failure(): unknown;
+}
+
 /** An open folder; one command at a time. Every fetch is a PEEK, so \Seen does not change (RFC 9051 §6.4.5). */
 export class ImapSession implements MailboxSession {
   readonly uidScope: string;
+  readonly uidNext: number | undefined;
   readonly #client: ImapFlow;
   readonly #after: string;
   readonly #spoolPath: string;
-  /** Why the connection ended, if it has. */
-  readonly #failure: () => unknown;
+  readonly #connection: Connection;
 
-  constructor(client: ImapFlow, mailbox: Mailbox, folder: string, failure: () => unknown) {
+  constructor(client: ImapFlow, mailbox: Mailbox, folder: string, connection: Connection) {
     if (!client.mailbox) throw new MailboxError('the folder is not open');
     this.uidScope = String(client.mailbox.uidValidity);
+    this.uidNext = client.mailbox.uidNext;
     this.#client = client;
     this.#after = mailbox.after ?? 'keep';
     this.#spoolPath = join(folder, 'imap.eml');
-    this.#failure = failure;
+    this.#connection = connection;
   }
 
-  async #ask<Answer>(command: () => Promise<Answer>): Promise<Answer> {
+  async #ask<Answer>(
+    command: () => Promise<Answer>,
+    maxBytes = MAX_LISTING_BYTES,
+  ): Promise<Answer> {
     try {
-      return await command();
+      return await withinOctets(this.#client, maxBytes, this.#connection.cut, command);
     } catch (error) {
-      throw this.#failure() ?? error;
+      throw this.#connection.failure() ?? error;
     }
   }
 
@@ -57,7 +79,7 @@ export class ImapSession implements MailboxSession {
       if (!found) throw new MailboxError('the server refuses to search the folder');
       // `n:*` matches the last mail even if its UID is below n (RFC 9051 §9, seq-range).
       const fresh = found.filter((uid) => uid > afterUid).sort((a, b) => a - b);
-      return fresh.map(String);
+      return fresh.slice(0, MAX_LISTED_MAILS).map(String);
     });
   }
 
@@ -92,12 +114,26 @@ export class ImapSession implements MailboxSession {
     });
   }
 
-  fetch({ uid }: ListedMail, maxBytes: number): Promise<SpooledMail | undefined> {
+  fetch({ uid, sizeBytes }: ListedMail, maxBytes: number): Promise<SpooledMail | undefined> {
     return this.#ask(async () => {
       const options = { ...BY_UID, chunkSize: FETCH_CHUNK_BYTES, maxBytes: maxBytes + 1 };
       const { content } = await this.#client.download(uid, undefined, options);
-      return content && spoolMail(content, this.#spoolPath, maxBytes);
-    });
+      if (!content) return undefined;
+      const mail = await spoolMail(content, this.#spoolPath, maxBytes);
+      if (mail.spooledBytes < sizeBytes) await this.#confirmEnd(uid, mail.spooledBytes);
+      return mail;
+    }, MAX_FETCHED_BYTES);
+  }
+
+  /**
+   * Servers state wrong sizes, so a mail that is shorter than listed may be whole. It is not if the server has another octet: it gives
+   * smaller pieces than it is asked for, and the client takes a short piece for the last.
+   */
+  async #confirmEnd(uid: string, start: number): Promise<void> {
+    const mail = await this.#client.fetchOne(uid, { source: { start, maxLength: 1 } }, BY_UID);
+    if (mail && mail.source?.length === 1) {
+      throw new MailboxError(`the server gives only the first ${start} octets of the mail`);
+    }
   }
 
   fetchHeader({ uid, sizeBytes }: ListedMail): Promise<SpooledMail | undefined> {
@@ -105,7 +141,7 @@ export class ImapSession implements MailboxSession {
       const mail = await this.#client.fetchOne(uid, { headers: true }, BY_UID);
       const header = mail ? mail.headers : undefined;
       return header && spoolHeader(header, sizeBytes);
-    });
+    }, MAX_FETCHED_BYTES);
   }
 
   settle({ uid }: ListedMail): Promise<void> {
@@ -121,13 +157,24 @@ export class ImapSession implements MailboxSession {
   async #applyAfter(uid: string): Promise<unknown> {
     if (this.#after === 'keep') return true;
     if (this.#after === 'seen') return this.#client.messageFlagsAdd(uid, ['\\Seen'], BY_UID);
-    if (this.#after !== 'delete') {
-      return this.#client.messageMove(uid, this.#after.slice('move:'.length), BY_UID);
-    }
-    // Without UIDPLUS an EXPUNGE would also remove what other clients marked (RFC 4315 §1).
-    return this.#client.capabilities.has('UIDPLUS')
+    if (this.#after !== 'delete') return this.#move(uid, this.#after.slice('move:'.length));
+    return this.#isExpungedAlone
       ? this.#client.messageDelete(uid, BY_UID)
       : this.#client.messageFlagsAdd(uid, ['\\Deleted'], BY_UID);
+  }
+
+  /** Without UIDPLUS an EXPUNGE would also remove what other clients marked (RFC 4315 §1). */
+  get #isExpungedAlone(): boolean {
+    return this.#client.capabilities.has('UIDPLUS');
+  }
+
+  /** Without MOVE the client copies, and then expunges (RFC 6851 §3.3). */
+  async #move(uid: string, folder: string): Promise<unknown> {
+    if (this.#client.capabilities.has('MOVE') || this.#isExpungedAlone) {
+      return this.#client.messageMove(uid, folder, BY_UID);
+    }
+    const copied = await this.#client.messageCopy(uid, folder, BY_UID);
+    return copied && this.#client.messageFlagsAdd(uid, ['\\Deleted'], BY_UID);
   }
 
   isUsable(): boolean {

@@ -4,14 +4,15 @@ import type { Mailbox } from '../../../settings/mailboxes.ts';
 import { MailboxError, type MailboxSession } from '../../../steps/polling/ports.ts';
 import type { Credentials } from '../credentials.ts';
 import type { SessionPlace } from '../session-place.ts';
-import { ImapSession } from './imap-session.ts';
+import { type Cut, ImapSession, MAX_FOLDER_MAILS, MAX_LISTING_BYTES } from './imap-session.ts';
+import { withinOctets } from './within-octets.ts';
 
 const MAX_CONNECT_MS = 15_000;
 const MAX_SILENCE_MS = 60_000;
 /** A server may ignore a partial fetch and send the whole mail. */
 const MAX_LITERAL_BYTES = 48 * 1024 * 1024;
-/** Enough for the UID listing of 100,000 mails. */
-const MAX_LINE_BYTES = 2 * 1024 * 1024;
+/** The UIDs of `MAX_FOLDER_MAILS` are one line of this length. */
+const MAX_LINE_BYTES = MAX_LISTING_BYTES;
 
 /** If STARTTLS is configured, it is required: an attacker on the way may hide the server's offer. */
 function transport({ host, tls }: Mailbox, ca: string | undefined) {
@@ -48,6 +49,21 @@ function createClient(mailbox: Mailbox, credentials: Credentials, ca: string | u
 const isMissing = (error: unknown) =>
   error instanceof Error && (error as ImapFlowError).mailboxMissing === true;
 
+/** Cuts the connection if the server claims more mails than a folder can have: the client would expand `1:4294967295` up to that number. */
+function refuseHugeFolder(client: ImapFlow, cut: Cut): void {
+  const judge = (count: number) => {
+    if (count <= MAX_FOLDER_MAILS) return;
+    const most = MAX_FOLDER_MAILS.toLocaleString('en');
+    cut(
+      new MailboxError(
+        `the folder has over ${most} mails: poll one with fewer, into which new mail is moved`,
+      ),
+    );
+  };
+  client.on('exists', ({ count }) => judge(count));
+  if (client.mailbox) judge(client.mailbox.exists);
+}
+
 async function openFolder(client: ImapFlow, { folder = 'INBOX', after = 'keep' }: Mailbox) {
   try {
     // EXAMINE changes nothing, not even \Recent (RFC 9051 §6.3.3).
@@ -81,17 +97,23 @@ export async function openImap(
   client.on('error', (error) => {
     failure ??= error;
   });
-  const cut = () => {
-    failure ??= new MailboxError('the poll ran out of time', { code: 'out-of-time' });
+  const cut = (why: MailboxError) => {
+    failure ??= why;
     client.close();
   };
-  const timer = setTimeout(cut, Math.max(0, deadlineMs - Date.now()));
+  const outOfTime = () =>
+    cut(new MailboxError('the poll ran out of time', { code: 'out-of-time' }));
+  const timer = setTimeout(outOfTime, Math.max(0, deadlineMs - Date.now()));
   timer.unref();
   client.on('close', () => clearTimeout(timer));
   try {
-    await client.connect();
-    await openFolder(client, mailbox);
-    return new ImapSession(client, mailbox, folder, () => failure);
+    await withinOctets(client, MAX_LISTING_BYTES, cut, async () => {
+      await client.connect();
+      await openFolder(client, mailbox);
+    });
+    refuseHugeFolder(client, cut);
+    if (failure) throw failure;
+    return new ImapSession(client, mailbox, folder, { cut, failure: () => failure });
   } catch (error) {
     client.close();
     throw failure ?? error;

@@ -2,13 +2,16 @@ import type { Pop3Connection } from './pop3-connection.ts';
 import { readLines } from './read-body.ts';
 import { MAX_LISTING_BYTES } from './uidl.ts';
 
-/** Sizes in octets by message number (RFC 1939 §5). */
-export async function list(connection: Pop3Connection): Promise<Map<number, number>> {
+/** Sizes in octets of the listed mails, by message number (RFC 1939 §5). */
+export async function list(
+  connection: Pop3Connection,
+  listed: ReadonlySet<number>,
+): Promise<Map<number, number>> {
   await connection.command('LIST');
   const sizes = new Map<number, number>();
   for await (const line of readLines(connection, MAX_LISTING_BYTES)) {
     const [number, size] = line.trim().split(/\s+/, 2).map(Number);
-    if (number !== undefined && size !== undefined) sizes.set(number, size);
+    if (number !== undefined && size !== undefined && listed.has(number)) sizes.set(number, size);
   }
   return sizes;
 }

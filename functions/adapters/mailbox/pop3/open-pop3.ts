@@ -32,6 +32,7 @@ async function logIn(connection: Pop3Connection, mailbox: Mailbox, credentials: 
 /** The connection and listing of one session; message numbers are valid only within it (RFC 1939 §5). */
 class Pop3Session implements MailboxSession {
   readonly uidScope = '';
+  readonly uidNext = undefined;
   readonly #connection: Pop3Connection;
   readonly #mailbox: Mailbox;
   readonly #spoolPath: string;
@@ -46,7 +47,7 @@ class Pop3Session implements MailboxSession {
 
   async listUids(): Promise<string[]> {
     this.#numbers = await uidl(this.#connection);
-    this.#sizes = await list(this.#connection);
+    this.#sizes = await list(this.#connection, new Set(this.#numbers.values()));
     return [...this.#numbers.keys()];
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { MailboxError } from '../../../steps/polling/ports.ts';
 import { type Pop3Connection, Pop3Refusal } from './pop3-connection.ts';
 import { readLines } from './read-body.ts';
@@ -6,9 +7,13 @@ import { readLines } from './read-body.ts';
 const MAX_LISTED_MAILS = 100_000;
 /** RFC 1939 §7 allows 70 characters; some servers send more. */
 const MAX_UIDL_LENGTH = 200;
+const TOO_MANY = `the mailbox has over ${MAX_LISTED_MAILS.toLocaleString('en')} mails, all of which POP3 lists at each poll: delete some, or use IMAP`;
 export const MAX_LISTING_BYTES = MAX_LISTED_MAILS * (MAX_UIDL_LENGTH + 16);
 
-/** Message numbers by UIDL, in the mailbox's order. */
+/**
+ * Message numbers by UIDL, in the mailbox's order. A UIDL may be a hash of the mail, so two copies have the same (RFC 1939 §7), and careless
+ * servers give different mails the same: from the second on it gets its place among its like behind a blank, which no UIDL has.
+ */
 export async function uidl(connection: Pop3Connection): Promise<Map<string, number>> {
   try {
     await connection.command('UIDL');
@@ -19,10 +24,19 @@ export async function uidl(connection: Pop3Connection): Promise<Map<string, numb
     );
   }
   const numbers = new Map<string, number>();
+  const copiesOf = new Map<string, number>();
   for await (const line of readLines(connection, MAX_LISTING_BYTES)) {
     const [number = '', id = ''] = line.trim().split(/\s+/, 2);
     if (!/^\d{1,9}$/.test(number) || id === '') continue;
-    numbers.set(id.slice(0, MAX_UIDL_LENGTH), Number(number));
+    if (numbers.size === MAX_LISTED_MAILS) connection.abort(TOO_MANY);
+    const uidl = shorten(id);
+    const copies = copiesOf.get(uidl) ?? 0;
+    copiesOf.set(uidl, copies + 1);
+    numbers.set(copies === 0 ? uidl : `${uidl} ${copies + 1}`, Number(number));
   }
   return numbers;
 }
+
+/** Of a longer UIDL the beginning may be the same for all mails. */
+const shorten = (uidl: string) =>
+  uidl.length <= MAX_UIDL_LENGTH ? uidl : createHash('sha256').update(uidl).digest('hex');

@@ -96,10 +96,42 @@ describe('uidl', () => {
   });
 });
 
+describe('uidl of a careless or hostile server (R2)', () => {
+  const listingOf = async (lines: string) =>
+    uidl((await connectToFake(() => `+OK\r\n${lines}.\r\n`)).connection);
+
+  it('loses no mail that has the UIDL of another', async () => {
+    const listing = await listingOf('1 same\r\n2 other\r\n3 same\r\n4 same\r\n');
+    expect([...listing]).toEqual([
+      ['same', 1],
+      ['other', 2],
+      ['same 2', 3],
+      ['same 3', 4],
+    ]);
+  });
+
+  it('tells UIDLs apart that differ only behind 200 characters', async () => {
+    const long = 'x'.repeat(250);
+    const listing = await listingOf(`1 ${long}1\r\n2 ${long}2\r\n`);
+    expect([...listing.values()]).toEqual([1, 2]);
+    expect([...listing.keys()].every((id) => id.length <= 200)).toBe(true);
+  });
+
+  it('holds no more than 100,000 mails in memory, and says what to do', async () => {
+    const lines = Array.from({ length: 100_001 }, (_, index) => `${index + 1} u${index}\r\n`);
+    await expect(listingOf(lines.join(''))).rejects.toThrow(/over 100,000 mails.*use IMAP/);
+  });
+});
+
 describe('list', () => {
+  it('keeps no size of a mail that is not listed', async () => {
+    const { connection } = await connectToFake(() => '+OK\r\n1 5\r\n7 5\r\nx y\r\n.\r\n');
+    expect([...(await list(connection, new Set([1])))]).toEqual([[1, 5]]);
+  });
+
   it('gives sizes by number', async () => {
     const { connection } = await connectToFake(() => '+OK 2\r\n1 120\r\n2 99\r\n.\r\n');
-    expect((await list(connection)).get(2)).toBe(99);
+    expect((await list(connection, new Set([1, 2]))).get(2)).toBe(99);
   });
 });
 
@@ -110,7 +142,7 @@ describe('top', () => {
       line.startsWith('TOP') ? `+OK\r\n${header}.\r\n` : '+OK\r\n1 5\r\n.\r\n',
     );
     expect(await top(connection, 1)).toHaveLength(131_072);
-    expect((await list(connection)).size).toBe(1);
+    expect((await list(connection, new Set([1]))).size).toBe(1);
   });
 });
 
@@ -120,7 +152,7 @@ describe('retr', () => {
       line === 'RETR 1' ? Buffer.from('+OK\r\n..a\r\n\xe9\r\n.\r\n', 'latin1') : '+OK\r\n.\r\n',
     );
     expect(await collect(retr(connection, 1, 100))).toBe('.a\r\n\xe9\r\n');
-    expect((await list(connection)).size).toBe(0);
+    expect((await list(connection, new Set([1]))).size).toBe(0);
   });
 
   it('cuts off a server that sends more than it announced', async () => {

@@ -36,6 +36,7 @@ export const mailboxState = objectOf<MailboxState>({
   lastTrouble: v.optional(mailboxTrouble),
   lastPolledAtMs: v.optional(v.number()),
   dealtWithUntilMs: v.optional(v.number()),
+  renumberedAtMs: v.optional(v.number()),
   position: v.optional(position),
   // `v.record` would drop the name `__proto__`, which a UIDL may be
   troubled: v.custom<Record<string, Trouble>>(

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { type ImapAnswer, openFakeImap } from './fake-imap-server.ts';
+
+const MEGABYTE = 1024 * 1024;
+const MAIL = { uid: '1', sizeBytes: 10 };
+
+/** `pieces` written one after the other, as fast as the client reads them. */
+const flood =
+  (verb: string, piece: string, pieces: number): ImapAnswer =>
+  (command) => {
+    if (command.verb !== verb) return undefined;
+    const write = (left: number): void => {
+      if (left === 0 || command.socket.destroyed) return;
+      command.socket.write(piece, 'latin1', () => write(left - 1));
+    };
+    write(pieces);
+    return '';
+  };
+
+const literalOf = (octets: number) =>
+  `* 1 FETCH (UID 1 BODY[]<0> {${octets}}\r\n${'x'.repeat(octets)})\r\n`;
+
+describe('a listing of a hostile IMAP server (R2)', () => {
+  it('is cut if it has no end', async () => {
+    const numbers = Array.from({ length: 100_000 }, (_, index) => index + 1).join(' ');
+    const { session } = await openFakeImap(flood('UID SEARCH', `* SEARCH ${numbers}\r\n`, 100));
+    await expect(session.listUids(0)).rejects.toThrow(/over 8000000 octets for one command/);
+    expect(session.isUsable()).toBe(false);
+  });
+
+  it('is refused if one line stands for four thousand million mails', async () => {
+    const { session } = await openFakeImap(({ verb, tag }) =>
+      verb === 'UID SEARCH'
+        ? `* 4294967295 EXISTS\r\n* ESEARCH (TAG "${tag}") UID ALL 1:4294967295\r\n${tag} OK\r\n`
+        : undefined,
+    );
+    await expect(session.listUids(0)).rejects.toThrow(/folder has over 1,000,000 mails/);
+  });
+
+  it('is not even asked for if the folder has too many mails', async () => {
+    const opened = openFakeImap(({ verb, tag }) =>
+      verb === 'EXAMINE' ? `* 1000001 EXISTS\r\n${tag} OK\r\n` : undefined,
+    );
+    await expect(opened).rejects.toThrow(/folder has over 1,000,000 mails/);
+  });
+
+  it('gives the oldest 100,000 of more mails', async () => {
+    const numbers = Array.from({ length: 150_000 }, (_, index) => 150_000 - index).join(' ');
+    const { session } = await openFakeImap(({ verb, tag }) =>
+      verb === 'UID SEARCH' ? `* SEARCH ${numbers}\r\n${tag} OK\r\n` : undefined,
+    );
+    const listed = await session.listUids(10);
+    expect([listed.length, listed[0], listed.at(-1)]).toEqual([100_000, '11', '100010']);
+  });
+});
+
+describe('a mail of a hostile IMAP server (R2)', () => {
+  it('is cut if the server gives it again and again', async () => {
+    const { session } = await openFakeImap(flood('UID FETCH', literalOf(10 * MEGABYTE), 20));
+    await expect(session.fetch(MAIL, 40 * MEGABYTE)).rejects.toThrow(/octets for one command/);
+  });
+
+  it('is cut if it comes instead of its size', async () => {
+    const { session } = await openFakeImap(flood('UID FETCH', literalOf(10 * MEGABYTE), 20));
+    await expect(session.describe(['1'])).rejects.toThrow(/over 8000000 octets for one command/);
+  });
+
+  it('is not taken for whole if the server gives a smaller piece than asked for', async () => {
+    const { session } = await openFakeImap(({ verb, tag, line }) => {
+      const start = Number(/<(\d+)\./.exec(line)?.[1]);
+      return verb === 'UID FETCH'
+        ? `* 1 FETCH (UID 1 RFC822.SIZE 10 BODY[]<${start}> {1}\r\nx)\r\n${tag} OK\r\n`
+        : undefined;
+    });
+    await expect(session.fetch(MAIL, MEGABYTE)).rejects.toThrow(/only the first 1 octets/);
+  });
+
+  it('is whole though it is shorter than listed, if the server has no more of it', async () => {
+    const { session } = await openFakeImap(({ verb, tag, line }) =>
+      verb === 'UID FETCH'
+        ? `* 1 FETCH (UID 1 BODY[]<0> ${line.includes('<0.') ? '"Hi"' : '""'})\r\n${tag} OK\r\n`
+        : undefined,
+    );
+    expect(await session.fetch(MAIL, MEGABYTE)).toMatchObject({ spooledBytes: 2 });
+  });
+});
+
+describe('after "move:<folder>" (R2)', () => {
+  const settle = async (capabilities: string) => {
+    const { session, heard } = await openFakeImap(() => undefined, {
+      capabilities,
+      after: 'move:Done',
+    });
+    await session.settle(MAIL);
+    return heard.filter((line) => /MOVE|COPY|STORE|EXPUNGE/.test(line));
+  };
+
+  it('expunges no mail that other clients marked, if the server cannot expunge one alone (RFC 4315 §1)', async () => {
+    expect(await settle('')).toEqual(['UID COPY 1 Done', 'UID STORE 1 +FLAGS (\\Deleted)']);
+  });
+
+  it('moves or expunges the mail alone where the server can', async () => {
+    expect(await settle('MOVE')).toEqual(['UID MOVE 1 Done']);
+    expect((await settle('UIDPLUS')).at(-1)).toBe('UID EXPUNGE 1');
+  });
+});
