@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { User } from '../../../conversations/people.ts';
 import type { Address } from '../../../mail/message.ts';
 import type { ReplyToFault } from '../outcome.ts';
 import type { NewUser, ReceiveMailPorts } from '../ports.ts';
@@ -12,8 +11,6 @@ const USER_ID_CHARS = 20;
 /** The user for whom a mail that answers nothing opens a conversation (S7). */
 export interface FirstUser {
   userId: string;
-  /** Set if the user exists. */
-  user?: User;
   /** Set if the user must be created. */
   newUser?: NewUser;
   /** Where the conversation's mail for the user goes (S4). */
@@ -40,7 +37,7 @@ export async function findFirstUser(
   const user = await ports.people.findUser(askedId);
   return {
     userId: user?.userId ?? askedId,
-    ...(user ? { user } : { newUser: newUserOf(askedId, author, replyTo, isProved) }),
+    ...(!user && { newUser: newUserOf(askedId, author, replyTo, isProved) }),
     ...(replyTo && { userAddress: replyTo.address }),
     ...(reading.kind === 'passed-over' && { replyToFault: reading.fault }),
   };

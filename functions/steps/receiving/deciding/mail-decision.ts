@@ -1,6 +1,5 @@
 import type { CollectedSignals } from '../../../conversations/collect-signals.ts';
 import type { Conversation } from '../../../conversations/conversation.ts';
-import type { User } from '../../../conversations/people.ts';
 import type { Address, Message, Verdicts } from '../../../mail/message.ts';
 import type { Authentication } from '../../../mail/verdicts/judge-authentication.ts';
 import type { Settings } from '../../../settings/settings.ts';
@@ -42,9 +41,9 @@ export interface Deliver {
   as: { kind: 'agent' | 'user' | 'guest'; id: string; name?: string };
   authentication: Authentication;
   known: Pick<MailRecord, 'signal' | 'passedOver' | 'replyToFault'>;
-  /** Undefined: the mail opens a conversation, for `user` or `newUser`. */
+  /** Undefined: the mail opens a conversation, for the user in `as`. */
   conversation?: Conversation;
-  user?: User;
+  /** Set if that user must be created. */
   newUser?: NewUser;
   /** Where the conversation's mail for the user goes from now on (S4, R31). */
   userAddress?: string;
