@@ -100,6 +100,16 @@ describe('an agent’s old mail that somebody sends again', () => {
     });
   });
 
+  it('proves the agent again if its signature covers To, though To names others, too (S3)', async () => {
+    const To = `${TO}, Carla <carla@kunde.example>`;
+    const send = (id: string) => {
+      const headers = { ...signedOver(`${M365}:To`), 'Message-ID': id, To };
+      return receiveMail(arrive(world, headers, 'Done.', { verdicts: BY_DKIM }), fakePorts(world));
+    };
+    await send('<1@shop.example>');
+    expect(await send('<2@shop.example>')).toMatchObject({ reason: 'reply' });
+  });
+
   it('proves the agent again if its signature covers To (S3)', async () => {
     await receive(`${M365}:To`, '<1@shop.example>');
     expect(await receive(`${M365}:To`, '<2@shop.example>')).toMatchObject({ reason: 'reply' });

@@ -34,6 +34,18 @@ describe('a follow-up to one’s own mail', () => {
     });
   });
 
+  it.each([
+    [10, 'delivered'],
+    [11, 'ignored'],
+  ])(
+    'is looked for among the ten nearest ids: as the %ith the mail is %s',
+    async (place, outcome) => {
+      const nearer = Array.from({ length: place - 1 }, (_, n) => `<${n}@other.example>`);
+      const headers = { References: [EARLIER, ...nearer].join(' ') };
+      expect(await receive(headers, proved('kunde.example'))).toMatchObject({ outcome });
+    },
+  );
+
   it('is found by References, also for staff', async () => {
     const headers = { From: 'anna@shop.example', References: `<x@y.example> ${EARLIER}` };
     expect(await receive(headers, proved('shop.example'))).toMatchObject({

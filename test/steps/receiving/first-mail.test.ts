@@ -117,6 +117,23 @@ describe('a first mail', () => {
     expect(user.emailFrom).toBe('mail');
   });
 
+  it('without proof makes a user for each Reply-To, so that no two visitors share one (S7)', async () => {
+    const one = await open(FAIL, 'visitor-1@x.example');
+    const two = await open(FAIL, 'visitor-2@x.example');
+    expect(two.user.userId).not.toBe(one.user.userId);
+    expect((await open(FAIL, 'visitor-1@x.example')).user).toBe(one.user);
+  });
+
+  it('without proof lets its user write from that From again, whatever the Reply-To (S4)', async () => {
+    const { conversation, user } = await open(NOTHING);
+    const tag = formatTag(KEYS, { prefix: 'LC', digits: 6 }, conversation.conversationId);
+    const headers = { From: FROM, To: `"Support | ${tag}" <support@piping.example>` };
+    const answer = { ...headers, 'Reply-To': 'home@new.example' };
+    const arrival = arrive(world, answer, 'And now?', { verdicts: NOTHING });
+    expect(await receiveMail(arrival, fakePorts(world))).toMatchObject({ reason: 'reply' });
+    expect(world.messages.at(-1)?.author).toMatchObject({ kind: 'user', id: user.userId });
+  });
+
   it('does not give its user the address that its Reply-To names (S4)', async () => {
     const victim = 'victim@good.example';
     const first = await open(PROVED, victim);

@@ -163,6 +163,15 @@ describe('followDeliveryReport', () => {
     expect(await byServer(many)).toHaveLength(10);
   });
 
+  it('follows no report that is held for its virus (S7)', async () => {
+    const verdicts = { ...proved('kunde.example'), virus: 'FAIL' } as const;
+    const mail = arrive(world, { ...headers, From: 'MAILER-DAEMON@kunde.example' }, REPORT, {
+      verdicts,
+    });
+    expect(await receiveMail(mail, fakePorts(world))).toMatchObject({ outcome: 'held' });
+    expect(world.feedback).toEqual([]);
+  });
+
   it('takes a report about an unknown id as hearsay', async () => {
     world.sent = [];
     expect(await byServer(REPORT)).toMatchObject([{ isHearsay: true }]);
@@ -178,44 +187,44 @@ describe('followDeliveryReport', () => {
       user: 'support',
       secret: 'box',
       address: 'support@piping.example',
-      authservId: 'mx.isp.example',
+      authservId: 'mx.isp-mail.example',
     };
-    const results = (domain: string) =>
-      `mx.isp.example; spf=pass smtp.mailfrom=${domain}; dmarc=pass header.from=${domain}`;
-    const poll = async (domain: string, mailbox: string, local = 'MAILER-DAEMON') => {
-      world.settings.mailboxes = JSON.stringify([
-        box,
-        { ...box, name: 'other', host: 'imap.else.example' },
-      ]);
+    const other = {
+      ...box,
+      name: 'other',
+      host: 'imap.else.example',
+      authservId: 'mx.else.example',
+    };
+    const poll = async (domain: string, mailbox: typeof box, local = 'MAILER-DAEMON') => {
+      world.settings.mailboxes = JSON.stringify([box, other]);
       const mail = arrive(world, { ...headers, From: `${local}@${domain}` }, REPORT, {
         via: 'mailbox',
-        mailbox,
+        mailbox: mailbox.name,
         verdicts: undefined,
       });
       const raw = world.raws.get(mail.mailId) ?? '';
-      const received = 'Received: from x by mx.isp.example; Tue';
-      world.raws.set(
-        mail.mailId,
-        `Authentication-Results: ${results(domain)}\r\n${received}\r\n${raw}`,
-      );
+      const results = `${mailbox.authservId}; spf=pass smtp.mailfrom=${domain}; dmarc=pass header.from=${domain}`;
+      const received = `Received: from x by ${mailbox.authservId}; Tue`;
+      world.raws.set(mail.mailId, `Authentication-Results: ${results}\r\n${received}\r\n${raw}`);
       await receiveMail(mail, fakePorts(world));
       return world.feedback.map(({ isHearsay }) => isHearsay ?? false);
     };
 
     it('trusts the postmaster of the mailbox’s own server and domain (S5)', async () => {
-      expect(await poll('isp.example', 'box')).toEqual([false]);
-      expect(await poll('piping.example', 'box')).toEqual([false, false]);
+      expect(await poll('isp-mail.example', box)).toEqual([false]);
+      expect(await poll('piping.example', box)).toEqual([false, false]);
     });
 
     it('takes a report of another customer of the mailbox’s provider as hearsay (S5)', async () => {
-      expect(await poll('isp.example', 'box', 'Postmaster')).toEqual([false]);
-      expect(await poll('isp.example', 'box', 'bob')).toEqual([false, true]);
-      expect(await poll('piping.example', 'box', 'bob')).toEqual([false, true, true]);
+      expect(await poll('isp-mail.example', box, 'Postmaster')).toEqual([false]);
+      expect(await poll('isp-mail.example', box, 'bob')).toEqual([false, true]);
+      expect(await poll('piping.example', box, 'bob')).toEqual([false, true, true]);
     });
 
-    it('takes a report of another domain as hearsay', async () => {
-      expect(await poll('other.example', 'box')).toEqual([true]);
-      expect(await poll('else.example', 'box')).toEqual([true, true]);
+    it('takes a report of another domain, and of another mailbox’s server, as hearsay (S5)', async () => {
+      expect(await poll('other.example', box)).toEqual([true]);
+      expect(await poll('else.example', box)).toEqual([true, true]);
+      expect(await poll('isp-mail.example', other)).toEqual([true, true, true]);
     });
   });
 });

@@ -71,6 +71,21 @@ describe('receiveMail', () => {
     expect(world.messages).toHaveLength(1);
   });
 
+  it('takes a copy as a duplicate before it judges verdicts and author: nobody is asked about it (S15, S22)', async () => {
+    const headers = {
+      From: 'anna@shop.example',
+      To: replyAddress(anna),
+      'Message-ID': '<a@shop.example>',
+    };
+    await receive(headers);
+    for (const verdicts of [fail, { ...fail, virus: 'FAIL' } as const]) {
+      expect(await receive(headers, undefined, { verdicts })).toMatchObject({
+        outcome: 'duplicate',
+      });
+    }
+    expect(world.asked).toEqual([]);
+  });
+
   it('takes another body under the same Message-ID as another mail (S15)', async () => {
     const headers = { To: replyAddress(carla), 'Message-ID': '<same@client.example>' };
     await receive(headers, 'One.');

@@ -50,21 +50,29 @@ describe('an unproven staff mail', () => {
 });
 
 describe('the answer to "Was it you?"', () => {
-  it.each(['Yes', 'yes, that was me', 'Sì!', 'si', 'JA', 'Oui.\n\nAnna', 'tak'])(
-    'releases the mail on %j, whatever the verdicts: the code proves it (S22)',
-    async (body) => {
-      const record = await answer(body);
-      expect(record).toMatchObject({
-        outcome: 'ignored',
-        reason: 'staff-wrote-directly',
-        detail: `yes to ${mailId}`,
-      });
-      expect(world.records.get(mailId)).toMatchObject({ outcome: 'delivered', reason: 'released' });
-      expect(world.messages).toMatchObject([
-        { text: 'We send a new one.', author: { kind: 'agent', id: 'anna' } },
-      ]);
-    },
-  );
+  it.each([
+    'Yes',
+    'yes, that was me',
+    'Sì!',
+    'si',
+    'JA',
+    'Oui.\n\nAnna',
+    'Oui !',
+    '"Yes."',
+    '- yes',
+    'tak',
+  ])('releases the mail on %j, whatever the verdicts: the code proves it (S22)', async (body) => {
+    const record = await answer(body);
+    expect(record).toMatchObject({
+      outcome: 'ignored',
+      reason: 'staff-wrote-directly',
+      detail: `yes to ${mailId}`,
+    });
+    expect(world.records.get(mailId)).toMatchObject({ outcome: 'delivered', reason: 'released' });
+    expect(world.messages).toMatchObject([
+      { text: 'We send a new one.', author: { kind: 'agent', id: 'anna' } },
+    ]);
+  });
 
   it.each(['No', 'Who are you?', 'yesterday I was away'])(
     'releases nothing on %j',
@@ -90,6 +98,7 @@ describe('the answer to "Was it you?"', () => {
     ['ja', 'Ja das war ich'],
     ['kyllä', 'Kyllä, minä se olin.'],
     ['ja tack', 'Ja tack!'],
+    [' ja tack\n', 'Ja tack!'],
     ['sì', 'Yes I did'],
   ])('asked for %j, releases the mail on %j (S22)', async (yes, body) => {
     world.questions.set(code, { mailId, agentId: 'anna', yes });
@@ -111,6 +120,26 @@ describe('the answer to "Was it you?"', () => {
     await answer('Yes', { To: `support+${'a'.repeat(32)}@piping.example` });
     expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
   });
+
+  it('releases nothing once the agent is deleted, who has no rights from then on (S22)', async () => {
+    world.agents = [];
+    await answer('Yes');
+    expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
+    expect(world.messages).toEqual([]);
+  });
+
+  it.each([
+    [19, 'delivered'],
+    [20, 'held'],
+  ])(
+    'has its code looked for in 20 recipients: behind %i others it leaves the mail %s',
+    async (others, outcome) => {
+      const before = Array.from({ length: others - 1 }, (_, n) => `colleague-${n}@shop.example`);
+      // the fake's envelope names the piping address, too
+      await answer('Yes', { To: [...before, `support+${code}@piping.example`].join(', ') });
+      expect(world.records.get(mailId)).toMatchObject({ outcome });
+    },
+  );
 
   it('releases it once (S15)', async () => {
     await answer('Yes');

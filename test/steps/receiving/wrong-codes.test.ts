@@ -78,6 +78,13 @@ describe('wrong codes', () => {
     });
   });
 
+  it('beside a token count nothing: who has a token need not guess (S2)', async () => {
+    const token = issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' });
+    await receive({ To: `support+${token}@piping.example, ${to(wrong('2457'))}` });
+    expect(world.messages).toHaveLength(1);
+    expect(world.wrongCodes.size).toBe(0);
+  });
+
   it('for several conversations invalidate a right one beside them (S2)', async () => {
     const record = await receive({ To: to('LC9000001-123456', wrong('2458'), tagOf('2457')) });
     expect(record).toMatchObject({ outcome: 'ignored', reason: 'no-conversation' });
