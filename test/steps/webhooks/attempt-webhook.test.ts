@@ -3,154 +3,17 @@ import {
   type AttemptPorts,
   attemptWebhook,
 } from '../../../functions/steps/webhooks/attempt-webhook.ts';
-import type {
-  PostResult,
-  TryOrder,
-  Webhook,
-  WebhookDelivery,
-} from '../../../functions/steps/webhooks/ports.ts';
-
-const NOW = Date.parse('2026-11-03T10:00:00.000Z');
-const HOUR_MS = 3_600_000;
-const ORDER = { webhookId: 'chat', eventId: 'evt_1', attempts: 0 };
-
-interface World {
-  now: number;
-  answer: () => PostResult;
-  posts: { at: number; headers: Record<string, string>; body: string }[];
-  queued: { at: number; delayMs: number; order: TryOrder }[];
-  delivery: WebhookDelivery;
-  webhook: Webhook | undefined;
-  /** Secrets by version. */
-  vault: Map<string, string>;
-}
-
-const iso = (ms: number) => new Date(ms).toISOString();
-
-const makeWorld = (answer: () => PostResult): World => ({
-  now: NOW,
-  answer,
-  posts: [],
-  queued: [],
-  vault: new Map([
-    ['v-new', 'new'],
-    ['v-old', 'old'],
-  ]),
-  delivery: {
-    webhookId: 'chat',
-    event: {
-      type: 'message.created',
-      eventId: 'evt_1',
-      messageId: '2457-01',
-      conversationId: '2457',
-      sequence: 1,
-      at: iso(NOW),
-    },
-    state: 'waiting',
-    attempts: 0,
-    dueAt: NOW,
-    beganAt: iso(NOW),
-    updatedAt: iso(NOW),
-  },
-  webhook: {
-    webhookId: 'chat',
-    url: 'https://chat.example/hook',
-    events: ['message.created'],
-    secrets: [{ version: 'v-new' }, { version: 'v-old', validUntil: NOW + HOUR_MS }],
-    deadDeliveries: 0,
-    createdAt: iso(NOW - HOUR_MS),
-  },
-});
-
-const notUsed = () => {
-  throw new Error('not part of this test');
-};
-
-function portsOf(world: World): AttemptPorts {
-  return {
-    clock: { now: () => world.now },
-    random: () => 0.5,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-    people: { findUser: notUsed },
-    suppressions: { details: notUsed },
-    conversations: {
-      find: notUsed,
-      findMessage: async (messageId) => ({
-        messageId,
-        conversationId: '2457',
-        author: { kind: 'user', id: 'carla' },
-        channel: 'chat',
-        text: 'Ciao',
-        attachments: [],
-        flags: [],
-        createdAt: iso(NOW),
-      }),
-    },
-    deliveries: { list: notUsed },
-    inbound: { find: notUsed },
-    webhooks: {
-      list: notUsed,
-      find: async () => world.webhook,
-      change: async (_id, change) => {
-        const changed = change(world.webhook);
-        if (changed) world.webhook = changed;
-        return changed;
-      },
-      remove: notUsed,
-    },
-    events: {
-      number: notUsed,
-      begin: notUsed,
-      findDelivery: notUsed,
-      claim: async ({ attempts }, nowMs, nextDueAt) => {
-        const { delivery } = world;
-        if (delivery.state !== 'waiting') return { kind: 'settled' };
-        if (delivery.attempts !== attempts || delivery.dueAt > nowMs) {
-          const waitMs = Math.max(0, delivery.dueAt - nowMs);
-          return { kind: 'early', attempts: delivery.attempts, waitMs };
-        }
-        world.delivery = { ...delivery, attempts: attempts + 1, dueAt: nextDueAt };
-        return { kind: 'claimed', delivery: world.delivery };
-      },
-      settle: async ({ attempts }, result) => {
-        const isLate = attempts !== world.delivery.attempts && result.state !== 'delivered';
-        if (world.delivery.state !== 'waiting' || isLate) return false;
-        world.delivery = { ...world.delivery, ...result };
-        return true;
-      },
-      restart: notUsed,
-      list: notUsed,
-    },
-    secrets: {
-      read: async (_id, version) => world.vault.get(version),
-      put: async (_id, secret) => {
-        world.vault.set(`v-${secret}`, secret);
-        return `v-${secret}`;
-      },
-    },
-    webhookQueue: {
-      resend: notUsed,
-      put: async (order, delayMs) => {
-        world.queued.push({ at: world.now, delayMs, order });
-      },
-    },
-    sender: {
-      refusalOf: () => undefined,
-      post: async (_url, headers, body) => {
-        world.posts.push({ at: world.now, headers, body });
-        return world.answer();
-      },
-    },
-    signer: {
-      newSecret: notUsed,
-      sign: (secrets, eventId) => ({ 'webhook-id': eventId, secrets: secrets.join(' ') }),
-    },
-  };
-}
-
-const answering =
-  (status: number): (() => PostResult) =>
-  () => ({ kind: 'answered', status });
+import type { TryOrder } from '../../../functions/steps/webhooks/ports.ts';
+import {
+  answering,
+  HOUR_MS,
+  iso,
+  makeWorld,
+  NOW,
+  ORDER,
+  portsOf,
+  type World,
+} from './fake-webhook.ts';
 
 /** Plays SQS: delivers each order after its delay, 15 minutes at most. */
 async function runUntilSettled(world: World): Promise<void> {
@@ -208,6 +71,28 @@ describe('attemptWebhook', () => {
     const pauses = times.slice(1).map((time, index) => time - Number(times[index]));
     expect(pauses).toEqual(pauses.toSorted((left, right) => left - right));
     expect(world.delivery).toMatchObject({ state: 'dead', error: 'ECONNREFUSED' });
+    expect(world.alarms).toEqual(['a webhook delivery is given up']);
+  });
+
+  it('schedules the next try before it begins this one, so that a killed try is repeated in time', async () => {
+    const world: World = makeWorld(() => {
+      throw new Error('killed');
+    });
+    world.delivery.attempts = 5;
+    await attemptWebhook({ ...ORDER, attempts: 5 }, portsOf(world)).catch(() => {});
+    expect(world.delivery).toMatchObject({ attempts: 6, dueAt: NOW + 300_000 });
+  });
+
+  it('keeps status and answer of a failed try, but logs no answer, which may hold anything', async () => {
+    const world = makeWorld(() => ({ kind: 'answered', status: 500, text: 'of Carla' }));
+    await attemptWebhook(ORDER, portsOf(world));
+    expect(world.delivery).toMatchObject({
+      status: 500,
+      answer: 'of Carla',
+      error: 'answered 500',
+    });
+    expect(world.logged).toEqual([expect.stringContaining('answered 500')]);
+    expect(world.logged.join()).not.toContain('Carla');
   });
 
   it('counts the pause from the end of a try that was too slow', async () => {
@@ -286,6 +171,25 @@ describe('attemptWebhook', () => {
     expect(world.webhook?.disabledAt).toBe(iso(NOW));
     expect(world.delivery.state).toBe('dead');
     expect(world.posts).toHaveLength(1);
+    expect(world.alarms).toContain('a webhook answered 410 and is disabled');
+  });
+
+  it('keeps the time of the first of two 410', async () => {
+    const world: World = makeWorld(() => {
+      world.webhook = world.webhook && { ...world.webhook, disabledAt: iso(NOW - HOUR_MS) };
+      return { kind: 'answered', status: 410 };
+    });
+    await runUntilSettled(world);
+    expect(world.webhook?.disabledAt).toBe(iso(NOW - HOUR_MS));
+  });
+
+  it('drops what waits for a webhook that is disabled or gone', async () => {
+    for (const change of [{ disabledAt: iso(NOW) }, undefined]) {
+      const world = makeWorld(answering(204));
+      world.webhook = world.webhook && change && { ...world.webhook, ...change };
+      await runUntilSettled(world);
+      expect([world.posts, world.queued, world.delivery.state]).toEqual([[], [], 'dropped']);
+    }
   });
 
   it('does not disable a webhook that was put again while its receiver answered 410', async () => {
@@ -332,7 +236,7 @@ describe('attemptWebhook', () => {
   it('signs with every secret that is valid, and with none that is not', async () => {
     const world = makeWorld(answering(500));
     await attemptWebhook(ORDER, portsOf(world));
-    world.now = NOW + 2 * HOUR_MS;
+    world.now = NOW + HOUR_MS;
     world.answer = answering(200);
     await attemptWebhook({ ...ORDER, attempts: 1 }, portsOf(world));
     expect(world.posts.map(({ headers }) => headers.secrets)).toEqual(['new old', 'new']);

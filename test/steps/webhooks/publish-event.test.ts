@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { announceMessage } from '../../../functions/steps/webhooks/announce-message.ts';
 import type {
   TryOrder,
   Webhook,
@@ -158,6 +159,25 @@ describe('publishEvent, to an event bus', () => {
     await publishEvent(SUBJECT, AT, withBus(world, broken));
     expect(world.queued).toHaveLength(1);
     expect(world.logged).toMatchObject([{ error: { message: 'no such bus' } }]);
+  });
+});
+
+describe('announceMessage', () => {
+  const announce = async (message: object | undefined) => {
+    const world = makeWorld();
+    const ports = portsOf(world);
+    ports.conversations.findMessage = async () => message as never;
+    await announceMessage('4-1', ports);
+    return world.begun;
+  };
+
+  it('publishes the event that the stream has missed, with the time of the message', async () => {
+    const begun = await announce({ conversationId: '4', createdAt: AT });
+    expect(begun).toMatchObject([{ event: { ...SUBJECT, at: AT } }]);
+  });
+
+  it('publishes nothing about a message that is gone (S19)', async () => {
+    expect(await announce(undefined)).toEqual([]);
   });
 });
 
