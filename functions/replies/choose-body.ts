@@ -1,4 +1,4 @@
-import type { TextFormat } from '../mail/message.ts';
+import type { Address, TextFormat } from '../mail/message.ts';
 import { showsNothing } from '../mail/shows-nothing.ts';
 import { readHtmlLines } from './html/read-html-lines.ts';
 import { joinBrokenLines } from './lines/join-broken-lines.ts';
@@ -17,6 +17,9 @@ export interface ReplyInput {
   readonly textFormat?: TextFormat | undefined;
   /** Header fields by lower-case name. Without `textFormat`, `content-type` says whether a single-part mail is flowed. */
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
+  /** The author and subject of the mail. They tell whether a head in it is of the same conversation. */
+  readonly author?: Address | undefined;
+  readonly subject?: string | undefined;
   /** Texts that we sent in this conversation: whole mails where we have them. */
   readonly sent?: readonly string[] | undefined;
 }

@@ -2,12 +2,13 @@ import { cutSentMails } from './cut-sent-mails.ts';
 import { findHistoryMarkers, type HistoryMarker } from './find-history-markers.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 import { ENDS_WITH_COLON } from './heads/attribution-features.ts';
-import { readField, type Span } from './heads/find-header-blocks.ts';
+import { readField } from './heads/find-header-blocks.ts';
 import { unknownAttribution } from './heads/read-unknown-attribution.ts';
 import { unknownBlockStart } from './heads/read-unknown-head.ts';
 import { keepInsertions } from './keep-insertions.ts';
 import { foldText } from './lines/fold-text.ts';
 import { withoutOwnQuotes } from './own-quotes.ts';
+import { type Mail, withoutPastedHeads } from './pasted-heads.ts';
 import {
   type CutKind,
   filledAbove,
@@ -27,8 +28,9 @@ export interface HistoryOptions {
   readonly template: readonly boolean[];
   /** Texts that we sent. When there are any, a line that is not among them counts as evidence. */
   readonly sent: readonly string[];
-  /** Result of find-delimiters.ts, when the caller has it already. */
-  readonly delimiters?: readonly Span[];
+  /** Result of find-history-markers.ts, when the caller has it already. */
+  readonly markers?: readonly HistoryMarker[];
+  readonly mail: Mail;
 }
 
 /** How far below a doubtful attribution a line of ours is looked for, which proves the attribution. */
@@ -46,8 +48,7 @@ const NOTES_HEAD = /^.{1,100} ?-{3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{4,40}-{3}/;
 /** Decides for each line whether it is quoted history, from the attributions, marks and quotes around it. */
 export function cutHistory(lines: readonly Line[], options: HistoryOptions): LineVerdicts {
   const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
-  const found = findHistoryMarkers(lines, options.delimiters);
-  const all = withoutOwnQuotes(lines, found, options.template);
+  const all = findMarkers(lines, options);
   const blocks = findQuoteBlocks(lines, all, options.ours);
   const outside = all.filter(
     (marker) => !isInQuote(lines, marker) || opensForward(lines, marker, blocks),
@@ -80,6 +81,12 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
   return verdicts;
 }
 
+/** What programs added, without what the person's own words introduce. */
+function findMarkers(lines: readonly Line[], options: HistoryOptions): readonly HistoryMarker[] {
+  const found = options.markers ?? findHistoryMarkers(lines);
+  return withoutPastedHeads(lines, withoutOwnQuotes(lines, found, options.template), options);
+}
+
 /**
  * Cuts what is left inside the history: lines of our template, and lines of
  * ours that lost their quote mark and stand directly below a line that was cut.
@@ -92,7 +99,11 @@ function cutRemnants(
   const historyFrom = verdicts.findIndex((kind) => kind !== undefined);
   for (let index = Math.max(historyFrom, 0); index < lines.length; index++) {
     if (!template[index] || verdicts[index] !== undefined) continue;
-    const isBelowMarked = verdicts[index - 1] !== undefined && lines[index - 1]?.body !== '';
+    // no line of HTML loses the element that quotes it
+    const isBelowMarked =
+      verdicts[index - 1] !== undefined &&
+      lines[index - 1]?.body !== '' &&
+      !(lines[index]?.isHtml && isQuoted(lines[index - 1] as Line));
     if (!ours[index] || isBelowMarked) verdicts[index] = 'own-words';
   }
 }

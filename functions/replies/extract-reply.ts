@@ -1,7 +1,7 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
 import { chooseBody, type ReplyInput } from './choose-body.ts';
 import { cutHistory } from './cut-history.ts';
-import { findDelimiters } from './find-delimiters.ts';
+import { findHistoryMarkers } from './find-history-markers.ts';
 import { findOwnWords } from './find-own-words.ts';
 import { findTemplateLines } from './find-template-lines.ts';
 import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
@@ -63,10 +63,12 @@ function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolic
   const sent = (input.sent ?? []).filter((text) => text.trim() !== '');
   const hasSent = sent.length > 0;
   const ours = findOwnWords(lines, sent);
-  const delimiters = findDelimiters(lines);
-  const { ours: template, isWholeMail } = findTemplateLines(lines, ours, delimiters);
+  const markers = findHistoryMarkers(lines);
+  const { ours: template, isWholeMail } = findTemplateLines(lines, ours, markers);
   const forward = policy.forward ?? 'strip';
-  const verdicts = cutHistory(lines, { forward, ours, template, sent, delimiters });
+  const { author, subject } = input;
+  const mail = { author, subject };
+  const verdicts = cutHistory(lines, { forward, ours, template, sent, markers, mail });
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
   cutScannerNotes(lines, verdicts);
   cutSignatures(lines, verdicts, policy.signature ?? 'light', hasSent);

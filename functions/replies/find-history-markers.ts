@@ -12,18 +12,15 @@ export interface HistoryMarker extends Span {
   readonly isCertain: boolean;
 }
 
-/** All such additions, sorted by first line; they do not overlap. Pass `delimiters` when they are known already. */
-export function findHistoryMarkers(
-  lines: readonly Line[],
-  delimiters: readonly Span[] = findDelimiters(lines),
-): HistoryMarker[] {
+/** All such additions, sorted by first line; they do not overlap. */
+export function findHistoryMarkers(lines: readonly Line[]): HistoryMarker[] {
   const taken: boolean[] = [];
   const markers: HistoryMarker[] = [];
   const add = (found: readonly HistoryMarker[]): void => {
     for (const marker of found) if (take(marker, taken)) markers.push(marker);
   };
   const headerBlocks = findHeaderBlocks(lines);
-  add(delimiters.map((span) => ({ ...span, kind: 'delimiter', isCertain: true })));
+  add(findDelimiters(lines).map((span) => ({ ...span, kind: 'delimiter', isCertain: true })));
   add(headerBlocks.map((block) => judgeBlock(lines, block)));
   add(findBareHeads(lines).map((span) => ({ ...span, kind: 'header-block', isCertain: true })));
   add(findMarks(lines, headerBlocks).map((mark) => ({ ...mark, isCertain: true })));

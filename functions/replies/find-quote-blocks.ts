@@ -57,10 +57,14 @@ const wrappedLines = ({ kind, first, last }: HistoryMarker): number[] =>
 function continues(lines: readonly Line[], index: number): boolean {
   const line = lines[index];
   if (line === undefined) return false;
-  if (isQuoted(line))
-    return (line.marked === 'client-quote') === (lines[index - 1]?.marked === 'client-quote');
+  if (isQuoted(line)) return isSameMark(line, lines[index - 1]);
   return isRemnant(lines, index);
 }
+
+/** In HTML, `> one line` that somebody typed directly above an element that quotes is a quote of its own. */
+const isSameMark = (line: Line, above: Line | undefined): boolean =>
+  (line.marked === 'client-quote') === (above?.marked === 'client-quote') &&
+  (!line.isHtml || line.isElement === above?.isElement);
 
 /** The end of a quoted line that a client wrapped without a new quote mark, or a link on a line of its own. */
 function isRemnant(lines: readonly Line[], index: number): boolean {

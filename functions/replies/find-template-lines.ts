@@ -1,6 +1,6 @@
 import { TEMPLATE_LINES } from '../texts/template-lines.ts';
+import type { HistoryMarker } from './find-history-markers.ts';
 import { DATE, TIME } from './heads/attribution-features.ts';
-import type { Span } from './heads/find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
 import { endsWithColon, isBlankLine, isQuoted, type Line, nextFilled } from './reply-line.ts';
 
@@ -40,22 +40,23 @@ function fold(text: string): string {
 /**
  * Finds the lines that each of our mails has around its messages. A footer of
  * ours counts anywhere. Other template lines count only beside our delimiter or
- * our words, because people also type "Anna wrote:". `spans` are the delimiters.
+ * our words, because people also type "Anna wrote:".
  */
 export function findTemplateLines(
   lines: readonly Line[],
   words: readonly boolean[],
-  spans: readonly Span[],
+  markers: readonly HistoryMarker[],
 ): TemplateLines {
   const ours = lines.map(({ body }, at) => words[at] === true || isFooter(body));
   const delimiters = new Set<number>();
-  for (const { first, last } of spans) for (let at = first; at <= last; at++) delimiters.add(at);
+  for (const { kind, first, last } of markers)
+    if (kind === 'delimiter') for (let at = first; at <= last; at++) delimiters.add(at);
   // most bodies hold nothing of ours, so their lines need no closer look
   if (delimiters.size === 0 && !ours.includes(true)) return { ours, isWholeMail: false };
   const kinds = lines.map(({ body }) => judgeTemplate(body));
   for (const [at, { body }] of lines.entries())
     if (kinds[at - 1] === 'wrote' && isMoment(body)) kinds[at] = 'head';
-  const isWholeMail = markWholeMail(lines, kinds, delimiters, ours);
+  const isWholeMail = markWholeMail(lines, kinds, markers, ours);
   const anchors = ours.map((isOurs, at) => isOurs || delimiters.has(at));
   for (let at = 0; at < lines.length; at++) spread(lines, kinds, anchors, ours, at, -1);
   for (let at = lines.length - 1; at >= 0; at--) spread(lines, kinds, anchors, ours, at, 1);
@@ -85,6 +86,17 @@ export function judgeTemplate(body: string): TemplateKind | undefined {
   if (text.length > MAX_AUTHOR_CHARS) return undefined;
   if (WROTE_ENDS.some((end) => text.endsWith(end))) return 'wrote';
   return text.includes(', ') && DATE.test(text) && TIME.test(text) ? 'head' : undefined;
+}
+
+/** Whether a head is a line of our own mail: "Anna wrote:", also where no line of ours beside it tells. */
+export function isOfOurMail(
+  lines: readonly Line[],
+  { first, isCertain }: HistoryMarker,
+  template: readonly boolean[],
+): boolean {
+  if (isCertain) return false;
+  const body = lines[first]?.body ?? '';
+  return template[first] === true || (judgeTemplate(body) === 'wrote' && !DATE.test(body));
 }
 
 /** In our HTML part "26 Nov 2026, 10:41 CET" stands below "Anna wrote:"; our text part has no such line. */
@@ -129,19 +141,38 @@ function markEarlier(
   }
 }
 
-/** When our delimiter or "… wrote:" line is at the top and our footer below it, all between is our mail, however old. */
+/**
+ * When our delimiter or "… wrote:" line is at the top and our footer below it, all between is our mail, however old.
+ * "My neighbour wrote:" at the top is somebody's own where our mail begins further below.
+ */
 function markWholeMail(
   lines: readonly Line[],
   kinds: readonly (TemplateKind | undefined)[],
-  delimiters: ReadonlySet<number>,
+  markers: readonly HistoryMarker[],
   ours: boolean[],
 ): boolean {
   const top = nextFilled(lines, 0);
   const head = kinds.indexOf('wrote');
   const footer = kinds.indexOf('footer');
-  const isTop = delimiters.has(top) || top === head;
-  if (!isTop || head < 0 || footer < head) return false;
-  if (lines[top]?.depth !== lines[footer]?.depth) return false;
+  const isDelimited = markers.some(({ kind, first }) => kind === 'delimiter' && first === top);
+  if (!(isDelimited || top === head) || head < 0 || footer < head) return false;
+  const [first, last] = [lines[top], lines[footer]];
+  if (first?.depth !== last?.depth || first?.marked !== last?.marked) return false;
+  if (top === head && beginsBelow(kinds, markers, ours, head, footer)) return false;
   ours.fill(true, head, footer + 1);
   return true;
+}
+
+/** Whether our mail begins between these lines: a head or our delimiter stands there, or our first words below others. */
+function beginsBelow(
+  kinds: readonly (TemplateKind | undefined)[],
+  markers: readonly HistoryMarker[],
+  ours: readonly boolean[],
+  head: number,
+  footer: number,
+): boolean {
+  const isHead = ({ kind, isCertain }: HistoryMarker): boolean => isCertain || kind === 'delimiter';
+  if (markers.some((each) => isHead(each) && each.first > head && each.first < footer)) return true;
+  const known = ours.indexOf(true, head + 1);
+  return known < footer && kinds.slice(head + 1, known).includes('wrote');
 }

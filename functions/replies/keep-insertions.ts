@@ -1,7 +1,6 @@
 import type { HistoryMarker } from './find-history-markers.ts';
 import { splitWords } from './find-own-words.ts';
-import { isMoment, judgeTemplate } from './find-template-lines.ts';
-import { DATE } from './heads/attribution-features.ts';
+import { isMoment, isOfOurMail } from './find-template-lines.ts';
 import { isQuoted, type Line, type LineVerdicts } from './reply-line.ts';
 
 /** Words on each side of an insertion that must be adjacent in a text that we sent. */
@@ -116,19 +115,15 @@ function findAnswered(
   const isCut = (at: number): boolean => verdicts[at] !== undefined;
   const first = ours.findIndex((isOurs, at) => isOurs && isCut(at));
   if (first < 0) return [0, 0];
-  const isOwn = ({ first: at, isCertain }: HistoryMarker): boolean =>
-    template[at] === true || (!isCertain && isWrote(lines[at]?.body ?? ''));
   const heads = markers.filter(
-    (marker) => marker.kind !== 'delimiter' && isCut(marker.first) && !isOwn(marker),
+    (marker) =>
+      marker.kind !== 'delimiter' && isCut(marker.first) && !isOfOurMail(lines, marker, template),
   );
   const [head] = heads;
   const start = head !== undefined && head.first < first ? head.last + 1 : first;
   const next = heads.find(({ first: at }) => at >= start);
   return [start, Math.min(next?.first ?? lines.length, start + MAX_HISTORY_LINES)];
 }
-
-/** "Anna wrote:" in our own mail, where no line of ours beside it tells. */
-const isWrote = (body: string): boolean => judgeTemplate(body) === 'wrote' && !DATE.test(body);
 
 /** Whether the lines between were all cut, none is older or behind a typed mark, and at least one is more than what programs add. */
 function mayBeInserted(

@@ -51,6 +51,7 @@ export function keepWhatThereIs(
     ours,
     template: ours,
     sent: [],
+    mail: {},
   });
   const reply = joinKept(shown, inner);
   if (reply === '') return keepWhole(lines);
@@ -93,13 +94,23 @@ function keepWhole(lines: readonly Line[]): Kept {
  * quote below may be their first sentence, and a header block without a proof a list, such as a contact form's.
  */
 function mayBeginWithOwnWords(lines: readonly Line[], first: HistoryMarker | undefined): boolean {
-  if (first === undefined || first.isCertain || isQuoted(lines[first.first] as Line)) return false;
+  if (first === undefined || isQuoted(lines[first.first] as Line)) return false;
   const next = lines[nextShown(lines, first.last + 1)];
+  if (first.isCertain) return next === undefined && isUndated(lines, first);
   if (first.kind === 'header-block') return next !== undefined && !isQuoted(next);
   if (first.kind !== 'attribution') return false;
-  const text = lines.slice(first.first, first.last + 1).map(({ body }) => body);
-  return !TIME.test(text.join(' ')) && (next === undefined || !isQuoted(next));
+  return !TIME.test(textOf(lines, first)) && (next === undefined || !isQuoted(next));
 }
+
+/** "carla@c.example wrote" and nothing below: somebody's answer. A program would say when. */
+const isUndated = (lines: readonly Line[], marker: HistoryMarker): boolean =>
+  marker.kind === 'attribution' && !/\d/.test(textOf(lines, marker).replace(/\S+@\S+/g, ''));
+
+const textOf = (lines: readonly Line[], { first, last }: HistoryMarker): string =>
+  lines
+    .slice(first, last + 1)
+    .map(({ body }) => body)
+    .join(' ');
 
 /** Keeps "Sent from my Grandmother" when nothing else is left: it may be the reply and not a footer. */
 function keepOpenFooter(lines: readonly Line[], verdicts: LineVerdicts): Kept | undefined {

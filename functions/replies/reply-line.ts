@@ -41,8 +41,8 @@ export interface Line {
 /** A line of dashes or similar characters. */
 export const isRuler = (body: string): boolean => /^[-_=*~—–─━# ]{3,}$/.test(body);
 
-/** The ASCII and the full-width colon (Chinese, Japanese), and the Armenian and Amharic marks for it. */
-const COLONS = ':：՝፦';
+/** The ASCII and the full-width colon (Chinese, Japanese), and the Armenian, Amharic and Khmer marks for it. */
+const COLONS = ':：՝፦៖';
 
 export const endsWithColon = (body: string): boolean => COLONS.includes(body.at(-1) ?? ' ');
 

@@ -1,5 +1,5 @@
 import { foldText } from '../lines/fold-text.ts';
-import { isBlankLine, type Line } from '../reply-line.ts';
+import { isBlankLine, isRuler, type Line } from '../reply-line.ts';
 import { LABELS, ROLE, WROTE } from '../vocabulary.ts';
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
 import { isFormField, withoutRawHeads } from './pasted-fields.ts';
@@ -127,12 +127,15 @@ function collectFields(
 ): Fields {
   const fields: HeaderLine[] = [];
   let last = first;
+  let isSpaced = false;
   const end = Math.min(lines.length, first + MAX_HEADER_LINES);
   for (let index = first; index < end && isBeside(lines[index], lines[first]); index++) {
     if (isFormField(lines[index]?.body ?? '')) return { fields, last, isForm: true };
     const field = all[index];
     if (field !== undefined) {
-      if (opensAnother(fields, field, lines[index - 1])) break;
+      const isBelowBlank = index > first && lines[index - 1]?.body === '';
+      if (opensAnother(fields, field, isBelowBlank && !isSpaced)) break;
+      isSpaced ||= isBelowBlank;
       fields.push(field, ...readInlineFields(field.value));
       last = index;
     } else if (!mayContinue(lines, all, index, last)) break;
@@ -169,16 +172,17 @@ function isIntroduced(lines: readonly Line[], first: number): boolean {
   );
 }
 
-/** A second From begins another block, and so does the first one below a blank line: what stands above is somebody's own words. */
+/** A second From begins another block, and so does one below the first blank line: what stands above is somebody's own words. */
 function opensAnother(
   fields: readonly HeaderLine[],
   field: HeaderLine,
-  above: Line | undefined,
+  isBelowFirstBlank: boolean,
 ): boolean {
   if (field.roles !== ROLE.from || fields.length === 0) return false;
   if (fields.some((each) => each.label === field.label)) return true;
-  if (above?.body !== '') return false;
-  return (rolesOf(fields) & ROLE.from) === 0 || isAnonymous(fields);
+  // HTML made of paragraphs parts all its fields by blank lines, so the first two say nothing
+  const isOne = fields.length === 1 && (rolesOf(fields) & ROLE.from) !== 0 && !isAnonymous(fields);
+  return isBelowFirstBlank && !isOne;
 }
 
 /** Both lines in the same quote, and both or neither in what a client's markup calls history. */
@@ -194,6 +198,8 @@ function mayContinue(
 ): boolean {
   const line = lines[index];
   if (line === undefined) return false;
+  // what stands above a ruler is somebody's own
+  if (isRuler(line.body)) return false;
   if (!isBlankLine(line))
     return index <= last + MAX_CONTINUATION_LINES && lines[index - 1]?.body !== '';
   return index === last + 1 && all[index + 1] !== undefined;

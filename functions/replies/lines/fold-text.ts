@@ -84,7 +84,7 @@ const replaceOdd = (text: string): string =>
     .replace(SPACES, ' ')
     .replace(FOREIGN_DIGITS, foldDigit)
     .replace(APOSTROPHES, "'")
-    .replace(/[：﹕՝፦]/g, ':');
+    .replace(/[：﹕՝፦៖]/g, ':');
 
 function foldDigit(digit: string): string {
   const unit = digit.charCodeAt(0);

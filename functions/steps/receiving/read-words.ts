@@ -9,7 +9,10 @@ export interface ReplyText extends Pick<Reply, 'reply' | 'elided'> {
 
 /** Separates a mail's new text and HTML from the quoted history. `sent`: texts of ours that it may quote. */
 export function readWords(message: Message, sent: string[]): ReplyText {
-  const { text, html, textFormat } = message;
-  const { reply, elided } = extractReply({ text, html, textFormat, sent }, { links: 'targets' });
+  const { text, html, textFormat, author, subject } = message;
+  const { reply, elided } = extractReply(
+    { text, html, textFormat, author, subject, sent },
+    { links: 'targets' },
+  );
   return { reply, elided, html: html === undefined ? undefined : sanitiseHtml(html, reply) };
 }

@@ -1,0 +1,198 @@
+import type { Address } from '../mail/message.ts';
+import type { HistoryMarker } from './find-history-markers.ts';
+import { isOfOurMail } from './find-template-lines.ts';
+import { DATE, TIME } from './heads/attribution-features.ts';
+import { readField } from './heads/find-header-blocks.ts';
+import { foldText } from './lines/fold-text.ts';
+import { isQuoted, isRuler, type Line, nextFilled } from './reply-line.ts';
+import { ROLE } from './vocabulary.ts';
+
+/** Longest head whose words are compared, in UTF-16 units. */
+const MAX_HEAD_CHARS = 1_000;
+/** Shorter names and subjects may be the same by chance. */
+const MIN_SHARED_CHARS = 4;
+const MAILBOX = /[^\s<>()[\]"';,:]{1,100}@[^\s<>()[\]"';,:]{1,200}/g;
+/** `Re: `, `Fwd: `, `AW: `, `回复：`, several of them. */
+const PREFIXES = /^(?:[\p{L}]{1,8} ?(?:\[\d{1,3}\])?[:：] ?){1,5}/u;
+
+/** What the header of the mail says, where it is known. */
+export interface Mail {
+  readonly author?: Author | undefined;
+  readonly subject?: string | undefined;
+}
+type Author = Readonly<Address>;
+
+/**
+ * Without the heads of other mails that the person pasted above the history, or below it where it is quoted. The history
+ * begins with the head of the mail that was answered: the nearest one above our first words, or where a program's markup
+ * begins the quote. A head further above is history only if it belongs to the same conversation, as where somebody
+ * follows up on their own mail.
+ */
+export function withoutPastedHeads(
+  lines: readonly Line[],
+  markers: readonly HistoryMarker[],
+  { template, mail }: { readonly template: readonly boolean[]; readonly mail: Mail },
+): readonly HistoryMarker[] {
+  const answered = findAnswered(lines, markers, template, mail);
+  if (answered === undefined) return markers;
+  const kept: HistoryMarker[] = [];
+  for (const marker of markers.toReversed())
+    if (marker.kind === 'delimiter' || !isPasted(lines, marker, answered, kept.at(-1)))
+      kept.push(marker);
+  return kept.toReversed();
+}
+
+/** The mail that was answered. */
+interface Answered {
+  /** First line of the history. */
+  readonly start: number;
+  /** Last line of a history that is quoted; Infinity where it runs to the end. */
+  readonly end: number;
+  readonly parties: Parties;
+}
+
+/** Finds the mail that was answered. Undefined when nothing proves where it begins. */
+function findAnswered(
+  lines: readonly Line[],
+  markers: readonly HistoryMarker[],
+  template: readonly boolean[],
+  mail: Mail,
+): Answered | undefined {
+  const heads = markers.filter(
+    (marker) => marker.kind !== 'delimiter' && !isOfOurMail(lines, marker, template),
+  );
+  const top = heads[0]?.last;
+  if (top === undefined) return undefined;
+  const delimiters = new Set(
+    markers.filter(({ kind }) => kind === 'delimiter').map(({ first }) => first),
+  );
+  const proof = lines.findIndex(
+    ({ marked, body }, at) =>
+      body !== '' &&
+      (marked === 'client-quote' || (at > top && (template[at] || delimiters.has(at)))),
+  );
+  if (proof < 0) return undefined;
+  const isBegun = ({ first, last }: HistoryMarker): boolean =>
+    first === proof || nextFilled(lines, last + 1) === proof;
+  const isMarked = lines[proof]?.marked === 'client-quote';
+  const head = heads.findLast((marker) => (isMarked ? isBegun(marker) : marker.first <= proof));
+  return {
+    start: head?.first ?? proof,
+    end: isQuoted(lines[proof] as Line) ? lines.findLastIndex(isQuoted) : Number.POSITIVE_INFINITY,
+    parties: readParties(lines, head, mail),
+  };
+}
+
+function isPasted(
+  lines: readonly Line[],
+  marker: HistoryMarker,
+  { start, end, parties }: Answered,
+  below: HistoryMarker | undefined,
+): boolean {
+  if (isQuoted(lines[marker.first] as Line)) return false;
+  const next = nextFilled(lines, marker.last + 1);
+  const isBeforeQuote = next < lines.length && isQuoted(lines[next] as Line);
+  if (marker.first > end) return !isBeforeQuote;
+  if (marker.first >= start || isMarkAbove(lines, marker, below)) return false;
+  // a quote with the answered mail in it: the person follows up on their own mail
+  const isAround = next < start && isBeforeQuote && isInside(lines[start], lines[next]);
+  return !isAround && !isOfConversation(readHead(lines, marker), parties);
+}
+
+/** Whether a line stands in the quote in which another one stands. */
+const isInside = (line: Line | undefined, other: Line | undefined): boolean =>
+  (line?.depth ?? 0) >= (other?.depth ?? 0) &&
+  (other?.marked !== 'client-quote' || line?.marked === 'client-quote');
+
+/** `----- Original Message -----` directly above a head that is history. */
+function isMarkAbove(
+  lines: readonly Line[],
+  { kind, last }: HistoryMarker,
+  below: HistoryMarker | undefined,
+): boolean {
+  if (kind !== 'original-message' && kind !== 'forwarded') return false;
+  let next = nextFilled(lines, last + 1);
+  if (isRuler(lines[next]?.body ?? '')) next = nextFilled(lines, next + 1);
+  return below?.first === next;
+}
+
+/** Who wrote the answered mail and the answer, and about what. Folded. */
+interface Parties {
+  readonly answered: string;
+  readonly author: Author | undefined;
+  readonly subjects: readonly string[];
+}
+
+function readParties(lines: readonly Line[], head: HistoryMarker | undefined, mail: Mail): Parties {
+  const { senders, subject } = head ? readHead(lines, head) : NO_HEAD;
+  const { author } = mail;
+  return {
+    answered: senders,
+    author: author && { address: author.address, name: fold(author.name) },
+    subjects: [subject, plainSubject(mail.subject ?? '')].filter(isTelling),
+  };
+}
+
+interface Head {
+  /** All words of the head. */
+  readonly text: string;
+  /** The words that name who wrote. */
+  readonly senders: string;
+  /** Names of senders and recipients in a header block. */
+  readonly names: readonly string[];
+  readonly subject: string;
+  readonly isDated: boolean;
+}
+
+const NO_HEAD: Head = { text: '', senders: '', names: [], subject: '', isDated: false };
+
+function readHead(lines: readonly Line[], { kind, first, last }: HistoryMarker): Head {
+  const bodies = lines.slice(first, last + 1).map(({ body }) => body);
+  const text = fold(bodies.join('\n'));
+  const isDated = DATE.test(text) || TIME.test(text);
+  if (kind !== 'header-block') return { ...NO_HEAD, text, senders: text, isDated };
+  const fields = bodies.map((body) => readField(body)).filter((field) => field !== undefined);
+  const valuesOf = (roles: number): string[] =>
+    fields.filter((field) => (field.roles & roles) !== 0).map(({ value }) => fold(value));
+  return {
+    text,
+    senders: valuesOf(ROLE.from).join('\n'),
+    names: valuesOf(ROLE.from | ROLE.to)
+      .map(nameOf)
+      .filter(isTelling),
+    subject: plainSubject(valuesOf(ROLE.subject)[0] ?? ''),
+    isDated,
+  };
+}
+
+const nameOf = (value: string): string =>
+  value.replace(/[<[(].*$/, '').replace(/^["'\s]+|["'\s]+$/g, '');
+
+const isTelling = (words: string): boolean => words.length >= MIN_SHARED_CHARS;
+
+/** Whether a head is of the author's own earlier mail, names the sender of the answered mail, or has the subject. */
+function isOfConversation(
+  { text, senders, names, subject, isDated }: Head,
+  { answered, author, subjects }: Parties,
+): boolean {
+  if (subjects.includes(subject)) return true;
+  if (author && isDated && (senders.includes(author.address) || holdsName(senders, author.name)))
+    return true;
+  const addresses = answered.match(MAILBOX) ?? [];
+  return (
+    addresses.some((address) => text.includes(address)) ||
+    names.some((name) => holdsName(answered, name)) ||
+    holdsName(text, nameOf(answered))
+  );
+}
+
+/** Whether the whole name stands in the text, and not as a part of words. */
+function holdsName(text: string, name: string): boolean {
+  const at = isTelling(name) ? text.indexOf(name) : -1;
+  if (at < 0) return false;
+  return !/\p{L}/u.test(text[at - 1] ?? '') && !/\p{L}/u.test(text[at + name.length] ?? '');
+}
+
+const plainSubject = (value: string): string => fold(value).replace(PREFIXES, '').trim();
+
+const fold = (text: string): string => foldText(text.slice(0, MAX_HEAD_CHARS));

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../functions/replies/extract-reply.ts';
+
+const MAIL =
+  'Anna wrote:\n\nYour lamp left our store yesterday and arrives on Friday.\nWhich colour?\n\nTo answer, just reply to this email.';
+const US = 'Lamps | LC2457-473412 <support+k1@shop.example>';
+const CARLA = { name: 'Carla Client', address: 'carla@c.example' };
+const SUBJECT = 'Re: Conversation 2457';
+
+const head = (from: string, to: string, subject: string) =>
+  `From: ${from}\nSent: Monday, November 2, 2026 9:00 AM\nTo: ${to}\nSubject: ${subject}\n\n`;
+const quote = (text: string) => text.replace(/^/gm, '> ');
+const paragraphs = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => `<div>${line.replaceAll('<', '&lt;') || '<br>'}</div>`)
+    .join('');
+
+/** How programs put our mail below what a person typed. */
+const HISTORIES: Record<string, (typed: string) => { text?: string; html?: string }> = {
+  'quoted lines': (typed) => ({
+    text: `${typed}\n\nOn Tue, Nov 3, 2026 at 10:01 AM ${US} wrote:\n\n${quote(MAIL)}`,
+  }),
+  'a header block': (typed) => ({
+    text: `${typed}\n\n${head(US, 'Carla Client', SUBJECT)}${MAIL}`,
+  }),
+  "Gmail's markup": (typed) => ({
+    html: `<div>${paragraphs(typed)}</div><div class="gmail_quote"><div class="gmail_attr">On Tue, Nov 3, 2026 at 10:01 AM ${US.replace('<', '&lt;')} wrote:</div><blockquote class="gmail_quote">${paragraphs(MAIL)}</blockquote></div>`,
+  }),
+  'quoted lines, answered below': (typed) => ({
+    text: `On Tue, Nov 3, 2026 at 10:01 AM ${US} wrote:\n\n${quote(MAIL)}\n\n${typed}`,
+  }),
+};
+
+const PASTED = {
+  'a header block': `See:\n\n${head('Courier <info@c.example>', 'Carla <carla@c.example>', 'Your parcel')}We come on Friday.\n\nNobody came.`,
+  'four fields':
+    'From: Rome <rome@x.example>\nTo: Milan <milan@x.example>\nDate: 3 November 2026\nSubject: lamps\nThat is all.',
+  'an attribution without a quote': '03.11.2026 10:30 Bob <bob@b.example>:\nso I sign',
+  'a line that ends with a verb of attributions': 'bob@b.example wrote',
+  'the mark of an answered mail':
+    '-----Original Message-----\nis all that I see, and nothing below.',
+};
+
+const read = (body: object, sent = [MAIL]) =>
+  extractReply({ ...body, sent, author: CARLA, subject: SUBJECT }).reply;
+
+describe('extractReply, heads that somebody pasted', () => {
+  for (const [form, history] of Object.entries(HISTORIES))
+    it.each(Object.entries(PASTED))(
+      `keeps %s that somebody pasted, where our mail is in ${form} (S12)`,
+      (_, typed) => {
+        expect(read(history(typed))).toBe(typed);
+      },
+    );
+
+  it('keeps an attribution and its quote that somebody pasted above the history (S12)', () => {
+    const typed = 'Am 2.11.2026 um 10:30 schrieb Bob <bob@b.example>:\n> Wir kommen.\nNiemand kam.';
+    expect(read(HISTORIES['quoted lines']?.(typed) ?? {})).toBe(typed);
+    expect(read(HISTORIES['a header block']?.(typed) ?? {})).toBe(typed);
+  });
+
+  it("keeps it above a program's quote, where we do not know what we sent (S12)", () => {
+    const typed = PASTED['a header block'];
+    expect(read(HISTORIES["Gmail's markup"]?.(typed) ?? {}, [])).toBe(typed);
+  });
+
+  it.each([
+    ['from the author', head('Carla <carla@c.example>', 'Bob', 'Lamp')],
+    ['from a namesake of the author, dated', head('Carla Client', 'Bob', 'Lamp')],
+    ['to the sender of the mail that was answered', head('Bob', US, 'Lamp')],
+    ['about the same', head('Bob', 'Carla', 'FW: AW: Conversation 2457')],
+    ['with an attribution', 'On 3 Nov 2026 10:01, Carla <carla@c.example> wrote:\n\n'],
+  ])('cuts an earlier mail of the conversation: %s (S12)', (_, above) => {
+    const text = `Any news?\n\n${above}The blue one.\n\n${head(US, 'Carla Client', SUBJECT)}${MAIL}`;
+    expect(read({ text })).toBe('Any news?');
+  });
+
+  it('cuts an earlier mail of somebody else in whose quote our mail stands (S12)', () => {
+    const inner = `The blue one.\n\nOn Tue, Nov 3, 2026 at 10:01 AM ${US} wrote:\n${quote(MAIL)}`;
+    const text = `Any news?\n\nOn 4 Nov 2026 10:01, Bob <bob@b.example> wrote:\n${quote(inner)}`;
+    expect(read({ text })).toBe('Any news?');
+  });
+
+  it('cuts a mark above the head of the mail that was answered (S12)', () => {
+    const text = `Blue.\n\n-----Original Message-----\n${head(US, 'Carla', SUBJECT)}${MAIL}`;
+    expect(read({ text })).toBe('Blue.');
+  });
+});
+
+describe('extractReply, answers that begin like our mail', () => {
+  it.each(['', '\n'])(
+    'keeps an answer that begins with "… wrote:" above our mail, blank lines first: %j (S12)',
+    (blank) => {
+      const typed = 'My neighbour wrote:\n\nthe parcel is with me';
+      const text = `${blank}${typed}\n\n${head(US, 'Carla', SUBJECT)}${MAIL}`;
+      expect(read({ text })).toBe(typed);
+      expect(read({ text }, [])).toBe(typed);
+    },
+  );
+
+  it('keeps "carla@c.example wrote" as a whole answer (S12)', () => {
+    expect(read({ text: 'carla@c.example wrote' }, [])).toBe('carla@c.example wrote');
+  });
+
+  it('keeps fields that somebody typed above the ruler of a header block (S12)', () => {
+    const typed = 'Re: the blue one\nSubject: lamp';
+    const text = `${typed}\n________________________________\n${head(US, 'Carla', SUBJECT)}${MAIL}`;
+    expect(read({ text })).toBe(typed);
+    expect(read({ text }, [])).toBe(typed);
+  });
+
+  it('keeps a typed quote directly above an element that quotes (S12)', () => {
+    const quoted = `<blockquote>On 3 Nov at 10:01 AM, ${US.replace('<', '&lt;')} wrote:<br>${paragraphs(MAIL)}</blockquote>`;
+    expect(read({ html: `<div>ok</div><div>&gt;&gt; important</div>${quoted}` })).toBe(
+      'ok\n>> important',
+    );
+  });
+
+  it('keeps our sentence as the first line below a quote of HTML (S12)', () => {
+    const quoted = `<div class="gmail_quote"><blockquote class="gmail_quote">${paragraphs(MAIL)}</blockquote></div>`;
+    const typed = 'Your lamp left our store yesterday and arrives on Friday.\nReally?';
+    expect(read({ html: `${quoted}${paragraphs(typed)}` })).toBe(typed);
+  });
+});
