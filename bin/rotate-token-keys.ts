@@ -15,7 +15,7 @@ import {
   formatTokenKeys,
   NEW_KEY_BYTES,
   retireTokenKey,
-} from '../functions/conversations/rotate-token-keys.ts';
+} from '../functions/conversations/signals/rotate-token-keys.ts';
 import { explainFailure } from './explain-failure.ts';
 import { readArguments } from './read-arguments.ts';
 

@@ -16,7 +16,7 @@ const HERE = {
 
 type Language = keyof typeof HERE;
 
-/** Italian for the API's English problems, by code (functions/api/problem-codes.ts). */
+/** Italian for the API's English problems, by code (functions/api/problems/problem-codes.ts). */
 const BY_CODE: Readonly<Record<string, string>> = {
   unauthorized: 'Il token non è più valido: esci e accedi di nuovo.',
   forbidden: 'Questo token non lo permette: serve uno con più diritti.',

@@ -1,5 +1,5 @@
 import { settleAddresses } from '../steps/chatting/settle-addresses.ts';
-import { invalid } from './problem.ts';
+import { invalid } from './problems/problem.ts';
 
 /** Normalises an address in the query; throws a 422 problem if it is malformed. */
 export function addressOf(text: string, pointer: string): string {

@@ -1,4 +1,4 @@
-import { problemSchema } from './problem.ts';
+import { problemSchema } from './problems/problem.ts';
 import type * as z from './zod.ts';
 
 const DESCRIPTIONS = {

@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { MessageAttachment } from './conversation.ts';
-import type { TokenKeys } from './token.ts';
+import type { TokenKeys } from './signals/token.ts';
 
 /** 192 bits, so that base64url needs no padding. */
 const SIGNATURE_BYTES = 24;

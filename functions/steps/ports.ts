@@ -2,8 +2,8 @@
  * Ports that every step needs; each folder here has a ports.ts for its own. `adapters/` implements them, and tests use small fakes. A port
  * returns expected outcomes as values; an exception means "try again later" or a bug.
  */
-import type { BouncedReason } from '../conversations/delivery.ts';
-import type { TokenKeys } from '../conversations/token.ts';
+import type { BouncedReason } from '../conversations/recipients/delivery.ts';
+import type { TokenKeys } from '../conversations/signals/token.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** Steps know no clock of their own. */

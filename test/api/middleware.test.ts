@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { describe, expect, it, vi } from 'vitest';
 import type { ApiContext } from '../../functions/api/api-context.ts';
-import { authenticate, needsScope } from '../../functions/api/authenticate.ts';
-import { checkBody } from '../../functions/api/check-body.ts';
-import { describeIssues } from '../../functions/api/describe-issues.ts';
-import { keepIdempotency } from '../../functions/api/keep-idempotency.ts';
-import { CALLS_PER_WINDOW, limitRate, RATE_WINDOW_MS } from '../../functions/api/limit-rate.ts';
 import { MAX_BODY_BYTES } from '../../functions/api/limits.ts';
-import { answerProblem, Problem } from '../../functions/api/problem.ts';
+import { authenticate, needsScope } from '../../functions/api/middleware/authenticate.ts';
+import { checkBody } from '../../functions/api/middleware/check-body.ts';
+import { keepIdempotency } from '../../functions/api/middleware/keep-idempotency.ts';
+import {
+  CALLS_PER_WINDOW,
+  limitRate,
+  RATE_WINDOW_MS,
+} from '../../functions/api/middleware/limit-rate.ts';
+import { describeIssues } from '../../functions/api/problems/describe-issues.ts';
+import { answerProblem, Problem } from '../../functions/api/problems/problem.ts';
 import { newMessageSchema } from '../../functions/api/schemas/conversations.ts';
 import type {
   ClaimResult,

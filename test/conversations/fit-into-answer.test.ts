@@ -6,7 +6,7 @@ import {
   shownBytes,
   takeWhatFits,
 } from '../../functions/conversations/fit-into-answer.ts';
-import { message } from './recipient-scene.ts';
+import { message } from './recipients/recipient-scene.ts';
 
 describe('fitIntoAnswer', () => {
   it.each(['', 'x'])('cuts a text beside an emoji, not through it, after %j', (before) => {

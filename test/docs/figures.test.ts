@@ -3,7 +3,6 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stationsOf } from '../../bench/scale/deployment.ts';
 import { MAX_MESSAGES_PER_WINDOW } from '../../functions/adapters/aws/table/items/window-items.ts';
-import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../../functions/api/limit-rate.ts';
 import {
   MAX_ATTACHMENT_BYTES,
   MAX_METADATA_KEYS,
@@ -11,6 +10,7 @@ import {
   MAX_WEBHOOKS,
   RECENT_DELIVERIES,
 } from '../../functions/api/limits.ts';
+import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../../functions/api/middleware/limit-rate.ts';
 import { LANGUAGES } from '../../functions/replies/languages.ts';
 import { MAX_MAILBOXES } from '../../functions/settings/mailboxes.ts';
 import { ATTEMPT_MS } from '../../functions/steps/notifying/ports.ts';

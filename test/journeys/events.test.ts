@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EventType } from '../../functions/conversations/event.ts';
+import type { EventType } from '../../functions/conversations/events/event.ts';
 import { passTime } from '../campaign/pass-time.ts';
 import { answerMail } from '../support/answer-mail.ts';
 import { faultsOfEvent } from '../support/documented.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TOKEN_CHARS } from '../../functions/conversations/token.ts';
+import { TOKEN_CHARS } from '../../functions/conversations/signals/token.ts';
 import octets from '../../functions/settings/address-octets.json' with { type: 'json' };
 import {
   checkSenderAddress,

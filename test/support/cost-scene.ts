@@ -22,8 +22,8 @@ import { createInboundTable } from '../../functions/adapters/aws/table/receiving
 import { createSentMailTable } from '../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
 import { createEventTable } from '../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { createWebhookTable } from '../../functions/adapters/aws/table/webhooks/webhook-table.ts';
-import { eventIdOf } from '../../functions/conversations/event-id.ts';
-import { issueToken } from '../../functions/conversations/token.ts';
+import { eventIdOf } from '../../functions/conversations/events/event-id.ts';
+import { issueToken } from '../../functions/conversations/signals/token.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
 import { postMessage } from '../../functions/steps/chatting/post-message.ts';
 import { decideNotifications } from '../../functions/steps/notifying/decide-notifications.ts';

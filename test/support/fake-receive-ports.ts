@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ChatMessage, Conversation } from '../../functions/conversations/conversation.ts';
-import { ownAddresses } from '../../functions/conversations/own-addresses.ts';
-import type { Agent, User } from '../../functions/conversations/people.ts';
+import { ownAddresses } from '../../functions/conversations/people/own-addresses.ts';
+import type { Agent, User } from '../../functions/conversations/people/people.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
 import { SETTING_DEFAULTS, type SettingName } from '../../functions/settings/settings.ts';
 import type { Feedback } from '../../functions/steps/ports.ts';

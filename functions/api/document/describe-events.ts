@@ -1,4 +1,4 @@
-import { EVENTS, TRIAL_EVENT_TYPE } from '../../conversations/event.ts';
+import { EVENTS, TRIAL_EVENT_TYPE } from '../../conversations/events/event.ts';
 import type { Api } from '../api-context.ts';
 import { eventHeadersSchema, eventSchema } from '../schemas/events.ts';
 

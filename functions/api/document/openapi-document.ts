@@ -1,5 +1,5 @@
 import type { Api } from '../api-context.ts';
-import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../limit-rate.ts';
+import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../middleware/limit-rate.ts';
 import { withHeaders } from './described-headers.ts';
 import type { Document } from './document.ts';
 import { withOptionalBodies } from './optional-bodies.ts';

@@ -1,4 +1,4 @@
-import { problemExample } from '../problem.ts';
+import { problemExample } from '../problems/problem.ts';
 import { type Document, type DocumentedContent, mapAnswers, mapCalls } from './document.ts';
 import { EXAMPLES, LEFT_OUT_OF_EXAMPLES } from './examples.ts';
 

@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { Agent } from '../../conversations/people.ts';
+import type { Agent } from '../../conversations/people/people.ts';
 import { type PutAgentResult, putAgent } from '../../steps/chatting/put-agent.ts';
 import type { Page } from '../../steps/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { invalid, Problem, unknown } from '../problem.ts';
+import { invalid, Problem, unknown } from '../problems/problem.ts';
 import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { agentIdSchema } from '../schemas/ids.ts';

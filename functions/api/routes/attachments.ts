@@ -3,7 +3,7 @@ import { beginUpload } from '../../steps/chatting/begin-upload.ts';
 import { openAttachment, openLinkedAttachment } from '../../steps/chatting/open-attachment.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { unknown } from '../problem.ts';
+import { unknown } from '../problems/problem.ts';
 import { answers, bodyOf, problems, readProblems, writeProblems } from '../route-parts.ts';
 import { begunUploadSchema, newAttachmentSchema } from '../schemas/attachments.ts';
 import { attachmentIdSchema } from '../schemas/ids.ts';

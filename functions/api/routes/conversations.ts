@@ -11,7 +11,7 @@ import type { ConversationFilter } from '../../steps/chatting/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { fittingPage } from '../fitting-page.ts';
-import { invalid, unknown } from '../problem.ts';
+import { invalid, unknown } from '../problems/problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import {
   conversationListSchema,

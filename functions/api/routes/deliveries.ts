@@ -1,11 +1,11 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { Delivery, DeliverySummary } from '../../conversations/delivery.ts';
-import type { User } from '../../conversations/people.ts';
-import { presentId } from '../../conversations/take-over-user.ts';
+import type { User } from '../../conversations/people/people.ts';
+import { presentId } from '../../conversations/people/take-over-user.ts';
+import type { Delivery, DeliverySummary } from '../../conversations/recipients/delivery.ts';
 import { findMessage, findWithUser } from '../../steps/chatting/find-conversation.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { unknown } from '../problem.ts';
+import { unknown } from '../problems/problem.ts';
 import { answers, readProblems } from '../route-parts.ts';
 import {
   conversationDeliveriesSchema,

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { unknown } from '../problem.ts';
+import { unknown } from '../problems/problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { departmentIdSchema } from '../schemas/ids.ts';
 import { pageQuerySchema } from '../schemas/page.ts';

@@ -3,7 +3,7 @@ import { ERASED_KINDS } from '../../conversations/erased-counts.ts';
 import { requestErasure } from '../../steps/erasing/request-erasure.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { unknown } from '../problem.ts';
+import { unknown } from '../problems/problem.ts';
 import { answers, readProblems, writeProblems } from '../route-parts.ts';
 import { erasureIdSchema, userIdSchema } from '../schemas/ids.ts';
 import * as z from '../zod.ts';

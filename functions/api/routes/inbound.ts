@@ -3,8 +3,8 @@ import { contentsOfMessage } from '../../steps/receiving/contents-of-message.ts'
 import type { MailRecord } from '../../steps/receiving/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { hasScope } from '../authenticate.ts';
-import { unknown } from '../problem.ts';
+import { hasScope } from '../middleware/authenticate.ts';
+import { unknown } from '../problems/problem.ts';
 import { addressOf } from '../query-address.ts';
 import { answers, readProblems } from '../route-parts.ts';
 import { mailIdSchema } from '../schemas/ids.ts';

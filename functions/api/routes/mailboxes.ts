@@ -5,8 +5,8 @@ import { findMovedPasswords } from '../../steps/operating/guard-passwords.ts';
 import { readMailboxFates } from '../../steps/polling/mailbox-fates.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { needsScope } from '../authenticate.ts';
-import { Problem, passwordNeeded } from '../problem.ts';
+import { needsScope } from '../middleware/authenticate.ts';
+import { Problem, passwordNeeded } from '../problems/problem.ts';
 import {
   answers,
   bodyOf,

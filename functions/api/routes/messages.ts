@@ -4,7 +4,7 @@ import { byPresentId, findMessage, findWithUser } from '../../steps/chatting/fin
 import { type PostMessageResult, postMessage } from '../../steps/chatting/post-message.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { invalid, Problem, unknown } from '../problem.ts';
+import { invalid, Problem, unknown } from '../problems/problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import {
   messageListSchema,

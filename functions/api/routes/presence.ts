@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { reportPresence } from '../../steps/chatting/report-presence.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { unknown } from '../problem.ts';
+import { unknown } from '../problems/problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { agentIdSchema, userIdSchema } from '../schemas/ids.ts';
 import {

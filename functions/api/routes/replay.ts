@@ -3,8 +3,8 @@ import type { MailRecord } from '../../steps/receiving/ports.ts';
 import type { ReleaseAnswer } from '../../steps/receiving/release/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { invalid, Problem, unknown } from '../problem.ts';
-import type { ProblemCode } from '../problem-codes.ts';
+import { invalid, Problem, unknown } from '../problems/problem.ts';
+import type { ProblemCode } from '../problems/problem-codes.ts';
 import { answers, json, writeProblems } from '../route-parts.ts';
 import { mailIdSchema } from '../schemas/ids.ts';
 import {

@@ -6,8 +6,8 @@ import { describeType, listSettings, settingTypeOf } from '../../settings/settin
 import { type ChangeSettingResult, changeSetting } from '../../steps/operating/change-setting.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { needsScope } from '../authenticate.ts';
-import { invalid, type Problem, passwordNeeded, unknown } from '../problem.ts';
+import { needsScope } from '../middleware/authenticate.ts';
+import { invalid, type Problem, passwordNeeded, unknown } from '../problems/problem.ts';
 import { answers, bodyOf, scopedReadProblems, writeProblems } from '../route-parts.ts';
 import { settingBodySchema, settingListSchema, settingSchema } from '../schemas/settings.ts';
 import * as z from '../zod.ts';

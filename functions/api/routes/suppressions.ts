@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { liftSuppression } from '../../steps/notifying/lift-suppression.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { unknown } from '../problem.ts';
+import { unknown } from '../problems/problem.ts';
 import { answers, readProblems, writeProblems } from '../route-parts.ts';
 import { pageQuerySchema } from '../schemas/page.ts';
 import { suppressionListSchema } from '../schemas/suppressions.ts';

@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { User } from '../../conversations/people.ts';
+import type { User } from '../../conversations/people/people.ts';
 import { putUser } from '../../steps/chatting/put-user.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { fittingPage } from '../fitting-page.ts';
-import { invalid, Problem, unknown } from '../problem.ts';
+import { invalid, Problem, unknown } from '../problems/problem.ts';
 import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { userIdSchema } from '../schemas/ids.ts';

@@ -5,7 +5,7 @@ import { resendEvent } from '../../steps/webhooks/resend-events.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { fittingPage } from '../fitting-page.ts';
-import { invalid, unknown } from '../problem.ts';
+import { invalid, unknown } from '../problems/problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { eventIdSchema, webhookIdSchema } from '../schemas/ids.ts';
 import { pageQuerySchema } from '../schemas/page.ts';

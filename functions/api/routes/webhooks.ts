@@ -4,7 +4,7 @@ import { putWebhook } from '../../steps/webhooks/put-webhook.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { MAX_WEBHOOKS, RECENT_DELIVERIES } from '../limits.ts';
-import { invalid, Problem, unknown } from '../problem.ts';
+import { invalid, Problem, unknown } from '../problems/problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { webhookIdSchema } from '../schemas/ids.ts';
 import {

@@ -1,4 +1,8 @@
-import { type EventType, TRIAL_EVENT_TYPE, USER_CHANGES } from '../../conversations/event.ts';
+import {
+  type EventType,
+  TRIAL_EVENT_TYPE,
+  USER_CHANGES,
+} from '../../conversations/events/event.ts';
 import * as z from '../zod.ts';
 import { conversationSchema, deliverySchema, messageSchema } from './conversations.ts';
 import {

@@ -1,4 +1,4 @@
-import { DELIVERY_REASONS } from '../../conversations/delivery.ts';
+import { DELIVERY_REASONS } from '../../conversations/recipients/delivery.ts';
 import * as z from '../zod.ts';
 import { timeSchema } from './ids.ts';
 import { cursorSchema } from './page.ts';

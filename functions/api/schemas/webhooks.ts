@@ -1,4 +1,4 @@
-import { EVENT_TYPES, EVENTS } from '../../conversations/event.ts';
+import { EVENT_TYPES, EVENTS } from '../../conversations/events/event.ts';
 import * as z from '../zod.ts';
 import { timeSchema, webhookIdSchema } from './ids.ts';
 import { cursorSchema } from './page.ts';

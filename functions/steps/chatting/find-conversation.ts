@@ -1,6 +1,6 @@
 import type { ChatMessage, Conversation } from '../../conversations/conversation.ts';
-import type { User } from '../../conversations/people.ts';
-import { presentId } from '../../conversations/take-over-user.ts';
+import type { User } from '../../conversations/people/people.ts';
+import { presentId } from '../../conversations/people/take-over-user.ts';
 import type { ConversationStore, PeopleStore } from './ports.ts';
 
 interface FindPorts {

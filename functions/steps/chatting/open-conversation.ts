@@ -1,5 +1,5 @@
 import type { Conversation, Metadata } from '../../conversations/conversation.ts';
-import { formatTag } from '../../conversations/tag.ts';
+import { formatTag } from '../../conversations/signals/tag.ts';
 import type { Clock, SettingsSource, TokenKeySource } from '../ports.ts';
 import type { ConversationStore, PeopleStore } from './ports.ts';
 

@@ -5,8 +5,8 @@ import type {
   MessageAttachment,
   Metadata,
 } from '../../conversations/conversation.ts';
-import type { Delivery, DeliverySummary } from '../../conversations/delivery.ts';
-import type { Agent, Department, Presence, User } from '../../conversations/people.ts';
+import type { Agent, Department, Presence, User } from '../../conversations/people/people.ts';
+import type { Delivery, DeliverySummary } from '../../conversations/recipients/delivery.ts';
 import type { ApiScope } from '../../settings/secret-forms.ts';
 import type { ListOptions, Page, PageOptions } from '../ports.ts';
 

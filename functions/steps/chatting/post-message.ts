@@ -5,7 +5,7 @@ import type {
   Metadata,
 } from '../../conversations/conversation.ts';
 import { newMessageId } from '../../conversations/new-message-id.ts';
-import { isIdOf } from '../../conversations/take-over-user.ts';
+import { isIdOf } from '../../conversations/people/take-over-user.ts';
 import { showsNothing } from '../../mail/shows-nothing.ts';
 import { askOnce } from '../ask-once.ts';
 import type { Clock } from '../ports.ts';

@@ -1,4 +1,4 @@
-import type { Agent } from '../../conversations/people.ts';
+import type { Agent } from '../../conversations/people/people.ts';
 import type { Clock, SettingsSource } from '../ports.ts';
 import type { DirectoryStore } from './ports.ts';
 import { type SettledAddresses, settleAddresses } from './settle-addresses.ts';

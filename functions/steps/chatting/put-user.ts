@@ -1,5 +1,5 @@
-import { moveAddress } from '../../conversations/move-address.ts';
-import type { User } from '../../conversations/people.ts';
+import { moveAddress } from '../../conversations/people/move-address.ts';
+import type { User } from '../../conversations/people/people.ts';
 import type { ErasureStore } from '../erasing/ports.ts';
 import type { Clock, SettingsSource } from '../ports.ts';
 import type { DirectoryStore } from './ports.ts';

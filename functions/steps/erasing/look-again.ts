@@ -1,5 +1,5 @@
-import { addressHash } from '../../conversations/address-hash.ts';
 import { addCounts, type ErasedCounts, eraseEach } from '../../conversations/erased-counts.ts';
+import { addressHash } from '../../conversations/people/address-hash.ts';
 import type { MailRecord } from '../receiving/ports.ts';
 import type { ErasureWork, LaterLook, PersonEraser } from './ports.ts';
 

@@ -1,6 +1,6 @@
 /** Ports of erasing a person (S19). */
 import type { ErasedCounts } from '../../conversations/erased-counts.ts';
-import type { User } from '../../conversations/people.ts';
+import type { User } from '../../conversations/people/people.ts';
 import type { Page } from '../ports.ts';
 import type { MailRecord } from '../receiving/ports.ts';
 

@@ -1,5 +1,5 @@
-import { ownAddresses } from '../../conversations/own-addresses.ts';
-import type { User } from '../../conversations/people.ts';
+import { ownAddresses } from '../../conversations/people/own-addresses.ts';
+import type { User } from '../../conversations/people/people.ts';
 import type { Clock } from '../ports.ts';
 import type { Erasure, ErasureQueue, ErasureStore } from './ports.ts';
 

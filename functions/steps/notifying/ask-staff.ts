@@ -1,5 +1,5 @@
-import { issueAskCode } from '../../conversations/ask-code.ts';
-import type { Agent } from '../../conversations/people.ts';
+import type { Agent } from '../../conversations/people/people.ts';
+import { issueAskCode } from '../../conversations/signals/ask-code.ts';
 import { composeQuestion } from '../../notifications/compose-question.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { candidateLocales } from '../../texts/candidate-locales.ts';

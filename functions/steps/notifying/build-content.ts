@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../conversations/conversation.ts';
-import { isNotice } from '../../conversations/recipient-circumstances.ts';
-import type { TokenKeys } from '../../conversations/token.ts';
+import { isNotice } from '../../conversations/recipients/recipient-circumstances.ts';
+import type { TokenKeys } from '../../conversations/signals/token.ts';
 import { cutText } from '../../mail/clean-text.ts';
 import type { MailFile } from '../../notifications/compose-mail.ts';
 import type {

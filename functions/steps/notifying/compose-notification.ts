@@ -1,4 +1,4 @@
-import { issueToken, type TokenKeys } from '../../conversations/token.ts';
+import { issueToken, type TokenKeys } from '../../conversations/signals/token.ts';
 import { domainOf } from '../../mail/addresses.ts';
 import { composeMail, type MailEnvelopeFields } from '../../notifications/compose-mail.ts';
 import type { MailContent } from '../../notifications/mail-content.ts';

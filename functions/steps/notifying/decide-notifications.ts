@@ -1,9 +1,12 @@
-import { chooseRecipients, type RecipientChoice } from '../../conversations/choose-recipients.ts';
 import type { ChatMessage, Conversation } from '../../conversations/conversation.ts';
-import type { Delivery } from '../../conversations/delivery.ts';
 import { messageIdOfTime } from '../../conversations/new-message-id.ts';
-import type { Participant, User } from '../../conversations/people.ts';
-import { isOfUserSide } from '../../conversations/recipient-circumstances.ts';
+import type { Participant, User } from '../../conversations/people/people.ts';
+import {
+  chooseRecipients,
+  type RecipientChoice,
+} from '../../conversations/recipients/choose-recipients.ts';
+import type { Delivery } from '../../conversations/recipients/delivery.ts';
+import { isOfUserSide } from '../../conversations/recipients/recipient-circumstances.ts';
 import type { Log, SettingsSource } from '../ports.ts';
 import {
   type DeliveryWriter,

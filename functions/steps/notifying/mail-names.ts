@@ -1,5 +1,5 @@
-import { findTags, formatTag } from '../../conversations/tag.ts';
-import { issueToken, type TokenKeys } from '../../conversations/token.ts';
+import { findTags, formatTag } from '../../conversations/signals/tag.ts';
+import { issueToken, type TokenKeys } from '../../conversations/signals/token.ts';
 import { domainOf } from '../../mail/addresses.ts';
 import { cutText } from '../../mail/clean-text.ts';
 import octets from '../../settings/address-octets.json' with { type: 'json' };

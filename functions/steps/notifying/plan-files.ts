@@ -1,6 +1,6 @@
 import { attachmentLink } from '../../conversations/attachment-link.ts';
 import type { ChatMessage, MessageAttachment } from '../../conversations/conversation.ts';
-import type { TokenKeys } from '../../conversations/token.ts';
+import type { TokenKeys } from '../../conversations/signals/token.ts';
 import { cleanText } from '../../mail/clean-text.ts';
 import type { MailFile } from '../../notifications/compose-mail.ts';
 import type { ShownFile } from '../../notifications/mail-content.ts';

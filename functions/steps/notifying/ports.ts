@@ -1,11 +1,11 @@
+import type { Participant } from '../../conversations/people/people.ts';
 import type {
   BouncedReason,
   Delivery,
   DeliveryDecision,
   SentReason,
   SkippedReason,
-} from '../../conversations/delivery.ts';
-import type { Participant } from '../../conversations/people.ts';
+} from '../../conversations/recipients/delivery.ts';
 import type { StaffMember } from '../chatting/ports.ts';
 import type { Page, PageOptions } from '../ports.ts';
 import type { SentMail, StaffQuestion } from '../receiving/ports.ts';

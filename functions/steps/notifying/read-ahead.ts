@@ -1,4 +1,4 @@
-import type { Participant } from '../../conversations/people.ts';
+import type { Participant } from '../../conversations/people/people.ts';
 import { askOnce } from '../ask-once.ts';
 import type { ConversationStore } from '../chatting/ports.ts';
 import type { OutgoingStore, OutgoingWindow } from './ports.ts';

@@ -1,10 +1,10 @@
 import type { ChatMessage, Conversation } from '../../conversations/conversation.ts';
-import { type Participant, userAddressIn } from '../../conversations/people.ts';
+import { type Participant, userAddressIn } from '../../conversations/people/people.ts';
 import {
   type Circumstances,
   isOfUserSide,
   type RecipientSettings,
-} from '../../conversations/recipient-circumstances.ts';
+} from '../../conversations/recipients/recipient-circumstances.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { ConversationStore, PeopleStore, StaffMember } from '../chatting/ports.ts';
 import type { Clock } from '../ports.ts';

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../conversations/conversation.ts';
-import type { Participant } from '../../conversations/people.ts';
+import type { Participant } from '../../conversations/people/people.ts';
 import type { ConversationStore } from '../chatting/ports.ts';
 import type { OutgoingStore, ThreadMail } from './ports.ts';
 import type { WeighedMail } from './weigh-mail.ts';

@@ -1,5 +1,5 @@
-import type { BouncedReason } from '../../conversations/delivery.ts';
-import type { Participant } from '../../conversations/people.ts';
+import type { Participant } from '../../conversations/people/people.ts';
+import type { BouncedReason } from '../../conversations/recipients/delivery.ts';
 import type { TextName } from '../../texts/built-in-texts.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
 import type { Feedback, FeedbackQueue, SettingsSource } from '../ports.ts';

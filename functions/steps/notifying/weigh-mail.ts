@@ -1,6 +1,6 @@
-import { weighAgain } from '../../conversations/choose-recipients.ts';
 import type { ChatMessage, Conversation } from '../../conversations/conversation.ts';
-import type { SentReason, SkippedReason } from '../../conversations/delivery.ts';
+import { weighAgain } from '../../conversations/recipients/choose-recipients.ts';
+import type { SentReason, SkippedReason } from '../../conversations/recipients/delivery.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { OutgoingStore, OutgoingWindow } from './ports.ts';
 import { type CircumstancePorts, readCircumstancesOf } from './read-circumstances.ts';

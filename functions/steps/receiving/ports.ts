@@ -5,8 +5,8 @@ import type {
   Conversation,
   MessageAttachment,
 } from '../../conversations/conversation.ts';
-import type { Participant } from '../../conversations/people.ts';
-import type { Signal } from '../../conversations/signal.ts';
+import type { Participant } from '../../conversations/people/people.ts';
+import type { Signal } from '../../conversations/signals/signal.ts';
 import type { Envelope, Verdicts } from '../../mail/message.ts';
 import type { ConversationStore, PeopleStore } from '../chatting/ports.ts';
 import type {

@@ -1,4 +1,7 @@
-import { type CollectedSignals, collectSignals } from '../../conversations/collect-signals.ts';
+import {
+  type CollectedSignals,
+  collectSignals,
+} from '../../conversations/signals/collect-signals.ts';
 import type { Message, Verdicts } from '../../mail/message.ts';
 import { type ParsedMail, parseMessage } from '../../mail/parse-message.ts';
 import { readSesEnvelope } from '../../mail/ses-envelope.ts';

@@ -1,5 +1,5 @@
-import { plusPart } from '../../conversations/collect-signals.ts';
 import type { Conversation } from '../../conversations/conversation.ts';
+import { plusPart } from '../../conversations/signals/collect-signals.ts';
 import { readAuthor } from '../../mail/authors/read-author.ts';
 import { headerValues } from '../../mail/header-fields.ts';
 import type { Address, Message } from '../../mail/message.ts';

@@ -1,5 +1,5 @@
 /** Ports of the webhook steps (docs/openapi.json, Standard Webhooks). */
-import type { EventSubject, EventType } from '../../conversations/event.ts';
+import type { EventSubject, EventType } from '../../conversations/events/event.ts';
 import type { Page, PageOptions } from '../ports.ts';
 
 /** A secret that signs: the current one, or the one it replaced. */

@@ -1,5 +1,5 @@
-import type { EventSubject, EventType } from '../../conversations/event.ts';
-import { eventIdOf } from '../../conversations/event-id.ts';
+import type { EventSubject, EventType } from '../../conversations/events/event.ts';
+import { eventIdOf } from '../../conversations/events/event-id.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type EventSources, eventData } from './event-body.ts';
 import type {

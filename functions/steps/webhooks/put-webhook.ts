@@ -1,4 +1,4 @@
-import type { EventType } from '../../conversations/event.ts';
+import type { EventType } from '../../conversations/events/event.ts';
 import type { Clock } from '../ports.ts';
 import { carrySecrets, isPlain } from './carry-secrets.ts';
 import type {

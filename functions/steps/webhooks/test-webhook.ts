@@ -1,4 +1,4 @@
-import { TRIAL_EVENT_TYPE } from '../../conversations/event.ts';
+import { TRIAL_EVENT_TYPE } from '../../conversations/events/event.ts';
 import { isDelivered, type PostPorts, sendEvent } from './attempt-webhook.ts';
 import type { TestResult, WebhookStore } from './ports.ts';
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDkimChecker } from '../../../functions/adapters/dns/dkim-checker.ts';
-import { issueToken } from '../../../functions/conversations/token.ts';
+import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,

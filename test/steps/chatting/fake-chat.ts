@@ -1,6 +1,6 @@
 import type { ChatMessage, Conversation } from '../../../functions/conversations/conversation.ts';
-import type { Agent, User } from '../../../functions/conversations/people.ts';
-import { isIdOf } from '../../../functions/conversations/take-over-user.ts';
+import type { Agent, User } from '../../../functions/conversations/people/people.ts';
+import { isIdOf } from '../../../functions/conversations/people/take-over-user.ts';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import type {
   ConversationStore,

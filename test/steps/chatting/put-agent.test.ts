@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Agent } from '../../../functions/conversations/people.ts';
+import type { Agent } from '../../../functions/conversations/people/people.ts';
 import { putAgent } from '../../../functions/steps/chatting/put-agent.ts';
 import { ANNA, AT, type ChatWorld, chatPorts, makeChat } from './fake-chat.ts';
 

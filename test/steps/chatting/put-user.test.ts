@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { User } from '../../../functions/conversations/people.ts';
+import type { User } from '../../../functions/conversations/people/people.ts';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import type { DirectoryStore } from '../../../functions/steps/chatting/ports.ts';
 import { type GivenUser, putUser } from '../../../functions/steps/chatting/put-user.ts';

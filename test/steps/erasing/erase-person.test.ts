@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { addressHash } from '../../../functions/conversations/address-hash.ts';
+import { addressHash } from '../../../functions/conversations/people/address-hash.ts';
 import { erasePerson } from '../../../functions/steps/erasing/erase-person.ts';
 import { requestErasure } from '../../../functions/steps/erasing/request-erasure.ts';
 import { eraseWhole, mail, makeWorld, NOW, portsOf, runQueue, type World } from './fake-erasure.ts';

@@ -1,5 +1,5 @@
-import { addressHash } from '../../../functions/conversations/address-hash.ts';
-import type { User } from '../../../functions/conversations/people.ts';
+import { addressHash } from '../../../functions/conversations/people/address-hash.ts';
+import type { User } from '../../../functions/conversations/people/people.ts';
 import { erasePerson } from '../../../functions/steps/erasing/erase-person.ts';
 import type { Erasure, PersonEraser } from '../../../functions/steps/erasing/ports.ts';
 import { requestErasure } from '../../../functions/steps/erasing/request-erasure.ts';

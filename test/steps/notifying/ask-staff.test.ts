@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { issueAskCode } from '../../../functions/conversations/ask-code.ts';
+import { issueAskCode } from '../../../functions/conversations/signals/ask-code.ts';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import { type AskPorts, askStaff } from '../../../functions/steps/notifying/ask-staff.ts';
 import type { SendResult } from '../../../functions/steps/notifying/ports.ts';

@@ -1,10 +1,10 @@
 import PostalMime, { type Email } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { recipientMark, verifyToken } from '../../../functions/conversations/token.ts';
+import { recipientMark, verifyToken } from '../../../functions/conversations/signals/token.ts';
 import { sendNotification } from '../../../functions/steps/notifying/send-notification.ts';
 import { delimiterFor } from '../../../functions/texts/delimiters.ts';
 import { mergeTexts } from '../../../functions/texts/merge-texts.ts';
-import { agent, carla, message } from '../../conversations/recipient-scene.ts';
+import { agent, carla, message } from '../../conversations/recipients/recipient-scene.ts';
 import { secretKey } from '../../support/secret-key.ts';
 import { fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
 

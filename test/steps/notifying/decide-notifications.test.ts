@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
-import type { Delivery } from '../../../functions/conversations/delivery.ts';
+import type { Delivery } from '../../../functions/conversations/recipients/delivery.ts';
 import {
   type DecidePorts,
   decideNotifications,
@@ -12,7 +12,7 @@ import {
   conversation,
   message,
   ONLINE,
-} from '../../conversations/recipient-scene.ts';
+} from '../../conversations/recipients/recipient-scene.ts';
 import { fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
 
 function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {

@@ -6,7 +6,12 @@ import type {
   SentRecord,
 } from '../../../functions/steps/notifying/ports.ts';
 import type { SendPorts } from '../../../functions/steps/notifying/send-notification.ts';
-import { agent, carla, conversation, message } from '../../conversations/recipient-scene.ts';
+import {
+  agent,
+  carla,
+  conversation,
+  message,
+} from '../../conversations/recipients/recipient-scene.ts';
 import { secretKey } from '../../support/secret-key.ts';
 
 export const NOW = Date.parse('2026-11-22T10:00:00.000Z');

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Author } from '../../../functions/conversations/conversation.ts';
-import type { User } from '../../../functions/conversations/people.ts';
+import type { User } from '../../../functions/conversations/people/people.ts';
 import { nameAuthors } from '../../../functions/steps/notifying/name-authors.ts';
 import { mergeTexts } from '../../../functions/texts/merge-texts.ts';
-import { agent, carla, conversation, message } from '../../conversations/recipient-scene.ts';
+import {
+  agent,
+  carla,
+  conversation,
+  message,
+} from '../../conversations/recipients/recipient-scene.ts';
 
 const { texts } = mergeTexts('en', undefined);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import { readThread } from '../../../functions/steps/notifying/read-thread.ts';
 import { weighMail } from '../../../functions/steps/notifying/weigh-mail.ts';
-import { message } from '../../conversations/recipient-scene.ts';
+import { message } from '../../conversations/recipients/recipient-scene.ts';
 import { fakeWorld, fromAgent } from './fake-notification-ports.ts';
 
 const { settings } = readSettings({ 'sender-address': 'support@piping.example' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../../../functions/conversations/conversation.ts';
-import type { Agent, Participant } from '../../../functions/conversations/people.ts';
+import type { Agent, Participant } from '../../../functions/conversations/people/people.ts';
 import {
   type FeedbackPorts,
   MAX_SOFT_BOUNCES,
@@ -10,7 +10,7 @@ import {
 import type { Feedback } from '../../../functions/steps/ports.ts';
 import { fillText } from '../../../functions/texts/fill-text.ts';
 import { mergeTexts } from '../../../functions/texts/merge-texts.ts';
-import { agent, carla } from '../../conversations/recipient-scene.ts';
+import { agent, carla } from '../../conversations/recipients/recipient-scene.ts';
 import { fakeWorld, type Journal } from './fake-notification-ports.ts';
 
 const { texts: en } = mergeTexts('en', undefined);

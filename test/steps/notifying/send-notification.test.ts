@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { sendNotification } from '../../../functions/steps/notifying/send-notification.ts';
-import { message } from '../../conversations/recipient-scene.ts';
+import { message } from '../../conversations/recipients/recipient-scene.ts';
 import { type FakeWorld, fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
 
 const send = ({ ports, window }: FakeWorld, attempt = 0) =>

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SentReason, SkippedReason } from '../../../functions/conversations/delivery.ts';
+import type {
+  SentReason,
+  SkippedReason,
+} from '../../../functions/conversations/recipients/delivery.ts';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import type { WeighedMail } from '../../../functions/steps/notifying/weigh-mail.ts';
 import { weighMail } from '../../../functions/steps/notifying/weigh-mail.ts';
@@ -9,7 +12,7 @@ import {
   conversation,
   message,
   ONLINE,
-} from '../../conversations/recipient-scene.ts';
+} from '../../conversations/recipients/recipient-scene.ts';
 import { fakeWorld, fromAgent } from './fake-notification-ports.ts';
 
 const { settings } = readSettings({ 'sender-address': 'support@piping.example' });

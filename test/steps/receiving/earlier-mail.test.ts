@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { issueToken } from '../../../functions/conversations/token.ts';
+import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { formatTag } from '../../../functions/conversations/tag.ts';
+import { formatTag } from '../../../functions/conversations/signals/tag.ts';
 import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Participant } from '../../../functions/conversations/people.ts';
-import { formatTag } from '../../../functions/conversations/tag.ts';
-import { issueToken } from '../../../functions/conversations/token.ts';
+import type { Participant } from '../../../functions/conversations/people/people.ts';
+import { formatTag } from '../../../functions/conversations/signals/tag.ts';
+import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {

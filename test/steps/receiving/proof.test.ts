@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { formatTag } from '../../../functions/conversations/tag.ts';
-import { issueToken } from '../../../functions/conversations/token.ts';
+import { formatTag } from '../../../functions/conversations/signals/tag.ts';
+import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { issueAskCode } from '../../../functions/conversations/ask-code.ts';
-import { issueToken } from '../../../functions/conversations/token.ts';
+import { issueAskCode } from '../../../functions/conversations/signals/ask-code.ts';
+import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,

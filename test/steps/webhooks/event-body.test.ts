@@ -3,7 +3,7 @@ import type {
   ChatMessage,
   MessageAttachment,
 } from '../../../functions/conversations/conversation.ts';
-import type { Delivery } from '../../../functions/conversations/delivery.ts';
+import type { Delivery } from '../../../functions/conversations/recipients/delivery.ts';
 import {
   type EventSources,
   eventBody,

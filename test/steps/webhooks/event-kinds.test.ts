@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChatMessage, Conversation } from '../../../functions/conversations/conversation.ts';
-import type { Delivery } from '../../../functions/conversations/delivery.ts';
-import type { EventSubject } from '../../../functions/conversations/event.ts';
-import type { User } from '../../../functions/conversations/people.ts';
+import type { EventSubject } from '../../../functions/conversations/events/event.ts';
+import type { User } from '../../../functions/conversations/people/people.ts';
+import type { Delivery } from '../../../functions/conversations/recipients/delivery.ts';
 import type { MailRecord } from '../../../functions/steps/receiving/ports.ts';
 import {
   type EventSources,

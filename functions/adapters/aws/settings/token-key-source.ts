@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { TokenKeys } from '../../../conversations/token.ts';
+import type { TokenKeys } from '../../../conversations/signals/token.ts';
 import { readTokenKeys } from '../../../settings/secret-forms.ts';
 import type { Clock, Log, TokenKeySource } from '../../../steps/ports.ts';
 import { createSecretSource } from './secrets.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EventScope } from '../../../conversations/event.ts';
+import type { EventScope } from '../../../conversations/events/event.ts';
 
 /**
  * The one table: the keys of every kind of item, and the ranges of keys that are queried. Stream filters look at an item's attribute

@@ -1,5 +1,5 @@
-import { readAskCode } from '../../../conversations/ask-code.ts';
-import { plusPart } from '../../../conversations/collect-signals.ts';
+import { readAskCode } from '../../../conversations/signals/ask-code.ts';
+import { plusPart } from '../../../conversations/signals/collect-signals.ts';
 import { BUILT_IN_TEXTS } from '../../../texts/built-in-texts.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
 import { readReply } from '../read-reply.ts';

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
-import { judgeAuthor, type Proof, proofFor } from '../../../conversations/judge-author.ts';
-import type { Participant } from '../../../conversations/people.ts';
+import type { Participant } from '../../../conversations/people/people.ts';
+import { judgeAuthor, type Proof, proofFor } from '../../../conversations/signals/judge-author.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
 import { readReplyTo, replyToOf } from '../read-reply-to.ts';
 import type { Located } from './locate-conversation.ts';

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { CollectedSignals, FoundSignal } from '../../../conversations/collect-signals.ts';
 import type { Conversation } from '../../../conversations/conversation.ts';
-import { findConversation } from '../../../conversations/find-conversation.ts';
-import { recipientMark } from '../../../conversations/token.ts';
+import type {
+  CollectedSignals,
+  FoundSignal,
+} from '../../../conversations/signals/collect-signals.ts';
+import { findConversation } from '../../../conversations/signals/find-conversation.ts';
+import { recipientMark } from '../../../conversations/signals/token.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
 import { replyToOf } from '../read-reply-to.ts';
 import type { MailContext } from './mail-decision.ts';

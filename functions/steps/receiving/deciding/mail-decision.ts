@@ -1,5 +1,5 @@
-import type { CollectedSignals } from '../../../conversations/collect-signals.ts';
 import type { Conversation } from '../../../conversations/conversation.ts';
+import type { CollectedSignals } from '../../../conversations/signals/collect-signals.ts';
 import type { Address, Message, Verdicts } from '../../../mail/message.ts';
 import type { Authentication } from '../../../mail/verdicts/judge-authentication.ts';
 import type { Settings } from '../../../settings/settings.ts';

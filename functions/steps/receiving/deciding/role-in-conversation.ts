@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
-import type { AuthorRole } from '../../../conversations/judge-author.ts';
-import type { Participant, User } from '../../../conversations/people.ts';
+import type { Participant, User } from '../../../conversations/people/people.ts';
+import type { AuthorRole } from '../../../conversations/signals/judge-author.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
 
 export interface Writer {

@@ -1,6 +1,6 @@
 /** What a person can ask about an inbound mail, or order. */
 import type { MessageAttachment } from '../../../conversations/conversation.ts';
-import type { Participant } from '../../../conversations/people.ts';
+import type { Participant } from '../../../conversations/people/people.ts';
 import type { MailRecord } from '../ports.ts';
 
 /** A file of a mail; it gets an `attachmentId` when the mail becomes a message. */

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
-import type { Participant } from '../../../conversations/people.ts';
+import type { Participant } from '../../../conversations/people/people.ts';
 import type { Address } from '../../../mail/message.ts';
 import {
   type Authentication,

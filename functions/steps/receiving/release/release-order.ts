@@ -1,4 +1,4 @@
-import type { Participant } from '../../../conversations/people.ts';
+import type { Participant } from '../../../conversations/people/people.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
 import type { ReleaseOrder } from './ports.ts';
 import { deliverHeld, findHeldMail, type ReleaseResult } from './release-mail.ts';

@@ -9,7 +9,7 @@ import { keys } from '../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../functions/adapters/aws/table/open-table.ts';
 import { createEventTable } from '../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { put } from '../../../../functions/adapters/aws/table/write.ts';
-import { eventIdOf } from '../../../../functions/conversations/event-id.ts';
+import { eventIdOf } from '../../../../functions/conversations/events/event-id.ts';
 import { connectAws, startAws, type TestAws } from '../../../support/start-aws.ts';
 
 /** A table whose eventually consistent reads see nothing yet, as far behind as DynamoDB may be. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { shownBytes } from '../../../../functions/conversations/fit-into-answer.ts';
-import { formatTag } from '../../../../functions/conversations/tag.ts';
-import { issueToken } from '../../../../functions/conversations/token.ts';
+import { formatTag } from '../../../../functions/conversations/signals/tag.ts';
+import { issueToken } from '../../../../functions/conversations/signals/token.ts';
 import type { Verdicts } from '../../../../functions/mail/message.ts';
 import type { MailRecord } from '../../../../functions/steps/receiving/ports.ts';
 import { readContents } from '../../../../functions/steps/receiving/read-contents.ts';

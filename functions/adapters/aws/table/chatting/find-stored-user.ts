@@ -1,4 +1,4 @@
-import type { StoredUser } from '../../../../conversations/carry-over-user.ts';
+import type { StoredUser } from '../../../../conversations/people/carry-over-user.ts';
 import type { ItemStore } from '../item-store.ts';
 import { takenOverItem, userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';

@@ -1,5 +1,5 @@
-import { carryOverUser } from '../../../../conversations/carry-over-user.ts';
-import type { Agent, User } from '../../../../conversations/people.ts';
+import { carryOverUser } from '../../../../conversations/people/carry-over-user.ts';
+import type { Agent, User } from '../../../../conversations/people/people.ts';
 import type { DirectoryStore, StaffMember } from '../../../../steps/chatting/ports.ts';
 import type { StaffReader } from '../../../../steps/notifying/ports.ts';
 import type { ValueOf } from '../item-kind.ts';

@@ -1,5 +1,5 @@
-import { ownAddresses } from '../../../../conversations/own-addresses.ts';
-import type { User } from '../../../../conversations/people.ts';
+import { ownAddresses } from '../../../../conversations/people/own-addresses.ts';
+import type { User } from '../../../../conversations/people/people.ts';
 import type { NewUser } from '../../../../steps/receiving/ports.ts';
 import { addressItem, type OwnedAddress, userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';

@@ -1,4 +1,4 @@
-import type { Agent } from '../../../../conversations/people.ts';
+import type { Agent } from '../../../../conversations/people/people.ts';
 import type { ItemStore } from '../item-store.ts';
 import { addressItem, agentItem, agentsVersionItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';

@@ -1,7 +1,10 @@
-import { carryOverUser, storedAddresses } from '../../../../conversations/carry-over-user.ts';
-import { ownAddresses } from '../../../../conversations/own-addresses.ts';
-import type { User } from '../../../../conversations/people.ts';
-import { isMadeByMailFrom, takeOverUser } from '../../../../conversations/take-over-user.ts';
+import {
+  carryOverUser,
+  storedAddresses,
+} from '../../../../conversations/people/carry-over-user.ts';
+import { ownAddresses } from '../../../../conversations/people/own-addresses.ts';
+import type { User } from '../../../../conversations/people/people.ts';
+import { isMadeByMailFrom, takeOverUser } from '../../../../conversations/people/take-over-user.ts';
 import type { ItemStore } from '../item-store.ts';
 import { addressItem, takenOverItem, userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';

@@ -3,8 +3,8 @@ import {
   type ErasedCounts,
   eraseEach,
 } from '../../../../conversations/erased-counts.ts';
-import { type EventSubject, eventsOfRow } from '../../../../conversations/event.ts';
-import { eventIdOf } from '../../../../conversations/event-id.ts';
+import { type EventSubject, eventsOfRow } from '../../../../conversations/events/event.ts';
+import { eventIdOf } from '../../../../conversations/events/event-id.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
 import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
 import { anyItem, keyedItem, type ValueOf } from '../item-kind.ts';

@@ -2,9 +2,9 @@ import {
   carryOverUser,
   type StoredUser,
   storedAddresses,
-} from '../../../../conversations/carry-over-user.ts';
-import { ownAddresses } from '../../../../conversations/own-addresses.ts';
-import type { User } from '../../../../conversations/people.ts';
+} from '../../../../conversations/people/carry-over-user.ts';
+import { ownAddresses } from '../../../../conversations/people/own-addresses.ts';
+import type { User } from '../../../../conversations/people/people.ts';
 import type {
   Erasure,
   ErasureStore,

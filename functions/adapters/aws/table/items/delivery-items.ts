@@ -3,7 +3,7 @@ import {
   DELIVERY_REASONS,
   type Delivery,
   type DeliverySummary,
-} from '../../../../conversations/delivery.ts';
+} from '../../../../conversations/recipients/delivery.ts';
 import { days, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { participant } from './people-items.ts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { addressHash } from '../../../../conversations/address-hash.ts';
-import { SIGNALS } from '../../../../conversations/signal.ts';
+import { addressHash } from '../../../../conversations/people/address-hash.ts';
+import { SIGNALS } from '../../../../conversations/signals/signal.ts';
 import { type Envelope, VERDICTS, type Verdicts } from '../../../../mail/message.ts';
 import {
   INBOUND_REASONS,

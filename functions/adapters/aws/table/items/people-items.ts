@@ -1,6 +1,11 @@
 import * as v from 'valibot';
-import type { StoredUser } from '../../../../conversations/carry-over-user.ts';
-import type { Agent, Department, Participant, Presence } from '../../../../conversations/people.ts';
+import type { StoredUser } from '../../../../conversations/people/carry-over-user.ts';
+import type {
+  Agent,
+  Department,
+  Participant,
+  Presence,
+} from '../../../../conversations/people/people.ts';
 import { type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
 import { metadata } from './conversation-items.ts';

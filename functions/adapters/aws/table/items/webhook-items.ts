@@ -1,5 +1,9 @@
 import * as v from 'valibot';
-import { EVENT_TYPES, type EventType, USER_CHANGES } from '../../../../conversations/event.ts';
+import {
+  EVENT_TYPES,
+  type EventType,
+  USER_CHANGES,
+} from '../../../../conversations/events/event.ts';
 import type {
   PipingEvent,
   PlainSecret,

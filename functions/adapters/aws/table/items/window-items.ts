@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { DELIVERY_REASONS } from '../../../../conversations/delivery.ts';
-import type { Participant } from '../../../../conversations/people.ts';
+import type { Participant } from '../../../../conversations/people/people.ts';
+import { DELIVERY_REASONS } from '../../../../conversations/recipients/delivery.ts';
 import type {
   OutgoingWindow,
   SettledState,

@@ -1,4 +1,4 @@
-import type { BouncedReason, Delivery } from '../../../../conversations/delivery.ts';
+import type { BouncedReason, Delivery } from '../../../../conversations/recipients/delivery.ts';
 import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
 import type { SentMail } from '../../../../steps/receiving/ports.ts';

@@ -1,4 +1,4 @@
-import type { Delivery, DeliverySummary } from '../../../../conversations/delivery.ts';
+import type { Delivery, DeliverySummary } from '../../../../conversations/recipients/delivery.ts';
 import type { TakenMail } from '../../../../steps/notifying/ports.ts';
 import { type Item, keyedItem, readItem, type ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';

@@ -1,4 +1,4 @@
-import type { Participant } from '../../../../conversations/people.ts';
+import type { Participant } from '../../../../conversations/people/people.ts';
 import type { ThreadMail } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { legacyThreadItem, participantKey } from '../items/window-items.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../../conversations/delivery.ts';
+import type { Delivery } from '../../../../conversations/recipients/delivery.ts';
 import { chunksOf } from '../gathered-reads.ts';
 import type { ItemStore } from '../item-store.ts';
 import { decidedItem } from '../items/conversation-items.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CONVERSATION_STATUSES } from '../../../../conversations/conversation.ts';
-import { eventIdOf } from '../../../../conversations/event-id.ts';
+import { eventIdOf } from '../../../../conversations/events/event-id.ts';
 import { messageIdOfTime } from '../../../../conversations/new-message-id.ts';
 import type {
   LookAfterMailPorts,

@@ -1,4 +1,4 @@
-import { addressHash } from '../../../../conversations/address-hash.ts';
+import { addressHash } from '../../../../conversations/people/address-hash.ts';
 import type { ListOptions, Page } from '../../../../steps/ports.ts';
 import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { InboundFilter, MailRecord } from '../../../../steps/receiving/ports.ts';

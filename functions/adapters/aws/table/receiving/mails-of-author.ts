@@ -1,4 +1,4 @@
-import { addressHash } from '../../../../conversations/address-hash.ts';
+import { addressHash } from '../../../../conversations/people/address-hash.ts';
 import type { Page, PageOptions } from '../../../../steps/ports.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';

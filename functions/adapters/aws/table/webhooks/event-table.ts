@@ -1,4 +1,4 @@
-import { type EventScope, scopeOf } from '../../../../conversations/event.ts';
+import { type EventScope, scopeOf } from '../../../../conversations/events/event.ts';
 import type {
   AttemptResult,
   EventStore,

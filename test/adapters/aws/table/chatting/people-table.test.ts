@@ -5,8 +5,8 @@ import { createPresenceTable } from '../../../../../functions/adapters/aws/table
 import { newUserWrites } from '../../../../../functions/adapters/aws/table/chatting/user-writes.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
-import { moveAddress } from '../../../../../functions/conversations/move-address.ts';
-import type { Agent, User } from '../../../../../functions/conversations/people.ts';
+import { moveAddress } from '../../../../../functions/conversations/people/move-address.ts';
+import type { Agent, User } from '../../../../../functions/conversations/people/people.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { countCalls } from '../../../../support/count-calls.ts';
 

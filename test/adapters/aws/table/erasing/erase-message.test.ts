@@ -13,7 +13,7 @@ import { createDeliveryTable } from '../../../../../functions/adapters/aws/table
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
 import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
-import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
+import { eventIdOf } from '../../../../../functions/conversations/events/event-id.ts';
 import type { OutgoingWindow } from '../../../../../functions/steps/notifying/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { standing } from '../../../../support/standing.ts';

@@ -13,7 +13,7 @@ import type { ItemStore } from '../../../../../functions/adapters/aws/table/item
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import { addressHash } from '../../../../../functions/conversations/address-hash.ts';
+import { addressHash } from '../../../../../functions/conversations/people/address-hash.ts';
 import { erasePerson } from '../../../../../functions/steps/erasing/erase-person.ts';
 import { eraseOwnMail, LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';
 import type {

@@ -20,7 +20,7 @@ import { createOutgoingTable } from '../../../../../functions/adapters/aws/table
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
 import { put } from '../../../../../functions/adapters/aws/table/write.ts';
-import type { Participant } from '../../../../../functions/conversations/people.ts';
+import type { Participant } from '../../../../../functions/conversations/people/people.ts';
 import {
   ATTEMPT_MS,
   type OutgoingEntry,

@@ -12,7 +12,7 @@ import { createOutgoingTable } from '../../../../../functions/adapters/aws/table
 import { createMessageWatch } from '../../../../../functions/adapters/aws/table/operating/reconcile-table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
-import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
+import { eventIdOf } from '../../../../../functions/conversations/events/event-id.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const SINCE = Date.parse('2026-11-03T12:00:00.000Z');

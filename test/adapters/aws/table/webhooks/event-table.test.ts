@@ -4,7 +4,7 @@ import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.t
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
-import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
+import { eventIdOf } from '../../../../../functions/conversations/events/event-id.ts';
 import type { WebhookDelivery } from '../../../../../functions/steps/webhooks/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';

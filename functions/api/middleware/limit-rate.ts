@@ -1,0 +1,69 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import type { RateCounter } from '../../steps/chatting/ports.ts';
+import type { Clock } from '../../steps/ports.ts';
+import type { ApiContext } from '../api-context.ts';
+import { Problem } from '../problems/problem.ts';
+
+export const RATE_WINDOW_MS = 10_000;
+/** 200 calls a second for each token, over all copies of the function together. */
+export const CALLS_PER_WINDOW = 2_000;
+/** Permits that a copy takes from the table in one write. */
+const PERMITS_PER_TAKE = 25;
+
+interface Lease {
+  window: number;
+  left: number;
+  /** Calls that the table still grants to all copies together. */
+  leftForAll: number;
+  isOver: boolean;
+}
+
+/** Counts the calls of each token in the table, so that all copies of the function share one limit (decision 0072). */
+export function limitRate(counter: RateCounter, clock: Clock): MiddlewareHandler<ApiContext> {
+  const leases = new Map<string, Lease>();
+  return async (c, next) => {
+    const { id } = c.get('token');
+    const nowMs = clock.now();
+    const window = Math.floor(nowMs / RATE_WINDOW_MS);
+    const lease = await leaseFor(leases, counter, id, window);
+    const resetSeconds = Math.max(1, Math.ceil(((window + 1) * RATE_WINDOW_MS - nowMs) / 1000));
+    if (!lease.isOver) lease.left -= 1;
+    tellLimit(c, lease, resetSeconds);
+    if (lease.isOver) throw tooMany(resetSeconds);
+    await next();
+  };
+}
+
+async function leaseFor(
+  leases: Map<string, Lease>,
+  counter: RateCounter,
+  tokenId: string,
+  window: number,
+): Promise<Lease> {
+  const held = leases.get(tokenId);
+  if (held?.window === window && (held.left > 0 || held.isOver)) return held;
+  const taken = await counter.take(tokenId, String(window), PERMITS_PER_TAKE);
+  const lease = {
+    window,
+    left: PERMITS_PER_TAKE,
+    leftForAll: Math.max(0, CALLS_PER_WINDOW - taken),
+    isOver: taken > CALLS_PER_WINDOW,
+  };
+  leases.set(tokenId, lease);
+  return lease;
+}
+
+/** IETF draft-ietf-httpapi-ratelimit-headers-10: the policy, the calls left, and the seconds until the window ends. */
+function tellLimit(c: Context, { left, leftForAll, isOver }: Lease, resetSeconds: number): void {
+  const remaining = isOver ? 0 : left + leftForAll;
+  c.header('RateLimit-Policy', `"token";q=${CALLS_PER_WINDOW};w=${RATE_WINDOW_MS / 1000}`);
+  c.header('RateLimit', `"token";r=${remaining};t=${resetSeconds}`);
+}
+
+const tooMany = (retryAfterSeconds: number) =>
+  new Problem({
+    status: 429,
+    code: 'rate-limited',
+    detail: `A token may make ${CALLS_PER_WINDOW} calls in ${RATE_WINDOW_MS / 1000} seconds.`,
+    retryAfterSeconds,
+  });

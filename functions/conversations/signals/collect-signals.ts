@@ -1,0 +1,137 @@
+import type { Address, Message } from '../../mail/message.ts';
+import type { Signal } from './signal.ts';
+import { findTags, isTagValid } from './tag.ts';
+import { type TokenKeys, verifyToken } from './token.ts';
+
+/** Addresses, and ids of our form, that are checked, of each kind; the nearest ones first. Ids of other systems do not count. */
+const MAX_SIGNAL_CANDIDATES = 50;
+/** SES's ids have 60 characters. Longer ones are not looked up, because the table's keys are bounded. */
+const MAX_SES_ID_CHARS = 200;
+
+/** Something in a mail that names a conversation, verified by our keys. */
+export interface FoundSignal {
+  signal: Signal;
+  conversationId: string;
+  /** Whom it was made for (`recipientMark` of token.ts); undefined for a tag, which proves nobody. */
+  madeFor?: string;
+}
+
+export interface CollectedSignals {
+  /** Valid tokens, signed references and tags with the right code; strongest first. */
+  found: FoundSignal[];
+  /** Local parts of SES ids in In-Reply-To and References; the table knows what they stand for. */
+  sesMessageIds: string[];
+  /** Message-IDs that the mail answers, nearest first. One may be that of a delivered mail (S1, earlier-mail). */
+  predecessors: string[];
+  /** Conversations named by a tag with a wrong code (S2). */
+  wrongCodes: string[];
+}
+
+export interface SignalContext {
+  /** The piping address, normalised. */
+  pipingAddress: string;
+  keys: TokenKeys;
+  /** Setting `tag-digits`: a shorter code is never valid. */
+  tagDigits: number;
+}
+
+/** The plus part of a form of the piping address: `''` for the bare address, undefined for any other address (R13). */
+export function plusPart(address: string, pipingAddress: string): string | undefined {
+  const [local = '', domain = ''] = splitAddress(address.toLowerCase());
+  const [ownLocal = '', ownDomain = ''] = splitAddress(pipingAddress.toLowerCase());
+  if (domain !== ownDomain) return undefined;
+  if (local === ownLocal) return '';
+  return local.startsWith(`${ownLocal}+`) ? local.slice(ownLocal.length + 1) : undefined;
+}
+
+function splitAddress(address: string): [string, string] {
+  const at = address.lastIndexOf('@');
+  return [address.slice(0, at), address.slice(at + 1)];
+}
+
+/** Collects every signal of a mail (S1). `forwardPaths` are the envelope's recipients; empty values match nothing. */
+export function collectSignals(
+  message: Pick<Message, 'to' | 'cc' | 'deliveredTo' | 'inReplyTo' | 'references'>,
+  forwardPaths: string[],
+  context: SignalContext,
+): CollectedSignals {
+  const ids = messageIds(message);
+  const isOurs = (address: string) => plusPart(address, context.pipingAddress) !== undefined;
+  const named = [...message.to, ...message.cc]
+    .filter(({ address }) => isOurs(address))
+    .slice(0, MAX_SIGNAL_CANDIDATES);
+  const tags = collectTags(named, context);
+  const others = [...forwardPaths, ...message.deliveredTo].filter(isOurs);
+  const addresses = [...new Set([...others, ...named.map(({ address }) => address)])].slice(
+    0,
+    2 * MAX_SIGNAL_CANDIDATES,
+  );
+  return {
+    found: [
+      ...collectTokens(addresses, context),
+      ...collectReferences(ids, context),
+      ...tags.right,
+    ],
+    sesMessageIds: ids.flatMap(sesMessageId).slice(0, MAX_SIGNAL_CANDIDATES),
+    predecessors: ids,
+    wrongCodes: tags.wrong,
+  };
+}
+
+/** Message-IDs that the mail answers, nearest first; the nearest stands last in References (RFC 5322 §3.6.4). */
+const messageIds = ({ inReplyTo, references }: Pick<Message, 'inReplyTo' | 'references'>) => [
+  ...new Set([...inReplyTo, ...references.toReversed()]),
+];
+
+function collectTokens(addresses: string[], { keys, pipingAddress }: SignalContext): FoundSignal[] {
+  return addresses.flatMap((address) => {
+    const token = plusPart(address, pipingAddress);
+    const verified = token ? verifyToken(keys, 'address', token) : undefined;
+    if (!verified) return [];
+    const { conversationId, recipientMark } = verified;
+    return [{ signal: 'token' as const, conversationId, madeFor: recipientMark }];
+  });
+}
+
+function collectReferences(ids: string[], { keys, pipingAddress }: SignalContext): FoundSignal[] {
+  const [, domain] = splitAddress(pipingAddress.toLowerCase());
+  const ours = ids
+    .map((id) => splitAddress(id.slice(1, -1)))
+    .filter(([, host]) => host.toLowerCase() === domain);
+  return ours.slice(0, MAX_SIGNAL_CANDIDATES).flatMap(([local]) => {
+    const verified = verifyToken(keys, 'reference', local);
+    if (!verified) return [];
+    const { conversationId, recipientMark } = verified;
+    return [{ signal: 'reference' as const, conversationId, madeFor: recipientMark }];
+  });
+}
+
+/** SES's ids end in `.amazonses.com`. Only the local part counts, because the host differs in us-east-1. */
+function sesMessageId(id: string): string[] {
+  const [local, host] = splitAddress(id.slice(1, -1).toLowerCase());
+  const isPossible = local !== '' && local.length <= MAX_SES_ID_CHARS;
+  return isPossible && host.endsWith('.amazonses.com') ? [local] : [];
+}
+
+/**
+ * `named`: forms of the piping address. The prefix is not checked: tags with the prefix of a former setting stay valid, and another prefix
+ * allows no extra guesses (S2, S18).
+ */
+function collectTags(named: Address[], context: SignalContext) {
+  const right: FoundSignal[] = [];
+  const wrong = new Set<string>();
+  for (const { name } of named) {
+    for (const tag of findTags(name)) {
+      const { conversationId } = tag;
+      if (isTagValid(context.keys, tag, context.tagDigits)) {
+        right.push({ signal: 'tag', conversationId });
+      } else {
+        wrong.add(conversationId);
+      }
+    }
+  }
+  // One mail is one try (S2): several codes for one conversation, or wrong codes for several, are guesses, and none counts.
+  const isGuessing = wrong.size > 1;
+  const sure = isGuessing ? [] : right.filter(({ conversationId }) => !wrong.has(conversationId));
+  return { right: sure, wrong: [...wrong] };
+}
