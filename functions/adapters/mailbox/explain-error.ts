@@ -6,11 +6,10 @@ import {
   type MailboxFault,
   MailboxThrottledError,
 } from '../../steps/polling/ports.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { isThrottled } from './is-throttled.ts';
 
 const MAX_SERVER_TEXT_LENGTH = 300;
-/** A shorter secret is not redacted, because it would match ordinary text. */
-const MIN_SECRET_LENGTH = 4;
 
 const UNREACHABLE: Record<string, [fault: MailboxFault, cure: string]> = {
   ENOTFOUND: ['unknown-host', 'there is no such host: check "host"'],
@@ -60,8 +59,17 @@ const turnedAway = ({ host, user }: Mailbox, serverText: string): MailboxThrottl
     tidy(serverText),
   );
 
-/** The error for a login that the server refuses. */
-export function loginRefused(mailbox: Mailbox, serverText: string, code?: string): MailboxError {
+/** STARTTLS is required, because an attacker may hide the server's offer; nothing was sent in the clear. */
+const noStartTls = ({ host, port }: Mailbox, said: string): MailboxError =>
+  new MailboxError(
+    `${host}:${port} does not upgrade to TLS by STARTTLS (${said}): check "port" and "tls"`,
+    {
+      code: 'no-starttls',
+      said,
+    },
+  );
+
+function loginRefused(mailbox: Mailbox, serverText: string, code?: string): MailboxError {
   if (isThrottled(serverText, code)) return turnedAway(mailbox, serverText);
   const said = tidy(serverText);
   const [fault, cure] = loginCure(mailbox);
@@ -97,34 +105,73 @@ function explainConnection(
   );
 }
 
-/** Turns any error of a client or socket into one that names the field and the cure. */
-export function explainError(error: unknown, mailbox: Mailbox): MailboxError {
-  if (error instanceof MailboxError) return error;
-  const { code = '', message, ...failure } = Object.assign(new Error(), error) as ImapFlowError;
-  const answer = String(failure.responseText ?? failure.response ?? '');
-  const responseCode = failure.serverResponseCode;
-  if (failure.authenticationFailed) return loginRefused(mailbox, answer, responseCode);
-  const reason = answer || (error instanceof Error ? error.message : '');
-  if (isThrottled(reason, responseCode ?? code)) return turnedAway(mailbox, reason);
-  const connection = explainConnection(code, mailbox, error);
-  if (connection) return connection;
-  const said = tidy(failure.responseText ?? (error instanceof Error ? error.message : message));
-  return new MailboxError(`${mailbox.host}: ${said}${code && ` (${code})`}`, {
-    said,
-    cause: error,
-  });
+/** A refused login, in the form that the IMAP client gives it. */
+export const loginRefusal = (responseText: string) =>
+  Object.assign(new Error('the login is refused'), { authenticationFailed: true, responseText });
+
+/** The client parses the answer to a FETCH, and leaves its response code there (RFC 9051 §7.1). */
+interface ParsedResponse {
+  attributes?: { section?: { value?: unknown }[] }[];
 }
 
-/** Removes the secrets from an error, in case the server repeated them. */
-export function withoutSecrets(error: MailboxError, secrets: readonly string[]): MailboxError {
-  const clean = (given: string) =>
-    secrets
-      .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
-      .reduce((text, secret) => text.replaceAll(secret, '(secret)'), given);
+/** What an error says, without the secrets that the server may have repeated. */
+function readFailure(error: unknown, hide: (text: string) => string) {
+  const failure = Object.assign(new Error(), error) as ImapFlowError & {
+    /** What the server said as BYE. */
+    reason?: unknown;
+    tlsFailed?: boolean;
+  };
+  const { response, responseText, reason, serverResponseCode, code = '' } = failure;
+  const parsed = (typeof response === 'object' ? response : undefined) as
+    | ParsedResponse
+    | undefined
+    | null;
+  const parsedCode = parsed?.attributes?.[0]?.section?.[0]?.value;
+  const answer = responseText ?? (typeof response === 'string' ? response : '');
+  return {
+    code,
+    responseCode: serverResponseCode ?? (typeof parsedCode === 'string' ? parsedCode : undefined),
+    answer: hide(String(answer || '')),
+    bye: typeof reason === 'string' ? hide(reason) : '',
+    message: hide(error instanceof Error ? error.message : ''),
+    isLogin: failure.authenticationFailed === true,
+    isTls: failure.tlsFailed === true,
+  };
+}
+
+/** Turns any error of a client or socket into one that names the field and the cure, and holds none of the secrets. */
+export function explainError(
+  error: unknown,
+  mailbox: Mailbox,
+  secrets: readonly string[] = [],
+): MailboxError {
+  const hide = (text: string) => hideSecrets(text, secrets, mailbox.user);
+  if (error instanceof MailboxError) return withoutSecrets(error, hide);
+  const { code, responseCode, answer, bye, message, isLogin, isTls } = readFailure(error, hide);
+  if (isLogin) return loginRefused(mailbox, answer || message, responseCode);
+  const reason = answer || bye || message;
+  if (isThrottled(reason, responseCode ?? code)) return turnedAway(mailbox, reason);
+  const { host } = mailbox;
+  if (bye) {
+    const said = tidy(bye);
+    return new MailboxError(`${host} ended the connection (${said})`, {
+      code: 'connection-cut',
+      said,
+      cause: error,
+    });
+  }
+  const connection = explainConnection(code, mailbox, error);
+  if (connection) return connection;
+  if (isTls && mailbox.tls === 'starttls') return noStartTls(mailbox, tidy(message));
+  const said = tidy(answer || message);
+  return new MailboxError(`${host}: ${said}${code && ` (${code})`}`, { said, cause: error });
+}
+
+function withoutSecrets(error: MailboxError, hide: (text: string) => string): MailboxError {
   const { message, trouble } = error;
-  const said = trouble.said === undefined ? undefined : clean(trouble.said);
-  if (clean(message) === message && said === trouble.said) return error;
+  const said = trouble.said === undefined ? undefined : hide(trouble.said);
+  if (hide(message) === message && said === trouble.said) return error;
   return error instanceof MailboxThrottledError
-    ? new MailboxThrottledError(clean(message), said)
-    : new MailboxError(clean(message), { code: trouble.code, ...(said && { said }) });
+    ? new MailboxThrottledError(hide(message), said)
+    : new MailboxError(hide(message), { code: trouble.code, ...(said && { said }) });
 }

@@ -4,18 +4,13 @@ import { join } from 'node:path';
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { MailboxOpener, MailboxSession } from '../../steps/polling/ports.ts';
 import type { Credentials } from './credentials.ts';
-import { explainError, withoutSecrets } from './explain-error.ts';
+import { explainError } from './explain-error.ts';
+import { secretsIn } from './hide-secrets.ts';
 import { refreshAccessToken } from './oauth/refresh-access-token.ts';
 
 async function credentialsOf(mailbox: Mailbox, secret: string): Promise<Credentials> {
   if (mailbox.auth !== 'xoauth2') return { password: secret };
   return { accessToken: await refreshAccessToken(secret, mailbox) };
-}
-
-/** What an error must not contain: the secret, and for XOAUTH2 the secret fields of its JSON. */
-function secretsIn(secret: string): string[] {
-  const parts = secret.matchAll(/"(?:refreshToken|clientSecret)"\s{0,9}:\s{0,9}"([^"]{1,9000})"/g);
-  return [secret, ...[...parts].map(([, value = '']) => value)];
 }
 
 /** Wraps a session: explains its errors, and removes the spool folder when it is closed. */
@@ -60,7 +55,7 @@ export function createMailboxOpener(testCa?: string): MailboxOpener {
   return {
     async open(mailbox, secret, deadlineMs) {
       const secrets = secretsIn(secret);
-      const explain = (error: unknown) => withoutSecrets(explainError(error, mailbox), secrets);
+      const explain = (error: unknown) => explainError(error, mailbox, secrets);
       const folder = await mkdtemp(join(tmpdir(), 'mailbox-'));
       try {
         const credentials = await credentialsOf(mailbox, secret);

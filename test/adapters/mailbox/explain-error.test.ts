@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  explainError,
-  loginRefused,
-  withoutSecrets,
-} from '../../../functions/adapters/mailbox/explain-error.ts';
+import { explainError, loginRefusal } from '../../../functions/adapters/mailbox/explain-error.ts';
 import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
 import { MailboxError, MailboxThrottledError } from '../../../functions/steps/polling/ports.ts';
 import { FAKE_MAILBOX } from '../../steps/polling/fake-mailbox.ts';
@@ -13,9 +9,11 @@ const at = (host: string, more: Partial<Mailbox> = {}): Mailbox => ({
   host,
   ...more,
 });
+const loginRefused = (mailbox: Mailbox, serverText: string) =>
+  explainError(loginRefusal(serverText), mailbox);
 const failure = (fields: object) => Object.assign(new Error('it failed'), fields);
 
-describe('loginRefused', () => {
+describe('explainError of a refused login', () => {
   it('names two-step verification, app passwords and their page for Gmail (R17)', () => {
     expect(loginRefused(at('imap.gmail.com'), 'Invalid credentials').message).toMatch(
       /\(Invalid credentials\).*two-step verification.*https:\/\/myaccount\.google\.com\/apppasswords/,
@@ -38,6 +36,7 @@ describe('explainError of a server that throttles', () => {
     [{ authenticationFailed: true, serverResponseCode: 'UNAVAILABLE', responseText: 'Later' }],
     [{ responseText: '[OVERQUOTA] Account exceeded command or bandwidth limits.' }],
     [{ authenticationFailed: true, responseText: '[ALERT] Too many simultaneous connections.' }],
+    [{ response: { attributes: [{ section: [{ value: 'LIMIT' }] }] }, responseText: 'Slow down' }],
     [{ code: 'ETHROTTLE', responseText: 'Request is throttled. Suggested Backoff Time: 92415' }],
   ])('does not blame the password: %o', (fields) => {
     const error = explainError(failure(fields), at('imap.gmail.com'));
@@ -86,6 +85,14 @@ describe('explainError', () => {
     expect(explainError(error, at(host)).trouble).toEqual({ code, said: 'Bad password' });
   });
 
+  it('says that the server offers no STARTTLS', () => {
+    const error = failure({ tlsFailed: true });
+    expect(explainError(error, at('h', { tls: 'starttls' }))).toMatchObject({
+      message: expect.stringMatching(/STARTTLS \(it failed\): check "port" and "tls"/),
+      trouble: { code: 'no-starttls' },
+    });
+  });
+
   it('says that an IMAP login was refused', () => {
     const error = failure({ authenticationFailed: true, responseText: 'Bad password' });
     expect(explainError(error, at('h')).message).toMatch(/h refuses the login.*\(Bad password\)/);
@@ -102,17 +109,52 @@ describe('explainError', () => {
   });
 });
 
-describe('withoutSecrets', () => {
-  it('removes the password from what the server repeats', () => {
-    const shown = withoutSecrets(new MailboxError('bad password hunter22 for ann'), ['hunter22']);
-    expect(shown.message).toBe('bad password (secret) for ann');
+describe('explainError of a server that hangs up', () => {
+  it('repeats its last words', () => {
+    const error = failure({ code: 'NoConnection', reason: 'Autologout; idle for too long' });
+    expect(explainError(error, at('h'))).toMatchObject({
+      message: 'h ended the connection (Autologout; idle for too long)',
+      trouble: { code: 'connection-cut' },
+    });
   });
 
-  it('removes it from the text for programs, too', () => {
-    const error = new MailboxError('no', { code: 'login-refused', said: 'hunter22 is wrong' });
-    expect(withoutSecrets(error, ['hunter22']).trouble).toEqual({
-      code: 'login-refused',
-      said: '(secret) is wrong',
-    });
+  it('rests if these say that there are too many of us', () => {
+    const error = failure({ code: 'ClosedAfterConnectText', reason: 'Too many connections' });
+    expect(explainError(error, at('h'))).toBeInstanceOf(MailboxThrottledError);
+  });
+});
+
+describe('explainError of what the server may repeat', () => {
+  const SECRET = 'hunter2"2';
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const explain = (error: unknown) => {
+    const { message, trouble } = explainError(error, at('h', { user: 'ann' }), [SECRET]);
+    return `${message} ${trouble.said}`;
+  };
+
+  it.each([
+    SECRET,
+    'hunter2\\"2',
+    base64(SECRET),
+    base64(`\0ann\0${SECRET}`),
+    base64(`user=ann\u0001auth=Bearer ${SECRET}\u0001\u0001`),
+  ])('removes the secret as %s (S20)', (form) => {
+    for (const error of [
+      failure({ authenticationFailed: true, responseText: `bad line ${form}` }),
+      failure({ responseText: `bad line ${form}` }),
+      failure({ reason: `bad line ${form}` }),
+      new Error(`bad line ${form}`),
+      new MailboxError(`bad line ${form}`, { said: `bad line ${form}` }),
+    ]) {
+      expect(explain(error)).toMatch(/bad line \(secret\)/);
+      expect(explain(error)).not.toContain(form);
+    }
+  });
+
+  it('leaves no part of the secret where the text is cut (S20)', () => {
+    for (const fill of ['x'.repeat(295), '\u0001'.repeat(1195)]) {
+      const responseText = `${fill}${SECRET}`;
+      expect(explain(failure({ authenticationFailed: true, responseText }))).not.toContain('hunt');
+    }
   });
 });

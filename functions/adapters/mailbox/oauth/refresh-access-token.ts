@@ -2,9 +2,12 @@ import * as v from 'valibot';
 import { isGmailHost, isLoopbackHost, isMicrosoftHost } from '../../../settings/mailbox-rules.ts';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import { MailboxError } from '../../../steps/polling/ports.ts';
+import { hideSecrets, secretsIn } from '../hide-secrets.ts';
 
 const MAX_WAIT_MS = 15_000;
 const MAX_PROVIDER_TEXT_LENGTH = 500;
+/** Tokens of Microsoft have a few thousand octets. */
+const MAX_ANSWER_BYTES = 64 * 1024;
 
 const filled = v.pipe(v.string(), v.minLength(1));
 
@@ -68,16 +71,34 @@ function scopeOf(secret: OauthSecret, { host, protocol }: Mailbox): string | und
   return `https://outlook.office.com/${service}.AccessAsUser.All offline_access`;
 }
 
-function explainRefusal(status: number, body: unknown, { secret }: Mailbox): MailboxError {
+function explainRefusal(
+  status: number,
+  body: unknown,
+  { secret, user }: Mailbox,
+  secrets: readonly string[],
+): MailboxError {
   const refusal = v.safeParse(refusalSchema, body);
   const words = refusal.success
     ? `${refusal.output.error}: ${refusal.output.error_description ?? 'no description'}`
     : 'no reason given';
-  const said = words.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_PROVIDER_TEXT_LENGTH);
+  const hidden = hideSecrets(words, secrets, user);
+  const said = hidden.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_PROVIDER_TEXT_LENGTH);
   return new MailboxError(
     `the provider gives no access token (HTTP ${status}, ${said}): authentication failed; check the secret "${secret}", or let the user consent again for a new refresh token`,
     { code: 'consent-ended', said },
   );
+}
+
+/** The JSON of an answer, of which no more is read than any provider's has: it may be compressed, or have no end. */
+async function readAnswer({ body }: Response): Promise<unknown> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of body ?? []) {
+    size += piece.length;
+    if (size > MAX_ANSWER_BYTES) return undefined;
+    pieces.push(piece);
+  }
+  return JSON.parse(Buffer.concat(pieces).toString());
 }
 
 /** Gets an access token for the refresh token in the secret (RFC 6749 §6). Throws `MailboxError` with the provider's own words. */
@@ -103,8 +124,10 @@ export async function refreshAccessToken(secretText: string, mailbox: Mailbox): 
       said: new URL(url).host,
     });
   });
-  const body: unknown = await response.json().catch(() => undefined);
+  const body = await readAnswer(response).catch(() => undefined);
   const answer = v.safeParse(answerSchema, body);
-  if (!response.ok || !answer.success) throw explainRefusal(response.status, body, mailbox);
+  if (!response.ok || !answer.success) {
+    throw explainRefusal(response.status, body, mailbox, secretsIn(secretText));
+  }
   return answer.output.access_token;
 }

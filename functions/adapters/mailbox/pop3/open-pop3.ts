@@ -3,7 +3,7 @@ import type { Mailbox } from '../../../settings/mailboxes.ts';
 import type { ListedMail, MailboxSession } from '../../../steps/polling/ports.ts';
 import { MailboxError } from '../../../steps/polling/ports.ts';
 import type { Credentials } from '../credentials.ts';
-import { loginRefused } from '../explain-error.ts';
+import { loginRefusal } from '../explain-error.ts';
 import { previewHeader, readMailDate } from '../read-header.ts';
 import type { SessionPlace } from '../session-place.ts';
 import { spoolHeader } from '../spool-header.ts';
@@ -25,7 +25,7 @@ async function logIn(connection: Pop3Connection, mailbox: Mailbox, credentials: 
     if ('password' in credentials) await userPass(connection, mailbox.user, credentials.password);
     else await xoauth2(connection, mailbox.user, credentials.accessToken);
   } catch (error) {
-    throw error instanceof Pop3Refusal ? loginRefused(mailbox, error.message) : error;
+    throw error instanceof Pop3Refusal ? loginRefusal(error.message) : error;
   }
 }
 

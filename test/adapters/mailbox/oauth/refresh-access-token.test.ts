@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refreshAccessToken } from '../../../../functions/adapters/mailbox/oauth/refresh-access-token.ts';
 import { startTokenEndpoint } from '../../../mailboxes/start-token-endpoint.ts';
@@ -37,6 +41,28 @@ describe('refreshAccessToken', () => {
   it('asks for the scope in the secret first of all', async () => {
     await refreshAccessToken(secret({ scope: 'own' }), microsoft);
     expect(endpoint.requests.at(-1)?.get('scope')).toBe('own');
+  });
+
+  it.each([
+    ['without end', {}, Buffer.alloc(2 ** 20, ' ')],
+    ['that unpacks to gigabytes', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(2 ** 26))],
+  ])('reads no more of an answer %s than any provider gives', async (_what, headers, piece) => {
+    let sent = 0;
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', ...headers });
+      const write = () => {
+        sent += piece.length;
+        if (!response.destroyed && sent < 2 ** 28) response.write(piece, write);
+      };
+      write();
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const given = secret({ tokenUrl: `http://127.0.0.1:${port}/token` });
+    await expect(refreshAccessToken(given, FAKE_MAILBOX)).rejects.toThrow(/no access token/);
+    expect(sent).toBeLessThan(2 ** 26);
+    server.closeAllConnections();
+    server.close();
   });
 
   it('names a host that does not answer', async () => {
