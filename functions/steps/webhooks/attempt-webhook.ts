@@ -121,7 +121,7 @@ export async function sendEvent(
   const body = JSON.stringify(eventBody({ type, at }, data));
   const secrets = await readSecrets(webhook, nowMs, ports);
   if (secrets.length === 0)
-    return { kind: 'failed', why: 'its secret is gone: put the webhook again' };
+    return { kind: 'failed', why: 'its secret is gone: put the webhook again with a secret' };
   return ports.sender.post(webhook.url, ports.signer.sign(secrets, eventId, nowMs, body), body);
 }
 

@@ -222,6 +222,14 @@ describe('attemptWebhook', () => {
     ]);
   });
 
+  it('moves only those that are still there: a call may have moved some already', async () => {
+    const world = makeWorld(answering(204));
+    const secrets = [{ version: 'v-new' }, { secret: 'plain', validUntil: NOW + HOUR_MS }];
+    world.webhook = world.webhook && { ...world.webhook, secrets };
+    await attemptWebhook(ORDER, portsOf(world));
+    expect(world.posts.map(({ headers }) => headers.secrets)).toEqual(['new plain']);
+  });
+
   it('calls no webhook without a secret, and says how to mend it', async () => {
     const world = makeWorld(answering(204));
     world.vault.clear();
@@ -229,7 +237,7 @@ describe('attemptWebhook', () => {
     expect(world.posts).toEqual([]);
     expect(world.delivery).toMatchObject({
       state: 'waiting',
-      error: expect.stringMatching(/put the webhook again/),
+      error: expect.stringMatching(/put the webhook again with a secret/),
     });
   });
 
