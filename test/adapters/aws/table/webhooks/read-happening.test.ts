@@ -11,12 +11,15 @@ const LATER = '2026-11-22T11:00:00.000Z';
 const imageOf = (item: object) =>
   marshall(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
-/** The happenings of an item that was created, or changed from `before`. */
-const told = (item: object, before?: object) =>
+/** The happenings of an item that was created, or changed from `before`, with their times. */
+const happenings = (item: object, before?: object) =>
   readHappenings({
     eventName: before ? 'MODIFY' : 'INSERT',
     dynamodb: { NewImage: imageOf(item), ...(before && { OldImage: imageOf(before) }) },
-  }).map((one) => ('subject' in one ? one.subject : one));
+  });
+
+const told = (item: object, before?: object) =>
+  happenings(item, before).map((one) => ('subject' in one ? one.subject : one));
 
 const conversation = {
   type: 'conversation',
@@ -140,6 +143,35 @@ describe('readHappenings', () => {
       { type: 'inbound.held', mailId: 'inbound-1', reason: 'spam' },
     ]);
     expect(told(held, held)).toEqual([]);
+  });
+
+  it('reports each message once, wherever its words are (S11)', () => {
+    const about = { conversationId: '7', messageId: '7-01' };
+    const message = { type: 'message', ...about, createdAt: AT, body: 'in the bucket' };
+    expect(told(message)).toEqual([{ type: 'message.created', ...about }]);
+    expect(told({ ...message, flags: ['bounced'] }, message)).toEqual([]);
+  });
+
+  it('names the conversation that an incoming mail belongs to', () => {
+    const held = { ...mail, outcome: 'held', reason: 'spam', conversationId: '7' };
+    expect(told(held)).toMatchObject([{ conversationId: '7' }, { conversationId: '7' }]);
+  });
+
+  it.each([
+    ['conversation', conversation, AT],
+    ['message', { type: 'message', conversationId: '7', messageId: '7-01', createdAt: AT }, AT],
+    ['mail', { ...mail, outcome: 'ignored', reason: 'bulk' }, AT],
+    ['row', { ...row, decision: 'failed', reason: 'too-large', at: LATER }, LATER],
+    ['user', user, AT],
+  ])('gives the time of a new %s', (_kind, item, at) => {
+    expect(happenings(item)).toMatchObject([{ at }]);
+  });
+
+  it('reports nothing of an item that is deleted or expires, or of another kind (S19)', () => {
+    const dynamodb = { NewImage: imageOf(conversation), OldImage: imageOf(conversation) };
+    expect(readHappenings({ eventName: 'REMOVE', dynamodb })).toEqual([]);
+    expect(readHappenings({ eventName: 'REMOVE', dynamodb: {} })).toEqual([]);
+    expect(told({ type: 'presence', userId: 'carla' })).toEqual([]);
   });
 
   it('reports a suppressed address (S16) and an erased user (S19)', () => {
