@@ -73,7 +73,6 @@ function rotate(
     .filter((one): one is WebhookSecret => !isPlain(one))
     .filter(({ validUntil }) => validUntil === undefined || validUntil > nowMs);
   if (version === undefined) return valid.length > 0 ? valid : undefined;
-  if (version === valid[0]?.version) return valid;
   const former = valid
     .filter((one) => one.version !== version)
     .map((one) => ({ ...one, validUntil: one.validUntil ?? nowMs + ROTATION_MS }));
