@@ -31,6 +31,11 @@ describe('attachmentLink', () => {
     expect(isAttachmentKeyValid(old, 'a1', key)).toBe(false);
   });
 
+  it.each(['x', '=', '.', ' ', '!'])('refuses a key with %o added to it', (more) => {
+    const key = keyOf(attachmentLink('https://api.example', old, 'a1'));
+    expect(isAttachmentKeyValid(old, 'a1', `${key}${more}`)).toBe(false);
+  });
+
   it('escapes an odd id in the path', () => {
     expect(attachmentLink('https://api.example', old, '../x?y')).toContain(
       '/attachments/..%2Fx%3Fy?',

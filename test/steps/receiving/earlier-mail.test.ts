@@ -60,14 +60,32 @@ describe('a follow-up to one’s own mail', () => {
     });
   });
 
-  it('is no signal with another Reply-To, as forms give all their mails the same References (S7)', async () => {
-    const headers = { 'In-Reply-To': EARLIER, 'Reply-To': 'visitor@x.example' };
+  it('counts with another Reply-To, which is then where the owner of the From is answered (S4)', async () => {
+    const headers = { 'In-Reply-To': EARLIER, 'Reply-To': 'home@x.example' };
     expect(await receive(headers, proved('kunde.example'))).toMatchObject({
-      reason: 'no-conversation',
+      signal: 'earlier-mail',
     });
+    expect(world.conversations[0]?.userAddress).toBe('home@x.example');
+  });
+
+  it('counts with the Reply-To that names where the user is answered already', async () => {
     const own = { 'In-Reply-To': EARLIER, 'Reply-To': 'carla@kunde.example' };
     expect(await receive(own, proved('kunde.example'))).toMatchObject({ signal: 'earlier-mail' });
   });
+
+  it.each([
+    ['somebody is answered at another Reply-To already', { userAddress: 'visitor@x.example' }],
+    ['nobody owns the From', { userId: 'mail-unproven', openedFrom: 'carla@kunde.example' }],
+  ])(
+    'is no signal with another Reply-To where %s, as forms give all their mails the same References (S7)',
+    async (_, known) => {
+      Object.assign(world.conversations[0] ?? {}, known);
+      const headers = { 'In-Reply-To': EARLIER, 'Reply-To': 'other-visitor@x.example' };
+      expect(await receive(headers, proved('kunde.example'))).toMatchObject({
+        reason: 'no-conversation',
+      });
+    },
+  );
 
   it('is no signal for another author (S1)', async () => {
     const headers = { From: 'm@evil.example', 'In-Reply-To': EARLIER };

@@ -99,17 +99,25 @@ async function conversationsWith(
   return places;
 }
 
-/** A web form may give all its mails the same References: a Reply-To other than the user's address means another person (S7). */
+/**
+ * A web form may give all its mails the same References: a Reply-To other than the user's address means another person (S7). A user who owns
+ * the From and is answered there is themselves, wherever they want to be answered from now on (S4).
+ */
 async function takesPart(
   writer: Writer,
   conversation: Conversation,
   ports: Ports,
 ): Promise<boolean> {
   const { address, replyTo } = writer;
-  const { role } = await roleInConversation(writer, conversation, ports);
-  if (role === 'user')
-    return replyTo === undefined || replyTo === (conversation.userAddress ?? address);
-  return role === 'staff' || ports.inbound.isGuest(conversation.conversationId, address);
+  const { role, participant } = await roleInConversation(writer, conversation, ports);
+  if (role === 'staff') return true;
+  if (role === 'other') return ports.inbound.isGuest(conversation.conversationId, address);
+  const { userAddress } = conversation;
+  if (replyTo === undefined || replyTo === (userAddress ?? address)) return true;
+  return (
+    userAddress === undefined &&
+    (await ports.people.ownersOf(address)).userIds.includes(participant.id)
+  );
 }
 
 /** Each stored SES id stands for one mail of ours to one person of one conversation. */
