@@ -10,6 +10,7 @@ import './styles/controls.css';
 import './styles/conversations.css';
 import './styles/mails.css';
 import './styles/settings.css';
+import './styles/forced-colors.css';
 
 const place = document.getElementById('app');
 if (place) {

@@ -6,6 +6,7 @@ import { useAgents, useDepartments } from '../data/queries.ts';
 import type { Conversation } from '../data/types.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField } from '../parts/field.tsx';
+import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 
@@ -21,6 +22,7 @@ export function ChatMenu({ conversation }: { conversation: Conversation }) {
     void run(async () => {
       await api('PATCH', `/conversations/${conversationId}`, patch);
       await client.invalidateQueries({ queryKey: ['conversations'] });
+      toast(say('state.saved'));
     });
   const isClosed = status === 'closed';
   return (
@@ -28,8 +30,8 @@ export function ChatMenu({ conversation }: { conversation: Conversation }) {
       <button
         type="button"
         class="icon-button framed"
-        aria-label={say('do.edit')}
-        title={say('do.edit')}
+        aria-label={say('chat.edit')}
+        title={say('chat.edit')}
         onClick={() => setOpen(true)}
       >
         <Settings2 size={18} aria-hidden="true" />

@@ -6,11 +6,12 @@ import { isMissing, useConversation, useDeliveries, useMessages } from '../data/
 import type { Conversation, Message } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty } from '../parts/marks.tsx';
+import { Missing } from '../parts/missing.tsx';
 import { useSay } from '../texts/language.tsx';
 import { ChatMenu } from './chat-menu.tsx';
 import { Composer } from './composer.tsx';
 import { MessageView } from './message-view.tsx';
-import { useNames } from './people-names.ts';
+import { useUserName } from './people-names.ts';
 import { Tour } from './tour.tsx';
 import { markSeen } from './unread.ts';
 
@@ -20,7 +21,9 @@ const EXPLAINED = 20;
 export function Chat({ id }: { id: string }) {
   const say = useSay();
   const query = useConversation(id);
-  if (isMissing(query.error)) return <Empty title={say('conversations.unknown', { id })} />;
+  if (isMissing(query.error)) {
+    return <Missing title={say('conversations.unknown', { id })} to="/conversations" />;
+  }
   return (
     <Loaded query={query}>
       {(conversation) => (
@@ -37,8 +40,8 @@ export function Chat({ id }: { id: string }) {
 
 function ChatHead({ conversation }: { conversation: Conversation }) {
   const say = useSay();
-  const names = useNames();
   const { conversationId, subject, tag, userId, userAddress, status } = conversation;
+  const name = useUserName(userId);
   return (
     <header class="pane-head chat-head">
       <Link href="/conversations" class="icon-button only-narrow" aria-label={say('do.back')}>
@@ -46,10 +49,10 @@ function ChatHead({ conversation }: { conversation: Conversation }) {
       </Link>
       <div class="chat-title">
         <h2>
-          <bdi>{subject || names.user(userId)}</bdi>
+          <bdi>{subject || name}</bdi>
         </h2>
         <p class="muted">
-          <bdi>{names.user(userId)}</bdi> · <code>{tag}</code>
+          <bdi>{name}</bdi> · <code>{tag}</code>
           {userAddress && <> · {say('chat.repliesTo', { address: userAddress })}</>}
         </p>
       </div>

@@ -9,7 +9,7 @@ import { FilePicker, type OrderedFile } from '../parts/files.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
-import { useNames } from './people-names.ts';
+import { useUserName } from './people-names.ts';
 
 /** Writes a chat message as the user, an agent or the bot. Text typed while a message is being sent stays. */
 export function Composer({ conversation }: { conversation: Conversation }) {
@@ -93,7 +93,7 @@ interface AuthorSelectProps {
 /** Offers the agents, the conversation's user and the bot. */
 function AuthorSelect({ id, userId, author, onChoose }: AuthorSelectProps) {
   const say = useSay();
-  const names = useNames();
+  const user = useUserName(userId);
   const { data: agents = [] } = useAgents();
   return (
     <select id={id} value={author} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
@@ -103,7 +103,7 @@ function AuthorSelect({ id, userId, author, onChoose }: AuthorSelectProps) {
         </option>
       ))}
       <option value={`user/${userId}`} selected={author === `user/${userId}`}>
-        {names.user(userId)} ({say('chat.user')})
+        {user} ({say('chat.user')})
       </option>
       <option value="bot" selected={author === 'bot'}>
         {say('chat.bot')}

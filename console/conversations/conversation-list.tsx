@@ -7,7 +7,7 @@ import { Loaded } from '../parts/loaded.tsx';
 import { Avatar, Badge, Empty, Time } from '../parts/marks.tsx';
 import { useSay } from '../texts/language.tsx';
 import { NewConversation } from './new-conversation.tsx';
-import { useNames } from './people-names.ts';
+import { useNames, useUserName } from './people-names.ts';
 import { seen } from './unread.ts';
 
 const plain = (text: string) => text.toLocaleLowerCase();
@@ -49,8 +49,12 @@ export function ConversationList({ chosen }: { chosen: string | undefined }) {
         {(conversations) => {
           const shown = conversations.filter(fits);
           if (shown.length === 0) {
+            // the search knows only what was read so far
+            const none = query.hasNextPage
+              ? 'conversations.noneFoundYet'
+              : 'conversations.noneFound';
             const title = search
-              ? say('conversations.noneFound', { text: search })
+              ? say(none, { text: search, count: conversations.length })
               : say('conversations.none');
             return (
               <Empty title={title}>
@@ -64,7 +68,6 @@ export function ConversationList({ chosen }: { chosen: string | undefined }) {
                 <Entry
                   key={conversation.conversationId}
                   conversation={conversation}
-                  name={names.user(conversation.userId)}
                   isChosen={conversation.conversationId === chosen}
                 />
               ))}
@@ -84,12 +87,12 @@ export function ConversationList({ chosen }: { chosen: string | undefined }) {
 
 interface EntryProps {
   conversation: Conversation;
-  name: string;
   isChosen: boolean;
 }
 
-function Entry({ conversation, name, isChosen }: EntryProps) {
+function Entry({ conversation, isChosen }: EntryProps) {
   const say = useSay();
+  const name = useUserName(conversation.userId);
   const { conversationId, subject, tag, status, lastActivityAt } = conversation;
   const isUnread = !isChosen && (seen.use()[conversationId] ?? '') < lastActivityAt;
   return (

@@ -28,7 +28,9 @@ export function MessageView({ conversationId, message, deliveries }: MessageProp
       <div class="message-main">
         <p class="message-head">
           <bdi class="message-name">{name}</bdi>
-          <span class="muted">{say(`chat.${author.kind}`)}</span>
+          {name !== say(`chat.${author.kind}`) && (
+            <span class="muted">{say(`chat.${author.kind}`)}</span>
+          )}
           {channel === 'email' && (
             <Badge tone="mail">
               <Mail size={12} aria-hidden="true" /> {say('chat.byMail')}
@@ -103,16 +105,25 @@ function Mailed({
 }) {
   const say = useSay();
   if (!deliveries || deliveries.length === 0) return null;
-  const sent = deliveries.filter(({ decision }) => decision === 'sent');
-  const isBad = deliveries.some(({ decision }) => decision === 'failed' || decision === 'bounced');
+  const decided = (...among: Array<Delivery['decision']>) =>
+    deliveries
+      .filter(({ decision }) => among.includes(decision))
+      .map(({ recipient }) => recipient)
+      .join(', ');
+  const sent = decided('sent');
+  const notArrived = decided('failed', 'bounced');
+  const isBad = notArrived !== '';
   const Icon = isBad ? MailX : MailCheck;
-  const who = sent.map(({ recipient }) => recipient).join(', ');
+  const summary = [
+    sent && say('chat.mailedTo', { who: sent }),
+    isBad && say('chat.notArrived', { who: notArrived }),
+  ].filter(Boolean);
   return (
     <details class={`fold mailed ${isBad ? 'bad' : ''}`}>
       <summary title={say('chat.whoWasMailed')}>
         <ChevronRight size={14} aria-hidden="true" />
         <Icon size={14} aria-hidden="true" />
-        {who ? say('chat.mailedTo', { who }) : say('chat.mailedNobody')}
+        {summary.join(' · ') || say('chat.mailedNobody')}
       </summary>
       <ul class="deliveries">
         {deliveries.map((delivery) => (

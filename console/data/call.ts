@@ -1,5 +1,6 @@
 import { CallError } from './call-error.ts';
 import { token } from './facts.ts';
+import { isTokenRefused } from './token-refused.ts';
 
 /** A call of the chat API. */
 export function api<Answer>(method: string, path: string, body?: object): Promise<Answer> {
@@ -32,6 +33,7 @@ async function call<Answer>(
   const text = await response.text();
   const answer = text ? read(text) : undefined;
   if (response.ok) return answer as Answer;
+  if (response.status === 401) isTokenRefused.set(true);
   throw refusalOf(response.status, answer);
 }
 

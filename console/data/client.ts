@@ -6,7 +6,7 @@ import { isLocal } from './facts.ts';
 const LOOK_AGAIN_MS = 15_000;
 
 const isWorthAnotherTry = (failures: number, error: Error) =>
-  failures < 2 && (!(error instanceof CallError) || error.status >= 500);
+  failures < 2 && (!(error instanceof CallError) || error.status >= 500 || error.status === 429);
 
 export const client = new QueryClient({
   defaultOptions: {

@@ -20,6 +20,7 @@ import type {
 const PAGE_SIZE = 50;
 /** People beyond these pages are shown by their ids. */
 const MAX_PEOPLE_PAGES = 4;
+export const MAX_PEOPLE = MAX_PEOPLE_PAGES * PAGE_SIZE;
 
 const withCursor = (path: string, cursor: string | undefined) =>
   cursor === undefined
@@ -78,7 +79,10 @@ async function allOf<Name extends string, Item>(path: string, name: Name): Promi
   const items: Item[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PEOPLE_PAGES; page += 1) {
-    const answer: Page<Name, Item> = await api('GET', withCursor(path, cursor));
+    const answer: Page<Name, Item> = await api(
+      'GET',
+      withCursor(`${path}?limit=${PAGE_SIZE}`, cursor),
+    );
     items.push(...answer[name]);
     cursor = answer.cursor;
     if (cursor === undefined) break;
@@ -91,6 +95,13 @@ export const useAgents = () =>
 
 export const useUsers = () =>
   useQuery({ queryKey: ['users'], queryFn: () => allOf<'users', User>('/users', 'users') });
+
+export const useUser = (userId: string, isEnabled: boolean) =>
+  useQuery({
+    queryKey: ['users', userId],
+    queryFn: () => api<User>('GET', `/users/${encodeURIComponent(userId)}`),
+    enabled: isEnabled,
+  });
 
 export const useDepartments = () =>
   useQuery({

@@ -5,6 +5,7 @@ import { ConversationsPage } from '../conversations/conversations-page.tsx';
 import { client } from '../data/client.ts';
 import { isLocal, token } from '../data/facts.ts';
 import { useLive } from '../data/live.ts';
+import { isTokenRefused } from '../data/token-refused.ts';
 import { FunctionsPage } from '../functions/functions-page.tsx';
 import { MailInPage } from '../mails/mail-in-page.tsx';
 import { MailOutPage } from '../mails/mail-out-page.tsx';
@@ -14,20 +15,33 @@ import { SettingsPage } from '../settings/settings-page.tsx';
 import { useSay } from '../texts/language.tsx';
 import { WebhooksPage } from '../webhooks/webhooks-page.tsx';
 import { Navigation } from './navigation.tsx';
-import { SignIn } from './sign-in.tsx';
+import { SignIn, SignInAgain } from './sign-in.tsx';
 import { applyTheme, keptTheme } from './theme.ts';
 
 /** The frame of the page: navigation, and the section in the URL. */
 export function App() {
   const [hasToken, setHasToken] = useState(token.read() !== undefined);
   useEffect(() => applyTheme(keptTheme()), []);
-  if (!hasToken) return <SignIn onToken={() => setHasToken(true)} />;
+  const hasEnded = isTokenRefused.use();
+  const enter = () => {
+    isTokenRefused.set(false);
+    setHasToken(true);
+    void client.invalidateQueries();
+  };
+  if (!hasToken) return <SignIn onToken={enter} />;
   const signOut = () => {
     token.forget();
     client.clear();
     setHasToken(false);
   };
-  return <Sections onSignOut={signOut} />;
+  return (
+    <>
+      <Sections onSignOut={signOut} />
+      {hasEnded && !isLocal && (
+        <SignInAgain onToken={enter} onClose={() => isTokenRefused.set(false)} />
+      )}
+    </>
+  );
 }
 
 function Sections({ onSignOut }: { onSignOut(): void }) {
@@ -43,12 +57,15 @@ function Sections({ onSignOut }: { onSignOut(): void }) {
         <main id="main" tabIndex={-1}>
           <Switch>
             <Route path="/conversations/:id?/:view?/:mail?" component={ConversationsPage} />
+            <Route path="/mail-in/of/:outcome/:id?" component={MailInPage} />
             <Route path="/mail-in/:id?" component={MailInPage} />
             {isLocal && <Route path="/mail-out/:id?" component={MailOutPage} />}
             <Route path="/people" component={PeoplePage} />
             <Route path="/webhooks/:id?" component={WebhooksPage} />
             {isLocal && <Route path="/functions/:name?" component={FunctionsPage} />}
-            <Route path="/settings" component={SettingsPage} />
+            <Route path="/settings">
+              <SettingsPage onSignOut={onSignOut} />
+            </Route>
             <Redirect to={isLocal ? '/conversations' : '/settings'} />
           </Switch>
         </main>

@@ -79,7 +79,7 @@ export function Navigation({ liveness, onSignOut }: NavigationProps) {
             {say(`app.live.${liveness}`)}
           </p>
         ) : (
-          <button type="button" class="button quiet small" onClick={onSignOut}>
+          <button type="button" class="button quiet small sign-out" onClick={onSignOut}>
             {say('app.signOut')}
           </button>
         )}

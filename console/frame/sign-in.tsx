@@ -2,12 +2,36 @@ import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import { CallError } from '../data/call-error.ts';
 import { token } from '../data/facts.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/field.tsx';
 import { useSpeech } from '../texts/language.tsx';
 import { sayProblem } from '../texts/problems.ts';
 
 /** Here a deployed page gets its token, which is never in a URL. */
 export function SignIn({ onToken }: { onToken(): void }) {
+  const { say } = useSpeech();
+  return (
+    <main class="sign-in">
+      <section class="card stack">
+        <h1>{say('app.name')}</h1>
+        <p class="muted">{say('token.about')}</p>
+        <TokenForm onToken={onToken} />
+      </section>
+    </main>
+  );
+}
+
+/** Asks for another token where the first one has ended. The page stays behind it, with what somebody was writing. */
+export function SignInAgain({ onToken, onClose }: { onToken(): void; onClose(): void }) {
+  const { say } = useSpeech();
+  return (
+    <Dialog title={say('token.ended')} about={say('token.endedAbout')} isOpen onClose={onClose}>
+      <TokenForm onToken={onToken} />
+    </Dialog>
+  );
+}
+
+function TokenForm({ onToken }: { onToken(): void }) {
   const { say, language } = useSpeech();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -26,23 +50,22 @@ export function SignIn({ onToken }: { onToken(): void }) {
     }
   };
   return (
-    <main class="sign-in">
-      <form class="card" onSubmit={(event) => void open(event)}>
-        <h1>{say('app.name')}</h1>
-        <p class="muted">{say('token.about')}</p>
-        <TextField
-          label={say('token.label')}
-          type="password"
-          autocomplete="off"
-          required
-          value={text}
-          onChange={setText}
-          error={problem}
-        />
-        <button type="submit" class="button primary">
-          {say('token.open')}
-        </button>
-      </form>
-    </main>
+    <form class="stack" onSubmit={(event) => void open(event)}>
+      <TextField
+        label={say('token.label')}
+        type="password"
+        autocomplete="off"
+        required
+        value={text}
+        onChange={(typed) => {
+          setText(typed);
+          setProblem(undefined);
+        }}
+        error={problem}
+      />
+      <button type="submit" class="button primary">
+        {say('token.open')}
+      </button>
+    </form>
   );
 }

@@ -80,10 +80,12 @@ function Row({ facts, isChosen }: { facts: FunctionFacts; isChosen: boolean }) {
   );
 }
 
-/** Splits a structured log line into its message and its other fields. */
+/** Splits a structured log line into its message and its other fields. A line of metrics (EMF) shows their values. */
 function readLine(line: string): { level: string; words: string; rest: string } {
   try {
-    const { level, message, timestamp: _at, ...more } = JSON.parse(line) as Record<string, unknown>;
+    const told = JSON.parse(line) as Record<string, unknown>;
+    const { level, message, timestamp: _at, _aws: metrics, ...more } = told;
+    if (metrics) return { level: '', words: 'metrics', rest: JSON.stringify(more) };
     return {
       level: String(level ?? '').toLowerCase(),
       words: String(message ?? ''),
@@ -92,6 +94,19 @@ function readLine(line: string): { level: string; words: string; rest: string } 
   } catch {
     return { level: '', words: line, rest: '' };
   }
+}
+
+/** The time of a log line to the millisecond, on the reader's clock as everywhere else. */
+function Instant({ at }: { at: string }) {
+  const { language } = useSpeech();
+  const text = new Date(at).toLocaleTimeString(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  });
+  return <time dateTime={at}>{text}</time>;
 }
 
 function Log({ name }: { name: string }) {
@@ -121,8 +136,7 @@ function Log({ name }: { name: string }) {
                 const { level, words, rest } = readLine(line);
                 return (
                   <p key={index} class={level}>
-                    <time dateTime={at}>{at.slice(11, 23)}</time> <b>{words}</b>{' '}
-                    <span class="muted">{rest}</span>
+                    <Instant at={at} /> <b>{words}</b> <span class="muted">{rest}</span>
                   </p>
                 );
               })}

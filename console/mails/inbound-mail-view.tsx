@@ -7,7 +7,8 @@ import { isMissing, useInboundMail } from '../data/queries.ts';
 import type { InboundMail, ReplayView } from '../data/types.ts';
 import { Fold } from '../parts/fold.tsx';
 import { Loaded } from '../parts/loaded.tsx';
-import { Badge, Empty, Size, Time } from '../parts/marks.tsx';
+import { Badge, Moment, Size } from '../parts/marks.tsx';
+import { Missing } from '../parts/missing.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
@@ -15,21 +16,21 @@ import { type ReasonKey, reasonKey, reasonsEn } from '../texts/reasons.ts';
 import { OUTCOME_TONES } from './outcome-tones.ts';
 import { ReleaseMail } from './release-mail.tsx';
 
-export function InboundMailView({ id }: { id: string }) {
+export function InboundMailView({ id, list }: { id: string; list: string }) {
   const say = useSay();
   const query = useInboundMail(id);
-  if (isMissing(query.error)) return <Empty title={say('in.unknown')} />;
-  return <Loaded query={query}>{(mail) => <Mail mail={mail} />}</Loaded>;
+  if (isMissing(query.error)) return <Missing title={say('in.unknown')} to={list} />;
+  return <Loaded query={query}>{(mail) => <Mail mail={mail} list={list} />}</Loaded>;
 }
 
-function Mail({ mail }: { mail: InboundMail }) {
+function Mail({ mail, list }: { mail: InboundMail; list: string }) {
   const say = useSay();
   const { subject, from, receivedAt, outcome, reason, detail, conversationId } = mail;
   const why = reasonKey('in', reason);
   return (
     <article class="inbound">
       <header class="pane-head">
-        <Link href="/mail-in" class="icon-button only-narrow" aria-label={say('do.back')}>
+        <Link href={list} class="icon-button only-narrow" aria-label={say('do.back')}>
           <ArrowLeft size={18} aria-hidden="true" />
         </Link>
         <h2>
@@ -48,7 +49,7 @@ function Mail({ mail }: { mail: InboundMail }) {
         <dd>{from || say('in.noSender')}</dd>
         <dt>{say('in.received')}</dt>
         <dd>
-          <Time at={receivedAt} />
+          <Moment at={receivedAt} />
         </dd>
         <Facts mail={mail} />
       </dl>
@@ -72,8 +73,11 @@ function Facts({
 }) {
   const say = useSay();
   const signalKey = `signal.${signal}`;
-  // the domain of a check is shown beside it: `spf PASS shop.example`
-  const domainOf = (name: string) => (verdicts as Record<string, unknown>)[`${name}Domain`];
+  // the domains of a check are shown beside it: `spf PASS shop.example`
+  const domainsOf = (name: string) => {
+    const told = verdicts as Record<string, unknown>;
+    return [told[`${name}Domain`] ?? told[`${name}Domains`] ?? []].flat().join(', ');
+  };
   const checks = Object.entries(verdicts).filter(
     ([name, value]) => typeof value === 'string' && !name.endsWith('Domain'),
   );
@@ -82,7 +86,9 @@ function Facts({
       {conversationId && (
         <>
           <dt>{say('in.releaseConversation')}</dt>
-          <dd>{conversationId}</dd>
+          <dd>
+            <Link href={`/conversations/${conversationId}`}>{conversationId}</Link>
+          </dd>
         </>
       )}
       {signal && (
@@ -105,7 +111,7 @@ function Facts({
           <dd class="chips">
             {checks.map(([name, value]) => (
               <Badge key={name} tone={toneOf(String(value))}>
-                {name} {String(value)} {String(domainOf(name) ?? '')}
+                {name} {String(value)} {domainsOf(name)}
               </Badge>
             ))}
           </dd>

@@ -1,6 +1,6 @@
 import { Inbox, PenLine } from 'lucide-preact';
 import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link, useLocation } from 'wouter-preact';
 import { isLocal } from '../data/facts.ts';
 import { useInbound } from '../data/queries.ts';
 import type { InboundMail } from '../data/types.ts';
@@ -15,19 +15,29 @@ import { WriteMail } from './write-mail.tsx';
 
 const OUTCOMES = ['delivered', 'held', 'ignored', 'rejected', 'duplicate'] as const;
 
+/** The list's address: the filter is part of it, so that it can be sent to somebody and stays after a reload. */
+const listOf = (outcome: string) => (outcome ? `/mail-in/of/${outcome}` : '/mail-in');
+
+interface MailInProps {
+  params: { outcome?: string; id?: string };
+}
+
 /** Every mail that came in and what became of it (S11). */
-export function MailInPage({ params: { id } }: { params: { id?: string } }) {
+export function MailInPage({ params: { outcome = '', id } }: MailInProps) {
   const say = useSay();
-  const [outcome, setOutcome] = useState('');
+  const [, navigate] = useLocation();
   const [isWriting, setWriting] = useState(false);
   const query = useInbound(outcome);
   const list = useKeptFocus<HTMLElement>(id === undefined);
   const detail = useKeptFocus<HTMLElement>(id);
   return (
     <div class={`panes two depth-${id === undefined ? 'list' : 'chat'}`}>
+      <h1 class="visually-hidden">{say('in.title')}</h1>
       <section class="pane list-pane" ref={list} tabIndex={-1} aria-label={say('in.title')}>
         <div class="pane-head">
-          <h1>{say('in.title')}</h1>
+          <p class="pane-title" aria-hidden="true">
+            {say('in.title')}
+          </p>
           {isLocal && (
             <button type="button" class="button small" onClick={() => setWriting(true)}>
               <PenLine size={15} aria-hidden="true" /> {say('in.write')}
@@ -41,7 +51,7 @@ export function MailInPage({ params: { id } }: { params: { id?: string } }) {
               type="button"
               class="chip"
               aria-pressed={each === outcome}
-              onClick={() => setOutcome(each)}
+              onClick={() => navigate(listOf(each))}
             >
               {each === '' ? say('in.all') : say(`outcome.${each as InboundMail['outcome']}`)}
             </button>
@@ -54,7 +64,12 @@ export function MailInPage({ params: { id } }: { params: { id?: string } }) {
             ) : (
               <ul class="entries">
                 {mails.map((mail) => (
-                  <Entry key={mail.mailId} mail={mail} isChosen={mail.mailId === id} />
+                  <Entry
+                    key={mail.mailId}
+                    mail={mail}
+                    path={`${listOf(outcome)}/${mail.mailId}`}
+                    isChosen={mail.mailId === id}
+                  />
                 ))}
               </ul>
             )
@@ -72,7 +87,7 @@ export function MailInPage({ params: { id } }: { params: { id?: string } }) {
             <p class="muted">{say('in.about')}</p>
           </Empty>
         ) : (
-          <InboundMailView key={id} id={id} />
+          <InboundMailView key={id} id={id} list={listOf(outcome)} />
         )}
       </section>
       {isWriting && <WriteMail onClose={() => setWriting(false)} />}
@@ -80,13 +95,19 @@ export function MailInPage({ params: { id } }: { params: { id?: string } }) {
   );
 }
 
-function Entry({ mail, isChosen }: { mail: InboundMail; isChosen: boolean }) {
+interface EntryProps {
+  mail: InboundMail;
+  path: string;
+  isChosen: boolean;
+}
+
+function Entry({ mail, path, isChosen }: EntryProps) {
   const say = useSay();
-  const { mailId, subject, from, outcome, reason, receivedAt } = mail;
+  const { subject, from, outcome, reason, receivedAt } = mail;
   const why = reasonKey('in', reason);
   return (
     <li>
-      <Link href={`/mail-in/${mailId}`} class="entry" aria-current={isChosen ? 'true' : undefined}>
+      <Link href={path} class="entry" aria-current={isChosen ? 'true' : undefined}>
         <span class="entry-main">
           <span class="entry-line">
             <bdi class="entry-name">{subject || say('in.noSubject')}</bdi>

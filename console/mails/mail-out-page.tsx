@@ -4,7 +4,8 @@ import { local } from '../data/call.ts';
 import { useSentMails } from '../data/queries.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Empty } from '../parts/marks.tsx';
-import { useAction } from '../parts/use-action.ts';
+import { Missing } from '../parts/missing.tsx';
+import { RemoveButton } from '../parts/remove-button.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useSay } from '../texts/language.tsx';
 import { MailList } from './mail-list.tsx';
@@ -14,30 +15,30 @@ import { SentMailView } from './sent-mail-view.tsx';
 export function MailOutPage({ params: { id } }: { params: { id?: string } }) {
   const say = useSay();
   const [, navigate] = useLocation();
-  const { isBusy, run } = useAction();
   const query = useSentMails();
   const list = useKeptFocus<HTMLElement>(id === undefined);
   const detail = useKeptFocus<HTMLElement>(id);
-  const empty = () =>
-    void run(async () => {
-      await local('DELETE', '/outbox');
-      navigate('/mail-out');
-    });
+  const empty = async () => {
+    await local('DELETE', '/outbox');
+    navigate('/mail-out');
+  };
   const none = <Empty icon={<Send size={36} aria-hidden="true" />} title={say('mails.none')} />;
   return (
     <div class={`panes two depth-${id === undefined ? 'list' : 'chat'}`}>
+      <h1 class="visually-hidden">{say('nav.mailOut')}</h1>
       <section class="pane list-pane" ref={list} tabIndex={-1} aria-label={say('nav.mailOut')}>
         <div class="pane-head">
-          <h1>{say('nav.mailOut')}</h1>
-          <button
-            type="button"
-            class="button quiet small"
-            aria-disabled={isBusy}
-            disabled={!query.data?.length}
-            onClick={empty}
-          >
-            {say('mails.empty')}
-          </button>
+          <p class="pane-title" aria-hidden="true">
+            {say('nav.mailOut')}
+          </p>
+          {Boolean(query.data?.length) && (
+            <RemoveButton
+              label={say('mails.empty')}
+              title={say('mails.empty')}
+              about={say('mails.emptyAbout')}
+              onRemove={empty}
+            />
+          )}
         </div>
         <Loaded query={query}>
           {(mails) =>
@@ -58,17 +59,23 @@ export function MailOutPage({ params: { id } }: { params: { id?: string } }) {
           {(mails) => {
             const shown =
               mails.find(({ sesMessageId }) => sesMessageId === id) ?? (id ? undefined : mails[0]);
-            if (!shown) return id ? <Empty title={say('mails.unknown')} /> : none;
+            if (!shown) return id ? <Missing title={say('mails.unknown')} to="/mail-out" /> : none;
             return (
               <div class="mail-scroll">
-                <Link href="/mail-out" class="icon-button only-narrow" aria-label={say('do.back')}>
-                  <ArrowLeft size={18} aria-hidden="true" />
-                </Link>
-                {shown.conversationId && (
-                  <Link href={`/conversations/${shown.conversationId}`}>
-                    {say('in.conversation', { id: shown.conversationId })}
+                <p class="sent-mail-head">
+                  <Link
+                    href="/mail-out"
+                    class="icon-button only-narrow"
+                    aria-label={say('do.back')}
+                  >
+                    <ArrowLeft size={18} aria-hidden="true" />
                   </Link>
-                )}
+                  {shown.conversationId && (
+                    <Link href={`/conversations/${shown.conversationId}`}>
+                      {say('in.conversation', { id: shown.conversationId })}
+                    </Link>
+                  )}
+                </p>
                 <SentMailView key={shown.sesMessageId} mail={shown} heading="h2" />
               </div>
             );

@@ -3,7 +3,7 @@ import { local } from '../data/call.ts';
 import { useSentMail } from '../data/queries.ts';
 import type { ReadMail, SentMail } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
-import { Size, Time } from '../parts/marks.tsx';
+import { Moment, Size } from '../parts/marks.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -31,8 +31,10 @@ export function SentMailView({ mail, onDraft, heading: Heading = 'h3' }: SentMai
         <dt>{say('mails.from')}</dt>
         <dd dir="auto">{mail.from}</dd>
         <dt>{say('mails.toLabel')}</dt>
+        <dd>{mail.to.join(', ')}</dd>
+        <dt>{say('mails.sentAt')}</dt>
         <dd>
-          {mail.to.join(', ')} <Time at={mail.at} />
+          <Moment at={mail.at} />
         </dd>
       </dl>
       <Loaded query={query}>

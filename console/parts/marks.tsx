@@ -45,6 +45,20 @@ export function Time({ at }: { at: string }) {
   );
 }
 
+/** Day, time and time zone: for details, which may be read on another day or told to somebody elsewhere. */
+export function Moment({ at }: { at: string }) {
+  const { language } = useSpeech();
+  const text = new Date(at).toLocaleString(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  });
+  return <time dateTime={at}>{text}</time>;
+}
+
 export function Empty({
   icon,
   title,

@@ -5,8 +5,8 @@ import { Dialog } from './dialog.tsx';
 import { useAction } from './use-action.ts';
 
 interface RemoveButtonProps {
-  /** What is removed, for readers who do not see where the button is. */
-  name: string;
+  /** What is removed, for readers who do not see where the button is. @default - the label says it */
+  name?: string;
   title: string;
   about: string;
   label?: string;
@@ -30,7 +30,7 @@ export function RemoveButton({ name, title, about, label, onRemove }: RemoveButt
       <button
         type="button"
         class="button quiet small"
-        aria-label={`${word}: ${name}`}
+        aria-label={name === undefined ? undefined : `${word}: ${name}`}
         onClick={() => setAsking(true)}
       >
         {word}

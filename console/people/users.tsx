@@ -2,11 +2,12 @@ import { UserRoundPlus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
-import { useUsers } from '../data/queries.ts';
+import { MAX_PEOPLE, useUsers } from '../data/queries.ts';
 import type { User } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Avatar, Badge, Empty } from '../parts/marks.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
+import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 import { NewUser } from './new-user.tsx';
@@ -32,11 +33,16 @@ export function Users() {
           users.length === 0 ? (
             <Empty title={say('people.noUsers')} />
           ) : (
-            <ul class="people">
-              {users.map((user) => (
-                <Row key={user.userId} user={user} />
-              ))}
-            </ul>
+            <>
+              <ul class="people">
+                {users.map((user) => (
+                  <Row key={user.userId} user={user} />
+                ))}
+              </ul>
+              {users.length >= MAX_PEOPLE && (
+                <p class="muted">{say('people.more', { count: users.length })}</p>
+              )}
+            </>
           )
         }
       </Loaded>
@@ -64,6 +70,7 @@ function Row({ user }: { user: User }) {
     });
   const erase = async () => {
     await api('DELETE', path);
+    toast(say('people.erasing', { name: shownName }));
     await refresh();
   };
   return (
@@ -91,6 +98,7 @@ function Row({ user }: { user: User }) {
         name={shownName}
         title={say('people.erase', { name: shownName })}
         about={say('people.eraseAbout')}
+        label={say('do.erase')}
         onRemove={erase}
       />
     </li>

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck } from 'lucide-preact';
+import { isLocal } from '../data/facts.ts';
 import { Choices } from '../frame/choices.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { useSay } from '../texts/language.tsx';
@@ -9,7 +10,7 @@ import { type SettingsAnswer, useSettings } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 /** Settings → Email piping: the mailbox, the sender, and every other setting in the order of an admin's questions (R3). */
-export function SettingsPage() {
+export function SettingsPage({ onSignOut }: { onSignOut(): void }) {
   const { say } = useSettingsTexts();
   const sayGeneral = useSay();
   const query = useSettings();
@@ -30,6 +31,11 @@ export function SettingsPage() {
       <section class="card only-small" aria-labelledby="this-page">
         <h2 id="this-page">{sayGeneral('app.thisPage')}</h2>
         <Choices />
+        {!isLocal && (
+          <button type="button" class="button" onClick={onSignOut}>
+            {sayGeneral('app.signOut')}
+          </button>
+        )}
       </section>
     </div>
   );

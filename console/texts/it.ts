@@ -26,6 +26,9 @@ export const it: Record<TextKey, string> = {
   'token.label': 'Token API',
   'token.open': 'Apri',
   'token.wrong': 'Questo token non è accettato.',
+  'token.ended': 'Accedi di nuovo',
+  'token.endedAbout':
+    'Il token non è più accettato. Inseriscine un altro. Ciò che stavi scrivendo resta.',
 
   'do.save': 'Salva',
   'do.cancel': 'Annulla',
@@ -36,11 +39,14 @@ export const it: Record<TextKey, string> = {
   'do.more': 'Mostra altro',
   'do.again': 'Riprova',
   'do.delete': 'Elimina',
+  'do.erase': 'Cancella',
+  'do.copy': 'Copia',
   'do.add': 'Aggiungi',
   'do.edit': 'Modifica',
   'state.loading': 'Caricamento…',
   'state.saved': 'Salvato',
   'state.saving': 'Salvataggio…',
+  'state.copied': 'Copiato',
   'state.sent': 'Inviato',
   'state.unset': 'non impostato',
 
@@ -50,6 +56,8 @@ export const it: Record<TextKey, string> = {
   'conversations.noneAbout':
     'Ne apre una ogni e-mail al tuo indirizzo, oppure il pulsante qui sopra.',
   'conversations.noneFound': 'Nessun risultato per “{text}”',
+  'conversations.noneFoundYet':
+    'Nessun risultato per “{text}” tra le {count} conversazioni più recenti',
   'conversations.unread': 'non letta',
   'conversations.closed': 'chiusa',
   'conversations.pick': 'Scegli una conversazione',
@@ -87,6 +95,7 @@ export const it: Record<TextKey, string> = {
   'chat.hint': 'Invio spedisce, Maiusc + Invio va a capo',
   'chat.placeholder': 'Scrivi un messaggio…',
   'chat.close': 'Chiudi la conversazione',
+  'chat.edit': 'Agente, reparto e stato',
   'chat.reopen': 'Riapri la conversazione',
   'chat.assign': 'Agente assegnato',
   'chat.assignNobody': 'Nessuno',
@@ -95,6 +104,7 @@ export const it: Record<TextKey, string> = {
   'chat.repliesTo': 'Le e-mail per il cliente vanno a {address}',
   'chat.mailedTo': 'E-mail inviata a {who}',
   'chat.mailedNobody': 'Nessuna e-mail inviata',
+  'chat.notArrived': 'Non consegnata a {who}',
   'chat.whoWasMailed': 'A chi è stato scritto e perché',
 
   'new.title': 'Apri una conversazione',
@@ -116,6 +126,7 @@ export const it: Record<TextKey, string> = {
   'mails.to': 'a {who}',
   'mails.from': 'Da',
   'mails.toLabel': 'A',
+  'mails.sentAt': 'Inviata',
   'mails.views': 'Come mostrare l’e-mail',
   'mails.html': 'HTML',
   'mails.text': 'Testo',
@@ -127,6 +138,8 @@ export const it: Record<TextKey, string> = {
   'mails.feedbackSent': 'SES lo segnala ora',
   'mails.unknown': 'Questa e-mail non è più nella posta inviata.',
   'mails.empty': 'Svuota la posta inviata',
+  'mails.emptyAbout':
+    'Tutte le e-mail inviate spariscono per sempre da questo elenco. Le conversazioni restano.',
 
   'reply.title': 'Rispondi a questa e-mail',
   'reply.as': 'Rispondi con',
@@ -217,6 +230,8 @@ export const it: Record<TextKey, string> = {
   'people.removeAgentAbout':
     'Da adesso la sua posta è quella di uno sconosciuto. Ciò che ha scritto resta.',
   'people.suppressed': 'A questo indirizzo non si scrive più',
+  'people.more': 'Questi sono i primi {count}. L’API li elenca tutti.',
+  'people.erasing': 'La cancellazione di {name} è iniziata',
   'people.newAgent': 'Nuovo agente',
   'people.newUser': 'Nuovo cliente',
   'people.newDepartment': 'Nuovo reparto',
@@ -235,11 +250,13 @@ export const it: Record<TextKey, string> = {
     'Inserisci l’indirizzo del backend della chat: saprà di ogni messaggio e di ogni e-mail trattenuta.',
   'webhooks.new': 'Nuovo webhook',
   'webhooks.id': 'Nome',
+  'webhooks.taken': 'C’è già un webhook {name}. Scegli un altro nome, o prima elimina quello.',
   'webhooks.url': 'URL',
   'webhooks.events': 'Eventi',
   'webhooks.secret': 'Il suo segreto, mostrato solo questa volta',
   'webhooks.test': 'Invia un evento di prova',
   'webhooks.tested': 'Il destinatario ha risposto {status}',
+  'webhooks.notReached': 'Il destinatario non è raggiungibile: {error}',
   'webhooks.log': 'Ultime consegne',
   'webhooks.noLog': 'Ancora nessuna consegna',
   'webhooks.attempt': '1 tentativo',

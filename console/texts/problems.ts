@@ -6,11 +6,15 @@ const HERE = {
     network:
       'The server does not answer. Check the connection, or whether the pipeline still runs.',
     internal: 'Something went wrong on the server. Try again in a moment.',
+    busy: 'Too many calls within a short time. Try again in a moment.',
+    token: 'The token is no longer accepted. Enter another one.',
   },
   it: {
     network:
       'Il server non risponde. Controlla la connessione, o se la pipeline è ancora in funzione.',
     internal: 'Qualcosa è andato storto sul server. Riprova tra poco.',
+    busy: 'Troppe richieste in poco tempo. Riprova tra poco.',
+    token: 'Il token non è più accettato. Inseriscine un altro.',
   },
 } as const;
 
@@ -18,10 +22,8 @@ type Language = keyof typeof HERE;
 
 /** Italian for the API's English problems, by code (functions/api/problems/problem-codes.ts). */
 const BY_CODE: Readonly<Record<string, string>> = {
-  unauthorized: 'Il token non è più valido: esci e accedi di nuovo.',
   forbidden: 'Questo token non lo permette: serve uno con più diritti.',
   'body-too-large': 'È troppo grande: al massimo 512 kB.',
-  'rate-limited': 'Troppe richieste in poco tempo. Riprova tra poco.',
   'unknown-department': 'Questo reparto non esiste.',
   'unknown-agent': 'Questo agente non esiste.',
   'unknown-user': 'Questo cliente non esiste.',
@@ -224,6 +226,9 @@ export function sayProblem(error: unknown, language: Language): string {
   }
   const { code = '', fields, status } = error;
   if (status >= 500 && code !== 'rehearsal-failed') return HERE[language].internal;
+  // API Gateway, in front of the API, answers 429 without a code
+  if (status === 429) return HERE[language].busy;
+  if (status === 401) return HERE[language].token;
   const known = language === 'it' ? BY_CODE[code] : undefined;
   if (known) return known;
   if (fields.length === 0) return error.message;

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import type { Webhook } from '../data/types.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
@@ -9,14 +10,16 @@ import { useSay } from '../texts/language.tsx';
 const EVENTS = ['message.created', 'message.bounced', 'inbound.held'];
 
 interface WebhookFormProps {
+  /** Ids that other webhooks have: a PUT under one of them would replace that webhook. */
+  taken: string[];
   onClose(): void;
   onSaved(): Promise<unknown>;
 }
 
 /** Registers a webhook. Its generated secret is shown once. */
-export function WebhookForm({ onClose, onSaved }: WebhookFormProps) {
+export function WebhookForm({ taken, onClose, onSaved }: WebhookFormProps) {
   const say = useSay();
-  const [webhookId, setWebhookId] = useState('chat');
+  const [webhookId, setWebhookId] = useState(taken.includes('chat') ? '' : 'chat');
   const [url, setUrl] = useState('');
   const [events, setEvents] = useState(EVENTS);
   const [secret, setSecret] = useState<string>();
@@ -27,6 +30,7 @@ export function WebhookForm({ onClose, onSaved }: WebhookFormProps) {
     if (made.secret) setSecret(made.secret);
     else onClose();
   };
+  const isTaken = taken.includes(webhookId);
   const toggle = (name: string, isOn: boolean) =>
     setEvents(isOn ? [...events, name] : events.filter((each) => each !== name));
   return (
@@ -35,18 +39,20 @@ export function WebhookForm({ onClose, onSaved }: WebhookFormProps) {
         <div class="stack">
           <p>{say('webhooks.secret')}</p>
           <pre class="secret">{secret}</pre>
-          <div class="actions">
+          <div class="actions spread">
+            <CopyButton text={secret} />
             <button type="button" class="button primary" onClick={onClose}>
               {say('do.close')}
             </button>
           </div>
         </div>
       ) : (
-        <Form onSend={save} isReady={events.length > 0}>
+        <Form onSend={save} isReady={events.length > 0 && !isTaken}>
           <TextField
             label={say('webhooks.id')}
             value={webhookId}
             onChange={setWebhookId}
+            error={isTaken ? say('webhooks.taken', { name: webhookId }) : undefined}
             required
           />
           <TextField

@@ -6,7 +6,7 @@ import { useWebhookLog, useWebhooks } from '../data/queries.ts';
 import type { Webhook, WebhookDelivery } from '../data/types.ts';
 import { Fold } from '../parts/fold.tsx';
 import { Loaded } from '../parts/loaded.tsx';
-import { Badge, Empty } from '../parts/marks.tsx';
+import { Badge, Empty, Time } from '../parts/marks.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -39,9 +39,21 @@ export function WebhooksPage() {
           )
         }
       </Loaded>
-      {isAdding && <WebhookForm onClose={() => setAdding(false)} onSaved={refresh} />}
+      {isAdding && (
+        <WebhookForm
+          taken={(query.data ?? []).map(({ webhookId }) => webhookId)}
+          onClose={() => setAdding(false)}
+          onSaved={refresh}
+        />
+      )}
     </div>
   );
+}
+
+interface Tested {
+  delivered: boolean;
+  status?: number;
+  error?: string;
 }
 
 function Card({ webhook }: { webhook: Webhook }) {
@@ -51,8 +63,12 @@ function Card({ webhook }: { webhook: Webhook }) {
   const path = `/webhooks/${encodeURIComponent(webhookId)}`;
   const test = () =>
     void run(async () => {
-      const answer = await api<{ status?: number; error?: string }>('POST', `${path}/test`);
-      toast(say('webhooks.tested', { status: answer.status ?? answer.error ?? '–' }));
+      const { delivered, status, error } = await api<Tested>('POST', `${path}/test`);
+      const said =
+        status === undefined
+          ? say('webhooks.notReached', { error: error ?? '–' })
+          : say('webhooks.tested', { status });
+      toast(said, delivered ? 'good' : 'bad');
       await refresh();
     });
   const remove = async () => {
@@ -110,23 +126,26 @@ function WebhookLog({ webhookId }: { webhookId: string }) {
             <p class="muted">{say('webhooks.noLog')}</p>
           ) : (
             <ul class="deliveries">
-              {recentDeliveries.map(({ eventId, type, state, attempts, status, error }) => (
-                <li key={eventId}>
-                  <Badge tone={TONES[state]}>{say(`webhooks.state.${state}`)}</Badge>
-                  <span>{type}</span>
-                  <span class="muted">
-                    {[
-                      status,
-                      error,
-                      say(attempts === 1 ? 'webhooks.attempt' : 'webhooks.attempts', {
-                        count: attempts,
-                      }),
-                    ]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  </span>
-                </li>
-              ))}
+              {recentDeliveries.map(
+                ({ eventId, type, state, attempts, status, error, beganAt }) => (
+                  <li key={eventId}>
+                    <Badge tone={TONES[state]}>{say(`webhooks.state.${state}`)}</Badge>
+                    <span>{type}</span>
+                    <span class="muted">
+                      {[
+                        // the error says the status, too
+                        error ?? status,
+                        say(attempts === 1 ? 'webhooks.attempt' : 'webhooks.attempts', {
+                          count: attempts,
+                        }),
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </span>
+                    <Time at={beganAt} />
+                  </li>
+                ),
+              )}
             </ul>
           )
         }

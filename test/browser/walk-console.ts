@@ -47,6 +47,15 @@ export function walkConsole(stage: Stage): void {
 
 const firstVisit = () =>
   describe('a first visit', () => {
+    it('shows on a phone the tour below the list, both as wide as the window', async () => {
+      await page.setViewportSize({ width: 375, height: 720 });
+      await page.getByRole('button', { name: 'A customer writes an email' }).waitFor();
+      for (const part of ['.list-pane', '.tour'])
+        expect((await page.locator(part).boundingBox())?.width, part).toBe(375);
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 1440, height: 900 });
+    });
+
     it('leads through the whole loop in three clicks', async () => {
       await page.getByRole('button', { name: 'A customer writes an email' }).waitFor();
       await takePicture(page, 'first-visit');
@@ -278,6 +287,16 @@ const mailIn = () =>
       await bubbles().filter({ hasText: 'I am at home today.' }).waitFor();
     });
 
+    it('keeps the filter in the address, also for a mail that is opened', async () => {
+      await go('/mail-in');
+      await click('Duplicate');
+      await page.getByText('No mail with this outcome').waitFor();
+      await page.reload();
+      await page.getByText('No mail with this outcome').waitFor();
+      await page.goBack();
+      await page.getByRole('link', { name: /From home/ }).waitFor();
+    });
+
     it('writes a mail from outside, with its subject in both lists', async () => {
       await go('/mail-in');
       await click('Write a mail');
@@ -306,6 +325,17 @@ const otherSections = () =>
       await expectAccessible(page);
     });
 
+    it('say to whom a mail was not delivered', async () => {
+      const scene = await openScene(pipeline);
+      await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId ?? '' }, 'Hello Carla');
+      const { body: mails } = await pipeline.local('GET', '/outbox');
+      const { sesMessageId, to } = mails.at(-1);
+      await pipeline.local('POST', '/feedback', { type: 'Bounce', sesMessageId, recipient: to[0] });
+      await pipeline.idle();
+      await go(`/conversations/${scene.conversationId}`);
+      await page.getByText(`Not delivered to ${scene.user.email}`).waitFor();
+    });
+
     it('register a webhook, test it and show its secret once', async () => {
       await go('/webhooks');
       await click('New webhook');
@@ -316,6 +346,31 @@ const otherSections = () =>
       await click('Send a test event');
       await page.getByText('The receiver answered').waitFor();
       await expectAccessible(page);
+    });
+
+    it('say that a webhook’s receiver cannot be reached', async () => {
+      const events = ['message.bounced'];
+      await pipeline.api('PUT', '/v1/webhooks/nobody', { url: 'http://127.0.0.1:9/', events });
+      const card = page.getByRole('region', { name: 'nobody' });
+      await card.getByRole('button', { name: 'Send a test event' }).click();
+      await page.getByText(/The receiver cannot be reached: ECONNREFUSED/).waitFor();
+      await pipeline.api('DELETE', '/v1/webhooks/nobody');
+    });
+
+    it('never replace a webhook by a new one of its name', async () => {
+      await click('New webhook');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('chat');
+      await dialog.getByLabel('URL').fill(`${pipeline.url}/elsewhere`);
+      await dialog.getByText('There is a webhook chat already.').waitFor();
+      await expectAccessible(page);
+      await dialog.getByLabel('URL').press('Enter');
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      const { body } = await pipeline.api('GET', '/v1/webhooks/chat');
+      expect(body.url).toBe(`${pipeline.url}/nowhere`);
+      // its tries would keep the pipeline from being idle
+      await pipeline.api('DELETE', '/v1/webhooks/chat');
     });
 
     it('show the functions and what they write', async () => {
@@ -361,6 +416,29 @@ const everywhere = () =>
       await takePicture(dark.page, 'conversation-dark-italian');
       await expectAccessible(dark.page);
       await dark.page.context().close();
+    });
+
+    it('asks before it empties the outbox', async () => {
+      await go('/mail-out');
+      await click('Empty the outbox');
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+      await page.locator('.entries .entry').first().waitFor();
+      await click('Empty the outbox');
+      await page.getByRole('dialog').getByRole('button', { name: 'Empty the outbox' }).click();
+      await page.getByText('No mail has gone out yet').first().waitFor();
+    });
+
+    it('tells what is on where a theme of high contrast takes the colours away', async () => {
+      await page.emulateMedia({ forcedColors: 'active' });
+      await go('/people');
+      const knob = page.getByRole('switch').first();
+      await knob.waitFor();
+      const ground = () => knob.evaluate((each) => getComputedStyle(each).backgroundColor);
+      const on = await ground();
+      await knob.click();
+      await page.getByRole('switch', { checked: false }).first().waitFor();
+      expect(await ground()).not.toBe(on);
+      await page.emulateMedia({ forcedColors: 'none' });
     });
 
     it('shows its first content when warm, and prints the time', async () => {

@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openScene, type Scene } from '../support/scene.ts';
+import type { Stage } from './stage.ts';
+import { expectAccessible } from './start-browser.ts';
+
+const TOKEN = 'test-token';
+
+/** Plays the page of a deployment: without the facts and controls of this machine, with a token that somebody enters. */
+async function openDeployed(stage: Stage): Promise<Page> {
+  const { page } = await stage.browser.open('about:blank');
+  await page.route('**/local/**', (route) => route.abort());
+  await page.route(`${stage.pipeline.url}/`, async (route) => {
+    const answer = await route.fetch();
+    const html = (await answer.text()).replace(/(id="facts">).*?(<\/script>)/s, '$1{}$2');
+    await route.fulfill({ response: answer, body: html });
+  });
+  return page;
+}
+
+export function walkDeployed(stage: Stage): void {
+  let page: Page;
+  let scene: Scene;
+  const enter = async () => {
+    await page.getByLabel('API token').fill(TOKEN);
+    await page.getByRole('button', { name: 'Open' }).click();
+  };
+  beforeAll(async () => {
+    scene = await openScene(stage.pipeline);
+    page = await openDeployed(stage);
+    await page.goto(`${stage.pipeline.url}/#/conversations/${scene.conversationId}`);
+  });
+  afterAll(() => page?.context().close());
+
+  describe('with a token', () => {
+    it('refuses a wrong one, and opens with the right one where the address says', async () => {
+      await page.getByLabel('API token').fill('not this one');
+      await page.getByRole('button', { name: 'Open' }).click();
+      await page.getByText('This token is not accepted.').waitFor();
+      await expectAccessible(page);
+      await enter();
+      await page.getByRole('textbox', { name: 'Message' }).waitFor();
+    });
+
+    it('that is no longer accepted asks for another one, and keeps what is being written', async () => {
+      const field = page.getByRole('textbox', { name: 'Message' });
+      await field.fill('half a sentence');
+      await page.route('**/v1/**', (route) =>
+        route.fulfill({ status: 401, json: { code: 'unauthorized', detail: 'Not valid.' } }),
+      );
+      await field.press('Enter');
+      await page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+      await expectAccessible(page);
+      await page.unroute('**/v1/**');
+      await enter();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await field.press('Enter');
+      await page.locator('.bubble').filter({ hasText: 'half a sentence' }).waitFor();
+    });
+
+    it('says in words that the API is asked too often', async () => {
+      await page.route('**/v1/inbound*', (route) =>
+        route.fulfill({ status: 429, json: { message: 'Too Many Requests' } }),
+      );
+      await page.getByRole('navigation').getByRole('link', { name: 'Mail in' }).click();
+      await page.getByText('Too many calls within a short time. Try again in a moment.').waitFor();
+      await page.unroute('**/v1/inbound*');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText('Too many calls').waitFor({ state: 'hidden' });
+    });
+
+    it('is given back on a phone, too', async () => {
+      await page.setViewportSize({ width: 375, height: 720 });
+      await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByLabel('API token').waitFor();
+    });
+  });
+}
