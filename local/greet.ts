@@ -18,10 +18,10 @@ export function greet(configuration: LocalConfiguration): void {
 
 Try, one after the other:
   1. A customer's mail opens a conversation:
-     curl -X PUT ${url}/local/settings/convert-all-emails -d on && printf 'From: Carla <carla@customer.example>\\nSubject: My parcel\\n\\nWhere is it?\\n' | curl ${smtp} --crlf --mail-from carla@customer.example --mail-rcpt ${address} -T -
+     curl -X PUT ${url}/local/settings/convert-all-emails -d on && printf 'From: Carla <carla@customer.example>\\nSubject: My parcel\\n\\nWhere is it?\\n' | curl ${smtp} --crlf --mail-from carla@customer.example --mail-rcpt ${address} -T - && curl ${url}/local/idle
   2. Answer in the chat:
-     curl ${url}/v1/conversations/1000/messages -H "Authorization: Bearer ${token}" -H 'Content-Type: application/json' -d '{"author":{"kind":"bot"},"text":"It left yesterday."}'
-  3. Look at the mail that the customer gets:
+     curl ${url}/v1/conversations/1000/messages -H "Authorization: Bearer ${token}" -H 'Content-Type: application/json' -d '{"author":{"kind":"bot"},"text":"It left yesterday."}' && curl ${url}/local/idle
+  3. Look at the mail that the customer gets, also at ${url}/#/mail-out:
      curl ${url}/local/outbox
 `);
   reporter.say(`ready ${url}`);

@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import process from 'node:process';
 import { inspect } from 'node:util';
+import { refuseReadOnly } from './cache-folder.ts';
 import { readConfiguration } from './configuration.ts';
 import { greet } from './greet.ts';
 import { LocalError } from './local-error.ts';
@@ -42,6 +43,7 @@ async function start(projectDir: string, stops: Stops): Promise<void> {
   reporter.say('email piping: starting the pipeline on this machine');
   reporter.depart('starting');
   const configuration = readConfiguration(process.env);
+  await refuseReadOnly(projectDir);
   const loadAssembly = async () => {
     reporter.step(`template    synthesizing the app for ${configuration.address}`);
     return readAssembly(await synthesize(projectDir, configuration));
