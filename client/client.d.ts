@@ -72,6 +72,7 @@ export interface ClientOptions {
 
 /**
  * The chat API. A call without an answer, or with 429 or 5xx, is sent up to four times; `Retry-After` is kept.
+ * Where no answer comes, it throws an `Error` that names the address and, as `cause`, the fault of the connection.
  */
 export function createClient(options: ClientOptions): Client;
 

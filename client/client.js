@@ -69,7 +69,8 @@ function makeRequest({ method, path, query }, input = {}, { url, token, idempote
 async function sendUntilAnswered(fetch, request) {
   for (let tries = 1; ; tries += 1) {
     const answer = await fetch(request.clone()).catch((error) => {
-      if (tries === MAX_TRIES || request.signal.aborted) throw error;
+      if (request.signal.aborted) throw error;
+      if (tries === MAX_TRIES) throw noAnswer(request, error);
     });
     const waitMs = waitBefore(tries, answer);
     if (answer && (!AGAIN.has(answer.status) || tries === MAX_TRIES || waitMs > MAX_WAIT_MS)) {
@@ -78,6 +79,14 @@ async function sendUntilAnswered(fetch, request) {
     await answer?.body?.cancel();
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
+}
+
+/** `fetch failed` alone names neither the API nor what is wrong with the connection. */
+function noAnswer({ method, url }, error) {
+  const { origin, pathname } = new URL(url);
+  const why = error.cause?.message || error.cause?.code || error.message;
+  const words = `${method} ${origin}${pathname} got no answer in ${MAX_TRIES} tries: ${why}`;
+  return new Error(words, { cause: error });
 }
 
 /** What Retry-After says, else twice as long each time. */
@@ -92,6 +101,7 @@ async function readAnswer(answer) {
   const body = isJson && text !== '' ? JSON.parse(text) : undefined;
   if (answer.ok) return body;
   // a gateway's own answer is no problem document
-  const problem = { status: answer.status, code: 'internal', title: text.slice(0, 200) };
+  const code = answer.status === 429 ? 'rate-limited' : 'internal';
+  const problem = { status: answer.status, code, title: text.slice(0, 200) };
   throw new PipingProblem({ ...problem, ...body }, answer.headers.get('x-request-id'));
 }

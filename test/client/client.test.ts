@@ -86,6 +86,27 @@ describe('the client', () => {
     expect(new Set(keys.slice(0, 3)).size).toBe(1);
   });
 
+  it('says which address gave no answer, and why', async () => {
+    const refused = () => {
+      throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:1') });
+    };
+    faults = Array(4).fill(refused);
+    await expect(piping.getUser({ userId: 'carla@shop' })).rejects.toThrow(
+      'GET http://api.example/v1/users/carla%40shop got no answer in 4 tries: connect ECONNREFUSED 127.0.0.1:1',
+    );
+  });
+
+  it('knows a gateway’s 429, which is no problem document, by the code of the API', async () => {
+    const body = { message: 'Too Many Requests' };
+    // a server that asks for more than 15 s is not waited for
+    const busy = () => Response.json(body, { status: 429, headers: { 'retry-after': '60' } });
+    faults = [busy];
+    await expect(piping.getUser({ userId: 'carla@shop' })).rejects.toMatchObject({
+      status: 429,
+      code: 'rate-limited',
+    });
+  });
+
   it('throws the problem for an unknown file', async () => {
     await expect(piping.getAttachment({ attachmentId: 'none' })).rejects.toMatchObject({
       code: 'unknown-attachment',
