@@ -8,7 +8,7 @@ import { readTexts } from './adapters/aws/settings/settings-source.ts';
 import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
-import { readReceiving } from './runtime/read-receiving.ts';
+import { readReceiving } from './runtime/read-resources.ts';
 import { reportSettings } from './steps/operating/report-settings.ts';
 
 const ssm = openSsm();

@@ -12,13 +12,13 @@ import { openTable } from './adapters/aws/table/open-table.ts';
 import { environment } from './runtime/environment.ts';
 import { eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
+import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { systemClock } from './runtime/system-clock.ts';
 import { erasePerson } from './steps/erasing/erase-person.ts';
 
 const table = openTable(readResources());
 const ports = {
-  clock: systemClock,
+  ...machine,
   erasures: createErasureTable(table),
   eraser: createPersonEraser(table, openS3(), environment('MAIL_BUCKET_NAME')),
   erasureQueue: createErasureQueue(openSqs(), environment('ERASURE_QUEUE_URL')),

@@ -1,5 +1,8 @@
+import { parseReceivesAt } from '../settings/receiving-addresses.ts';
 import { environment } from './environment.ts';
-import { readReceiving } from './read-receiving.ts';
+
+/** The addresses that the deployment receives at. */
+export const readReceiving = () => parseReceivesAt(environment('RECEIVES_AT'));
 
 /** Table, bucket, settings and secrets, which nearly every function uses. */
 export const readResources = () => ({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** The faults without the values: `"mail.source: string"`; "all of it" if the whole is wrong. */
-export const describeFaults = (issues: readonly v.BaseIssue<unknown>[]): string =>
+const describeFaults = (issues: readonly v.BaseIssue<unknown>[]): string =>
   issues.map((issue) => `${v.getDotPath(issue) ?? 'all of it'}: ${issue.type}`).join(', ');
 
 /** Validates a value that only we or AWS can have written. Throws on anything else; the error names fields, never their content. */
@@ -9,8 +9,9 @@ export function readAs<Value>(
   schema: v.GenericSchema<unknown, Value>,
   value: unknown,
   name: string,
+  what = 'this',
 ): Value {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  throw new Error(`this is no ${name}: ${describeFaults(result.issues)}`);
+  throw new Error(`${what} is no ${name}: ${describeFaults(result.issues)}`);
 }

@@ -13,7 +13,7 @@ import { filesOfMailItem } from '../table/items/mail-items.ts';
 import { keys } from '../table/keys.ts';
 import { IF_NEW, IF_THERE, put, update, type Write } from '../table/write.ts';
 import { forgetFiles } from './forget-files.ts';
-import { attachmentKey, type FilePlaces, objectSize, uploadKey } from './objects.ts';
+import { attachmentKey, type FileStorage, objectSize, uploadKey } from './objects.ts';
 
 /** Time within which an upload must begin. */
 const UPLOAD_URL_SECONDS = 900;
@@ -21,7 +21,7 @@ const UPLOAD_URL_SECONDS = 900;
 const DOWNLOAD_URL_SECONDS = 60;
 
 async function store(
-  { s3, bucket, items }: FilePlaces,
+  { s3, bucket, items }: FileStorage,
   attachment: MessageAttachment & { conversationId: string },
   content: Readable,
 ): Promise<void> {
@@ -45,7 +45,7 @@ const bind = (attachmentId: string, conversationId: string): Write =>
   update(attachmentItem, keys.attachment(attachmentId), { set: { conversationId } }, IF_THERE);
 
 async function plan(
-  { items }: FilePlaces,
+  { items }: FileStorage,
   mailId: string,
   { attachmentIds, conversationId, now }: FilePlan,
 ): Promise<ReadonlySet<string>> {
@@ -63,8 +63,8 @@ async function plan(
 }
 
 /** The upload first: a claim copies the object before it deletes the upload. */
-const storedSize = async (places: FilePlaces, id: string): Promise<number | undefined> =>
-  (await objectSize(places, uploadKey(id))) ?? (await objectSize(places, attachmentKey(id)));
+const storedSize = async (storage: FileStorage, id: string): Promise<number | undefined> =>
+  (await objectSize(storage, uploadKey(id))) ?? (await objectSize(storage, attachmentKey(id)));
 
 const keyOf = ({ attachmentId, state }: Upload): string =>
   state === 'waiting' ? uploadKey(attachmentId) : attachmentKey(attachmentId);
@@ -75,26 +75,26 @@ export function createAttachmentStore(
   bucket: string,
   items: ItemStore,
 ): AttachmentStore & UploadStore {
-  const places = { s3, bucket, items };
+  const storage = { s3, bucket, items };
   return {
-    store: (attachment, content) => store(places, attachment, content),
-    plan: (mailId, files) => plan(places, mailId, files),
+    store: (attachment, content) => store(storage, attachment, content),
+    plan: (mailId, files) => plan(storage, mailId, files),
     isPlanned: (mailId) => items.has(keys.filesOfMail(mailId)),
     bind: async (ids, conversationId) => {
       for (const id of ids) await items.write(bind(id, conversationId));
     },
     withdraw: async (mailId, ids) => {
-      await forgetFiles(places, ids);
+      await forgetFiles(storage, ids);
       await items.removeMany([keys.filesOfMail(mailId)]);
     },
-    forget: (ids) => forgetFiles(places, ids),
+    forget: (ids) => forgetFiles(storage, ids),
     find: (id) => items.get(attachmentItem, keys.attachment(id)),
     begin: async (upload) => {
       // IF_NEW: a repeated call has begun already
       await items.write(put(attachmentItem, keys.attachment(upload.attachmentId), upload, IF_NEW));
     },
-    storedSize: (id) => storedSize(places, id),
-    claim: (uploads, conversationId) => claimUploads(places, uploads, conversationId),
+    storedSize: (id) => storedSize(storage, id),
+    claim: (uploads, conversationId) => claimUploads(storage, uploads, conversationId),
     uploadUrl: ({ attachmentId, contentType, size }) =>
       getSignedUrl(
         s3,

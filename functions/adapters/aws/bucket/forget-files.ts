@@ -2,17 +2,17 @@ import { chunksOf } from '../table/gathered-reads.ts';
 import { filesOfMailItem } from '../table/items/mail-items.ts';
 import { keys } from '../table/keys.ts';
 import { ifStill, update } from '../table/write.ts';
-import { attachmentKey, deleteObject, type FilePlaces } from './objects.ts';
+import { attachmentKey, deleteObject, type FileStorage } from './objects.ts';
 
 /** Concurrent deletes. */
 const DELETES_AT_ONCE = 10;
 
 /** Deletes the objects, then the items, because the items lead to the objects. */
-export async function forgetFiles(places: FilePlaces, ids: string[]): Promise<void> {
+export async function forgetFiles(storage: FileStorage, ids: string[]): Promise<void> {
   for (const some of chunksOf(ids, DELETES_AT_ONCE)) {
-    await Promise.all(some.map((id) => deleteObject(places, attachmentKey(id))));
+    await Promise.all(some.map((id) => deleteObject(storage, attachmentKey(id))));
   }
-  await places.items.removeMany(ids.map(keys.attachment));
+  await storage.items.removeMany(ids.map(keys.attachment));
 }
 
 /**
@@ -20,11 +20,11 @@ export async function forgetFiles(places: FilePlaces, ids: string[]): Promise<vo
  * the release of a held mail.
  */
 export async function sweepFiles(
-  places: FilePlaces,
+  storage: FileStorage,
   mailId: string,
   before: number,
 ): Promise<'none' | 'young' | 'swept'> {
-  const { items } = places;
+  const { items } = storage;
   const key = keys.filesOfMail(mailId);
   const files = await items.get(filesOfMailItem, key);
   if (!files) return 'none';
@@ -32,7 +32,7 @@ export async function sweepFiles(
   const asSeen = ifStill({ storedAt: files.storedAt });
   const sweep = update(filesOfMailItem, key, { set: { isSwept: true } }, asSeen);
   if (!(await items.write(sweep)).isDone) return 'young';
-  await forgetFiles(places, files.attachmentIds);
+  await forgetFiles(storage, files.attachmentIds);
   await items.removeMany([key]);
   return 'swept';
 }

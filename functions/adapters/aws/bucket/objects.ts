@@ -13,13 +13,13 @@ export const attachmentKey = (attachmentId: string) => `attachments/${attachment
 export const uploadKey = (attachmentId: string) => `uploads/${attachmentId}`;
 
 /** A bucket and its client. */
-export interface ObjectPlace {
+export interface ObjectStorage {
   s3: S3Client;
   bucket: string;
 }
 
 /** The bucket with the table that describes its files. */
-export interface FilePlaces extends ObjectPlace {
+export interface FileStorage extends ObjectStorage {
   items: ItemStore;
 }
 
@@ -41,7 +41,7 @@ async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefi
 
 /** The octets; undefined: no such object. */
 export async function readObject(
-  { s3, bucket }: ObjectPlace,
+  { s3, bucket }: ObjectStorage,
   Key: string,
 ): Promise<Buffer | undefined> {
   const object = await ifThere(s3.send(new GetObjectCommand({ Bucket: bucket, Key })));
@@ -50,13 +50,13 @@ export async function readObject(
 
 /** Size in octets; undefined: no such object. */
 export async function objectSize(
-  { s3, bucket }: ObjectPlace,
+  { s3, bucket }: ObjectStorage,
   Key: string,
 ): Promise<number | undefined> {
   const head = await ifThere(s3.send(new HeadObjectCommand({ Bucket: bucket, Key })));
   return head?.ContentLength;
 }
 
-export async function deleteObject({ s3, bucket }: ObjectPlace, Key: string): Promise<void> {
+export async function deleteObject({ s3, bucket }: ObjectStorage, Key: string): Promise<void> {
   await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
 }

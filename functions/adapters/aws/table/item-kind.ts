@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { describeFaults } from '../read-as.ts';
+import { readAs } from '../read-as.ts';
 import type { ItemKey } from './keys.ts';
 
 export type Item = Record<string, unknown>;
@@ -56,7 +56,8 @@ export const itemKind = <Fields extends v.ObjectEntries>(
   name: string,
   expiry: Expiry<ValueOfFields<Fields>>,
   fields: Fields,
-): ItemKind<ValueOfFields<Fields>> => ({ name, schema: v.object(fields), expiry });
+  rest: Pick<ItemKind<ValueOfFields<Fields>>, 'type' | 'index'> = {},
+): ItemKind<ValueOfFields<Fields>> => ({ name, schema: v.object(fields), expiry, ...rest });
 
 export const days = (days: number): { days: number } => ({ days });
 
@@ -90,11 +91,8 @@ export const keyedItem: ItemKind<ItemKey & Item> = {
  * Validates an item. Throws if it is not of this kind: a bug, or somebody has edited the table. The error names fields, never their
  * content.
  */
-export function readItem<Value>(kind: ItemKind<Value>, item: Item): Value {
-  const result = v.safeParse(kind.schema, item);
-  if (result.success) return result.output;
-  throw new Error(`${item.pk} / ${item.sk} is no ${kind.name}: ${describeFaults(result.issues)}`);
-}
+export const readItem = <Value>(kind: ItemKind<Value>, item: Item): Value =>
+  readAs(kind.schema, item, kind.name, `${item.pk} / ${item.sk}`);
 
 const SECOND_MS = 1000;
 const DAY_SECONDS = 86_400;

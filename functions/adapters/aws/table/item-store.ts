@@ -207,8 +207,8 @@ export class ItemStore {
     return result.value;
   }
 
-  /** Deletes the item and returns it. */
-  async remove<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
+  /** Deletes the item. False: there was none. */
+  async remove(key: ItemKey): Promise<boolean> {
     const { Attributes } = await this.client.send(
       new DeleteItemCommand({
         TableName: this.name,
@@ -216,7 +216,7 @@ export class ItemStore {
         ReturnValues: 'ALL_OLD',
       }),
     );
-    return Attributes && readItem(kind, fromAttributes(Attributes));
+    return Attributes !== undefined;
   }
 
   /** Writes each by itself, unconditionally. */

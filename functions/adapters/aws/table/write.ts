@@ -4,13 +4,13 @@ import { expiryAfterWrite, type ItemKind, makeItem } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
 
 /** The table that a write goes to. */
-export interface Place {
+export interface TargetTable {
   name: string;
   recordDays: number;
 }
 
 /** One change of one item, to be written alone or in a transaction. */
-export type Write = (place: Place) => TransactWriteItem;
+export type Write = (table: TargetTable) => TransactWriteItem;
 
 /** `if`: a condition expression of DynamoDB, in which `#name` stands for a reserved word and `:name` for one of `values`. */
 export interface Condition {
@@ -113,7 +113,7 @@ export const check =
 
 export const update =
   <Value extends object>(...given: UpdateOf<Value>): Write =>
-  (place) => ({ Update: updateInput(place, ...given) });
+  (table) => ({ Update: updateInput(table, ...given) });
 
 export type UpdateOf<Value> = [
   kind: ItemKind<Value>,
@@ -124,7 +124,7 @@ export type UpdateOf<Value> = [
 
 /** The input of DynamoDB's UpdateItem. It renews the expiry of kinds that are kept for some days. */
 export function updateInput<Value extends object>(
-  { name, recordDays }: Place,
+  { name, recordDays }: TargetTable,
   ...[kind, key, change, condition]: UpdateOf<Value>
 ) {
   const expiresAt = expiryAfterWrite(kind, recordDays);

@@ -4,7 +4,7 @@ import type { Upload } from '../../../../steps/chatting/ports.ts';
 import {
   attachmentKey,
   deleteObject,
-  type FilePlaces,
+  type FileStorage,
   objectSize,
   uploadKey,
 } from '../../bucket/objects.ts';
@@ -14,14 +14,14 @@ import { update, type Write } from '../write.ts';
 
 /** Binds all uploads to the conversation, or none; returns the index of one that cannot be bound. Idempotent. */
 export async function claimUploads(
-  places: FilePlaces,
+  storage: FileStorage,
   uploads: Upload[],
   conversationId: string,
 ): Promise<number | undefined> {
   const binds = uploads.map(({ attachmentId }) => bindUpload(attachmentId, conversationId));
-  const bound = await places.items.write(...binds);
+  const bound = await storage.items.write(...binds);
   if (!bound.isDone) return binds.findIndex((bind) => bound.hasFailed(bind));
-  for (const upload of uploads) await seal(places, upload);
+  for (const upload of uploads) await seal(storage, upload);
   return undefined;
 }
 
@@ -40,15 +40,15 @@ const bindUpload = (attachmentId: string, conversationId: string): Write =>
  * Moves the octets out of the uploads, where the uploader can still write for a while. If the file exists already, an earlier call moved
  * it.
  */
-async function seal(places: FilePlaces, upload: Upload): Promise<void> {
-  const isSealed = await objectSize(places, attachmentKey(upload.attachmentId));
-  if (isSealed === undefined) await copyOnce(places, upload);
-  await deleteObject(places, uploadKey(upload.attachmentId));
+async function seal(storage: FileStorage, upload: Upload): Promise<void> {
+  const isSealed = await objectSize(storage, attachmentKey(upload.attachmentId));
+  if (isSealed === undefined) await copyOnce(storage, upload);
+  await deleteObject(storage, uploadKey(upload.attachmentId));
 }
 
 /** Copies the upload with our own type and disposition, so that it is saved as a file, whatever the uploader declared (S14). */
-async function copyOnce(places: FilePlaces, upload: Upload): Promise<void> {
-  const { s3, bucket } = places;
+async function copyOnce(storage: FileStorage, upload: Upload): Promise<void> {
+  const { s3, bucket } = storage;
   const Key = attachmentKey(upload.attachmentId);
   try {
     await s3.send(
@@ -63,6 +63,6 @@ async function copyOnce(places: FilePlaces, upload: Upload): Promise<void> {
     );
   } catch (error) {
     // a concurrent call has copied it
-    if ((await objectSize(places, Key)) === undefined) throw error;
+    if ((await objectSize(storage, Key)) === undefined) throw error;
   }
 }

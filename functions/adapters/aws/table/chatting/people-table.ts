@@ -95,8 +95,7 @@ export function createPeopleTable(items: ItemStore): DirectoryStore & StaffReade
     putDepartment: async (department) => {
       await items.write(put(departmentItem, keys.department(department.departmentId), department));
     },
-    removeDepartment: async (id) =>
-      Boolean(await items.remove(departmentItem, keys.department(id))),
+    removeDepartment: (id) => items.remove(keys.department(id)),
     listAgents: (options) => items.page(agentItem, { ...ranges.agents(), ...options }),
     putAgent: (agent) => writeAgent(items, agent),
     removeAgent: (id) => removeAgent(items, id),

@@ -4,7 +4,7 @@ import {
   type ErasedCounts,
   eraseEach,
 } from '../../../../conversations/erased-counts.ts';
-import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
+import { deleteObject, type FileStorage } from '../../bucket/objects.ts';
 import { removeConversation } from '../chatting/change-conversation.ts';
 import { type Item, keyedItem, readItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
@@ -25,50 +25,50 @@ const ITEMS_PER_STEP = 25;
  * @param keptMailId - the mail whose record stays for now, because only it leads here
  */
 export async function eraseConversation(
-  places: FilePlaces,
+  storage: FileStorage,
   conversationId: string,
   keptMailId?: string,
 ): Promise<{ removed: ErasedCounts; isDone: boolean }> {
-  const { items } = places;
+  const { items } = storage;
   const isThere = await removeConversation(items, conversationId);
   const found = await items.page(keyedItem, {
     ...ranges.conversation(conversationId),
     limit: ITEMS_PER_STEP,
   });
   const removed = await eraseEach(found.items, (item) =>
-    eraseItem(places, conversationId, item, keptMailId),
+    eraseItem(storage, conversationId, item, keptMailId),
   );
   const isDone = found.items.length === 0;
-  if (isDone) await eraseBodies(places, conversationId);
+  if (isDone) await eraseBodies(storage, conversationId);
   return { removed: addCounts(removed, isThere ? { conversations: 1 } : {}), isDone };
 }
 
 /** Erases messages and mails with all that belongs to them; windows, budgets and the like are simply deleted. */
 async function eraseItem(
-  places: FilePlaces,
+  storage: FileStorage,
   conversationId: string,
   item: ItemKey & Item,
   keptMailId?: string,
 ): Promise<ErasedCounts> {
-  const { items } = places;
+  const { items } = storage;
   if (item.sk.startsWith('MESSAGE#')) {
     const message = readItem(messageTraceItem, item);
     return message.mailId === keptMailId
-      ? eraseMessage(places, message)
-      : eraseMessageAndMail(places, message);
+      ? eraseMessage(storage, message)
+      : eraseMessageAndMail(storage, message);
   }
-  if (item.sk.startsWith('MAIL#')) return eraseLinkedMail(places, conversationId, item);
+  if (item.sk.startsWith('MAIL#')) return eraseLinkedMail(storage, conversationId, item);
   if (item.sk.startsWith('EVENT#')) return eraseNumbered(items, item);
   await items.removeMany([...keysOfWindow(item), item]);
   return {};
 }
 
 /** A mail that was since released into another conversation belongs there, and stays. */
-async function eraseLinkedMail(places: FilePlaces, conversationId: string, link: ItemKey & Item) {
-  const { items } = places;
+async function eraseLinkedMail(storage: FileStorage, conversationId: string, link: ItemKey & Item) {
+  const { items } = storage;
   const mail = await items.get(mailItem, keys.mail(readItem(mailLinkItem, link).mailId));
   const isHere = mail !== undefined && conversationsOfMail(mail).includes(conversationId);
-  const removed = isHere ? await eraseMail(places, mail) : {};
+  const removed = isHere ? await eraseMail(storage, mail) : {};
   await items.removeMany([link]);
   return removed;
 }
@@ -89,13 +89,13 @@ function keysOfWindow(item: Item): ItemKey[] {
 }
 
 /** A long body is stored before its message, so a killed function may leave one that no message names. */
-async function eraseBodies(places: FilePlaces, conversationId: string): Promise<void> {
-  const { s3, bucket } = places;
+async function eraseBodies(storage: FileStorage, conversationId: string): Promise<void> {
+  const { s3, bucket } = storage;
   for (;;) {
     const { Contents = [] } = await s3.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: `bodies/${conversationId}-` }),
     );
-    for (const { Key } of Contents) if (Key !== undefined) await deleteObject(places, Key);
+    for (const { Key } of Contents) if (Key !== undefined) await deleteObject(storage, Key);
     if (Contents.length === 0) return;
   }
 }

@@ -7,7 +7,7 @@ import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { bodyKeyOfMail } from '../../bucket/body-store.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
-import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
+import { deleteObject, type FileStorage } from '../../bucket/objects.ts';
 import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
 import { type MessageTrace, messageTraceItem } from '../items/erasing-items.ts';
 import { filesOfMailItem, mailItem, mailLinkItem } from '../items/mail-items.ts';
@@ -17,21 +17,21 @@ import { linksTo } from '../receiving/record-writes.ts';
 import { eraseEvents, eraseMessage, removeFound } from './erase-message.ts';
 
 /** Erases a mail's record, octets, files and copies, and its events. The record goes last, because it leads to the rest. */
-async function eraseRecord(places: FilePlaces, mailId: string): Promise<ErasedCounts> {
-  const { items } = places;
-  await deleteObject(places, keyOfMailId(mailId));
+async function eraseRecord(storage: FileStorage, mailId: string): Promise<ErasedCounts> {
+  const { items } = storage;
+  await deleteObject(storage, keyOfMailId(mailId));
   const events = await eraseEvents(items, [
     { type: 'inbound.received', mailId },
     ...INBOUND_REASONS.held.map((reason) => ({ type: 'inbound.held', mailId, reason }) as const),
   ]);
   const files = await items.get(filesOfMailItem, keys.filesOfMail(mailId));
-  await forgetFiles(places, files?.attachmentIds ?? []);
+  await forgetFiles(storage, files?.attachmentIds ?? []);
   // a copy has no copies of its own: the original is always a delivered mail
   const copies = items.each(mailLinkItem, ranges.copiesOfMail(mailId));
-  const copied = await eraseEach(copies, (copy) => eraseRecord(places, copy.mailId));
+  const copied = await eraseEach(copies, (copy) => eraseRecord(storage, copy.mailId));
   const record = await items.get(mailItem, keys.mail(mailId));
   if (record?.conversationId !== undefined) {
-    await deleteObject(places, bodyKeyOfMail(record.conversationId, mailId));
+    await deleteObject(storage, bodyKeyOfMail(record.conversationId, mailId));
   }
   if (record) await items.removeMany([...linksTo(record), linkOfAuthor(record)]);
   await removeFound(items, ranges.mail(mailId));
@@ -40,23 +40,23 @@ async function eraseRecord(places: FilePlaces, mailId: string): Promise<ErasedCo
 
 /** Erases a mail and the message that it became, wherever that is. */
 export async function eraseMail(
-  places: FilePlaces,
+  storage: FileStorage,
   { mailId, messageId }: MailRecord,
 ): Promise<ErasedCounts> {
   const message =
     messageId === undefined
       ? undefined
-      : await places.items.get(messageTraceItem, keys.message(messageId));
-  const removed = message ? await eraseMessage(places, message) : {};
-  return addCounts(removed, await eraseRecord(places, mailId));
+      : await storage.items.get(messageTraceItem, keys.message(messageId));
+  const removed = message ? await eraseMessage(storage, message) : {};
+  return addCounts(removed, await eraseRecord(storage, mailId));
 }
 
 /** Erases a message and the mail that became it. */
 export async function eraseMessageAndMail(
-  places: FilePlaces,
+  storage: FileStorage,
   message: MessageTrace,
 ): Promise<ErasedCounts> {
   const { mailId } = message;
-  const mail = mailId === undefined ? {} : await eraseRecord(places, mailId);
-  return addCounts(mail, await eraseMessage(places, message));
+  const mail = mailId === undefined ? {} : await eraseRecord(storage, mailId);
+  return addCounts(mail, await eraseMessage(storage, message));
 }

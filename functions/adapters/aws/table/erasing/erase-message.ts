@@ -6,8 +6,8 @@ import {
 import { type EventSubject, eventsOfRow } from '../../../../conversations/events/event.ts';
 import { eventIdOf } from '../../../../conversations/events/event-id.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
-import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
-import { anyItem, keyedItem, type ValueOf } from '../item-kind.ts';
+import { deleteObject, type FileStorage } from '../../bucket/objects.ts';
+import { keyedItem, type ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { deliveryTraceItem, type MessageTrace } from '../items/erasing-items.ts';
 import { duplicateItem } from '../items/mail-items.ts';
@@ -24,16 +24,16 @@ const ERASING = 'erasing';
  * to the rest.
  */
 export async function eraseMessage(
-  places: FilePlaces,
+  storage: FileStorage,
   message: MessageTrace,
 ): Promise<ErasedCounts> {
-  const { items } = places;
+  const { items } = storage;
   const { messageId, conversationId, bodyKey, clientMessageId, mailMessageId } = message;
   const key = keys.message(messageId);
   await items.write(update(keyedItem, key, { set: { type: ERASING } }, IF_THERE));
   const files = message.attachments.map(({ attachmentId }) => attachmentId);
-  await forgetFiles(places, files);
-  if (bodyKey !== undefined) await deleteObject(places, bodyKey);
+  await forgetFiles(storage, files);
+  if (bodyKey !== undefined) await deleteObject(storage, bodyKey);
   const rows = await eraseRows(items, conversationId, messageId);
   const created = { type: 'message.created', conversationId, messageId } as const;
   const events = await eraseEvents(items, [created]);
@@ -93,8 +93,8 @@ async function forgetMail(
       ids.push(mail.sesMessageId);
     }
   }
-  const gone = await Promise.all(ids.map((id) => items.remove(anyItem, keys.sentMail(id))));
-  return gone.some((item) => item !== undefined);
+  const wereThere = await Promise.all(ids.map((id) => items.remove(keys.sentMail(id))));
+  return wereThere.includes(true);
 }
 
 /**

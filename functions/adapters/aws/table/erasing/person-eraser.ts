@@ -7,7 +7,7 @@ import {
 import { messageIdOfTime, readMessageId } from '../../../../conversations/new-message-id.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
-import type { FilePlaces } from '../../bucket/objects.ts';
+import type { FileStorage } from '../../bucket/objects.ts';
 import { linkKeysOf } from '../chatting/conversation-writes.ts';
 import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
@@ -62,11 +62,11 @@ async function hasOpened(
 
 /** The mail's record stays, because it leads here: a killed erasure comes back by it. */
 async function eraseOpened(
-  places: FilePlaces,
+  storage: FileStorage,
   { mailId, from }: Pick<MailRecord, 'mailId' | 'from'>,
   conversationId: string,
 ): Promise<ErasedCounts> {
-  const { items } = places;
+  const { items } = storage;
   const conversation = await items.get(conversationItem, keys.conversation(conversationId));
   const userId = conversation?.userId;
   const user = userId === undefined ? undefined : await items.get(userItem, keys.user(userId));
@@ -82,7 +82,7 @@ async function eraseOpened(
     removed = { users: 1, addresses: 1 };
   }
   for (;;) {
-    const step = await eraseConversation(places, conversationId, mailId);
+    const step = await eraseConversation(storage, conversationId, mailId);
     removed = addCounts(removed, step.removed);
     if (step.isDone) return removed;
   }
@@ -125,13 +125,13 @@ function mailsAround(messageId: string) {
 }
 
 /** Erases what the user wrote in conversations that now have another user; everything else there stays. */
-async function eraseFormerWords(places: FilePlaces, userId: string): Promise<ErasedCounts> {
-  const { items } = places;
+async function eraseFormerWords(storage: FileStorage, userId: string): Promise<ErasedCounts> {
+  const { items } = storage;
   const links = await items.all(conversationLinkItem, ranges.formerConversations(userId));
   return eraseEach(links, async ({ conversationId }) => {
     const removed = await eraseEach(messagesOf(items, conversationId), async (message) => {
       const { kind, id } = message.author;
-      return kind === 'user' && id === userId ? eraseMessageAndMail(places, message) : {};
+      return kind === 'user' && id === userId ? eraseMessageAndMail(storage, message) : {};
     });
     await items.removeMany([keys.formerConversation(userId, conversationId)]);
     return removed;
@@ -139,13 +139,13 @@ async function eraseFormerWords(places: FilePlaces, userId: string): Promise<Era
 }
 
 async function erasePerson(
-  places: FilePlaces,
+  storage: FileStorage,
   userId: string,
   addresses: string[],
   own: string[],
 ): Promise<ErasedCounts> {
-  const { items } = places;
-  const words = await eraseFormerWords(places, userId);
+  const { items } = storage;
+  const words = await eraseFormerWords(storage, userId);
   const numbers = await items.all(keyedItem, ranges.eventNumbersOfUser(userId));
   const events = await eraseEach(numbers, (number) => eraseNumbered(items, number));
   const suppressed = await eraseEach(own, async (address) => {
@@ -162,16 +162,16 @@ async function erasePerson(
 
 /** Deletes what is stored about a person in the table and the bucket (S19). */
 export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: string): PersonEraser {
-  const places = { items, s3, bucket };
+  const storage = { items, s3, bucket };
   return {
     conversationsOf: (userId, cursor) => conversationsOf(items, userId, cursor),
-    eraseConversation: (id) => eraseConversation(places, id),
+    eraseConversation: (id) => eraseConversation(storage, id),
     mailsOf: (hash, cursor) => mailsOf(items, hash, cursor),
     hasOpened: (mail, conversationId) => hasOpened(items, mail, conversationId),
-    eraseOpened: (mail, conversationId) => eraseOpened(places, mail, conversationId),
-    eraseMail: (mail) => eraseMail(places, mail),
+    eraseOpened: (mail, conversationId) => eraseOpened(storage, mail, conversationId),
+    eraseMail: (mail) => eraseMail(storage, mail),
     eraseGuest: (conversationId, address) => eraseGuest(items, conversationId, address),
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
-    erasePerson: (userId, addresses, own) => erasePerson(places, userId, addresses, own),
+    erasePerson: (userId, addresses, own) => erasePerson(storage, userId, addresses, own),
   };
 }

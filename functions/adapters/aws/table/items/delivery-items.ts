@@ -24,14 +24,18 @@ const aboutRow = {
 };
 
 /** A row that waits for its mail, with the window it waits in. */
-const pending = itemKind('pending delivery', 'with-mail-records', {
-  ...aboutRow,
-  recipient: v.string(),
-  decision: v.literal(PENDING),
-  reason: v.picklist(DELIVERY_REASONS.sent),
-  windowId: v.string(),
-});
-export const pendingItem: typeof pending = { ...pending, type: 'delivery' };
+export const pendingItem = itemKind(
+  'pending delivery',
+  'with-mail-records',
+  {
+    ...aboutRow,
+    recipient: v.string(),
+    decision: v.literal(PENDING),
+    reason: v.picklist(DELIVERY_REASONS.sent),
+    windowId: v.string(),
+  },
+  { type: 'delivery' },
+);
 
 /** A row whose window may know more about it. Only for reading. */
 export const waitingRowItem = itemKind('waiting delivery', 'with-mail-records', {

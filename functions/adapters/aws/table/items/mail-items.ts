@@ -144,10 +144,12 @@ export const askedItem = itemKind('last question to an agent', days(1), {
 });
 
 /** A link to a mail; its key tells from where. */
-export const mailLinkItem: ItemKind<{ mailId: string }> = {
-  ...itemKind('link to a mail', 'with-mail-records', { mailId: v.string() }),
-  type: 'mail-link',
-};
+export const mailLinkItem = itemKind(
+  'link to a mail',
+  'with-mail-records',
+  { mailId: v.string() },
+  { type: 'mail-link' },
+);
 
 /** An item of a conversation's partition that leads to a mail, with its sort key. Only for reading. */
 export const mailPlaceItem = itemKind('place of a mail', 'never', {

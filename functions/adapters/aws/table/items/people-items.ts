@@ -60,21 +60,23 @@ export const userItem: ItemKind<StoredUser> = {
   expiry: 'never',
 };
 
-const takenOver = itemKind('user who was taken over', 'never', {
-  userId: v.string(),
-  by: v.string(),
-  /** RFC 3339 UTC; in the index until every conversation has moved. */
-  movingSince: v.optional(v.string()),
-});
-
 /** Leads from the id of a user made from mail to the user who took them over. */
-export const takenOverItem: typeof takenOver = {
-  ...takenOver,
-  index: ({ userId, movingSince }) =>
-    movingSince === undefined
-      ? undefined
-      : { gsi1pk: INDEX_PARTITIONS.takeOvers, gsi1sk: `${movingSince}#${userId}` },
-};
+export const takenOverItem = itemKind(
+  'user who was taken over',
+  'never',
+  {
+    userId: v.string(),
+    by: v.string(),
+    /** RFC 3339 UTC; in the index until every conversation has moved. */
+    movingSince: v.optional(v.string()),
+  },
+  {
+    index: ({ userId, movingSince }) =>
+      movingSince === undefined
+        ? undefined
+        : { gsi1pk: INDEX_PARTITIONS.takeOvers, gsi1sk: `${movingSince}#${userId}` },
+  },
+);
 
 /** The owner of an address. */
 export const addressItem = itemKind('address', 'never', {

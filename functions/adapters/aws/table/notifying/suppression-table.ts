@@ -41,7 +41,7 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
       }),
     lift: async (address) => {
       await items.removeMany([keys.softBounces(address)]);
-      return Boolean(await items.remove(suppressionItem, keys.suppression(address)));
+      return items.remove(keys.suppression(address));
     },
     countSoftBounce: async (mail) => {
       const key = keys.softBounces(mail.recipient);

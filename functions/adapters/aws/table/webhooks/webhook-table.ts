@@ -26,6 +26,6 @@ export function createWebhookTable(items: ItemStore): WebhookStore {
     list: () => items.all(webhookItem, { ...ranges.webhooks(), mayBeStale: items.isEventual }),
     find: (id) => items.get(webhookItem, keys.webhook(id)),
     change: (id, make) => change(items, id, make),
-    remove: async (id) => Boolean(await items.remove(webhookItem, keys.webhook(id))),
+    remove: (id) => items.remove(keys.webhook(id)),
   };
 }

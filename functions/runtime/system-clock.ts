@@ -1,2 +1,0 @@
-/** The system's clock, for the steps. */
-export const systemClock = { now: () => Date.now() };
