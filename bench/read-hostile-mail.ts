@@ -24,8 +24,8 @@ async function readMail(path: string): Promise<string> {
   const { text, html, headerFields, attachments, cut } = parsed.message;
   readPolledVerdicts(headerFields, 'mx');
   await checkDkim(createReadStream(path), { resolveTxt: noNameServer, nowMs: 0 });
-  const { reply } = extractReply({ text, html });
-  if (html !== undefined) sanitiseHtml(html, reply);
+  const { htmlSources } = extractReply({ text, html });
+  if (html !== undefined) sanitiseHtml(html, htmlSources);
   return ['message', ...cut.map((what) => `${what} cut`), `${attachments.length} files`].join(', ');
 }
 

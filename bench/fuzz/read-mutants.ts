@@ -50,8 +50,8 @@ async function readMutant(raw: string): Promise<string> {
   if (parsed.kind === 'over-limit') return `over-limit: ${parsed.bound}`;
   if (parsed.kind === 'unreadable') return `unreadable: ${parsed.why}`;
   const { message } = parsed;
-  const { reply } = extractReply(message);
-  if (message.html !== undefined) sanitiseHtml(message.html, reply);
+  const { reply, htmlSources } = extractReply(message);
+  if (message.html !== undefined) sanitiseHtml(message.html, htmlSources);
   const isEmpty = reply === '' && message.attachments.length === 0;
   return (
     detectAutomatic({ message, envelope: { forwardPaths: [] } }) ??

@@ -1,5 +1,31 @@
 import { showsNothing } from '../mail/shows-nothing.ts';
+import type { ShownSource } from './html/cut-html.ts';
 import type { CutKind, Line, LineVerdicts } from './reply-line.ts';
+
+/** What was kept and cut, and where the words of both stand in the HTML part. */
+export interface Assembled<Kind> {
+  readonly reply: string;
+  readonly elided: string;
+  readonly why: readonly { readonly kind: Kind; readonly at: number }[];
+  readonly sources: readonly ShownSource[];
+}
+
+/** Joins what the verdicts keep and cut. `shown`: the same lines as they are shown in the reply. */
+export const assemble = (
+  lines: readonly Line[],
+  verdicts: LineVerdicts,
+  shown: readonly Line[] = lines,
+): Assembled<CutKind> => ({
+  reply: joinKept(shown, verdicts),
+  elided: joinCut(lines, verdicts),
+  why: listCuts(lines, verdicts),
+  sources: sourcesOf(lines, verdicts),
+});
+
+const sourcesOf = (lines: readonly Line[], verdicts: LineVerdicts): ShownSource[] =>
+  lines.flatMap(({ sources = [] }, at) =>
+    sources.map(({ from, to }) => ({ from, to, isKept: verdicts[at] === undefined })),
+  );
 
 /**
  * Joins the lines that were not cut. A cut between two lines
@@ -23,7 +49,7 @@ export function joinKept(lines: readonly Line[], verdicts: LineVerdicts): string
 }
 
 /** Joins the lines that were cut, as they stood in the body, with the blank lines between them. */
-export function joinCut(lines: readonly Line[], verdicts: LineVerdicts): string {
+function joinCut(lines: readonly Line[], verdicts: LineVerdicts): string {
   const out: string[] = [];
   let wasCut = false;
   for (const [index, line] of lines.entries()) {
@@ -35,10 +61,7 @@ export function joinCut(lines: readonly Line[], verdicts: LineVerdicts): string 
 }
 
 /** One entry for each run of lines that were cut for the same reason. */
-export function listCuts(
-  lines: readonly Line[],
-  verdicts: LineVerdicts,
-): { kind: CutKind; at: number }[] {
+function listCuts(lines: readonly Line[], verdicts: LineVerdicts): { kind: CutKind; at: number }[] {
   const cuts: { kind: CutKind; at: number }[] = [];
   let last: CutKind | undefined;
   for (const [index, kind] of verdicts.entries()) {

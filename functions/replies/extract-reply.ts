@@ -1,4 +1,4 @@
-import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
+import { type Assembled, assemble, joinKept } from './assemble-reply.ts';
 import { chooseBody, type ReplyInput } from './choose-body.ts';
 import { cutHistory } from './cut-history.ts';
 import { findHistoryMarkers } from './find-history-markers.ts';
@@ -8,8 +8,9 @@ import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
 import { cutInlineAnswers, cutSignatures } from './footers/cut-signatures.ts';
 import { countBannerLines } from './footers/find-banners.ts';
 import { hasTypedSignature, keepTypedBelowMark } from './footers/has-typed-signature.ts';
+import type { ShownSource } from './html/cut-html.ts';
 import { keepWhatThereIs } from './keep-what-there-is.ts';
-import type { CutKind, Line, LineVerdicts } from './reply-line.ts';
+import type { CutKind, Line } from './reply-line.ts';
 
 export type { ReplyInput } from './choose-body.ts';
 
@@ -41,6 +42,8 @@ export interface Reply {
   /** What was cut, in the order of the body. */
   readonly elided: string;
   readonly why: readonly ReplyReason[];
+  /** Where the words of both stand in the HTML part. Undefined when the text part was read. */
+  readonly htmlSources?: readonly ShownSource[] | undefined;
 }
 
 /** Gives only what the person newly wrote, from the better one of the text and HTML parts (S12, R20, R26–R29). */
@@ -48,18 +51,22 @@ export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply
   const { lines: all, choice } = chooseBody(input, policy.links === 'targets');
   const bannerLines = countBannerLines(all);
   const taken: ReplyReason = { kind: choice, at: 0 };
-  const found = readLines(bannerLines === 0 ? all : all.slice(bannerLines), input, policy);
-  if (bannerLines === 0) return { ...found, why: [taken, ...found.why] };
+  const { sources, ...found } = readLines(all.slice(bannerLines), input, policy);
+  const htmlSources = choice === 'took-html' ? sources : undefined;
+  if (bannerLines === 0) return { ...found, htmlSources, why: [taken, ...found.why] };
   const banner = all.slice(0, bannerLines);
   const elided = [joinKept(banner, []), found.elided].filter((text) => text !== '').join('\n\n');
   return {
     ...found,
     elided,
+    htmlSources,
     why: [taken, { kind: 'gateway', at: banner[0]?.at ?? 0 }, ...found.why],
   };
 }
 
-function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolicy): Reply {
+type Read = Assembled<ReplyReason['kind']>;
+
+function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolicy): Read {
   const sent = (input.sent ?? []).filter((text) => text.trim() !== '');
   const hasSent = sent.length > 0;
   const ours = findOwnWords(lines, sent);
@@ -82,12 +89,6 @@ function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolic
   }
   return found;
 }
-
-const assemble = (lines: readonly Line[], verdicts: LineVerdicts): Reply => ({
-  reply: joinKept(lines, verdicts),
-  elided: joinCut(lines, verdicts),
-  why: listCuts(lines, verdicts),
-});
 
 const withoutSignature = (line: Line): Line =>
   line.marked === 'client-signature' ? { ...line, marked: undefined } : line;

@@ -1,4 +1,4 @@
-import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
+import { type Assembled, assemble } from './assemble-reply.ts';
 import { cutHistory } from './cut-history.ts';
 import { findHistoryMarkers, type HistoryMarker } from './find-history-markers.ts';
 import { cutSignatures } from './footers/cut-signatures.ts';
@@ -14,14 +14,7 @@ import {
   nextShown,
 } from './reply-line.ts';
 
-export interface Kept {
-  readonly reply: string;
-  readonly elided: string;
-  readonly why: readonly {
-    readonly kind: CutKind | 'kept-rest' | 'kept-whole';
-    readonly at: number;
-  }[];
-}
+export type Kept = Assembled<CutKind | 'kept-rest' | 'kept-whole'>;
 
 /**
  * Decides what to show when nothing above the history is the person's own (S12). If we know what we sent,
@@ -38,9 +31,7 @@ export function keepWhatThereIs(
   if (footer !== undefined) return footer;
   if (!verdicts.some((kind, index) => isHistory(kind) && !isBlankLine(lines[index] as Line))) {
     const isFooter = verdicts.some((kind) => kind === 'signature' || kind === 'disclaimer');
-    if (!isFooter)
-      return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
-    return keepWhole(lines);
+    return isFooter ? keepWhole(lines) : { ...assemble(lines, verdicts), reply: '' };
   }
   const markers = findHistoryMarkers(lines);
   if (mayBeginWithOwnWords(lines, markers[0])) return keepWhole(lines);
@@ -53,13 +44,9 @@ export function keepWhatThereIs(
     sent: [],
     mail: {},
   });
-  const reply = joinKept(shown, inner);
-  if (reply === '') return keepWhole(lines);
-  return {
-    reply,
-    elided: joinCut(shown, inner),
-    why: [{ kind: 'kept-rest', at: 0 }, ...listCuts(shown, inner)],
-  };
+  const kept = assemble(shown, inner);
+  if (kept.reply === '') return keepWhole(lines);
+  return { ...kept, why: [{ kind: 'kept-rest', at: 0 }, ...kept.why] };
 }
 
 /**
@@ -78,15 +65,11 @@ function keepBelowQuote(lines: readonly Line[], verdicts: LineVerdicts): Kept {
   const left = verdicts.map((kind, index) =>
     last >= 0 && index > last && isHistory(kind) ? undefined : kind,
   );
-  return {
-    reply: joinKept(lines, left),
-    elided: joinCut(lines, left),
-    why: listCuts(lines, left),
-  };
+  return assemble(lines, left);
 }
 
 function keepWhole(lines: readonly Line[]): Kept {
-  return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
+  return { ...assemble(lines, []), why: [{ kind: 'kept-whole', at: 0 }] };
 }
 
 /**
@@ -118,12 +101,8 @@ function keepOpenFooter(lines: readonly Line[], verdicts: LineVerdicts): Kept | 
     (kind, index) => kind === 'device-footer' && isOpenFooter(lines[index]),
   );
   if (at < 0) return undefined;
-  const left = verdicts.with(at, undefined);
-  return {
-    reply: joinKept(lines, left),
-    elided: joinCut(lines, left),
-    why: [{ kind: 'kept-rest', at: lines[at]?.at ?? 0 }, ...listCuts(lines, left)],
-  };
+  const kept = assemble(lines, verdicts.with(at, undefined));
+  return { ...kept, why: [{ kind: 'kept-rest', at: lines[at]?.at ?? 0 }, ...kept.why] };
 }
 
 function isOpenFooter(line: Line | undefined): boolean {
@@ -173,11 +152,7 @@ function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {
     if (isQuoted(line) && isBlankLine(line)) verdicts[index] ??= 'quote';
   cutSignatures(lines, verdicts, 'light', true);
   const shown = lines.map((line) => (isQuoted(line) ? { ...line, text: line.body } : line));
-  return {
-    reply: joinKept(shown, verdicts),
-    elided: joinCut(lines, verdicts),
-    why: listCuts(lines, verdicts),
-  };
+  return assemble(lines, verdicts, shown);
 }
 
 function verdictsOfMarkers(lines: readonly Line[]): LineVerdicts {

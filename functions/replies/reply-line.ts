@@ -36,6 +36,14 @@ export interface Line {
   readonly isOurs?: boolean;
   /** From HTML, where blank lines are only layout. */
   readonly isHtml?: boolean;
+  /** Where its words stand in the HTML part. */
+  readonly sources?: readonly Source[];
+}
+
+/** A piece of the HTML part, in UTF-16 units. */
+export interface Source {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** A line of dashes or similar characters. */

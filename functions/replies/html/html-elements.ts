@@ -92,6 +92,13 @@ export const endsHead = (name: string): boolean => !OF_HEAD.has(name) && !name.i
 
 export const isBlockElement = (name: string): boolean => BLOCKS.has(name);
 
+/** Longest text that stands for an emoji, in UTF-16 units. */
+const MAX_EMOJI_CHARS = 8;
+
+/** Whether a picture's `alt` is an emoji: Gmail and Outlook send some as pictures. */
+export const isEmoji = (alt: string): boolean =>
+  alt !== '' && alt.length <= MAX_EMOJI_CHARS && /\p{Extended_Pictographic}/u.test(alt);
+
 /** How preview texts are hidden. `font-size: 0` alone hides nothing, because elements inside may set their own size. */
 const HIDDEN_STYLE =
   /display:\s{0,3}none|visibility:\s{0,3}hidden|max-height:\s{0,3}0(?![.\d])|opacity:\s{0,3}0(?![.\d])/i;

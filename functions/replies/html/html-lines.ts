@@ -1,21 +1,19 @@
 import { readFeatures } from '../heads/attribution-features.ts';
 import { cleanLine, foldText } from '../lines/fold-text.ts';
 import { MAX_LINES, makeLine } from '../lines/read-text-lines.ts';
-import type { Line } from '../reply-line.ts';
+import type { Line, Source } from '../reply-line.ts';
 import type { ElementFacts, Meaning } from './html-clients.ts';
 import {
   type Counter,
   countersOf,
   isBlockElement,
+  isEmoji,
   isUnseen,
   keepsLineEnds,
 } from './html-elements.ts';
+import { ListItems } from './list-items.ts';
+import { ParagraphMargins } from './paragraph-margins.ts';
 
-/** Characters of style sheets that are searched for the paragraphs' margin; the rest is skipped. */
-const MAX_STYLE_CHARS = 20_000;
-const PARAGRAPHS_TOUCH =
-  /(?:^|[\s,}>-])p\s{0,5}(?:,[^{}]{0,200})?\{[^}]{0,300}margin(?:-bottom)?\s{0,3}:\s{0,3}0/i;
-const MAX_LIST_DEPTH = 8;
 /** Blank lines between a quote and the line that introduces it. */
 const MAX_GAP_LINES = 2;
 /** Longest line above a quote that is read as an attribution, in UTF-16 units. */
@@ -30,6 +28,8 @@ interface Frame {
   readonly isPreformatted: boolean;
 }
 
+const NO_SOURCES: readonly Source[] = [];
+
 const bareAddress = (url: string): string =>
   url
     .toLowerCase()
@@ -38,10 +38,6 @@ const bareAddress = (url: string): string =>
 
 const isSameAddress = (words: string, href: string): boolean =>
   bareAddress(words) === bareAddress(href);
-
-/** The number before the list's first one. Programs that split a list around a quote continue it with `start`. */
-const lastNumber = ({ start = '' }: ElementFacts): number =>
-  /^\d{1,6}$/.test(start) ? Number(start) - 1 : 0;
 
 /** Collects the text between tags into lines, as a browser would show them. */
 export class HtmlLines {
@@ -58,9 +54,11 @@ export class HtmlLines {
     container: 0,
     ours: 0,
   };
-  /** Open lists: the last number of an ordered one, undefined for the others. */
-  readonly #lists: (number | undefined)[] = [];
+  readonly #lists = new ListItems();
+  readonly #margins = new ParagraphMargins();
   #parts: string[] = [];
+  /** Where the parts stand in the HTML. */
+  #sources: Source[] = [];
   /** The line is empty or ends with a blank, so a further blank is not shown. */
   #isAfterBlank = true;
   #prefix = '';
@@ -70,58 +68,54 @@ export class HtmlLines {
   #isSpaceOnly = false;
   #isHistory = false;
   #isFinished = false;
-  #doParagraphsTouch = false;
-  #styleChars = 0;
   /** First line of a Gmail container before its first quote: the attribution begins here, if a quote follows. */
   #containerStart: number | undefined;
   #link: { href: string; from: number; line: number } | undefined;
 
-  text(text: string): void {
+  text(text: string, source: Source): void {
     if (this.#count.unseen > 0) {
-      if (this.#count.style > 0) this.#readStyle(text);
+      if (this.#count.style > 0) this.#margins.readStyleSheet(text);
       return;
     }
     if (this.#count.pre > 0) {
-      this.#preText(text);
+      this.#preText(text, source);
       return;
     }
     this.#isSpaceOnly = text === ' ' && this.#parts.length === 0;
     const plain = text.replace(/[ \t\r\n\f]+/g, ' ');
     const shown = this.#isAfterBlank && plain.startsWith(' ') ? plain.slice(1) : plain;
-    if (shown !== '') this.#add(shown);
+    if (shown !== '') this.#add(shown, source);
   }
 
   /** Parts are joined once per line: a string that grows by one character is copied each time it is read. */
-  #add(text: string): void {
+  #add(text: string, source?: Source): void {
     this.#parts.push(text);
     this.#isAfterBlank = text.endsWith(' ');
+    if (source === undefined) return;
+    const last = this.#sources.at(-1);
+    if (last?.to === source.from)
+      this.#sources[this.#sources.length - 1] = { from: last.from, to: source.to };
+    else this.#sources.push(source);
   }
 
-  void(name: string, alt: string, meaning: Meaning | undefined): void {
+  void(name: string, alt: string, meaning: Meaning | undefined, source: Source): void {
     if (meaning === 'history') this.#startHistory();
     if (name === 'br') this.#endLine();
     else if (name === 'hr') this.#endParagraph();
-    else if (
-      name === 'img' &&
-      alt !== '' &&
-      alt.length <= 8 &&
-      /\p{Extended_Pictographic}/u.test(alt)
-    )
-      this.text(alt);
+    else if (name === 'img' && isEmoji(alt)) this.text(alt, source);
   }
 
   open(facts: ElementFacts, meaning: Meaning | undefined): void {
     this.#isSpaceOnly = false;
     const { name } = facts;
     const isBlock = isBlockElement(name);
-    const hasMargin = name === 'p' ? this.#hasMargin(facts) : this.#isSetApart(name);
+    const hasMargin = name === 'p' ? this.#margins.hasMargin(facts) : this.#isSetApart(name);
     const undo = this.#readCounters(facts, meaning);
     if (isBlock || undo.length > 0 || meaning === 'history') this.#breakLine();
     if (meaning === 'history') this.#startHistory();
     if (hasMargin) this.#wantsBlank = true;
-    if (name === 'li') this.#startItem();
-    if (name === 'ul' || name === 'ol')
-      this.#lists.push(name === 'ol' ? lastNumber(facts) : undefined);
+    if (name === 'li') this.#prefix = this.#lists.next();
+    if (name === 'ul' || name === 'ol') this.#lists.open(facts);
     if (name === 'td' || name === 'th') this.#startCell();
     for (const counter of undo) this.#count[counter]++;
     const isPreformatted = keepsLineEnds(facts);
@@ -138,7 +132,7 @@ export class HtmlLines {
     if (frame.hasMargin) this.#wantsBlank = true;
     for (const counter of frame.undo) this.#count[counter]--;
     if (frame.isPreformatted) this.#count.pre--;
-    if (frame.undo[0] === 'list') this.#lists.pop();
+    if (frame.undo[0] === 'list') this.#lists.close();
     if (this.#count.container === 0) this.#containerStart = undefined;
   }
 
@@ -213,39 +207,25 @@ export class HtmlLines {
     this.#isHistory = true;
   }
 
-  /** Sets `- ` or the number that a browser shows, indented by two blanks per enclosing list. */
-  #startItem(): void {
-    const depth = Math.min(Math.max(this.#lists.length - 1, 0), MAX_LIST_DEPTH);
-    const number = this.#lists.at(-1);
-    if (number !== undefined) this.#lists[this.#lists.length - 1] = number + 1;
-    this.#prefix = `${'  '.repeat(depth)}${number === undefined ? '-' : `${number + 1}.`} `;
-  }
-
   #startCell(): void {
     if (this.#parts.length > 0 && !this.#isAfterBlank) this.#add(' ');
   }
 
-  #hasMargin(facts: ElementFacts): boolean {
-    if (this.#doParagraphsTouch || /^mso/i.test(facts.className)) return false;
-    return !/margin(?:-(?:top|bottom))?:\s{0,3}0/i.test(facts.style);
-  }
-
   /** Browsers put space around outer lists and headings. */
   #isSetApart(name: string): boolean {
-    return /^h[1-6]$/.test(name) || ((name === 'ul' || name === 'ol') && this.#lists.length === 0);
+    return /^h[1-6]$/.test(name) || ((name === 'ul' || name === 'ol') && !this.#lists.isOpen);
   }
 
-  #readStyle(text: string): void {
-    if (this.#doParagraphsTouch || this.#styleChars > MAX_STYLE_CHARS) return;
-    this.#styleChars += text.length;
-    this.#doParagraphsTouch = PARAGRAPHS_TOUCH.test(text.slice(0, MAX_STYLE_CHARS));
-  }
-
-  #preText(text: string): void {
-    const parts = text.split(/\r?\n/);
-    for (const [index, part] of parts.entries()) {
-      if (index > 0) this.#endLine();
-      if (part !== '') this.#add(part);
+  /** Each line's source includes its line end. An entity is one source, whatever it stands for. */
+  #preText(text: string, { from, to }: Source): void {
+    const isEntity = text.length !== to - from;
+    let at = 0;
+    for (const part of text.split(/(?<=\n)/)) {
+      const line = part.replace(/\r?\n$/, '');
+      const source = isEntity ? { from, to } : { from: from + at, to: from + at + part.length };
+      if (line !== '') this.#add(line, source);
+      if (line !== part) this.#endLine();
+      at += part.length;
     }
   }
 
@@ -271,6 +251,7 @@ export class HtmlLines {
     const text = this.#parts.join('');
     this.#push(cleanLine(this.#count.pre > 0 ? text : text.trim()));
     this.#parts = [];
+    this.#sources = [];
     this.#isAfterBlank = true;
   }
 
@@ -283,6 +264,7 @@ export class HtmlLines {
       depth: line.depth + this.#count.quote,
       isElement: this.#count.quote > 0,
       isHtml: true,
+      sources: shown === '' ? NO_SOURCES : this.#sources,
       isOurs: this.#count.ours > 0,
       marked: this.#marked(),
     });

@@ -82,6 +82,7 @@ class HtmlReader implements TokenizerCallbacks {
   readonly #lines = new HtmlLines();
   readonly #open: string[] = [];
   #name = '';
+  #tagStart = 0;
   #attributes = none();
   #wanted: keyof Attributes | undefined;
   readonly #hasTargets: boolean;
@@ -101,15 +102,17 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   ontext(start: number, end: number): void {
-    this.#lines.text(this.#html.slice(start, end));
+    this.#lines.text(this.#html.slice(start, end), { from: start, to: end });
   }
 
-  ontextentity(codepoint: number): void {
-    this.#lines.text(String.fromCodePoint(codepoint));
+  ontextentity(codepoint: number, end: number): void {
+    const from = this.#html.lastIndexOf('&', end - 1);
+    this.#lines.text(String.fromCodePoint(codepoint), { from, to: end });
   }
 
   onopentagname(start: number, end: number): void {
     this.#name = this.#html.slice(start, Math.min(end, start + 40)).toLowerCase();
+    this.#tagStart = start - 1;
     this.#attributes = none();
   }
 
@@ -136,14 +139,15 @@ class HtmlReader implements TokenizerCallbacks {
     this.#wanted = undefined;
   }
 
-  onopentagend(): void {
+  onopentagend(end: number): void {
     const name = this.#name;
     if (++this.#elements > MAX_HTML_ELEMENTS) return;
     const facts: ElementFacts = { name, ...this.#attributes };
     if (this.#open.at(-1) === 'head' && endsHead(name)) this.#close();
     if (SELF_CLOSING.has(name) && this.#open.at(-1) === name) this.#close();
     if (VOID.has(name)) {
-      this.#lines.void(name, this.#attributes.alt, readMeaning(facts));
+      const source = { from: this.#tagStart, to: end + 1 };
+      this.#lines.void(name, this.#attributes.alt, readMeaning(facts), source);
     } else if (this.#open.length >= MAX_HTML_DEPTH) {
       this.#tooDeep++;
     } else {
@@ -153,8 +157,8 @@ class HtmlReader implements TokenizerCallbacks {
     }
   }
 
-  onselfclosingtag(): void {
-    this.onopentagend();
+  onselfclosingtag(end: number): void {
+    this.onopentagend(end);
     if (!VOID.has(this.#name) && this.#open.at(-1) === this.#name) this.#close();
   }
 
@@ -167,7 +171,7 @@ class HtmlReader implements TokenizerCallbacks {
     }
     const lowest = Math.max(0, this.#open.length - MAX_CLOSED_AT_ONCE);
     const index = this.#open.lastIndexOf(name);
-    if (name === 'br') this.#lines.void('br', '', undefined);
+    if (name === 'br') this.#lines.void('br', '', undefined, { from: start, to: end });
     if (index < lowest) return;
     while (this.#open.length > index) this.#close();
   }

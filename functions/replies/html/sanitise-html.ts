@@ -1,5 +1,5 @@
 import sanitize from 'sanitize-html';
-import { readMeaning } from './html-clients.ts';
+import { cutHtml, type ShownSource } from './cut-html.ts';
 import { isHidden, UNSEEN_ELEMENTS } from './html-elements.ts';
 
 /**
@@ -38,13 +38,15 @@ const OPTIONS: sanitize.IOptions = {
 };
 
 /**
- * The part of a mail's HTML that is shown beside the reply (S13): nothing that runs or loads. The history is left
- * out if every line of the reply stays. Undefined when the HTML is too large to be made safe in bounded time.
+ * The part of a mail's HTML that is shown beside the reply (S13): nothing that runs or loads, and of its words only those
+ * of the reply. `sources` says where these stand. Undefined when the HTML is too large to be made safe in bounded time.
  */
-export function sanitiseHtml(html: string, reply: string): string | undefined {
+export function sanitiseHtml(
+  html: string,
+  sources?: readonly ShownSource[] | undefined,
+): string | undefined {
   if (html.length > MAX_SHOWN_HTML_CHARS || hasTooManyTags(html)) return undefined;
-  const withoutHistory = sanitize(html, cuttingOptions());
-  return holdsReply(withoutHistory, reply) ? withoutHistory : sanitize(html, keepingOptions());
+  return sanitize(sources === undefined ? html : cutHtml(html, sources), SHOWING_OPTIONS);
 }
 
 /** What is left out by our own mark, and remote pictures. */
@@ -58,82 +60,24 @@ const isUnseen = ({ style, hidden }: sanitize.Attributes): boolean =>
 const linkAttributes = { rel: 'noopener noreferrer nofollow', target: '_blank' };
 
 /** Puts our mark, in place of one that the mail may have, on what is to be left out. */
-function mark(tagName: string, attribs: sanitize.Attributes, isCut: boolean): sanitize.Tag {
+function mark(tagName: string, attribs: sanitize.Attributes): sanitize.Tag {
   const { [CUT_MARK]: _forged, ...own } = attribs;
-  const isMarked = isCut || isUnseen(attribs);
   return {
     tagName,
     attribs: {
       ...own,
       ...(tagName === 'a' && linkAttributes),
-      ...(isMarked && { [CUT_MARK]: '1' }),
+      ...(isUnseen(attribs) && { [CUT_MARK]: '1' }),
     },
   };
 }
 
-const markingOptions = (transform: sanitize.Transformer): sanitize.IOptions => ({
+const SHOWING_OPTIONS: sanitize.IOptions = {
   ...OPTIONS,
   allowedAttributes: { ...ALLOWED_ATTRIBUTES, '*': ['dir', 'lang', CUT_MARK] },
-  transformTags: { '*': transform },
+  transformTags: { '*': mark },
   exclusiveFilter: isLeftOut,
-});
-
-const keepingOptions = (): sanitize.IOptions =>
-  markingOptions((tagName, attribs) => mark(tagName, attribs, false));
-
-/** Leaves out what the client's markup marks as quote or signature, and everything below a mark of history. */
-function cuttingOptions(): sanitize.IOptions {
-  let isHistory = false;
-  const judge = (tagName: string, attribs: sanitize.Attributes): sanitize.Tag => {
-    const meaning = meaningOf(tagName, attribs);
-    isHistory ||= meaning === 'history';
-    return mark(
-      tagName,
-      attribs,
-      isHistory || (meaning !== undefined && meaning !== 'maybe-quote'),
-    );
-  };
-  return { ...markingOptions(judge), textFilter: (text) => (isHistory ? '' : text) };
-}
-
-const meaningOf = (name: string, attribs: sanitize.Attributes) =>
-  readMeaning({
-    name,
-    id: attribs.id ?? '',
-    className: attribs.class ?? '',
-    style: attribs.style ?? '',
-    type: attribs.type ?? '',
-    nameAttribute: attribs.name ?? '',
-    marker:
-      attribs['data-marker'] ?? attribs['data-signatureblock'] ?? attribs['data-smartmail'] ?? '',
-  });
-
-/** Lines that may stand above the line before them, as in a table that is read by columns. */
-const MAX_LOOKS_BACK = 20;
-
-/**
- * Whether all words of the reply are there, because a person's own words are never left out. Lines
- * are searched in their order, so a hostile mail costs one pass instead of one for each line.
- */
-function holdsReply(html: string, reply: string): boolean {
-  const shown = letters(sanitize(html, { allowedTags: [], allowedAttributes: {} }));
-  let from = 0;
-  let looksBack = 0;
-  return reply.split('\n').every((text) => {
-    const line = letters(text.replace(/^- /, ''));
-    let at = shown.indexOf(line, from);
-    if (at < 0 && looksBack < MAX_LOOKS_BACK) {
-      looksBack += 1;
-      at = shown.indexOf(line);
-    }
-    from = at + line.length;
-    return at >= 0;
-  });
-}
-
-/** Letters and digits only: text and HTML write entities, blanks and marks differently. */
-const letters = (text: string) =>
-  text.replace(/&(?:amp|lt|gt|quot|#39);/g, '').replace(/[^\p{L}\p{N}]/gu, '');
+};
 
 function hasTooManyTags(html: string): boolean {
   let tags = 0;

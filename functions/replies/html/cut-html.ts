@@ -1,0 +1,188 @@
+import { Parser } from 'htmlparser2';
+import type { Source } from '../reply-line.ts';
+import { type Meaning, readMeaning } from './html-clients.ts';
+import { isEmoji } from './html-elements.ts';
+
+/** A piece of the HTML that a line of the body shows. */
+export interface ShownSource extends Source {
+  /** The line is part of the reply. */
+  readonly isKept: boolean;
+}
+
+/** An open element, and what was found in it so far. */
+interface Frame {
+  readonly name: string;
+  /** Its first piece in the output. */
+  readonly at: number;
+  /** A quote or signature: nothing of it stays when no word stays. */
+  readonly isMarked: boolean;
+  hasKept: boolean;
+  hasCut: boolean;
+  hasPicture: boolean;
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/**
+ * The HTML without the words that are not part of the reply, so that both say the same (S12, S13). Elements that held
+ * only such words go with them, and pictures in a quote or between such words. One linear pass. The result is not safe.
+ * `sources` are in the order of the HTML.
+ */
+export function cutHtml(html: string, sources: readonly ShownSource[]): string {
+  return new HtmlCutter(html, sources).cut();
+}
+
+class HtmlCutter {
+  readonly #html: string;
+  readonly #sources: readonly ShownSource[];
+  /** First source that ends behind what was read. */
+  #next = 0;
+  readonly #out: string[] = [];
+  readonly #frames: Frame[] = [];
+  /** The words before were cut. */
+  #isBelowCut = false;
+  /** Pictures and rulers since the last words, by their place in the output. */
+  #pictures: number[] = [];
+  #rulers: number[] = [];
+  #isHistory = false;
+
+  constructor(html: string, sources: readonly ShownSource[]) {
+    this.#html = html;
+    this.#sources = sources;
+  }
+
+  cut(): string {
+    const parser = new Parser(
+      {
+        ontext: () => this.#text({ from: parser.startIndex, to: parser.endIndex + 1 }),
+        onopentag: (name, attributes, isImplied) => {
+          const tag = { from: parser.startIndex, to: parser.endIndex + 1 };
+          this.#open(name, attributes, isImplied ? undefined : tag);
+        },
+        onclosetag: (name) => this.#close(name),
+      },
+      { decodeEntities: false },
+    );
+    parser.end(this.#html);
+    return this.#out.join('');
+  }
+
+  #text(piece: Source): void {
+    const text = this.#html.slice(piece.from, piece.to);
+    if (text.trim() === '') this.#out.push(text);
+    for (const source of this.#sourcesOf(piece)) this.#show(source, this.#sliceOf(source, piece));
+  }
+
+  /** Shows the words of a source, or leaves them out. */
+  #show({ isKept }: ShownSource, shown: string): void {
+    const frame = this.#frames.at(-1);
+    if (shown.trim() === '') return;
+    if (isKept) {
+      this.#out.push(shown);
+      if (frame) frame.hasKept = true;
+    } else {
+      // a ruler above what was cut belongs to it, and a picture between two such pieces
+      for (const at of [...this.#rulers, ...(this.#isBelowCut ? this.#pictures : [])])
+        if (at < this.#out.length) this.#out[at] = '';
+      if (frame) frame.hasCut = true;
+    }
+    this.#pictures = [];
+    this.#rulers = [];
+    this.#isBelowCut = !isKept;
+  }
+
+  #sliceOf(source: Source, piece: Source): string {
+    return this.#html.slice(Math.max(source.from, piece.from), Math.min(source.to, piece.to));
+  }
+
+  /** The sources that a piece of the HTML overlaps. Pieces are asked for in order. */
+  #sourcesOf(piece: Source): ShownSource[] {
+    const found: ShownSource[] = [];
+    while ((this.#sources[this.#next]?.to ?? Number.POSITIVE_INFINITY) <= piece.from) this.#next++;
+    for (let at = this.#next; at < this.#sources.length; at++) {
+      const source = this.#sources[at] as ShownSource;
+      if (source.from >= piece.to) break;
+      found.push(source);
+    }
+    return found;
+  }
+
+  #open(name: string, attributes: Attributes, tag: Source | undefined): void {
+    const meaning = readMeaning({
+      name,
+      id: attributes.id ?? '',
+      className: attributes.class ?? '',
+      style: attributes.style ?? '',
+      type: attributes.type ?? '',
+      nameAttribute: attributes.name ?? '',
+      marker:
+        attributes['data-marker'] ??
+        attributes['data-signatureblock'] ??
+        attributes['data-smartmail'] ??
+        '',
+    });
+    this.#isHistory ||= meaning === 'history';
+    this.#frames.push({
+      name,
+      at: this.#out.length,
+      isMarked: name === 'blockquote' || (meaning !== undefined && !HOLDS_WORDS.has(meaning)),
+      hasKept: false,
+      hasCut: false,
+      hasPicture: false,
+    });
+    if (name === 'img') this.#picture(attributes.alt ?? '', tag);
+    else if (tag !== undefined && !(this.#isBelowCut && isGap(name))) {
+      if (name === 'hr') this.#rulers.push(this.#out.length);
+      this.#out.push(this.#html.slice(tag.from, tag.to));
+    }
+  }
+
+  #picture(alt: string, tag: Source | undefined): void {
+    if (tag === undefined) return;
+    const [source] = this.#sourcesOf(tag);
+    if (source !== undefined && isEmoji(alt)) this.#show(source, alt);
+    else if (!this.#isHistory) {
+      this.#pictures.push(this.#out.length);
+      this.#out.push(this.#html.slice(tag.from, tag.to));
+      const frame = this.#frames.at(-1);
+      if (frame) frame.hasPicture = true;
+    }
+  }
+
+  #close(name: string): void {
+    const frame = this.#frames.pop();
+    if (frame === undefined) return;
+    const { at, isMarked, hasKept, hasCut, hasPicture } = frame;
+    const isEmptied = isMarked ? hasCut || !hasPicture : hasCut && !hasPicture;
+    const isLeftOut = isEmptied && !hasKept;
+    if (isLeftOut) this.#out.length = at;
+    else if (!VOID.has(name)) this.#out.push(`</${name}>`);
+    const outer = this.#frames.at(-1);
+    if (outer === undefined) return;
+    outer.hasKept ||= hasKept;
+    outer.hasCut ||= hasCut;
+    outer.hasPicture ||= hasPicture && !isLeftOut;
+  }
+}
+
+const VOID = new Set([
+  'br',
+  'hr',
+  'img',
+  'input',
+  'wbr',
+  'col',
+  'area',
+  'base',
+  'embed',
+  'link',
+  'meta',
+  'source',
+  'track',
+]);
+
+/** Elements that may hold the person's own words and pictures beside the quote. */
+const HOLDS_WORDS: ReadonlySet<Meaning> = new Set(['container', 'ours']);
+
+/** Line ends and rulers between words that were cut. */
+const isGap = (name: string): boolean => name === 'br' || name === 'hr';
