@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainError, loginRefusal } from '../../../functions/adapters/mailbox/explain-error.ts';
+import { Pop3Refusal } from '../../../functions/adapters/mailbox/pop3/pop3-connection.ts';
 import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
 import { MailboxError, MailboxThrottledError } from '../../../functions/steps/polling/ports.ts';
 import { FAKE_MAILBOX } from '../../steps/polling/fake-mailbox.ts';
@@ -37,6 +38,7 @@ describe('explainError of a server that throttles', () => {
     [{ responseText: '[OVERQUOTA] Account exceeded command or bandwidth limits.' }],
     [{ authenticationFailed: true, responseText: '[ALERT] Too many simultaneous connections.' }],
     [{ response: { attributes: [{ section: [{ value: 'LIMIT' }] }] }, responseText: 'Slow down' }],
+    [new Pop3Refusal('[SYS/TEMP] Download limit exceeded')],
     [{ code: 'ETHROTTLE', responseText: 'Request is throttled. Suggested Backoff Time: 92415' }],
   ])('does not blame the password: %o', (fields) => {
     const error = explainError(failure(fields), at('imap.gmail.com'));

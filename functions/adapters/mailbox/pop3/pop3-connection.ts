@@ -9,8 +9,15 @@ const MAX_SILENCE_MS = 30_000;
 const SOCKET_EVENTS = ['readable', 'end', 'close', 'secureConnect'];
 const NOTHING = Buffer.alloc(0);
 
-/** The server said `-ERR`; `message` is the text after it. */
-export class Pop3Refusal extends MailboxError {}
+/** The server said `-ERR`; `responseText` is the text after it, as in the IMAP client's errors. */
+export class Pop3Refusal extends Error {
+  readonly responseText: string;
+
+  constructor(responseText: string) {
+    super(responseText);
+    this.responseText = responseText;
+  }
+}
 
 /** Reads and writes octets over a socket that can be upgraded to TLS. Reads no faster than its consumer. */
 export class Pop3Connection {

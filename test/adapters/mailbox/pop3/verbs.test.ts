@@ -146,6 +146,20 @@ describe('top', () => {
   });
 });
 
+describe('top of a server without TOP (R2)', () => {
+  it('reads the header from the whole mail', async () => {
+    const { connection } = await connectToFake((line) =>
+      line.startsWith('RETR') ? '+OK\r\nDate: today\r\n\r\nbody\r\n.\r\n' : '-ERR unknown\r\n',
+    );
+    expect((await top(connection, 1)).toString()).toBe('Date: today\r\n\r\n');
+  });
+
+  it('says why the mail cannot be read either', async () => {
+    const { connection } = await connectToFake(() => '-ERR [SYS/TEMP] later\r\n');
+    await expect(top(connection, 1)).rejects.toMatchObject({ responseText: '[SYS/TEMP] later' });
+  });
+});
+
 describe('retr', () => {
   it('gives the octets unchanged, and leaves the next answer to the next command', async () => {
     const { connection } = await connectToFake((line) =>
