@@ -10,6 +10,7 @@ import { authenticate } from './middleware/authenticate.ts';
 import { checkBody } from './middleware/check-body.ts';
 import { checkQuery } from './middleware/check-query.ts';
 import { keepIdempotency } from './middleware/keep-idempotency.ts';
+import { keepPrivate } from './middleware/keep-private.ts';
 import { limitRate } from './middleware/limit-rate.ts';
 import { logCalls } from './middleware/log-calls.ts';
 import { describeIssues } from './problems/describe-issues.ts';
@@ -50,6 +51,7 @@ export function createApi(ports: ApiPorts): Api {
   api.use('/attachments/*', checkQuery);
   api.use(
     '/v1/*',
+    keepPrivate,
     authenticate(ports.apiTokens),
     limitRate(ports.rates, ports.clock),
     checkQuery,

@@ -210,3 +210,20 @@ describe('a refusal', () => {
     expect(method.body.detail).toBe('This path takes HEAD, GET alone.');
   });
 });
+
+describe('an answer below /v1 (S20)', () => {
+  it.each([
+    ['with what people wrote', '/v1/users/ab', 'admin', 200],
+    ['of a list', '/v1/conversations', 'read', 200],
+    ['to a wrong token', '/v1/users/ab', 'nobody', 401],
+    ['to a token with too few rights', '/v1/settings', 'read', 403],
+    ['about nothing', '/v1/users/none', 'admin', 404],
+  ])('%s is kept by no cache', async (_what, path, scope, status) => {
+    const answer = await test.call('GET', path, undefined, { scope });
+    expect([
+      answer.status,
+      answer.headers.get('cache-control'),
+      answer.headers.get('x-content-type-options'),
+    ]).toEqual([status, 'no-store', 'nosniff']);
+  });
+});

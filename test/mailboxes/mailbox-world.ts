@@ -43,7 +43,12 @@ export function worldPorts(
   return {
     settings: { read: async () => settings },
     history: { versionsOfMailboxes: async () => [{ mailboxes, atMs: given.activatedAtMs }] },
-    secrets: { read: async (secret) => given.passwords.get(secret) },
+    secrets: {
+      read: async (secret) => {
+        const text = given.passwords.get(secret);
+        return text === undefined ? undefined : { text, version: text };
+      },
+    },
     cursors: createMailboxCursorTable(
       openTable({ ...aws, mailRecordDays: 730 }, aws.dynamodb),
       LEASE_MS,

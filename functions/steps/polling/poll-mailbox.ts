@@ -5,7 +5,7 @@ import type { MailboxVisit } from './judge-mails.ts';
 import { LeaseLostError } from './mailbox-progress.ts';
 import type { MailboxReport, PollBudget } from './mailbox-report.ts';
 import { afterFailure, afterSuccess, isResting } from './mailbox-state.ts';
-import { MailboxError, type MailboxLease, type MailboxState } from './ports.ts';
+import { MailboxError, type MailboxLease, type MailboxSecret, type MailboxState } from './ports.ts';
 import { type Intake, settleTaken, type TakeMailsPorts, takeMails } from './take-mails.ts';
 import {
   initialState,
@@ -52,9 +52,9 @@ async function workOff(
   return isComplete;
 }
 
-const digest = (mailbox: Mailbox, secret: string) =>
+const digest = (mailbox: Mailbox, { version }: MailboxSecret) =>
   createHash('sha256')
-    .update(JSON.stringify([mailbox, secret]))
+    .update(JSON.stringify([mailbox, version]))
     .digest('base64url');
 
 /** The entry or its secret has changed, so what failed before may work now: ends the back-off. */

@@ -35,7 +35,10 @@ function readEntries(entries: unknown): Mailbox[] {
 
 /** Reads the passwords to try first, then the stored ones. */
 const tryFirst = (tried: Record<string, string>, stored: MailboxSecrets): MailboxSecrets => ({
-  read: async (secret) => (Object.hasOwn(tried, secret) ? tried[secret] : stored.read(secret)),
+  async read(secret) {
+    const text = Object.hasOwn(tried, secret) ? tried[secret] : undefined;
+    return text === undefined ? stored.read(secret) : { text, version: 'tried' };
+  },
 });
 
 /** Polls all mailboxes of the setting concurrently, so that a dead or large one does not delay the others (R2). */

@@ -134,7 +134,7 @@ export interface MailboxState {
   identity: string;
   /** When the mailbox first stood in the setting, epoch milliseconds. */
   activatedAtMs: number;
-  /** Changes with the entry or its secret, which ends the back-off. */
+  /** Changes with the entry or its secret's version, which ends the back-off. Nothing of the password is in it: others may read the table. */
   credentialsDigest: string;
   failures: number;
   nextAttemptAtMs: number;
@@ -192,9 +192,15 @@ export interface PolledMailQueue {
   enqueue(mail: { key: string; mailbox: string; receivedAt: string }): Promise<void>;
 }
 
+/** `version` is another one with each other text, and tells nothing about it. */
+export interface MailboxSecret {
+  text: string;
+  version: string;
+}
+
 export interface MailboxSecrets {
   /** By the last part of the secret's name. Undefined: no such secret. */
-  read(secret: string): Promise<string | undefined>;
+  read(secret: string): Promise<MailboxSecret | undefined>;
 }
 
 /** Past values of the setting `mailboxes`, newest first. */

@@ -14,6 +14,7 @@ import {
   MailboxError,
   type MailboxLease,
   type MailboxOpener,
+  type MailboxSecret,
   type MailboxSecrets,
   type MailboxSession,
   type MailboxState,
@@ -42,9 +43,12 @@ export async function initialState(
   return newMailboxState(identity, activation ?? clock.now(), before);
 }
 
-export async function readSecret({ secrets }: VisitPorts, { secret }: Mailbox): Promise<string> {
-  const value = await secrets.read(secret);
-  if (value) return value;
+export async function readSecret(
+  { secrets }: VisitPorts,
+  { secret }: Mailbox,
+): Promise<MailboxSecret> {
+  const found = await secrets.read(secret);
+  if (found?.text) return found;
   throw new MailboxError(
     `there is no password: make the secret "${secret}" in Secrets Manager, below "mailboxes/"`,
     { code: 'no-password' },
@@ -66,12 +70,12 @@ async function startProgress(
 /** Opens the mailbox for `work`, and always closes it. */
 export async function visitMailbox<Answer>(
   ports: VisitPorts,
-  held: { mailbox: Mailbox; secret: string; lease: MailboxLease; state: MailboxState },
+  held: { mailbox: Mailbox; secret: MailboxSecret; lease: MailboxLease; state: MailboxState },
   cutAtMs: number,
   work: (visit: MailboxVisit) => Promise<Answer>,
 ): Promise<Answer> {
   const { mailbox, secret, lease, state } = held;
-  const session = await ports.opener.open(mailbox, secret, cutAtMs);
+  const session = await ports.opener.open(mailbox, secret.text, cutAtMs);
   try {
     const progress = await startProgress(ports, mailbox, session, lease, state);
     const { clock, guardedMs } = ports;

@@ -198,7 +198,10 @@ export const pollPorts = (world: PollWorld): PollMailboxPorts => ({
       return world.session;
     },
   },
-  secrets: { read: async () => world.password },
+  secrets: {
+    read: async () =>
+      world.password === undefined ? undefined : { text: world.password, version: world.password },
+  },
   history: { versionsOfMailboxes: async () => [] },
   clock: { now: () => world.now },
   guardedMs: GUARDED_MS,

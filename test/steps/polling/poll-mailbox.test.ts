@@ -65,6 +65,21 @@ describe('pollMailbox', () => {
     expect(stored).toBe(NOW);
   });
 
+  it('stores nothing that a password could be guessed from (S20)', async () => {
+    const stored = await Promise.all(
+      ['hunter2', 'correct horse'].map(async (text) => {
+        const own = makePollWorld();
+        const secrets = { read: async () => ({ text, version: 'v1' }) };
+        await pollMailbox({ ...pollPorts(own), secrets }, FAKE_MAILBOX, {
+          stopAtMs: NOW + MINUTE_MS,
+          cutAtMs: NOW + MINUTE_MS,
+        });
+        return own.lease.state;
+      }),
+    );
+    expect(stored[0]).toEqual(stored[1]);
+  });
+
   it('says which secret has no password', async () => {
     world.password = undefined;
     const { error, trouble } = await poll();

@@ -12,15 +12,15 @@ import { keepLastGood } from './keep-last-good.ts';
 export const NOT_FOUND = 'ResourceNotFoundException';
 export const MARKED_FOR_DELETION = 'InvalidRequestException';
 
-/** The text of a secret, or of one version; undefined: there is none, or it is marked for deletion. */
+/** A secret, or one version of it; undefined: there is none, or it is marked for deletion. `version`: another one with each other text. */
 export async function findSecret(
   secrets: SecretsManagerClient,
   SecretId: string,
   VersionId?: string,
-): Promise<string | undefined> {
+): Promise<{ text: string; version: string } | undefined> {
   const asked = secrets.send(new GetSecretValueCommand({ SecretId, VersionId }));
   const found = await answerUnless([NOT_FOUND, MARKED_FOR_DELETION], asked);
-  return found?.SecretString;
+  return found && { text: found.SecretString ?? '', version: found.VersionId ?? '' };
 }
 
 /** Writes a secret, and creates it if it does not exist. `ClientRequestToken` becomes the version's id. */

@@ -85,7 +85,7 @@ export function createWebhookSecretReader(
     async read(webhookId, version) {
       const name = `${webhookId} ${version}`;
       const secret =
-        kept.get(name) ?? (await findSecret(secrets, nameOf(prefix, webhookId), version));
+        kept.get(name) ?? (await findSecret(secrets, nameOf(prefix, webhookId), version))?.text;
       if (secret === undefined) return undefined;
       if (kept.size >= MAX_KEPT_SECRETS) kept.clear();
       kept.set(name, secret);

@@ -67,8 +67,18 @@ describe('createMailboxSecrets', () => {
     expect(await store.read('box')).toBeUndefined();
     for (const password of ['first', 'second']) {
       secrets.put('email-piping/test/mailboxes/box', password);
-      expect(await store.read('box')).toBe(password);
+      expect(await store.read('box')).toMatchObject({ text: password });
     }
+  });
+
+  it('names another version with another password', async () => {
+    const store = createMailboxSecrets(new SecretsManagerClient(client()), 'email-piping/test/');
+    const versions = new Set<string | undefined>();
+    for (const password of ['third', 'fourth']) {
+      secrets.put('email-piping/test/mailboxes/box', password);
+      for (let times = 0; times < 2; times += 1) versions.add((await store.read('box'))?.version);
+    }
+    expect([versions.size, versions.has('')]).toEqual([2, false]);
   });
 });
 
@@ -79,7 +89,7 @@ describe('createMailboxSecretWriter', () => {
     const store = createMailboxSecrets(manager, 'email-piping/test/');
     for (const password of ['first', 'second']) {
       await writer.put('written', password);
-      expect(await store.read('written')).toBe(password);
+      expect(await store.read('written')).toMatchObject({ text: password });
     }
   });
 });
