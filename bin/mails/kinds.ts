@@ -218,6 +218,7 @@ async function ask({ locale, texts, sample, timeZone }: Language): Promise<Sampl
     to: { name: sample.agent, address: 'anna@team.example' },
     held: { subject: `Re: ${sample.subject}`, receivedAt: EARLIER },
     at: NOW,
+    delimiter: delimiterFor(locale),
     texts,
     locale,
     timeZone,

@@ -6,7 +6,7 @@ import { fillText } from '../texts/fill-text.ts';
 import { directionOf } from './direction.ts';
 import { encodeSubject } from './encode-subject.ts';
 import { escapeHtml, escapeSentence } from './escape-html.ts';
-import { block, renderPage, renderPreheader } from './html-page.ts';
+import { block, renderDelimiter, renderPage, renderPreheader } from './html-page.ts';
 import { STYLES } from './html-style.ts';
 import { formatTime } from './mail-content.ts';
 import { textPart } from './text-part.ts';
@@ -24,6 +24,8 @@ export interface Question {
   held: { subject: string; receivedAt: string };
   /** RFC 3339 UTC. */
   at: string;
+  /** First line of the mail (R19), if the setting is on. */
+  delimiter?: string;
   texts: Texts;
   locale: string;
   /** IANA time zone in which times are shown: `Europe/Rome`. */
@@ -75,17 +77,24 @@ const IN_HTML = {
 
 const answerOf = ({ texts }: Question): string => fillText(texts.askAnswer, { yes: texts.askYes });
 
-const textOf = (question: Question): string =>
-  [question.texts.askHeld, '', ...heldMail(question), '', answerOf(question), ''].join('\n');
+function textOf(question: Question): string {
+  const { texts, delimiter } = question;
+  const words = [texts.askHeld, '', ...heldMail(question), '', answerOf(question), ''];
+  return [...(delimiter ? [delimiter, ''] : []), ...words].join('\n');
+}
 
 function htmlOf(question: Question): string {
-  const { texts, locale } = question;
+  const { texts, locale, delimiter } = question;
   const card = [
     block('ep-strong', STYLES.question, escapeSentence(texts.askHeld)),
     block('ep-file', STYLES.file, heldMail(question, IN_HTML).join('<br>')),
     block('ep-body', STYLES.text, escapeSentence(answerOf(question))),
   ];
-  const body = [renderPreheader(texts.askHeld), block('ep-card', STYLES.card, card.join('\n'))];
+  const body = [
+    renderDelimiter(delimiter),
+    renderPreheader(texts.askHeld),
+    block('ep-card', STYLES.card, card.join('\n')),
+  ];
   const direction = directionOf(texts.askHeld) ?? 'ltr';
   return renderPage({ locale, direction, title: texts.askSubject, body });
 }

@@ -43,6 +43,10 @@ ${body.filter(Boolean).join('\n')}
 export const block = (name: string, style: string, inner: string): string =>
   `<div class="${name}" style="${style}">${inner}</div>`;
 
+/** The line at the top of the mail (R19); nothing if the setting is off. */
+export const renderDelimiter = (delimiter: string | undefined): string =>
+  delimiter ? block('ep-muted ep-delimiter', STYLES.delimiter, escapeHtml(delimiter)) : '';
+
 /**
  * The preview text that lists of mails show behind the subject; the mail itself
  * hides it. It stands below the delimiter, which is the top of every mail

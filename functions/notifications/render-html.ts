@@ -8,7 +8,7 @@ import {
   splitByDirection,
 } from './direction.ts';
 import { escapeHtml, escapeSentence } from './escape-html.ts';
-import { block, renderPage, renderPreheader, TABLE } from './html-page.ts';
+import { block, renderDelimiter, renderPage, renderPreheader, TABLE } from './html-page.ts';
 import { AVATAR_COLOURS, STYLES } from './html-style.ts';
 import {
   formatSize,
@@ -32,7 +32,7 @@ export function renderHtml(content: MailContent, title: string): string {
   const { locale, delimiter, texts, messages, history, isToStaff } = content;
   const direction = pageDirection(content);
   const body = [
-    delimiter ? block('ep-muted ep-delimiter', STYLES.delimiter, escapeHtml(delimiter)) : '',
+    renderDelimiter(delimiter),
     renderPreheader(preheaderOf(content)),
     renderLogo(content),
     block('ep-card', STYLES.card, messages.map((one) => renderNew(one, content)).join(renderGap())),

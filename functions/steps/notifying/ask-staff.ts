@@ -3,6 +3,7 @@ import { issueAskCode } from '../../conversations/signals/ask-code.ts';
 import { composeQuestion } from '../../notifications/compose-question.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { candidateLocales } from '../../texts/candidate-locales.ts';
+import { delimiterFor } from '../../texts/delimiters.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
 import type { Clock, Log, SettingsSource, TokenKeySource } from '../ports.ts';
 import type { InboundStore, MailRecord } from '../receiving/ports.ts';
@@ -100,6 +101,7 @@ async function send(
     to: { name: agent.name, address: agent.email },
     held: { subject: record.subject, receivedAt: record.receivedAt },
     at: new Date(ports.clock.now()).toISOString(),
+    ...(settings.delimiter && { delimiter: delimiterFor(chosen.locale) }),
     ...chosen,
     timeZone: agent.timeZone ?? settings['time-zone'],
   });

@@ -88,6 +88,18 @@ describe('askStaff', () => {
     expect(mail?.raw).toContain('Ricevuta: 26 nov 2026, 09:58 UTC');
   });
 
+  it('has the delimiter at its top if the setting is on, in both parts (R19)', async () => {
+    await askStaff('inbound-1', ports());
+    const [shown] = sent;
+    const delimiter = '### Si prega di inserire la vostra risposta sopra di questa linea ###';
+    expect(shown?.raw).toContain(`\r\n\r\n${delimiter}\r\n\r\n`);
+    expect(shown?.raw.replace(/=\r\n/g, '').split(delimiter)).toHaveLength(3);
+    Object.assign(texts, { delimiter: 'off' });
+    claims = [];
+    await askStaff('inbound-1', ports());
+    expect(sent[1]?.raw).not.toContain('###');
+  });
+
   it('asks once an hour, however many mails are held (S22)', async () => {
     await askStaff('inbound-1', ports());
     await askStaff('inbound-2', ports());
