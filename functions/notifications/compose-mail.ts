@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { cleanText } from '../mail/clean-text.ts';
+import { cleanText, cutText } from '../mail/clean-text.ts';
 import { LOOP_HEADER } from '../mail/reports/loop-header.ts';
 import { encodeSubject } from './encode-subject.ts';
 import type { MailContent } from './mail-content.ts';
@@ -66,8 +66,12 @@ export async function composeMail(
   return { raw: await node.build(), text };
 }
 
+/** As many as the chat API takes: a mail may give a name that no line can hold (RFC 5322 §2.1.1). */
+const MAX_NAME_CHARACTERS = 200;
+
 /** A name with nothing in it that programs would decode: they do so inside of quotes, too, against RFC 2047 §5. */
-const nameInHeader = (name: string): string => cleanText(name).replaceAll('=?', '= ?');
+const nameInHeader = (name: string): string =>
+  cutText(cleanText(name), MAX_NAME_CHARACTERS).replaceAll('=?', '= ?');
 
 function extraHeaders(
   { from, thread, isAutomatic }: MailEnvelopeFields,

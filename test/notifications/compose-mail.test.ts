@@ -17,6 +17,8 @@ const visible = (html = '') =>
     .replace(/&#39;/g, "'")
     .replace(/&amp;/g, '&');
 
+const longestLine = (raw: string) => Math.max(...raw.split('\r\n').map(({ length }) => length));
+
 describe('composeMail', () => {
   it('is from the piping address, with the tag in From and Reply-To and the token in Reply-To (R5, R24)', async () => {
     const { mail } = await composeAndRead();
@@ -115,10 +117,28 @@ describe('composeMail', () => {
         },
       ],
     );
-    expect(Math.max(...raw.split('\r\n').map(({ length }) => length))).toBeLessThanOrEqual(998);
+    expect(longestLine(raw)).toBeLessThanOrEqual(998);
     expect(Buffer.from(raw, 'latin1').every((octet) => octet < 128)).toBe(true);
     expect(raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(mail.text).toContain(text);
+  });
+
+  it('keeps a subject whole that no line can hold, in lines that can be sent', async () => {
+    const subject = `Re: ${'x'.repeat(1000)} end`;
+    const { raw, mail } = await composeAndRead({ subject });
+    expect(mail.subject).toBe(subject);
+    expect(longestLine(raw)).toBeLessThanOrEqual(998);
+  });
+
+  it.each([
+    ['letters', 'N'.repeat(1000)],
+    ['commas and quotes', 'N,"'.repeat(400)],
+    ['accents', 'é'.repeat(1000)],
+  ])('cuts a name of a thousand %s to what a line can hold', async (_, name) => {
+    const to = { name, address: 'carla@kunde.example' };
+    const { raw, mail } = await composeAndRead({ to });
+    expect(mail.to?.[0]).toEqual({ ...to, name: name.slice(0, 200) });
+    expect(longestLine(raw)).toBeLessThanOrEqual(998);
   });
 
   it('ends no line with a blank, which a program on the way could remove', async () => {
