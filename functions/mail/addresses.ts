@@ -39,6 +39,21 @@ export function normaliseDomain(text: string): string | undefined {
   return ascii === '' || ascii.split('.').includes('') ? undefined : ascii;
 }
 
+/** RFC 5321 §4.5.3.1.1. */
+const MAX_LOCAL_PART_OCTETS = 64;
+const LOCAL_PART = /^(?:[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*|"[\x20-\x7e]*")$/;
+const HOST_NAME = /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/;
+
+/** Whether mail can be sent to a normalised address: SES takes ASCII alone, in the form of RFC 5321 §4.1.2. */
+export function isMailable(address: string): boolean {
+  const local = address.slice(0, address.lastIndexOf('@'));
+  return (
+    local.length <= MAX_LOCAL_PART_OCTETS &&
+    LOCAL_PART.test(local) &&
+    HOST_NAME.test(domainOf(address))
+  );
+}
+
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }

@@ -39,7 +39,7 @@ export type Outcome = {
 
 /** Why a Reply-To does not count (S4). */
 export const REPLY_TO_FAULTS = [
-  /** Not exactly one valid address. */
+  /** Not exactly one valid address, or one that SES cannot send to. */
   'malformed',
   'piping-address',
   'of-staff',

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../conversations/conversation.ts';
 import { plusPart } from '../../conversations/signals/collect-signals.ts';
+import { isMailable } from '../../mail/addresses.ts';
 import { readAuthor } from '../../mail/authors/read-author.ts';
 import { headerValues } from '../../mail/header-fields.ts';
 import type { Address, Message } from '../../mail/message.ts';
@@ -27,7 +28,7 @@ export async function readReplyTo(
   const values = headerValues(context.mail.message, 'reply-to').filter(Boolean);
   if (values.length === 0) return { kind: 'none' };
   const replyTo = readAuthor(values);
-  if (!replyTo) return { kind: 'passed-over', fault: 'malformed' };
+  if (!replyTo || !isMailable(replyTo.address)) return { kind: 'passed-over', fault: 'malformed' };
   const address = answered?.userAddress ?? context.author.address;
   if (replyTo.address === address) return { kind: 'none' };
   const fault =

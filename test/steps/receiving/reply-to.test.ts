@@ -49,6 +49,28 @@ describe('a Reply-To on the answer of a user', () => {
     expect(world.users[0]).toMatchObject({ email: CARLA, formerEmails: ['carla@former.example'] });
   });
 
+  it.each([
+    ['letters beyond ASCII', 'jörg@new.example'],
+    ['two dots in a row', 'a..b@new.example'],
+    ['a local part of 65 octets', `${'a'.repeat(65)}@new.example`],
+    ['an underscore in its domain', 'home@new_.example'],
+  ])(
+    'does not count with %s, where SES sends nothing: answers still reach the From (S4)',
+    async (_, address) => {
+      const record = await receive({ To: TO, 'Reply-To': address }, SPF);
+      expect(record).toMatchObject({ outcome: 'delivered', replyToFault: 'malformed' });
+      expect(userAddress()).toBeUndefined();
+    },
+  );
+
+  it.each([`${'a'.repeat(64)}@new.example`, '"my home"@new.example', "o'b_r+x@bücher.example"])(
+    'counts as %s (S4)',
+    async (address) => {
+      await receive({ To: TO, 'Reply-To': address }, SPF);
+      expect(userAddress()).toBeDefined();
+    },
+  );
+
   it('counts if a signature covers it (S4)', async () => {
     const { headers, verdicts } = signedOver(`${M365}:Reply-To`);
     await receive({ ...headers, To: TO, 'Reply-To': 'home@new.example' }, verdicts);
