@@ -7,20 +7,17 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { openSsm } from '../functions/adapters/aws/clients.ts';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
+import { describeSetting, formatSettings } from '../functions/settings/describe-settings.ts';
+import { listSettings } from '../functions/settings/list-settings.ts';
 import { loginsBySecret, movedSecrets } from '../functions/settings/mailbox-login.ts';
 import { isSettingName, readSettings } from '../functions/settings/read-settings.ts';
 import {
   parseReceivesAt,
   type ReceivingAddresses,
 } from '../functions/settings/receiving-addresses.ts';
+import { refuseSetting } from '../functions/settings/refuse-setting.ts';
 import { SETTING_MEANINGS } from '../functions/settings/setting-meanings.ts';
 import { SETTING_NAMES, type SettingName } from '../functions/settings/settings.ts';
-import {
-  describeSetting,
-  formatSettings,
-  listSettings,
-  refuseSetting,
-} from '../functions/settings/settings-table.ts';
 import { explainFailure } from './explain-failure.ts';
 
 const USAGE = `usage: npm run settings -- get STAGE [NAME]

@@ -1,4 +1,4 @@
-import { checkMailboxes } from './check-mailboxes.ts';
+import { checkMailboxAddresses } from './check-mailbox-addresses.ts';
 import { checkSenderAddress, type ReceivingAddresses } from './receiving-addresses.ts';
 import type { SettingName, Settings } from './settings.ts';
 
@@ -22,7 +22,7 @@ export function checkSettings(
     ...(impossible === undefined
       ? []
       : [{ setting: 'sender-address' as const, message: impossible }]),
-    ...checkMailboxes(mailboxes, sender).map((message) => ({
+    ...checkMailboxAddresses(mailboxes, sender).map((message) => ({
       setting: 'mailboxes' as const,
       message,
     })),

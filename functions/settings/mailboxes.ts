@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { checkMailbox } from './check-mailbox.ts';
 import { type Mailbox, mailboxEntry } from './mailbox-entry.ts';
 import { applyMailboxPreset } from './mailbox-presets.ts';
-import { checkMailbox } from './mailbox-rules.ts';
 
 export type { Mailbox } from './mailbox-entry.ts';
 

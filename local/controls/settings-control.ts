@@ -1,7 +1,8 @@
+import { listSettings } from '../../functions/settings/list-settings.ts';
 import { isSettingName } from '../../functions/settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../functions/settings/receiving-addresses.ts';
+import { refuseSetting } from '../../functions/settings/refuse-setting.ts';
 import { SETTING_NAMES } from '../../functions/settings/settings.ts';
-import { listSettings, refuseSetting } from '../../functions/settings/settings-table.ts';
 import { type LocalConfiguration, STAGE } from '../configuration.ts';
 import { ControlError } from './controls.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CallError } from '../../console/data/call-error.ts';
 import { sayProblem, sayReason } from '../../console/texts/problems.ts';
+import { refuseSetting } from '../../functions/settings/refuse-setting.ts';
 import { SETTING_NAMES, type SettingName } from '../../functions/settings/settings.ts';
-import { refuseSetting } from '../../functions/settings/settings-table.ts';
 
 const RECEIVING = { addresses: ['support@shop.example'] } as const;
 

@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
+import { describeType } from '../../functions/settings/describe-settings.ts';
 import { SETTING_MEANINGS } from '../../functions/settings/setting-meanings.ts';
 import { SETTING_DEFAULTS, SETTING_NAMES } from '../../functions/settings/settings.ts';
-import { describeType } from '../../functions/settings/settings-table.ts';
 import { expectGenerated } from '../support/generated-document.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

@@ -1,5 +1,5 @@
 import type { ImapFlowError } from 'imapflow';
-import { APP_PASSWORDS_PAGE, isGmailHost, isMicrosoftHost } from '../../settings/mailbox-rules.ts';
+import { APP_PASSWORDS_PAGE, isGmailHost, isMicrosoftHost } from '../../settings/check-mailbox.ts';
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import {
   MailboxError,

@@ -1,8 +1,14 @@
 import { createRoute } from '@hono/zod-openapi';
+import { describeType } from '../../settings/describe-settings.ts';
+import { listSettings } from '../../settings/list-settings.ts';
 import { readSettings, textInForce } from '../../settings/read-settings.ts';
 import { SETTING_MEANINGS } from '../../settings/setting-meanings.ts';
-import { SETTING_NAMES, type SettingName } from '../../settings/settings.ts';
-import { describeType, listSettings, settingTypeOf } from '../../settings/settings-table.ts';
+import {
+  SETTING_NAMES,
+  SETTINGS,
+  type SettingName,
+  type SettingType,
+} from '../../settings/settings.ts';
 import { type ChangeSettingResult, changeSetting } from '../../steps/operating/change-setting.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -42,7 +48,7 @@ type Texts = Record<string, string>;
 
 function shown(name: SettingName, texts: Texts, { receiving }: ApiPorts) {
   const problem = listSettings(texts, receiving).find((row) => row.name === name)?.problem;
-  const { kind, choices, ...bounds } = settingTypeOf(name);
+  const { kind, choices, ...bounds }: SettingType = SETTINGS[name].type;
   return {
     name,
     value: textInForce(name, texts, receiving),

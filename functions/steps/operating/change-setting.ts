@@ -1,7 +1,7 @@
 import { isSettingName, readSettings } from '../../settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
+import { refuseSetting } from '../../settings/refuse-setting.ts';
 import type { SettingName } from '../../settings/settings.ts';
-import { refuseSetting } from '../../settings/settings-table.ts';
 import {
   type GivenPasswords,
   type GuardPasswordsPorts,

@@ -1,4 +1,4 @@
-import { checkMailboxes } from '../../settings/check-mailboxes.ts';
+import { checkMailboxAddresses } from '../../settings/check-mailbox-addresses.ts';
 import { type Mailbox, readMailboxes } from '../../settings/mailboxes.ts';
 import type { SettingsSource } from '../ports.ts';
 import type { MailboxReport, PollBudget } from './mailbox-report.ts';
@@ -51,7 +51,7 @@ export async function pollMailboxes(
   const settings = await ports.settings.read();
   const visit = (mailbox: Mailbox): Promise<MailboxReport> => {
     // R4, R6: checked again here, because either setting may have been changed alone
-    const [error] = checkMailboxes([mailbox], settings['sender-address']);
+    const [error] = checkMailboxAddresses([mailbox], settings['sender-address']);
     const trouble = { code: 'not-sender-address', said: mailbox.address } as const;
     if (error) return Promise.resolve({ name: mailbox.name, taken: 0, skipped: 0, error, trouble });
     return (rehearse ? rehearseMailbox : pollMailbox)(ports, mailbox, budget);

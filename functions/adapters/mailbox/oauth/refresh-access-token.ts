@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isGmailHost, isLoopbackHost, isMicrosoftHost } from '../../../settings/mailbox-rules.ts';
+import { isGmailHost, isLoopbackHost, isMicrosoftHost } from '../../../settings/check-mailbox.ts';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import { MailboxError } from '../../../steps/polling/ports.ts';
 import { hideSecrets, secretsIn } from '../hide-secrets.ts';

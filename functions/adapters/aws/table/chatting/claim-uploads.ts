@@ -1,5 +1,5 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3';
-import { contentDisposition, servedType } from '../../../../conversations/attachment-link.ts';
+import { contentDisposition, servedType } from '../../../../conversations/served-file.ts';
 import type { Upload } from '../../../../steps/chatting/ports.ts';
 import {
   attachmentKey,

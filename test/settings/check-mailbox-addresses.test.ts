@@ -1,23 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { checkMailboxes } from '../../functions/settings/check-mailboxes.ts';
+import { checkMailboxAddresses } from '../../functions/settings/check-mailbox-addresses.ts';
 import { checkSettings } from '../../functions/settings/check-settings.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
 
 const at = (address: string) => [{ name: 'box', address }];
 
-describe('checkMailboxes', () => {
+describe('checkMailboxAddresses', () => {
   it('names sender-address when the mailbox receives elsewhere (R4, R6)', () => {
-    const [issue] = checkMailboxes(at('info@example.com'), 'support@example.com');
+    const [issue] = checkMailboxAddresses(at('info@example.com'), 'support@example.com');
     expect(issue).toMatch(/mailbox "box".*"info@example.com" is not the sender-address/);
   });
 
   it('says that there is no sender address yet', () => {
-    expect(checkMailboxes(at('info@example.com'), '')[0]).toMatch(/sender-address is not set/);
+    expect(checkMailboxAddresses(at('info@example.com'), '')[0]).toMatch(
+      /sender-address is not set/,
+    );
   });
 
   it('treats addresses as the same despite case and punycode', () => {
-    expect(checkMailboxes(at('Info@EXAMPLE.com'), 'info@example.com')).toEqual([]);
-    expect(checkMailboxes(at('info@bücher.example'), 'info@xn--bcher-kva.example')).toEqual([]);
+    expect(checkMailboxAddresses(at('Info@EXAMPLE.com'), 'info@example.com')).toEqual([]);
+    expect(checkMailboxAddresses(at('info@bücher.example'), 'info@xn--bcher-kva.example')).toEqual(
+      [],
+    );
   });
 });
 

@@ -11,7 +11,7 @@ function comparable(address: string): string {
  * Checks the mailboxes against the sender address; one sentence for each faulty mailbox (R4, R6). Replies go to the sender address, so the
  * polled mailbox must be the one that receives there.
  */
-export function checkMailboxes(
+export function checkMailboxAddresses(
   mailboxes: readonly Pick<Mailbox, 'name' | 'address'>[],
   senderAddress: string,
 ): string[] {
