@@ -29,8 +29,6 @@ import {
 } from './write.ts';
 import { attempt, WriteResult } from './write-result.ts';
 
-export type { Query } from './query.ts';
-
 /** DynamoDB's limit for one batch write. */
 const ITEMS_PER_WRITE = 25;
 /** A query with more pages is a bug: at 1 MB a page this is some 100,000 items. */
