@@ -54,6 +54,12 @@ function Sections({ onSignOut }: { onSignOut(): void }) {
       </button>
       <div class="shell">
         <Navigation liveness={liveness} onSignOut={onSignOut} />
+        {/* a narrow window has no room for the words in the navigation, where screen readers hear them */}
+        {liveness === 'lost' && (
+          <p class="lost-connection" aria-hidden="true">
+            {say('app.live.lost')}
+          </p>
+        )}
         <main id="main" tabIndex={-1}>
           <Switch>
             <Route path="/conversations/:id?/:view?/:mail?" component={ConversationsPage} />

@@ -339,12 +339,12 @@ const otherSections = () =>
     it('register a webhook, test it and show its secret once', async () => {
       await go('/webhooks');
       await click('New webhook');
-      await page.getByLabel('URL').fill(`${pipeline.url}/nowhere`);
+      await page.getByLabel('URL').fill(`${pipeline.url}/local/nowhere`);
       await click('Save');
       await page.getByText(/^whsec_/).waitFor();
       await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
       await click('Send a test event');
-      await page.getByText('The receiver answered').waitFor();
+      await page.getByText('The receiver answered 404').waitFor();
       await expectAccessible(page);
     });
 
@@ -368,7 +368,7 @@ const otherSections = () =>
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
       const { body } = await pipeline.api('GET', '/v1/webhooks/chat');
-      expect(body.url).toBe(`${pipeline.url}/nowhere`);
+      expect(body.url).toBe(`${pipeline.url}/local/nowhere`);
       // its tries would keep the pipeline from being idle
       await pipeline.api('DELETE', '/v1/webhooks/chat');
     });
@@ -439,6 +439,16 @@ const everywhere = () =>
       await page.getByRole('switch', { checked: false }).first().waitFor();
       expect(await ground()).not.toBe(on);
       await page.emulateMedia({ forcedColors: 'none' });
+    });
+
+    it('says on a phone, too, that the connection is lost', async () => {
+      const phone = await browser.open('about:blank', { viewport: PHONE });
+      await phone.page.route('**/local/events', (route) => route.abort());
+      await phone.page.goto(`${pipeline.url}/#/mail-in`);
+      await phone.page.getByText('Connection lost, trying again').last().waitFor();
+      await expectAccessible(phone.page);
+      await expectNoSidewaysScroll(phone.page);
+      await phone.page.context().close();
     });
 
     it('shows its first content when warm, and prints the time', async () => {
