@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeOldest } from '../cache-folder.ts';
 import { runNode } from '../run-node.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -14,18 +15,18 @@ const VITE = join(PROJECT, 'node_modules/vite/bin/vite.js');
  * that is not cached is built in a process of its own, so that the pipeline does not wait for it.
  */
 export async function builtPage(): Promise<string> {
-  const kept = join(CACHE, await hashSources());
+  const name = await hashSources();
+  const kept = join(CACHE, name);
   if (existsSync(kept)) return kept;
   await mkdir(CACHE, { recursive: true });
   const fresh = await mkdtemp(join(CACHE, 'making-'));
   await runVite(fresh);
-  const old = (await readdir(CACHE)).filter((name) => !name.startsWith('making-'));
   await rename(fresh, kept).catch(async (error) => {
     // Another start has built the same page meanwhile.
     if (!existsSync(kept)) throw error;
     await rm(fresh, { recursive: true, force: true });
   });
-  for (const name of old) await rm(join(CACHE, name), { recursive: true, force: true });
+  await removeOldest(CACHE, name);
   return kept;
 }
 

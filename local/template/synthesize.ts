@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
+import { removeOldest } from '../cache-folder.ts';
 import { COMPILE_CACHE } from '../compile-cache.ts';
 import { type LocalConfiguration, STAGE } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
@@ -18,7 +19,6 @@ const SOURCES = [
   'package-lock.json',
   'tsconfig.json',
 ];
-const MAX_CACHED_ASSEMBLIES = 4;
 
 /**
  * Synthesizes the app into a folder and returns the folder. The assembly is cached under a hash of the
@@ -117,16 +117,5 @@ async function keepAssembly(fresh: string, kept: string): Promise<void> {
     // Another start has made the same assembly meanwhile.
     if (!existsSync(kept)) throw error;
     await rm(fresh, { recursive: true, force: true });
-  }
-}
-
-async function removeOldest(cache: string, current: string): Promise<void> {
-  const names = (await readdir(cache)).filter((name) => name !== current);
-  const aged = await Promise.all(
-    names.map(async (name) => ({ name, time: (await stat(join(cache, name))).mtimeMs })),
-  );
-  aged.sort((left, right) => right.time - left.time);
-  for (const { name } of aged.slice(MAX_CACHED_ASSEMBLIES - 1)) {
-    await rm(join(cache, name), { recursive: true, force: true });
   }
 }
