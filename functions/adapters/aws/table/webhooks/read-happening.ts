@@ -18,8 +18,9 @@ type Before = Item | undefined;
 
 /** What a stream record means for webhooks; the mapping's filter alone is not trusted. */
 export function readHappenings({ eventName, dynamodb }: DynamoDBRecord): Happening[] {
+  // a record of a deletion has the old image alone
   const item = readImage(dynamodb?.NewImage);
-  if (!item || eventName === 'REMOVE') return [];
+  if (!item) return [];
   const before = eventName === 'INSERT' ? undefined : (readImage(dynamodb?.OldImage) ?? {});
   switch (item.type) {
     case 'conversation':
