@@ -49,6 +49,14 @@ describe('findActivation', () => {
   it('is unknown for an entry that is in no version', () => {
     expect(findActivation([], MAILBOX)).toBeUndefined();
   });
+
+  it('is unknown for an entry that the newest version does not have', () => {
+    const versions = [
+      { mailboxes: [OTHER], atMs: 200 },
+      { mailboxes: [MAILBOX], atMs: 100 },
+    ];
+    expect(findActivation(versions, MAILBOX)).toBeUndefined();
+  });
 });
 
 describe('takesFromMs', () => {

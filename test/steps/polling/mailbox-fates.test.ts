@@ -7,7 +7,7 @@ import {
   mailboxIdentity,
   newMailboxState,
 } from '../../../functions/steps/polling/mailbox-state.ts';
-import type { MailboxState } from '../../../functions/steps/polling/ports.ts';
+import { MailboxError, type MailboxState } from '../../../functions/steps/polling/ports.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00.000Z');
 const mailbox: Mailbox = {
@@ -46,6 +46,13 @@ describe('readMailboxFates', () => {
         lastError: 'refuses the login',
         nextAttemptAt: '2026-11-26T10:02:00.000Z',
       },
+    ]);
+  });
+
+  it('says for programs, too, what went wrong', async () => {
+    const refused = new MailboxError('NO login', { code: 'login-refused' });
+    expect(await fateOf(afterFailure(fresh, refused, NOW))).toMatchObject([
+      { lastError: 'NO login', lastTrouble: { code: 'login-refused' } },
     ]);
   });
 

@@ -125,6 +125,42 @@ describe('pollMailbox', () => {
     expect(world.session.settled).toEqual(['1', '2']);
   });
 
+  it('takes the mail of a folder whose UIDVALIDITY has changed, however low its UIDs (RFC 9051 §2.3.1.1)', async () => {
+    await poll();
+    world.session.uidScope = '2';
+    world.session.mails = [{ uid: '1', sizeBytes: 1 }];
+    expect((await poll()).taken).toBe(1);
+  });
+
+  it('takes no mail twice from a server that always lists the last one (RFC 9051 §6.4.8)', async () => {
+    world.session.listUids = async () => ['2'];
+    await poll();
+    expect((await poll()).taken).toBe(0);
+    expect(world.queued).toHaveLength(1);
+  });
+
+  it('looks once at mail from before the activation', async () => {
+    for (const uid of ['1', '2']) world.session.dates.set(uid, 0);
+    expect(await poll()).toMatchObject({ taken: 0, skipped: 2 });
+    expect(await poll()).toMatchObject({ taken: 0, skipped: 0 });
+  });
+
+  it('takes old mail that somebody moves into the folder, if `since` allows (R2)', async () => {
+    const mailbox = { ...FAKE_MAILBOX, since: '2015-01-01' };
+    await poll(mailbox);
+    world.session.mails.push({ uid: '3', sizeBytes: 1 });
+    world.session.dates.set('3', Date.UTC(2020, 0, 1));
+    expect((await poll(mailbox)).taken).toBe(1);
+  });
+
+  it('takes no emptied POP3 mailbox for a renumbered one, as new mail may have any date', async () => {
+    const mailbox = { ...POP3, after: 'delete' };
+    await poll(mailbox);
+    world.session.mails = [{ uid: '3', sizeBytes: 1 }];
+    world.session.dates.set('3', 0);
+    expect((await poll(mailbox)).taken).toBe(1);
+  });
+
   it('takes any mail of POP3 as new after the first poll, whatever its date', async () => {
     await poll(POP3);
     expect(world.lease.state?.position).toEqual({ kind: 'pop3', isBaselined: true, remaining: 2 });

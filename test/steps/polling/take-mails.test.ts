@@ -302,6 +302,7 @@ describe('takeMails over POP3', () => {
     session.dateOf = dateOf;
     const later = { known, mailbox: pop3, now: () => NOW + HOUR_MS / 2 };
     expect((await poll(session, lease, later)).taken).toEqual(['new']);
+    expect(lease.state?.troubled).toEqual({});
   });
 
   it('judges mail by its date again when the server has renumbered everything', async () => {
