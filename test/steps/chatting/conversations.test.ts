@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ChatMessage } from '../../../functions/conversations/conversation.ts';
+import { findMessage } from '../../../functions/steps/chatting/find-conversation.ts';
 import {
   type NewConversation,
   openConversation,
@@ -64,6 +66,29 @@ describe('openConversation', () => {
   });
 });
 
+describe('findMessage', () => {
+  const message = (id: string) => {
+    const author = { kind: 'user', id } as const;
+    return { messageId: '1000-1', conversationId: '1000', author } as ChatMessage;
+  };
+  const find = () => findMessage('1000-1', chatPorts(world));
+
+  it('names the user by their present id, though they wrote before they were taken over (S7)', async () => {
+    world.messages = [message('mail-1')];
+    expect(await find()).toMatchObject({
+      message: { author: { kind: 'user', id: 'carla' } },
+      user: { userId: 'carla' },
+    });
+  });
+
+  it('knows no message that does not exist, or whose user is erased (S19)', async () => {
+    expect(await find()).toBeUndefined();
+    world.messages = [message('carla')];
+    eraseCarla(world);
+    expect(await find()).toBeUndefined();
+  });
+});
+
 describe('patchConversation', () => {
   const patch = (changes: object, conversationId = '1000') =>
     patchConversation(conversationId, changes, chatPorts(world));
@@ -90,6 +115,13 @@ describe('patchConversation', () => {
     expect(await patch({ status: 'closed' }, '9')).toEqual({ kind: 'unknown-conversation' });
     eraseCarla(world);
     expect(await patch({ status: 'closed' })).toEqual({ kind: 'unknown-conversation' });
+  });
+
+  it('hands it to nobody who was erased meanwhile (S19)', async () => {
+    world.meanwhile = () => {
+      world.users = world.users.filter(({ userId }) => userId !== 'dora');
+    };
+    expect(await patch({ userId: 'dora' })).toEqual({ kind: 'unknown-party', field: 'userId' });
   });
 
   it('knows no conversation that was erased meanwhile (S19)', async () => {

@@ -3,6 +3,7 @@ import type { Agent, User } from '../../../functions/conversations/people/people
 import { isIdOf } from '../../../functions/conversations/people/take-over-user.ts';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import type {
+  ConversationPatch,
   ConversationStore,
   DirectoryStore,
   Upload,
@@ -116,10 +117,12 @@ export function chatPorts(world: ChatWorld) {
         world.conversations.push(conversation);
         return true;
       },
-      async patch(id: string, changes: object) {
+      async patch(id: string, changes: ConversationPatch) {
         happen();
         const before = await find(id);
         if (!before) return { kind: 'unknown-conversation' };
+        const { userId } = changes;
+        if (userId !== undefined && !(await findUser(userId))) return { kind: 'unknown-user' };
         return { kind: 'changed', conversation: { ...before, ...changes } };
       },
       findMessage: async (id: string) => world.messages.find(({ messageId }) => messageId === id),

@@ -62,6 +62,15 @@ describe('putUser', () => {
     });
   });
 
+  it('keeps the ids of users whom the user has taken over (S7)', async () => {
+    const world = ports();
+    await putUser(given('carla@old.example'), world);
+    const { stored } = world;
+    Object.assign(stored() ?? {}, { formerIds: ['mail-1'] });
+    await putUser(given('carla@new.example'), world);
+    expect(stored()?.formerIds).toEqual(['mail-1']);
+  });
+
   it('refuses every form of the piping address, and text that is no address (R13)', async () => {
     const world = ports();
     for (const email of [
