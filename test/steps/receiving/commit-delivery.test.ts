@@ -40,6 +40,16 @@ describe('commitDelivery', () => {
     expect(world.messages.map(({ author }) => author.name)).toEqual(['Carla']);
   });
 
+  it('names a guest as From does, though somebody’s user id is that address', async () => {
+    const id = 'm@x.example';
+    world.users.push({ userId: id, name: 'Dora', formerEmails: [], emailNotifications: true });
+    const verdicts = { spf: 'PASS', spfDomain: 'x.example', virus: 'PASS' } as const;
+    await receiveMail(arrive(world, { ...HEADERS, From: `Mo <${id}>` }, BODY, { verdicts }), late);
+    expect(world.messages.map(({ author }) => author)).toMatchObject([
+      { kind: 'guest', name: 'Mo' },
+    ]);
+  });
+
   it('decides again if the conversation was erased meanwhile (S19)', async () => {
     const { conversations } = late;
     const deliverMail: typeof conversations.deliverMail = async () => {
@@ -80,6 +90,14 @@ describe('commitDelivery', () => {
     const blind = { ...late, inbound: { ...late.inbound, find: async () => undefined } };
     await Promise.all([receiveMail(arrival, blind), receiveMail(arrival, blind)]);
     expect(world.messages).toHaveLength(1);
+    expect([...world.files.keys()]).toEqual(filesOfMessages());
+  });
+
+  it('keeps the files of a delivered mail whose record has expired, handled again beside a copy (S15)', async () => {
+    const arrival = arrive(world, HEADERS, BODY);
+    await receiveMail(arrival, late);
+    world.records.delete(arrival.mailId);
+    expect(await receiveMail(arrival, late)).toMatchObject({ outcome: 'duplicate' });
     expect([...world.files.keys()]).toEqual(filesOfMessages());
   });
 });

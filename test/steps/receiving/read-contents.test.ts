@@ -1,8 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { issueToken } from '../../../functions/conversations/signals/token.ts';
+import { contentsOfMessage } from '../../../functions/steps/receiving/contents-of-message.ts';
 import type { MailRecord } from '../../../functions/steps/receiving/ports.ts';
 import { readContents } from '../../../functions/steps/receiving/read-contents.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
-import { arrive, fakePorts, makeWorld, type World } from '../../support/fake-receive-ports.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
 
 const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
 const WITH_PICTURE = [
@@ -79,5 +87,40 @@ describe('readContents', () => {
     expect(await textIn()).toContain(ours);
     world.users = [];
     expect(await textIn('2457')).toContain(ours);
+  });
+});
+
+describe('contentsOfMessage', () => {
+  const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+  const deliver = async (headers: Record<string, string>, body: string) => {
+    const record = await receiveMail(arrive(world, { To: TO, ...headers }, body), fakePorts(world));
+    if (record?.outcome !== 'delivered') throw new Error('the mail was not delivered');
+    return record;
+  };
+
+  it('gives the message that the mail became, with ids of its files (S14)', async () => {
+    const headers = { 'Content-Type': 'multipart/related; boundary=b' };
+    const contents = await contentsOfMessage(
+      await deliver(headers, WITH_PICTURE),
+      fakePorts(world),
+    );
+    expect(contents?.html).toContain('cid:p1');
+    expect(contents?.attachments).toEqual(world.messages[0]?.attachments);
+    expect(contents).not.toHaveProperty('elided');
+  });
+
+  it('gives what was quoted, and no HTML if there is none (S12)', async () => {
+    const body = 'Mine.\r\n\r\nOn Tue, 3 Nov 2026 at 10:01, Anna wrote:\r\n> Yours.';
+    const contents = await contentsOfMessage(await deliver({}, body), fakePorts(world));
+    expect(contents).toMatchObject({ text: 'Mine.', elided: expect.stringContaining('Yours.') });
+    expect(contents).not.toHaveProperty('html');
+  });
+
+  it('gives nothing once the message is gone, or of a mail that became none (S19)', async () => {
+    const record = await deliver({}, 'Hello.');
+    const held = { ...record, outcome: 'held', reason: 'spam' } as const;
+    expect(await contentsOfMessage(held, fakePorts(world))).toBeUndefined();
+    world.messages = [];
+    expect(await contentsOfMessage(record, fakePorts(world))).toBeUndefined();
   });
 });
