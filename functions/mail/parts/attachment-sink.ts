@@ -59,12 +59,13 @@ export class AttachmentSink {
 
   #untilDrained(content: PassThrough): Promise<void> {
     return new Promise((resolve) => {
-      content.once('drain', resolve);
-      content.once('close', resolve);
-      this.#taken?.then(
-        () => resolve(),
-        () => resolve(),
-      );
+      // a large file waits hundreds of times: no listener may stay
+      const goOn = () => {
+        content.off('drain', goOn).off('close', goOn);
+        resolve();
+      };
+      content.on('drain', goOn).on('close', goOn);
+      this.#taken?.then(goOn, goOn);
     });
   }
 }

@@ -43,6 +43,16 @@ describe('AttachmentSink (S14)', () => {
     expect(await sink.end()).toMatchObject({ size: BLOCK.length });
   });
 
+  it('leaves no listener behind, however often its taker is slow', async () => {
+    const { sink, taker } = sinkTo(untilEnd);
+    taker.content?.resume();
+    await sink.write(BLOCK);
+    const before = taker.content?.listenerCount('close');
+    for (let block = 0; block < 20; block += 1) await sink.write(BLOCK);
+    expect(taker.content?.listenerCount('close')).toBe(before);
+    await sink.end();
+  });
+
   it('never makes its writer wait without a taker', () => {
     expect(new AttachmentSink(INFO).write(BLOCK)).toBeUndefined();
   });
