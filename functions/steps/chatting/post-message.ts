@@ -133,7 +133,7 @@ async function findAuthor(
 ): Promise<Author | Refused> {
   if (kind === 'user') {
     const user = await people.findUser(conversation.userId);
-    if (id !== undefined && id !== conversation.userId && !(user && isIdOf(user, id))) {
+    if (id !== undefined && !(user && isIdOf(user, id))) {
       return { kind: 'refused', why: 'author-not-in-conversation' };
     }
     return { kind, id: conversation.userId, ...(user?.name && { name: user.name }) };

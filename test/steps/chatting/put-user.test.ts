@@ -71,6 +71,21 @@ describe('putUser', () => {
     expect(stored()?.formerIds).toEqual(['mail-1']);
   });
 
+  it.each([
+    ['mail', ['form@shop2.example']],
+    ['unproven', []],
+  ] as const)(
+    'keeps the address of a user made by mail only if it was proved: %s (S7)',
+    async (emailFrom, formerEmails) => {
+      const world = ports();
+      await putUser(given('form@shop2.example'), world);
+      Object.assign(world.stored() ?? {}, { emailFrom });
+      await putUser(given('carla@new.example'), world);
+      expect(world.stored()).toMatchObject({ email: 'carla@new.example', formerEmails });
+      expect(world.stored()).not.toHaveProperty('emailFrom');
+    },
+  );
+
   it('refuses every form of the piping address, and text that is no address (R13)', async () => {
     const world = ports();
     for (const email of [
