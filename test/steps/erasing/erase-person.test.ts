@@ -63,6 +63,7 @@ describe('erasePerson', () => {
       status: 'done',
       removed: { conversations: 5, mails: 3 },
     });
+    expect([...callsOf('eraseGuest'), ...callsOf('eraseSentTexts')]).toEqual([]);
   });
 
   it('leaves mail from an address that somebody else has, too (S19)', async () => {
@@ -81,6 +82,17 @@ describe('erasePerson', () => {
     await eraseWhole(world);
     expect([leftOver(), world.mails]).toEqual([[], []]);
     expect(world.erasure?.status).toBe('done');
+  });
+
+  it('goes on until a round finds nothing more, however late something comes (S19)', async () => {
+    const last = `erasePerson carla ${CARLA}+${FORMER} ${CARLA}+${FORMER}`;
+    world.meanwhile.set(last, () => {
+      world.mails.push(mail('late', CARLA));
+      world.meanwhile.set(last, () => world.mails.push(mail('later', CARLA)));
+    });
+    await eraseWhole(world);
+    expect(callsOf('eraseMail')).toEqual(['eraseMail late', 'eraseMail later']);
+    expect(callsOf('erasePerson')).toHaveLength(4);
   });
 
   it('ends with the first round that finds nothing more, at the earliest with the second (S19)', async () => {
@@ -239,6 +251,8 @@ describe('the later look', () => {
     world.conversations.set('carla', new Set(['1']));
     await look(DUE);
     expect(leftOver()).toEqual([]);
+    // until the eraser says that nothing is left
+    expect(world.calls.filter((call) => call === 'eraseConversation 1')).toHaveLength(2);
     expect(callsOf('eraseSentTexts')).toEqual(['eraseSentTexts 9-1']);
   });
 
@@ -249,15 +263,28 @@ describe('the later look', () => {
       world.erasure.laterLook = { ...laterLook, conversationIds: ids, messageIds: ids };
     }
     const steps: number[] = [];
+    const looks: (number | undefined)[] = [];
     const { erasures, ...ports } = portsOf(world);
     const save: typeof erasures.save = async (...given) => {
       steps.push(callsOf('eraseConversation').length);
+      looks.push(given[1].lookAt);
       return erasures.save(...given);
     };
     world.now += DUE;
     await erasePerson('e-1', { ...ports, erasures: { ...erasures, save } });
     expect(steps).toEqual([25, 50, 51]);
+    // a step that is killed is overdue after 20 minutes; after the last one nothing is left to do
+    const overdue = world.now + 20 * MINUTE_MS;
+    expect(looks).toEqual([overdue, overdue, undefined]);
     expect(callsOf('eraseSentTexts')).toHaveLength(51);
     expect(world.erasure).not.toHaveProperty('laterLook');
+  });
+
+  it('is repeated if another copy of the function has saved its step', async () => {
+    world.queued = [];
+    world.now += DUE;
+    const { erasures, ...ports } = portsOf(world);
+    await erasePerson('e-1', { ...ports, erasures: { ...erasures, save: async () => false } });
+    expect(world.queued).toEqual([5]);
   });
 });

@@ -68,8 +68,9 @@ function eraserOf(world: World): PersonEraser {
   const called = (...call: string[]) => {
     const text = call.join(' ');
     world.calls.push(text);
-    world.meanwhile.get(text)?.();
+    const happen = world.meanwhile.get(text);
     world.meanwhile.delete(text);
+    happen?.();
   };
   return {
     async conversationsOf(userId, cursor) {

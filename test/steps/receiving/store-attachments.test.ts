@@ -58,6 +58,29 @@ describe('storeAttachments', () => {
     expect(watch.seen.most).toBe(10);
   });
 
+  it('stores two equal files of a mail as two, under the same ids in every try (S14, S15)', async () => {
+    const file = '--b\r\nContent-Type: application/zip; name=a.zip\r\n\r\nthe same\r\n';
+    const headers = { To: TO, 'Content-Type': 'multipart/mixed; boundary=b' };
+    const arrival = arrive(world, headers, `${file}${file}--b--`);
+    await expect(receiveMail(arrival, watched(1).ports)).rejects.toThrow('the bucket is away');
+    await receiveMail(arrival, ports);
+    expect(world.messages[0]?.attachments).toHaveLength(2);
+    expect(world.files.size).toBe(2);
+  });
+
+  it('holds a file of 1 MB in memory, and streams a larger one (S14)', async () => {
+    const file = (bytes: number) =>
+      `--b\r\nContent-Type: application/zip; name=a.zip\r\n\r\n${'x'.repeat(bytes)}\r\n`;
+    const headers = { To: TO, 'Content-Type': 'multipart/mixed; boundary=b' };
+    const arrival = arrive(world, headers, `${file(1_000_000)}${file(1_000_001)}--b--`);
+    const pieces: number[] = [];
+    const store: ReceiveMailPorts['attachments']['store'] = async (_file, content) => {
+      pieces.push((await content.toArray()).length);
+    };
+    await receiveMail(arrival, { ...ports, attachments: { ...ports.attachments, store } });
+    expect(pieces.map((count) => count > 1)).toEqual([false, true]);
+  });
+
   it('goes on where a killed try ended (S15)', async () => {
     const arrival = arriveWithFiles(FILES);
     await expect(receiveMail(arrival, watched(600).ports)).rejects.toThrow('the bucket is away');
