@@ -47,6 +47,21 @@ describe('nameConversation', () => {
     expect(record?.conversationId).toBeUndefined();
   });
 
+  it.each([
+    [5, '2457'],
+    [6, undefined],
+  ])(
+    'looks up the five nearest ids of SES: as the %ith it names %s',
+    async (place, conversationId) => {
+      const ids = Array.from(
+        { length: place - 1 },
+        (_, n) => `<other-${n}@eu-west-1.amazonses.com>`,
+      );
+      const References = ['<0102-abc@eu-west-1.amazonses.com>', ...ids].join(' ');
+      expect((await receive({ ...automatic, References }))?.conversationId).toBe(conversationId);
+    },
+  );
+
   it('counts no wrong codes', async () => {
     await receive({
       ...automatic,

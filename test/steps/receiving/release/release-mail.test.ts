@@ -65,6 +65,16 @@ describe('releaseMail', () => {
     expect([...world.files.values()]).toEqual(['2458']);
   });
 
+  it('does not call a mail released that shows nothing, and so became no message (S12)', async () => {
+    const raw = world.raws.get(mailId) ?? '';
+    world.raws.set(mailId, `${raw.slice(0, raw.indexOf('Content-Type'))}\r\n \r\n`);
+    expect(await release('2457', fakePorts(world))).toMatchObject({
+      kind: 'not-held',
+      record: { outcome: 'ignored', reason: 'empty' },
+    });
+    expect(world.messages).toEqual([]);
+  });
+
   it('keeps files with their message when another release stored them in between', async () => {
     const killed = waitingBefore('deliver', async () => Promise.reject(new Error('killed')));
     const winner = waitingBefore('deliver', () => release('2458', killed).catch(() => undefined));

@@ -48,8 +48,9 @@ describe('takeOpening', () => {
     expect(taken).toEqual([true, true, false]);
   });
 
-  it('gives none if the limit is 0', async () => {
-    expect(await opening('none', 'y.example', NOW, 0)).toBe(false);
+  it('gives one if the limit is 1, and none if it is 0', async () => {
+    expect(await opening('one', 'y.example', NOW + 13 * HOUR_MS, 1)).toBe(true);
+    expect(await opening('none', 'y.example', NOW + 15 * HOUR_MS, 0)).toBe(false);
   });
 });
 
