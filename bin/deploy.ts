@@ -13,8 +13,17 @@ import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { App } from 'aws-cdk-lib';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readConfiguration } from '../lib/configuration.ts';
+import { explainFailure } from './explain-failure.ts';
+import { readDeployOptions } from './read-deploy-options.ts';
 
 const given = process.argv.slice(2);
+const { context, profile } = readDeployOptions(given);
+// the checks must look where CDK deploys, and at the configuration that it deploys
+if (profile !== undefined) process.env.AWS_PROFILE = profile;
+const contextOptions = Object.entries(context).flatMap(([name, value]) => [
+  '-c',
+  `${name}=${value}`,
+]);
 const cloudFormation = new CloudFormationClient({});
 
 function run(...command: string[]): void {
@@ -39,14 +48,13 @@ async function protectTable(TableName: string): Promise<void> {
   );
 }
 
-run(process.execPath, join(import.meta.dirname, 'doctor.ts'), 'preflight');
-const stackName = `email-piping-${readConfiguration(new App().node).stage}`;
-const before = await readOutputs(cloudFormation, stackName);
-if (before === undefined) {
+async function deployFirst(stackName: string): Promise<void> {
   run('npx', 'cdk', 'deploy', '-c', 'tableDeletionProtection=false', ...given);
   const { TableName } = (await readOutputs(cloudFormation, stackName)) ?? {};
   if (TableName !== undefined) await protectTable(TableName);
-} else {
+}
+
+async function update(stackName: string): Promise<void> {
   const owned = await readOwnedParameters(stackName);
   if (Object.keys(owned).length > 0) {
     const file = join(mkdtempSync(join(tmpdir(), 'email-piping-')), 'parameters.json');
@@ -55,4 +63,14 @@ if (before === undefined) {
     run('npx', 'cdk', 'deploy', '-c', `carriedParameters=${file}`, ...given);
   }
   run('npx', 'cdk', 'deploy', ...given);
+}
+
+run(process.execPath, join(import.meta.dirname, 'doctor.ts'), 'preflight', ...contextOptions);
+try {
+  const stackName = `email-piping-${readConfiguration(new App({ context }).node).stage}`;
+  const isFirst = (await readOutputs(cloudFormation, stackName)) === undefined;
+  await (isFirst ? deployFirst(stackName) : update(stackName));
+} catch (error) {
+  console.error(`the deployment stopped: ${explainFailure(error)}`);
+  process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run doctor -- STAGE [--json]` checks a deployment, `npm run doctor -- preflight [--json]`
- * an account before the first deployment. Both say what is right, what is wrong, and how to mend
+ * `npm run doctor -- STAGE [--json]` checks a deployment, `npm run doctor -- preflight [--json] [-c NAME=VALUE]`
+ * an account before a deployment. Both say what is right, what is wrong, and how to mend
  * it, and change nothing. Exit code 1: something is wrong. 2: it could not be checked.
  */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
@@ -17,14 +17,18 @@ import type { Finding } from '../functions/steps/operating/finding.ts';
 import { readConfiguration } from '../lib/configuration.ts';
 import { explainFailure } from './explain-failure.ts';
 import { readArguments } from './read-arguments.ts';
+import { readDeployOptions } from './read-deploy-options.ts';
 
 const SIGNS = { good: '✓', bad: '✗', hint: '·' } as const;
 
-const given = readArguments({ json: { type: 'boolean' } }, { atLeast: 1 });
+const given = readArguments(
+  { json: { type: 'boolean' }, context: { type: 'string', short: 'c', multiple: true } },
+  { atLeast: 1 },
+);
 const asked = given?.positionals[0];
 if (asked === undefined) {
   console.error(
-    'usage: npm run doctor -- STAGE|preflight [--json]   (with AWS credentials and AWS_REGION)',
+    'usage: npm run doctor -- STAGE|preflight [--json] [-c NAME=VALUE]   (with AWS credentials and AWS_REGION)',
   );
   process.exit(2);
 }
@@ -54,7 +58,8 @@ async function look(stage: string): Promise<Finding[]> {
 }
 
 async function preflight(): Promise<Finding[]> {
-  const configuration = readConfiguration(new App().node);
+  const { context } = readDeployOptions(process.argv.slice(2));
+  const configuration = readConfiguration(new App({ context }).node);
   return examineAccount(configuration, await readAccount(clients, configuration));
 }
 

@@ -1,6 +1,7 @@
 /**
  * `npm run settings -- get STAGE [NAME]`, `set STAGE NAME VALUE`, `check STAGE`: reads and changes a
  * deployment's settings (S20). A bad value is refused before it is written. Changes take effect within a minute.
+ * Exit code 1: `check` found a bad value. 2: nothing was done.
  */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
@@ -25,8 +26,6 @@ const USAGE = `usage: npm run settings -- get STAGE [NAME]
        npm run settings -- check STAGE
 (with AWS credentials and AWS_REGION)`;
 
-class UsageError extends Error {}
-
 const ssm = openSsm();
 
 interface Deployment {
@@ -37,9 +36,7 @@ interface Deployment {
 
 function requireName(name: string | undefined): SettingName {
   if (name !== undefined && isSettingName(name)) return name;
-  throw new UsageError(
-    `there is no setting "${name ?? ''}"; there are ${SETTING_NAMES.join(', ')}`,
-  );
+  throw new Error(`there is no setting "${name ?? ''}"; there are ${SETTING_NAMES.join(', ')}`);
 }
 
 /** The stage's parameters, and from its stack's outputs the addresses at which it receives. */
@@ -48,7 +45,7 @@ async function readStage(stage: string): Promise<Deployment> {
   const stackName = `email-piping-${stage}`;
   const outputs = await readOutputs(new CloudFormationClient({}), stackName);
   if (outputs?.ReceivesAt === undefined) {
-    throw new UsageError(
+    throw new Error(
       `there is no stack ${stackName} in this region that says where it receives: deploy it first (docs/deploy.md)`,
     );
   }
@@ -69,10 +66,10 @@ function get({ texts, receiving }: Deployment, name: string | undefined): void {
 
 async function set(deployment: Deployment, given: string | undefined, value: string | undefined) {
   const name = requireName(given);
-  if (value === undefined) throw new UsageError(USAGE);
+  if (value === undefined) throw new Error(USAGE);
   const { path, texts, receiving } = deployment;
   const problem = refuseSetting(name, value, texts, receiving);
-  if (problem !== undefined) throw new UsageError(`${name} was not changed: ${problem}`);
+  if (problem !== undefined) throw new Error(`${name} was not changed: ${problem}`);
   await ssm.send(
     new PutParameterCommand({
       Name: `${path}${name}`,
@@ -103,17 +100,17 @@ function check({ texts, receiving }: Deployment): void {
 }
 
 async function run([command, stage, name, ...value]: string[]): Promise<void> {
-  if (stage === undefined) throw new UsageError(USAGE);
+  if (stage === undefined) throw new Error(USAGE);
   if (command === 'get') return get(await readStage(stage), name);
   if (command === 'set')
     return set(await readStage(stage), name, value.length > 0 ? value.join(' ') : undefined);
   if (command === 'check') return check(await readStage(stage));
-  throw new UsageError(USAGE);
+  throw new Error(USAGE);
 }
 
 try {
   await run(process.argv.slice(2));
 } catch (error) {
   console.error(explainFailure(error));
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = 2;
 }
