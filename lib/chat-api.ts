@@ -120,6 +120,7 @@ export class ChatApi extends Construct {
         DELIVER_FUNCTION_NAME: deliverWebhooks.functionName,
         PARSE_FUNCTION_NAME: parseMail.functionName,
         ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
+        ...shared.settings.secretsKey,
         ...(hasConsole && { CONSOLE_FOLDER: 'console' }),
       },
       addFiles: hasConsole ? copyBothPages : copyReferencePage,

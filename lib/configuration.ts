@@ -33,6 +33,10 @@ const pipingAddress = address
     error: `its local part must have at most ${MAX_PIPING_LOCAL_PART_OCTETS} octets: the token behind the plus needs the rest of 64`,
   });
 
+const tagName = z
+  .string()
+  .regex(/^(?!aws:).{1,128}$/i, 'must have 1 to 128 characters and not begin with "aws:"');
+
 /** A mail's record must outlive the raw mail by this many days. */
 const RECORDS_OUTLIVE_MAIL_DAYS = 7;
 
@@ -76,7 +80,7 @@ const schema = z
       }),
     ).optional(),
     permissionsBoundaryArn: arn('iam', 'a managed policy').optional(),
-    tags: fromText(z.record(z.string().min(1).max(128), z.string().max(256))).default({}),
+    tags: fromText(z.record(tagName, z.string().max(256))).default({}),
     terminationProtection: optionalFlag(),
     tableDeletionProtection: flag(true),
     alarmEmail: z.email('must be one bare address').optional(),
@@ -126,6 +130,15 @@ const schema = z
     path: ['receiptRule'],
     error: 'has both "after" and "before": give only one of them',
   })
+  .refine(
+    ({ receiptRule: { after, before }, activateRuleSet, existingRuleSetName }) =>
+      (after ?? before) === undefined || activateRuleSet || existingRuleSetName !== undefined,
+    {
+      path: ['receiptRule'],
+      error:
+        'names a rule to stand beside, and a new rule set has none: set activateRuleSet to true, or give existingRuleSetName',
+    },
+  )
   .refine(({ activateRuleSet, existingRuleSetName }) => !activateRuleSet || !existingRuleSetName, {
     path: ['activateRuleSet'],
     error: 'adds the rule to the active rule set: leave existingRuleSetName out',
@@ -133,6 +146,14 @@ const schema = z
   .refine(({ apiDomain, hostedZone }) => !apiDomain || apiDomain.certificateArn || hostedZone, {
     path: ['apiDomain', 'certificateArn'],
     error: 'is needed when there is no hostedZone in which the domain can be validated',
+  })
+  .refine(({ domain, hostedZone }) => isInZone(domain, hostedZone), {
+    path: ['hostedZone', 'name'],
+    error: 'must be the domain or a parent of it: Route 53 writes only names of the zone',
+  })
+  .refine(({ apiDomain, hostedZone }) => isInZone(apiDomain?.name, hostedZone), {
+    path: ['apiDomain', 'name'],
+    error: 'must be a name of hostedZone: Route 53 writes no others',
   })
   .refine((given) => !given.mailFromDomain || given.mailFromDomain.endsWith(`.${given.domain}`), {
     path: ['mailFromDomain'],
@@ -234,6 +255,11 @@ function readContext(node: Node): Record<string, unknown> {
   const names = Object.keys(schema.shape);
   const given = names.map((name) => [name, node.tryGetContext(name)] as const);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+function isInZone(name: string | undefined, zone: { name: string } | undefined): boolean {
+  if (name === undefined || zone === undefined) return true;
+  return name === zone.name || name.endsWith(`.${zone.name}`);
 }
 
 function localPart(address: string): string {

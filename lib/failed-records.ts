@@ -1,12 +1,15 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type {
   DlqDestinationConfig,
   IEventSourceDlq,
   IEventSourceMapping,
   IFunction,
 } from 'aws-cdk-lib/aws-lambda';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { encryptionOf } from './mail-bucket.ts';
 
 /** How long a record that failed for good is kept, with its content. */
 const KEPT = Duration.days(14);
@@ -18,9 +21,9 @@ const FOLDER = 'aws/lambda';
  * keeps the record itself; a queue would keep only its position.
  */
 export class FailedRecords extends Bucket implements IEventSourceDlq {
-  constructor(...[scope, id]: ConstructorParameters<typeof Bucket>) {
+  constructor(scope: Construct, id: string, encryptionKey: IKey | undefined) {
     super(scope, id, {
-      encryption: BucketEncryption.S3_MANAGED,
+      ...encryptionOf(encryptionKey),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

@@ -33,6 +33,12 @@ export type BucketFolder = (typeof BUCKET_FOLDERS)[number];
 /** As long as their items in the table (`functions/adapters/aws/bucket/attachment-store.ts`). */
 const UNUSED_UPLOADS_ARE_KEPT = Duration.days(1);
 
+/** A bucket's encryption: with the team's key, else with one of S3. */
+export const encryptionOf = (encryptionKey: IKey | undefined) =>
+  encryptionKey === undefined
+    ? { encryption: BucketEncryption.S3_MANAGED }
+    : { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true };
+
 export interface MailBucketProps {
   readonly configuration: Configuration;
   /** @default - a new bucket */
@@ -95,9 +101,7 @@ export class MailBucket extends Construct {
   #create({ configuration, encryptionKey }: MailBucketProps): Bucket {
     const { rawMail, attachments } = configuration.retentionDays;
     const bucket = new Bucket(this, 'Default', {
-      ...(encryptionKey === undefined
-        ? { encryption: BucketEncryption.S3_MANAGED }
-        : { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }),
+      ...encryptionOf(encryptionKey),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,

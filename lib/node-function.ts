@@ -1,5 +1,6 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   Architecture,
   Function as LambdaFunction,
@@ -24,6 +25,9 @@ export const MEMORY_FOR_MAIL_MEGABYTES = 1769;
 
 /** An event of a schedule that is older is useless, because the next one has come. */
 const MAX_EVENT_AGE = Duration.minutes(1);
+
+/** The services whose data a key of the team's encrypts. */
+const ENCRYPTED_SERVICES = ['dynamodb', 's3', 'secretsmanager'];
 
 /** Environment variables that functions share, and their values (docs/architecture.md, "Environment of the functions"). */
 const sharedValues = {
@@ -134,7 +138,11 @@ export class NodeFunction extends LambdaFunction {
     this.runsEvery = props.runsEvery;
     this.errorLine = props.errorLine;
     if (props.asyncRetries !== undefined) {
-      this.configureAsyncInvoke({ retryAttempts: props.asyncRetries, maxEventAge: MAX_EVENT_AGE });
+      this.configureAsyncInvoke({
+        retryAttempts: props.asyncRetries,
+        // Lambda waits a minute before the first retry: an event that is to be retried must be allowed to grow older
+        ...(props.asyncRetries === 0 && { maxEventAge: MAX_EVENT_AGE }),
+      });
     }
     this.addToRolePolicy(
       new PolicyStatement({
@@ -142,11 +150,22 @@ export class NodeFunction extends LambdaFunction {
         resources: [logGroup.logGroupArn],
       }),
     );
-    if (encryptionKey === undefined) return;
+    const handlesData = props.variables === undefined || props.variables.includes('TABLE_NAME');
+    if (encryptionKey !== undefined && handlesData) this.#grantUse(encryptionKey);
+  }
+
+  /** Only through the services whose data it encrypts: the team may use the same key for other things. */
+  #grantUse(encryptionKey: IKey): void {
+    const { region, urlSuffix } = Stack.of(this);
     this.addToRolePolicy(
       new PolicyStatement({
         actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
         resources: [encryptionKey.keyArn],
+        conditions: {
+          StringEquals: {
+            'kms:ViaService': ENCRYPTED_SERVICES.map((name) => `${name}.${region}.${urlSuffix}`),
+          },
+        },
       }),
     );
   }

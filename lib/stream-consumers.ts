@@ -50,7 +50,7 @@ export class StreamConsumers extends Construct {
   constructor(scope: Construct, id: string, props: { readonly shared: SharedResources }) {
     super(scope, id);
     this.#table = props.shared.table;
-    this.failedRecords = new FailedRecords(this, 'FailedRecords');
+    this.failedRecords = new FailedRecords(this, 'FailedRecords', props.shared.encryptionKey);
   }
 
   /**

@@ -33,6 +33,7 @@ export class Webhooks extends Construct {
       environment: {
         WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl,
         ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
+        ...shared.settings.secretsKey,
       },
     });
     shared.table.grantItems(this.deliverWebhooks, {

@@ -11,5 +11,6 @@ export const readResources = () => ({
   settingsPath: environment('SETTINGS_PATH'),
   receiving: readReceiving(),
   secretsPrefix: environment('SECRETS_PREFIX'),
+  secretsKeyArn: process.env.SECRETS_KEY_ARN,
   mailRecordDays: Number(environment('MAIL_RECORD_DAYS')),
 });

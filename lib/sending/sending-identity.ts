@@ -1,10 +1,14 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, type Resource, Stack } from 'aws-cdk-lib';
 import { CnameRecord, MxRecord, TxtRecord } from 'aws-cdk-lib/aws-route53';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { SharedResources } from '../shared-resources.ts';
 
 const MX_PREFERENCE = 10;
+
+/** SES stops signing for a domain whose DKIM records are gone, so the identity's records outlive the stack as it does. */
+const outliveStack = (resource: Resource) =>
+  resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 
 /**
  * The domain's identity in SES. It outlives the stack, because deleting it would
@@ -44,7 +48,7 @@ export class SendingIdentity extends Construct {
       feedbackForwarding: false,
       ...(mailFromDomain !== undefined && { mailFromDomain }),
     });
-    identity.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    outliveStack(identity);
     return identity;
   }
 
@@ -55,7 +59,9 @@ export class SendingIdentity extends Construct {
     const zone = hostedZone;
     for (const [index, { name, value }] of (identity?.dkimRecords ?? []).entries()) {
       const recordName = `${name}.`;
-      new CnameRecord(this, `Dkim${index + 1}`, { zone, recordName, domainName: value });
+      outliveStack(
+        new CnameRecord(this, `Dkim${index + 1}`, { zone, recordName, domainName: value }),
+      );
     }
     this.#writeMx('Mx', domain, `inbound-smtp.${region}.amazonaws.com`, hostedZone);
     new TxtRecord(this, 'Dmarc', {
@@ -64,12 +70,16 @@ export class SendingIdentity extends Construct {
       values: ['v=DMARC1; p=none'],
     });
     if (mailFromDomain === undefined) return;
-    this.#writeMx('MailFromMx', mailFromDomain, `feedback-smtp.${region}.amazonses.com`, zone);
-    new TxtRecord(this, 'MailFromSpf', {
-      zone,
-      recordName: `${mailFromDomain}.`,
-      values: ['v=spf1 include:amazonses.com ~all'],
-    });
+    outliveStack(
+      this.#writeMx('MailFromMx', mailFromDomain, `feedback-smtp.${region}.amazonses.com`, zone),
+    );
+    outliveStack(
+      new TxtRecord(this, 'MailFromSpf', {
+        zone,
+        recordName: `${mailFromDomain}.`,
+        values: ['v=spf1 include:amazonses.com ~all'],
+      }),
+    );
   }
 
   #writeMx(
@@ -77,8 +87,8 @@ export class SendingIdentity extends Construct {
     name: string,
     hostName: string,
     zone: NonNullable<SharedResources['hostedZone']>,
-  ): void {
+  ): MxRecord {
     const values = [{ priority: MX_PREFERENCE, hostName }];
-    new MxRecord(this, id, { zone, recordName: `${name}.`, values });
+    return new MxRecord(this, id, { zone, recordName: `${name}.`, values });
   }
 }

@@ -17,6 +17,8 @@ interface StoredSecret {
   formerVersions?: Record<string, string>;
   /** Marked for deletion: it can only be restored. */
   isMarked?: boolean;
+  /** The key that encrypts it. Kept for those who ask; nothing is encrypted here. */
+  keyId?: string;
   /** Seconds since 1970. */
   modifiedAt: number;
 }
@@ -34,6 +36,8 @@ interface GivenValue {
   SecretString: string;
   /** The id of the version. A version that exists with this value is left as it is. */
   ClientRequestToken?: string;
+  /** Only of a new secret. */
+  KmsKeyId?: string;
 }
 
 const arnOf = (name: string) =>
@@ -142,14 +146,15 @@ const listCalls = (store: SecretStore) => ({
       .filter((name) =>
         Filters.every(({ Values }) => Values.some((beginning) => name.startsWith(beginning))),
       )
-      .map((name) => ({ ARN: arnOf(name), Name: name })),
+      .map((name) => ({ ARN: arnOf(name), Name: name, KmsKeyId: store.read(name)?.keyId })),
   }),
 });
 
 const deletionCalls = (store: SecretStore) => ({
   DescribeSecret: (request: { SecretId: string }) => {
-    const [name, { isMarked, modifiedAt }] = store.find(request.SecretId);
-    return { ARN: arnOf(name), Name: name, ...(isMarked && { DeletedDate: modifiedAt }) };
+    const [name, { isMarked, modifiedAt, keyId }] = store.find(request.SecretId);
+    const deleted = isMarked && { DeletedDate: modifiedAt };
+    return { ARN: arnOf(name), Name: name, KmsKeyId: keyId, ...deleted };
   },
   DeleteSecret: (request: { SecretId: string; RecoveryWindowInDays?: number }) => {
     requireWindow(request.RecoveryWindowInDays);
@@ -174,7 +179,7 @@ function readValue(stored: StoredSecret, versionId: string): string {
 
 function withValue(
   before: StoredSecret | undefined,
-  { SecretString, ClientRequestToken = randomUUID() }: GivenValue,
+  { SecretString, ClientRequestToken = randomUUID(), KmsKeyId = before?.keyId }: GivenValue,
 ): StoredSecret {
   const known = before && { ...before.formerVersions, [before.versionId]: before.value };
   const same = known?.[ClientRequestToken];
@@ -189,6 +194,7 @@ function withValue(
     value: SecretString,
     versionId: ClientRequestToken,
     ...(known && { formerVersions: known }),
+    ...(KmsKeyId !== undefined && { keyId: KmsKeyId }),
     modifiedAt: Date.now() / 1000,
   };
 }

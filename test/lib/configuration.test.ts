@@ -90,13 +90,22 @@ describe('parseConfiguration', () => {
     ['otherAddresses', { otherAddresses: ['Sales <sales@example.com>'] }],
     ['otherAddresses', { otherAddresses: ['a+b@example.com'] }],
     ['receiptRule', { receiptRule: { after: 'a', before: 'b' } }],
+    ['receiptRule', { receiptRule: { after: 'a' } }],
+    ['receiptRule', { receiptRule: { before: 'a' } }],
     ['activateRuleSet', { activateRuleSet: true, existingRuleSetName: 'company' }],
     ['apiDomain', { apiDomain: { name: 'mail.example.com' } }],
     ['mailFromDomain', { mailFromDomain: 'bounce.example.org' }],
     ['mailFromDomain', { mailFromDomain: 'bounce.example.com', existingIdentity: true }],
     ['existingTable', { existingTable: { arn: 'my-table' } }],
     ['hostedZone', { hostedZone: { id: 'example.com', name: 'example.com' } }],
+    ['hostedZone', { hostedZone: { id: 'Z1', name: 'example.org' } }],
+    ['hostedZone', { hostedZone: { id: 'Z1', name: 'mple.com' } }],
+    [
+      'apiDomain',
+      { hostedZone: { id: 'Z1', name: 'example.com' }, apiDomain: { name: 'api.example.org' } },
+    ],
     ['tags', { tags: 'owner=me' }],
+    ['tags', { tags: { 'aws:owner': 'me' } }],
   ])('names %s if it is invalid: %j', (name, values) => {
     expect(() => parseConfiguration({ ...given, ...values })).toThrow(name);
   });

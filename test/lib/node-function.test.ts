@@ -50,13 +50,14 @@ describe('NodeFunction', () => {
     const retries = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').map(
       ({ properties }) => [
         [...functions].find(([, { id }]) => id === properties.FunctionName.Ref)?.[0],
-        properties.MaximumRetryAttempts,
+        [properties.MaximumRetryAttempts, properties.MaximumEventAgeInSeconds],
       ],
     );
+    // Lambda waits a minute before the first retry and two before the second, so an event that is to be retried must grow older
     expect(Object.fromEntries(retries)).toEqual({
-      'check-settings': 2,
-      'poll-mailboxes': 0,
-      reconcile: 0,
+      'check-settings': [2, undefined],
+      'poll-mailboxes': [0, 60],
+      reconcile: [0, 60],
     });
   });
 
@@ -113,6 +114,7 @@ describe('NodeFunction', () => {
       canary: true,
       console: true,
       eventBusName: 'bus',
+      encryptionKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1',
     };
     const given = [...functionsOf(synthesize(everything)).values()].flatMap(({ properties }) =>
       Object.keys(properties.Environment.Variables),

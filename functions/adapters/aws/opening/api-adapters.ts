@@ -42,7 +42,7 @@ export interface ApiResources extends Resources {
 
 /** What the chat API needs of AWS. */
 export function openApiAdapters(resources: ApiResources, machine: { clock: Clock; log: Log }) {
-  const { table, bucket, secretsPrefix, erasureQueueUrl } = resources;
+  const { table, bucket, secretsPrefix, secretsKeyArn, erasureQueueUrl } = resources;
   const sqs = openSqs();
   const secrets = openSecrets();
   const uploadS3 = openUploadS3();
@@ -64,7 +64,7 @@ export function openApiAdapters(resources: ApiResources, machine: { clock: Clock
     erasureQueue: createErasureQueue(sqs, erasureQueueUrl),
     webhooks: createWebhookTable(table),
     webhookSecrets: {
-      ...createWebhookSecretWriter(secrets, secretsPrefix),
+      ...createWebhookSecretWriter(secrets, secretsPrefix, secretsKeyArn),
       ...createWebhookSecretRemover(secrets, secretsPrefix),
     },
     webhookTester: createWebhookTester(resources.deliverFunctionName),
@@ -72,7 +72,7 @@ export function openApiAdapters(resources: ApiResources, machine: { clock: Clock
     webhookQueue: createWebhookQueue(sqs, resources.webhookQueueUrl),
     parameters: createSettingParameters(openSsm(), resources.settingsPath),
     receiving: resources.receiving,
-    mailboxSecrets: createMailboxSecretWriter(secrets, secretsPrefix),
+    mailboxSecrets: createMailboxSecretWriter(secrets, secretsPrefix, secretsKeyArn),
     mailboxLogins: createMailboxLoginTable(table),
     rehearser: createMailboxRehearser(resources.pollFunctionName),
     mailboxCursors: createMailboxCursorTable(table),

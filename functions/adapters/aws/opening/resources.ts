@@ -8,4 +8,6 @@ export interface Resources {
   settingsPath: string;
   receiving: ReceivingAddresses;
   secretsPrefix: string;
+  /** Encrypts secrets that are created. @default - the account's key of Secrets Manager */
+  secretsKeyArn?: string | undefined;
 }

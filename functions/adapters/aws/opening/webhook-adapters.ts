@@ -23,7 +23,7 @@ export interface WebhookResources extends Resources {
 
 /** What deliver-webhooks needs of AWS. */
 export function openWebhookAdapters(resources: WebhookResources) {
-  const { table, bucket, secretsPrefix, webhookQueueUrl, eventBusName } = resources;
+  const { table, bucket, secretsPrefix, secretsKeyArn, webhookQueueUrl, eventBusName } = resources;
   const bodies = createLongBodies(openS3(), bucket);
   const eventual = table.eventuallyConsistent();
   const secrets = openSecrets();
@@ -41,7 +41,7 @@ export function openWebhookAdapters(resources: WebhookResources) {
     webhooks: createWebhookTable(eventual),
     secrets: {
       ...createWebhookSecretReader(secrets, secretsPrefix),
-      ...createWebhookSecretWriter(secrets, secretsPrefix),
+      ...createWebhookSecretWriter(secrets, secretsPrefix, secretsKeyArn),
     },
     webhookQueue: createWebhookQueue(openSqs(), webhookQueueUrl),
     eventBus: openEventBus(eventBusName),

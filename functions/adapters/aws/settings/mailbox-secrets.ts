@@ -16,6 +16,8 @@ export const createMailboxSecrets = (
 export const createMailboxSecretWriter = (
   secrets: SecretsManagerClient,
   prefix: string,
+  keyArn?: string,
 ): MailboxSecretWriter => ({
-  put: (secret, SecretString) => writeSecret(secrets, nameOf(prefix, secret), { SecretString }),
+  put: (secret, SecretString) =>
+    writeSecret(secrets, nameOf(prefix, secret), { SecretString }, keyArn),
 });

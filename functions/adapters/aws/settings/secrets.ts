@@ -23,15 +23,19 @@ export async function findSecret(
   return found && { text: found.SecretString ?? '', version: found.VersionId ?? '' };
 }
 
-/** Writes a secret, and creates it if it does not exist. `ClientRequestToken` becomes the version's id. */
+/**
+ * Writes a secret, and creates it if it does not exist. `ClientRequestToken` becomes the version's id.
+ * @param KmsKeyId encrypts a secret that is created. @default - the account's key of Secrets Manager
+ */
 export async function writeSecret(
   secrets: SecretsManagerClient,
   SecretId: string,
   value: { SecretString: string; ClientRequestToken?: string },
+  KmsKeyId?: string,
 ): Promise<void> {
   const written = secrets.send(new PutSecretValueCommand({ SecretId, ...value }));
   if (await answerUnless([NOT_FOUND], written)) return;
-  await secrets.send(new CreateSecretCommand({ Name: SecretId, ...value }));
+  await secrets.send(new CreateSecretCommand({ Name: SecretId, KmsKeyId, ...value }));
 }
 
 /** Reads a secret by `parse`, cached; a broken secret leaves the last good value in force (S20). */

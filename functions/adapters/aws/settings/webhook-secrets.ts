@@ -46,12 +46,13 @@ async function versionOf(webhookId: string, secret: string): Promise<string> {
 export const createWebhookSecretWriter = (
   secrets: SecretsManagerClient,
   prefix: string,
+  keyArn?: string,
 ): WebhookSecretWriter => ({
   async put(webhookId, SecretString) {
     const SecretId = nameOf(prefix, webhookId);
     const version = await versionOf(webhookId, SecretString);
     const value = { SecretString, ClientRequestToken: version };
-    await writeSecret(secrets, SecretId, value).catch(async (error: unknown) => {
+    await writeSecret(secrets, SecretId, value, keyArn).catch(async (error: unknown) => {
       // the webhook was removed, and is created again
       if (!(error instanceof InvalidRequestException)) throw error;
       await secrets.send(new RestoreSecretCommand({ SecretId }));

@@ -1,4 +1,4 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createWebhookSecretReader,
@@ -49,6 +49,15 @@ const open = () => ({
 });
 
 describe('secrets of webhooks', () => {
+  it('are encrypted with the key of the deployment', async () => {
+    const key = 'arn:aws:kms:eu-west-1:000000000000:key/1';
+    await createWebhookSecretWriter(client, 'email-piping/encrypted/', key).put('w', SECRET);
+    const { SecretList = [] } = await client.send(
+      new ListSecretsCommand({ Filters: [{ Key: 'name', Values: ['email-piping/encrypted/'] }] }),
+    );
+    expect(SecretList.map(({ KmsKeyId }) => KmsKeyId)).toEqual([key]);
+  });
+
   it('have a valid name of their own, whatever the webhook’s id', async () => {
     const secrets = open();
     const ids = ['a:b', 'a|b', 'a~b', 'a=b', 'a+b', 'a@b', 'a-AbCdEf', '.', `${'x:'.repeat(64)}`];

@@ -1,4 +1,4 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -83,6 +83,15 @@ describe('createMailboxSecrets', () => {
 });
 
 describe('createMailboxSecretWriter', () => {
+  it('encrypts a secret with the key of the deployment', async () => {
+    const manager = new SecretsManagerClient(client());
+    const key = 'arn:aws:kms:eu-west-1:000000000000:key/1';
+    await createMailboxSecretWriter(manager, 'email-piping/test/', key).put('encrypted', 'x');
+    const SecretId = 'email-piping/test/mailboxes/encrypted';
+    const { KmsKeyId } = await manager.send(new DescribeSecretCommand({ SecretId }));
+    expect(KmsKeyId).toBe(key);
+  });
+
   it('creates a secret with its first value, and changes that', async () => {
     const manager = new SecretsManagerClient(client());
     const writer = createMailboxSecretWriter(manager, 'email-piping/test/');
