@@ -1,4 +1,4 @@
-import { writeFields } from './query-fields.ts';
+import { type QueryValue, writeFields } from './query-fields.ts';
 import { ServiceError } from './service-error.ts';
 import type { QueryService, RestService } from './services-server.ts';
 
@@ -8,6 +8,8 @@ export interface PlayedIdentity {
   isDkimVerified: boolean;
   /** Whether bounces also come as mails. */
   forwardsFeedback: boolean;
+  /** In the names of its DKIM records. */
+  dkimTokens?: string[];
 }
 
 /** A deployed stack as CloudFormation describes it. */
@@ -61,7 +63,7 @@ export const accountService = (account: AccountState): QueryService => ({
 
 function identityCalls({ identities }: AccountState): QueryService {
   const describe =
-    (list: string, fieldsOf: (identity: PlayedIdentity) => Record<string, string>) =>
+    (list: string, fieldsOf: (identity: PlayedIdentity) => { [field: string]: QueryValue }) =>
     (form: URLSearchParams): string => {
       const asked = [...form].flatMap(([name, value]) =>
         name.startsWith('Identities.member.') ? [value] : [],
@@ -77,9 +79,13 @@ function identityCalls({ identities }: AccountState): QueryService {
     GetIdentityVerificationAttributes: describe('VerificationAttributes', ({ isVerified }) => ({
       VerificationStatus: statusOf(isVerified),
     })),
-    GetIdentityDkimAttributes: describe('DkimAttributes', ({ isDkimVerified }) => ({
+    GetIdentityDkimAttributes: describe('DkimAttributes', ({
+      isDkimVerified,
+      dkimTokens = [],
+    }) => ({
       DkimEnabled: 'true',
       DkimVerificationStatus: statusOf(isDkimVerified),
+      DkimTokens: dkimTokens,
     })),
     GetIdentityNotificationAttributes: describe('NotificationAttributes', ({
       forwardsFeedback,

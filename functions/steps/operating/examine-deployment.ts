@@ -27,8 +27,8 @@ export interface DeploymentFacts {
   sending?: { mailsPerDay: number; mailsPerSecond: number; sentToday: number; isEnabled: boolean };
   /** Undefined: none is active. */
   activeRuleSet?: { name: string; rules: RuleOfSet[] } | undefined;
-  /** Hosts of the domain's MX records. */
-  mailExchangers: string[];
+  /** Hosts of the domain's MX records; undefined: the name servers did not answer. */
+  mailExchangers?: string[] | undefined;
   /** Secrets that are missing or unreadable. */
   badSecrets: string[];
   /** Stored passwords of mailboxes, by the name that an entry's `secret` gives; undefined: they could not be listed. */
@@ -155,6 +155,12 @@ function examineIdentity({ identity }: DeploymentFacts, address: string): Findin
 
 function examineMailExchangers({ mailExchangers, region }: DeploymentFacts): Finding {
   const expected = `inbound-smtp.${region}.amazonaws.com`;
+  if (mailExchangers === undefined) {
+    return bad(
+      'the name servers did not answer, so it is not known where the MX record leads',
+      `ask elsewhere: it is to be 10 ${expected}`,
+    );
+  }
   return mailExchangers.some((host) => host.toLowerCase() === expected)
     ? good('the MX record leads to SES')
     : bad(

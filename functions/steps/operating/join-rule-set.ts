@@ -1,3 +1,4 @@
+import { findForeignRule } from './foreign-rule.ts';
 import type { ReceiptRuleSets, RuleOfSet, WantedRule } from './ports.ts';
 
 /** What the stack wants of our receipt rule. */
@@ -10,6 +11,8 @@ export interface RuleRequest {
   /** The name of the rule to stand after or before; neither: ours is first. */
   after?: string;
   before?: string;
+  /** The bucket that our rule wrote to before this update. */
+  formerBucketName?: string;
 }
 
 export interface JoinedRule {
@@ -17,21 +20,30 @@ export interface JoinedRule {
   ruleName: string;
 }
 
+/** What tells our rule and our rule set from those of others. */
+interface OwnRule {
+  bucketName: string;
+  ownRuleSetName: string;
+}
+
 /**
  * Puts our rule into the active rule set, at its place, and returns where it stands. Idempotent: called again, it updates the rule. If no
  * rule set is active, one of our own is created and activated. Never deactivates another.
- * @throws Error if the named rule set, or the rule to stand beside, does not exist.
+ * @throws Error if the named rule set, or the rule to stand beside, does not exist, or if a rule of our name is somebody else's.
  */
 export async function joinRuleSet(
   request: RuleRequest,
   ruleSets: ReceiptRuleSets,
 ): Promise<JoinedRule> {
-  const { rule, ownRuleSetName } = request;
+  const { rule, ownRuleSetName, formerBucketName = rule.bucketName } = request;
   const active = request.ruleSetName === undefined ? await ruleSets.findActive() : undefined;
   const ruleSetName = request.ruleSetName ?? active ?? ownRuleSetName;
   if (ruleSetName === ownRuleSetName) await ruleSets.create(ownRuleSetName);
   const rules = await ruleSets.read(ruleSetName);
   if (rules === undefined) throw new Error(`there is no receipt rule set "${ruleSetName}"`);
+  const ours = [...new Set([rule.bucketName, formerBucketName])];
+  const foreign = findForeignRule({ name: ruleSetName, rules }, rule.name, ours);
+  if (foreign !== undefined) throw new Error(`${foreign.what} (${foreign.cure})`);
   const follows = placeOf(request, rules, ruleSetName);
   const isThere = rules.some(({ name }) => name === rule.name);
   if (isThere) {
@@ -65,12 +77,27 @@ function placeOf(
 }
 
 /**
- * Removes our rule from its rule set. A rule of our name that writes to another bucket belongs to a later deployment and stays. Our own
- * rule set is deactivated and deleted only if it is empty, because another stage may have joined it.
+ * Takes back whatever a creation did that failed half-way, or whose answer was lost: nobody knows then where our rule stands. Otherwise it
+ * would outlive the rollback and send mail to a bucket that is gone.
+ */
+export async function leaveWherever(
+  { ruleName, ruleSetName, ...ours }: OwnRule & { ruleName: string; ruleSetName?: string },
+  ruleSets: ReceiptRuleSets,
+): Promise<void> {
+  const places =
+    ruleSetName === undefined ? [await ruleSets.findActive(), ours.ownRuleSetName] : [ruleSetName];
+  for (const place of new Set(places)) {
+    if (place !== undefined) await leaveRuleSet({ ruleSetName: place, ruleName }, ours, ruleSets);
+  }
+}
+
+/**
+ * Removes our rule from its rule set. A rule of our name that writes to another bucket is somebody else's and stays. Our own rule set is
+ * deactivated and deleted only if it is empty, because another stage may have joined it.
  */
 export async function leaveRuleSet(
   { ruleSetName, ruleName }: JoinedRule,
-  ours: { bucketName: string; ownRuleSetName: string },
+  ours: OwnRule,
   ruleSets: ReceiptRuleSets,
 ): Promise<void> {
   const rules = await ruleSets.read(ruleSetName);

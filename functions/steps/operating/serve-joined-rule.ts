@@ -1,4 +1,4 @@
-import { type JoinedRule, joinRuleSet, leaveRuleSet } from './join-rule-set.ts';
+import { type JoinedRule, joinRuleSet, leaveRuleSet, leaveWherever } from './join-rule-set.ts';
 import type { ReceiptRuleSets } from './ports.ts';
 
 /** The properties from `lib/receiving/joined-rule-set.ts`; CloudFormation turns every scalar into text. */
@@ -19,6 +19,8 @@ export interface JoinedRuleEvent {
   /** `"<rule set>/<rule>"`; CloudFormation stores it for us. */
   PhysicalResourceId?: string;
   ResourceProperties: JoinedRuleProperties;
+  /** In an update, the properties before it. */
+  OldResourceProperties?: JoinedRuleProperties;
 }
 
 export interface JoinedRuleAnswer {
@@ -26,7 +28,7 @@ export interface JoinedRuleAnswer {
   data: { RuleSetName?: string };
 }
 
-/** Physical id of a rule that was never made. Deleting it, as a rollback does, has no effect. */
+/** Physical id of a rule that could not be made. A rollback deletes it, and with it whatever was made nevertheless. */
 const NOT_JOINED = 'not-joined';
 
 /**
@@ -34,17 +36,23 @@ const NOT_JOINED = 'not-joined';
  * physical id, and CloudFormation deletes the old id afterwards.
  */
 export async function serveJoinedRule(
-  { RequestType, PhysicalResourceId = NOT_JOINED, ResourceProperties }: JoinedRuleEvent,
+  event: JoinedRuleEvent,
   ruleSets: ReceiptRuleSets,
 ): Promise<JoinedRuleAnswer> {
+  const { RequestType, PhysicalResourceId = NOT_JOINED, ResourceProperties } = event;
   if (RequestType === 'Delete') {
     const joined = readPhysicalId(PhysicalResourceId);
-    if (joined !== undefined) await leaveRuleSet(joined, ResourceProperties, ruleSets);
+    if (joined === undefined) await leaveWherever(ResourceProperties, ruleSets);
+    else await leaveRuleSet(joined, ResourceProperties, ruleSets);
     return { physicalId: PhysicalResourceId, data: {} };
   }
   const { ruleName, recipients, bucketName, topicArn, stop, ...request } = ResourceProperties;
   const rule = { name: ruleName, recipients, bucketName, topicArn, stops: stop === 'true' };
-  const { ruleSetName } = await joinRuleSet({ ...request, rule }, ruleSets);
+  const formerBucketName = event.OldResourceProperties?.bucketName;
+  const { ruleSetName } = await joinRuleSet(
+    { ...request, rule, ...(formerBucketName !== undefined && { formerBucketName }) },
+    ruleSets,
+  );
   return { physicalId: `${ruleSetName}/${ruleName}`, data: { RuleSetName: ruleSetName } };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type AccountFacts,
-  examineAccount,
-  type IntendedDeployment,
-} from '../../../functions/steps/operating/examine-account.ts';
+import type {
+  AccountFacts,
+  IntendedDeployment,
+} from '../../../functions/steps/operating/account-facts.ts';
+import { examineAccount } from '../../../functions/steps/operating/examine-account.ts';
 import type { BucketNotification, KeptBucket } from '../../../functions/steps/operating/ports.ts';
 
 const intended: IntendedDeployment = {
@@ -23,8 +23,10 @@ const fresh: AccountFacts = {
   receivesMail: true,
   isBootstrapped: true,
   stackResources: undefined,
+  stackRecords: undefined,
   knowsDomain: false,
   secrets: [],
+  deletedSecrets: [],
   left: { tables: [], buckets: [] },
   records: [],
   activeRuleSet: undefined,
@@ -41,6 +43,7 @@ const rule = {
   stops: false,
   otherActions: [],
 };
+const named = { name: 'email-piping-production' };
 const company = { name: 'company', rules: [rule] };
 /** A bucket policy that lets SES put mail below `inbound/`, with `change` applied. */
 const policyOf = (change: object = {}) =>
@@ -55,6 +58,7 @@ const policyOf = (change: object = {}) =>
       },
     ],
   });
+const allowAll = policyOf({ Resource: 'arn:aws:s3:::*' });
 const kept: KeptBucket = { name: 'kept', policy: policyOf(), notifications: [] };
 const told = (queue: string, prefix: string): BucketNotification => ({
   field: 'QueueConfigurations',
@@ -87,6 +91,49 @@ describe('examineAccount', () => {
     ['a domain that SES does not know', { existingIdentity: true }, {}, /has no identity for/],
     ['secrets of a former deployment', {}, { secrets: ['a/token-keys'] }, /a\/token-keys/],
     ['missing secrets', { existingSecrets: true }, {}, /no secrets/],
+    [
+      'a secret that is marked for deletion',
+      { existingSecrets: true },
+      { secrets: ['a/token-keys'], deletedSecrets: ['a/token-keys'] },
+      /a\/token-keys is marked for deletion/,
+    ],
+    [
+      'a rule of our name that writes to the bucket of others',
+      {},
+      {
+        activeRuleSet: { name: 'set', rules: [{ ...rule, ...named, recipients: ['a@b.example'] }] },
+      },
+      /"email-piping-production" of the rule set "set" writes to the bucket "theirs", this stack has no bucket yet/,
+    ],
+    [
+      'a rule of our name in the named rule set',
+      { existingRuleSetName: 'set', activateRuleSet: false, existingBucketName: 'kept' },
+      { namedRules: [{ ...rule, ...named }], keptBucket: kept },
+      /writes to the bucket "theirs", this stack writes to "kept"/,
+    ],
+    [
+      'to leave the active rule set',
+      { activateRuleSet: false },
+      {
+        stackResources: ['set/email-piping-production'],
+        bucketName: 'ours',
+        activeRuleSet: { name: 'set', rules: [{ ...rule, ...named, bucketName: 'ours' }] },
+      },
+      /would leave the active rule set "set"/,
+    ],
+    [
+      'a record of a domain that is added to a stack with other records',
+      { hostedZone: {} },
+      {
+        stackResources: ['example.com'],
+        stackRecords: ['example.com'],
+        records: [
+          { type: 'MX', name: 'example.com' },
+          { type: 'A', name: 'api.example.com' },
+        ],
+      },
+      /A api.example.com is in DNS already/,
+    ],
     ['a missing rule set', { existingRuleSetName: 'x', activateRuleSet: false }, {}, /"x"/],
     [
       'a missing neighbouring rule',
@@ -146,6 +193,19 @@ describe('examineAccount', () => {
       /test@example.com, which the whole domain would bring to "production"/,
     ],
     ['a share above the rate', { sendingRatePerSecond: 50 }, {}, /may send 14/],
+    [
+      'a named rule set that is not active',
+      { existingRuleSetName: 'spare', activateRuleSet: false },
+      { namedRules: [], activeRuleSet: { name: 'company', rules: [] } },
+      /"company" is active: ours would receive nothing/,
+    ],
+    ['silent name servers, for the region', {}, { receivesMail: undefined }, /did not answer/],
+    [
+      'silent name servers, for the records',
+      { hostedZone: {} },
+      { records: undefined },
+      /not known which records/,
+    ],
     ['few copies of functions', {}, { concurrentExecutions: 10 }, /runs 10/],
   ])('hints at %s', (_what, configuration, facts, what) => {
     expect(found('bad', configuration, facts)).toEqual([]);
@@ -175,6 +235,15 @@ describe('examineAccount', () => {
       },
     };
     expect(found('bad', {}, facts)).toEqual([]);
+  });
+
+  it('finds nothing wrong with its own rule for a kept bucket, deployed or about to be', () => {
+    const rules = [{ ...rule, ...named, bucketName: 'kept', recipients: ['support@example.com'] }];
+    const facts = { keptBucket: kept, activeRuleSet: { name: 'set', rules } };
+    expect(found('bad', { existingBucketName: 'kept' }, facts)).toEqual([]);
+    const keptBucket = { ...kept, name: 'another' };
+    const moved = { ...facts, bucketName: 'kept', keptBucket: { ...keptBucket, policy: allowAll } };
+    expect(found('bad', { existingBucketName: 'another' }, moved)).toEqual([]);
   });
 
   it.each<[string, object, boolean]>([

@@ -38,9 +38,10 @@ const ask = (
   RequestType: JoinedRuleEvent['RequestType'],
   ResourceProperties: Properties,
   PhysicalResourceId?: string,
+  more: Partial<JoinedRuleEvent> = {},
 ) =>
   serveJoinedRule(
-    { RequestType, ResourceProperties, ...(PhysicalResourceId && { PhysicalResourceId }) },
+    { RequestType, ResourceProperties, ...(PhysicalResourceId && { PhysicalResourceId }), ...more },
     ses,
   );
 const theirs = (name: string): WantedRule => ({
@@ -152,12 +153,64 @@ describe('join-rule-set', () => {
     ]);
   });
 
-  it('does not delete the rule of the same name that a later deployment made', async () => {
-    await receiveOtherMail('sales');
+  it.each<[string, JoinedRuleEvent['RequestType']]>([
+    ['joining', 'Create'],
+    ['updating', 'Update'],
+  ])(
+    'refuses a rule of its name that writes to a bucket of others, when %s',
+    async (_what, kind) => {
+      await receiveOtherMail('sales', 'email-piping-test');
+      await expect(ask(kind, propertiesOf('test'))).rejects.toThrow(
+        'the receipt rule "email-piping-test" of the rule set "company" writes to the bucket "their-bucket", this stack writes to "bucket-test": the rule is not ours and stays as it is (if nobody needs it: aws ses delete-receipt-rule --rule-set-name company --rule-name email-piping-test; otherwise give this deployment another stage)',
+      );
+      expect(await ses.read('company')).toMatchObject([
+        { name: 'sales' },
+        { name: 'email-piping-test', bucketName: 'their-bucket', recipients: ['example.com'] },
+      ]);
+    },
+  );
+
+  it('refuses a rule of its name without a bucket, which is not ours either', async () => {
+    played.activate('company', [
+      {
+        Name: 'email-piping-test',
+        Enabled: 'true',
+        Recipients: [],
+        Actions: [{ BounceAction: { Sender: 'a@example.com' } }],
+      },
+    ]);
+    await expect(ask('Create', propertiesOf('test'))).rejects.toThrow('writes to no bucket');
+    expect(await ses.read('company')).toMatchObject([{ otherActions: ['bounce'] }]);
+  });
+
+  it('goes on with its own rule when an update gives the stack another bucket', async () => {
     const { physicalId } = await ask('Create', propertiesOf('test'));
-    await ask('Create', propertiesOf('test', { bucketName: 'later-bucket' }));
-    await ask('Delete', propertiesOf('test'), physicalId);
-    expect(played.ruleNames().company).toEqual(['email-piping-test', 'sales']);
+    await ask('Update', propertiesOf('test', { bucketName: 'kept' }), physicalId, {
+      OldResourceProperties: propertiesOf('test'),
+    });
+    expect(await ses.read('email-piping-test')).toMatchObject([{ bucketName: 'kept' }]);
+  });
+
+  it('does not delete a rule of its name that writes to another bucket', async () => {
+    await receiveOtherMail('sales', 'email-piping-test');
+    await ask('Delete', propertiesOf('test'), 'company/email-piping-test');
+    expect(played.ruleNames().company).toEqual(['sales', 'email-piping-test']);
+  });
+
+  it.each<[string, Partial<Properties>]>([
+    ['in the active rule set', {}],
+    ['in a named rule set', { ruleSetName: 'company' }],
+  ])('takes back what a creation without an answer did %s', async (_where, given) => {
+    await receiveOtherMail('sales');
+    await ask('Create', propertiesOf('test', given));
+    await ask('Delete', propertiesOf('test', given), 'email-piping-test-Rule-1ABCDEFGHIJK');
+    expect([played.active(), played.ruleNames()]).toEqual(['company', { company: ['sales'] }]);
+  });
+
+  it('takes back a rule set of its own that a failed creation left inactive', async () => {
+    await ses.create('email-piping-test');
+    await ask('Delete', propertiesOf('test'), 'not-joined');
+    expect(played.ruleNames()).toEqual({});
   });
 
   it('never activates a rule set named in `ruleSetName`', async () => {

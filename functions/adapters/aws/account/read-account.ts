@@ -1,4 +1,3 @@
-import type { Resolver } from 'node:dns/promises';
 import {
   type CloudFormationClient,
   paginateListStackResources,
@@ -6,16 +5,23 @@ import {
 import { type DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { paginateListBuckets, type S3Client } from '@aws-sdk/client-s3';
-import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
+  DescribeSecretCommand,
+  type DescribeSecretCommandOutput,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import {
+  GetIdentityDkimAttributesCommand,
   GetIdentityVerificationAttributesCommand,
   GetSendQuotaCommand,
   type SESClient,
 } from '@aws-sdk/client-ses';
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { answerUnless } from '../answer-unless.ts';
 import { collectPages } from '../collect-pages.ts';
 import { createReceiptRuleSets } from '../email/receipt-rule-sets.ts';
-import { ifStackExists } from '../settings/read-outputs.ts';
+import { readOutputs } from '../settings/read-outputs.ts';
+import { type AskedRecords, type Dns, findRecords, recordsOf } from './read-dns.ts';
 import { readKeptBucket } from './read-kept-bucket.ts';
 import { readKeptTable } from './read-kept-table.ts';
 
@@ -27,16 +33,16 @@ export interface AccountClients {
   lambda: LambdaClient;
   dynamodb: DynamoDBClient;
   s3: S3Client;
-  dns: Pick<Resolver, 'resolveMx' | 'resolveTxt'> & { resolve4(name: string): Promise<string[]> };
+  dns: Dns;
 }
 
 /** The bootstrap version of CDK's default qualifier. */
 const BOOTSTRAP_VERSION = '/cdk-bootstrap/hnb659fds/version';
 
 /** The parts of the configuration that name something in the account. */
-export interface AskedAccount {
+export interface AskedAccount extends Omit<AskedRecords, 'dkimTokens'> {
   stage: string;
-  domain: string;
+  existingIdentity: boolean;
   existingRuleSetName?: string | undefined;
   existingBucketName?: string | undefined;
   existingTable?: { arn: string } | undefined;
@@ -48,9 +54,9 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
   const ruleSets = createReceiptRuleSets(ses);
   const region = await ses.config.region();
   const stackName = `email-piping-${asked.stage}`;
-  const [resources, activeRuleSet, namedRules, knowsDomain, secrets, quota, limits, ...found] =
+  const [stack, activeRuleSet, namedRules, knowsDomain, secrets, quota, limits, ...found] =
     await Promise.all([
-      readStackResources(clients.cloudFormation, stackName),
+      readStack(clients.cloudFormation, stackName),
       readActiveRuleSet(ses),
       asked.existingRuleSetName === undefined
         ? undefined
@@ -60,7 +66,7 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
       ses.send(new GetSendQuotaCommand({})),
       clients.lambda.send(new GetAccountSettingsCommand({})),
       findLeft(clients, `${stackName}-`),
-      findRecords(dns, asked.domain),
+      readDkimTokens(ses, asked).then((dkimTokens) => findRecords(dns, { ...asked, dkimTokens })),
       asked.existingBucketName === undefined
         ? undefined
         : readKeptBucket(clients.s3, asked.existingBucketName),
@@ -69,16 +75,14 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
         : readKeptTable(clients.dynamodb, asked.existingTable.arn),
     ]);
   const [left, records, keptBucket, keptTable] = found;
+  const receivers = await recordsOf(dns.resolve4(`inbound-smtp.${region}.amazonaws.com`));
   return {
     region,
-    receivesMail: await dns.resolve4(`inbound-smtp.${region}.amazonaws.com`).then(isTrue, isFalse),
-    isBootstrapped: await clients.ssm
-      .send(new GetParameterCommand({ Name: BOOTSTRAP_VERSION }))
-      .then(isTrue, isFalse),
-    stackResources: resources?.map(({ physicalId }) => physicalId),
-    bucketName: resources?.find(({ logicalId }) => /^MailBucket/.test(logicalId))?.physicalId,
+    receivesMail: receivers && receivers.length > 0,
+    isBootstrapped: await isBootstrapped(clients.ssm),
+    ...stack,
     knowsDomain,
-    secrets,
+    ...secrets,
     left,
     records,
     keptBucket,
@@ -90,6 +94,14 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
   };
 }
 
+async function isBootstrapped(ssm: SSMClient): Promise<boolean> {
+  const asked = ssm.send(new GetParameterCommand({ Name: BOOTSTRAP_VERSION }));
+  return (await answerUnless(['ParameterNotFound'], asked)) !== undefined;
+}
+
+/** The resources that CloudFormation names after the stack and that outlive it, by the beginning of their logical ids. */
+const OUTLIVING = /^(conversationtable|mailbucket|streamconsumers)/i;
+
 /** Tables and buckets with the stage's name, whoever owns them: a deleted stack leaves its own behind. */
 async function findLeft({ dynamodb, s3 }: AccountClients, prefix: string) {
   const [tables, buckets] = await Promise.all([
@@ -98,21 +110,11 @@ async function findLeft({ dynamodb, s3 }: AccountClients, prefix: string) {
       Buckets.map(({ Name = '' }) => Name),
     ),
   ]);
-  const isOfStage = (name: string) => name.startsWith(prefix);
+  // "email-piping-test-" also begins the names of the stage "test-2"
+  const isOfStage = (name: string) =>
+    name.startsWith(prefix) && OUTLIVING.test(name.slice(prefix.length));
   return { tables: tables.filter(isOfStage), buckets: buckets.filter(isOfStage) };
 }
-
-/** The existing DNS records that `hostedZone` would write, as type and name. */
-async function findRecords(dns: AccountClients['dns'], domain: string) {
-  const [mx, dmarc] = await Promise.all([
-    dns.resolveMx(domain).then((found) => found.length > 0, isFalse),
-    dns.resolveTxt(`_dmarc.${domain}`).then((found) => found.length > 0, isFalse),
-  ]);
-  return [...(mx ? [`MX ${domain}`] : []), ...(dmarc ? [`TXT _dmarc.${domain}`] : [])];
-}
-
-const isTrue = () => true;
-const isFalse = () => false;
 
 export async function readActiveRuleSet(ses: SESClient) {
   const ruleSets = createReceiptRuleSets(ses);
@@ -120,15 +122,25 @@ export async function readActiveRuleSet(ses: SESClient) {
   return name === undefined ? undefined : { name, rules: (await ruleSets.read(name)) ?? [] };
 }
 
-/** Undefined: no such stack. */
-async function readStackResources(cloudFormation: CloudFormationClient, StackName: string) {
-  const pages = paginateListStackResources({ client: cloudFormation }, { StackName });
-  const found = collectPages(pages, ({ StackResourceSummaries = [] }) => StackResourceSummaries);
-  const resources = await ifStackExists(found);
-  return resources?.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => ({
-    logicalId: LogicalResourceId,
-    physicalId: PhysicalResourceId,
-  }));
+/** Physical ids of the stack's resources, names of its DNS records, and its bucket; all undefined: no such stack, or one without resources. */
+async function readStack(cloudFormation: CloudFormationClient, StackName: string) {
+  const outputs = await readOutputs(cloudFormation, StackName);
+  if (outputs === undefined) {
+    return { stackResources: undefined, stackRecords: undefined, bucketName: undefined };
+  }
+  const resources = await collectPages(
+    paginateListStackResources({ client: cloudFormation }, { StackName }),
+    ({ StackResourceSummaries = [] }) => StackResourceSummaries,
+  );
+  const physicalIds = (some: typeof resources) =>
+    some.map(({ PhysicalResourceId = '' }) => PhysicalResourceId);
+  return {
+    stackResources: physicalIds(resources),
+    stackRecords: physicalIds(
+      resources.filter(({ ResourceType }) => ResourceType === 'AWS::Route53::RecordSet'),
+    ).map((name) => name.replace(/\.$/, '')),
+    bucketName: outputs.MailBucketName,
+  };
 }
 
 async function isKnown(ses: SESClient, domain: string): Promise<boolean> {
@@ -138,10 +150,36 @@ async function isKnown(ses: SESClient, domain: string): Promise<boolean> {
   return VerificationAttributes[domain] !== undefined;
 }
 
-async function findSecrets(secrets: SecretsManagerClient, stage: string): Promise<string[]> {
-  const names = ['token-keys', 'api-tokens'].map((name) => `email-piping/${stage}/${name}`);
-  const found = await Promise.allSettled(
-    names.map((SecretId) => secrets.send(new DescribeSecretCommand({ SecretId }))),
+/** Tokens of the DKIM records that the stack would write; empty: it writes none, or the identity that gives them is not there yet. */
+async function readDkimTokens(
+  ses: SESClient,
+  { domain, existingIdentity }: AskedAccount,
+): Promise<string[]> {
+  if (existingIdentity) return [];
+  const { DkimAttributes = {} } = await ses.send(
+    new GetIdentityDkimAttributesCommand({ Identities: [domain] }),
   );
-  return names.filter((_name, index) => found[index]?.status === 'fulfilled');
+  return DkimAttributes[domain]?.DkimTokens ?? [];
+}
+
+/** This stage's existing secrets, and those of them that are marked for deletion. */
+async function findSecrets(client: SecretsManagerClient, stage: string) {
+  const names = ['token-keys', 'api-tokens'].map((name) => `email-piping/${stage}/${name}`);
+  const answers = await Promise.all(
+    names.map((SecretId) =>
+      answerUnless(
+        ['ResourceNotFoundException'],
+        client.send(new DescribeSecretCommand({ SecretId })),
+      ),
+    ),
+  );
+  const namesIf = (isWanted: (answer: DescribeSecretCommandOutput) => boolean) =>
+    names.filter((_name, index) => {
+      const answer = answers[index];
+      return answer !== undefined && isWanted(answer);
+    });
+  return {
+    secrets: namesIf(() => true),
+    deletedSecrets: namesIf(({ DeletedDate }) => DeletedDate !== undefined),
+  };
 }

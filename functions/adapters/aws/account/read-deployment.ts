@@ -1,4 +1,3 @@
-import type { Resolver } from 'node:dns/promises';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   GetSecretValueCommand,
@@ -18,13 +17,14 @@ import { collectPages } from '../collect-pages.ts';
 import { readOutputs } from '../settings/read-outputs.ts';
 import { readTexts } from '../settings/settings-source.ts';
 import { readActiveRuleSet } from './read-account.ts';
+import { type Dns, recordsOf } from './read-dns.ts';
 
 export interface DeploymentClients {
   ses: SESClient;
   ssm: SSMClient;
   secrets: SecretsManagerClient;
   cloudFormation: CloudFormationClient;
-  dns: Pick<Resolver, 'resolveMx'>;
+  dns: Pick<Dns, 'resolveMx'>;
 }
 
 /** Secrets that every deployment has. */
@@ -48,10 +48,7 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
       readIdentity(ses, domain),
       readSending(ses),
       readActiveRuleSet(ses),
-      dns.resolveMx(domain).then(
-        (records) => records.map(({ exchange }) => exchange),
-        () => [],
-      ),
+      recordsOf(dns.resolveMx(domain)).then((records) => records?.map(({ exchange }) => exchange)),
       findBadSecrets(secrets, prefix),
       // an operator may lack the right to list the account's secrets
       listSecrets(secrets, `${prefix}mailboxes/`).catch(() => undefined),

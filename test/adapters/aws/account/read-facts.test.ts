@@ -18,7 +18,12 @@ import {
 } from '../../../../local/engines/played-account.ts';
 import { openRuleSets, type PlayedRuleSets } from '../../../../local/engines/receipt-rule-sets.ts';
 import { openSecrets, type Secrets } from '../../../../local/engines/secrets.ts';
-import { type ServicesServer, startServices } from '../../../../local/engines/services-server.ts';
+import { ServiceError } from '../../../../local/engines/service-error.ts';
+import {
+  type JsonService,
+  type ServicesServer,
+  startServices,
+} from '../../../../local/engines/services-server.ts';
 import { openState, type StateSpace } from '../../../../local/engines/state.ts';
 import { startAws, type TestAws } from '../../../support/start-aws.ts';
 
@@ -37,7 +42,12 @@ interface World {
   bootstrap: StateSpace;
   mx: string[];
   dmarc: string[][];
-  regions: string[];
+  /** Names that lead to an address. */
+  hosts: string[];
+  /** CNAME records by name. */
+  aliases: Record<string, string>;
+  /** Whether the name servers answer. */
+  hasDns: boolean;
 }
 
 let aws: TestAws;
@@ -86,7 +96,9 @@ beforeEach(() => {
     bootstrap: state.space('parameters'),
     mx: ['inbound-smtp.eu-west-1.amazonaws.com'],
     dmarc: [],
-    regions: ['inbound-smtp.eu-west-1.amazonaws.com'],
+    hosts: ['inbound-smtp.eu-west-1.amazonaws.com'],
+    aliases: {},
+    hasDns: true,
   };
   world.account.identities['piping.example'] = {
     isVerified: true,
@@ -108,6 +120,13 @@ beforeEach(() => {
   world.parameters.put(BOOTSTRAP, '21');
 });
 
+/** As Node's resolver: no records, and no answer, are errors. */
+function answer<Found>(records: Found[]): Found[] {
+  if (world.hasDns && records.length > 0) return records;
+  const code = world.hasDns ? 'ENODATA' : 'ETIMEOUT';
+  throw Object.assign(new Error(`query ${code}`), { code });
+}
+
 function openClients() {
   const settings = {
     region: 'eu-west-1',
@@ -123,12 +142,10 @@ function openClients() {
     dynamodb: aws.dynamodb,
     s3: aws.s3,
     dns: {
-      resolveMx: async () => world.mx.map((exchange) => ({ exchange, priority: 10 })),
-      resolveTxt: async () => world.dmarc,
-      resolve4: async (name: string) => {
-        if (world.regions.includes(name)) return ['192.0.2.1'];
-        throw Object.assign(new Error(`queryA ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
-      },
+      resolveMx: async () => answer(world.mx.map((exchange) => ({ exchange, priority: 10 }))),
+      resolveTxt: async () => answer(world.dmarc),
+      resolveCname: async (name: string) => answer([world.aliases[name] ?? []].flat()),
+      resolve4: async (name: string) => answer(world.hosts.includes(name) ? ['192.0.2.1'] : []),
     },
   };
 }
@@ -204,6 +221,7 @@ describe('npm run doctor -- STAGE', () => {
     ],
     ['an MX record elsewhere', () => (world.mx = ['mx.other.example']), /mx\.other\.example/],
     ['no MX record', () => (world.mx = []), /nowhere/],
+    ['name servers that do not answer', () => (world.hasDns = false), /servers did not answer/],
     ['the sandbox', () => Object.assign(world.account, { mailsPerDay: 200 }), /sandbox/],
     ['a paused account', () => Object.assign(world.account, { isSendingEnabled: false }), /paused/],
     [
@@ -283,6 +301,8 @@ const intended = {
   receiptRule: {},
   sendingRatePerSecond: 14,
   hostedZone: undefined as object | undefined,
+  mailFromDomain: undefined as string | undefined,
+  apiDomain: undefined as { name: string } | undefined,
   existingBucketName: undefined as string | undefined,
 };
 
@@ -292,6 +312,31 @@ const preflight = async (change: Partial<typeof intended> = {}) => {
     ({ state }) => state !== 'good',
   );
 };
+
+/** The stack and what it has made, without DNS records. */
+function stand(): void {
+  world.account.stacks[STACK] = {
+    status: 'CREATE_COMPLETE',
+    outputs: { MailBucketName: BUCKET },
+    resources: [
+      { logicalId: 'Identity', physicalId: 'piping.example', type: 'AWS::SES::EmailIdentity' },
+    ],
+    template: '{}',
+  };
+  world.account.identities['piping.example'] = {
+    isVerified: true,
+    isDkimVerified: true,
+    forwardsFeedback: false,
+    dkimTokens: ['token1', 'token2', 'token3'],
+  };
+}
+
+/** From now on the caller has no right to an action. */
+function refuse({ service }: { service: JsonService }, action: string): void {
+  service[action] = () => {
+    throw new ServiceError('AccessDeniedException', `not authorized to perform ${action}`);
+  };
+}
 
 /** Removes everything of ours. */
 function clearAccount(): void {
@@ -313,7 +358,7 @@ describe('npm run doctor -- preflight', () => {
   });
 
   it.each<[string, () => void, Partial<typeof intended>, RegExp]>([
-    ['a region that receives no mail', () => (world.regions = []), {}, /receives no mail/],
+    ['a region that receives no mail', () => (world.hosts = []), {}, /receives no mail/],
     ['a missing bootstrap', () => world.bootstrap.delete(BOOTSTRAP), {}, /not bootstrapped/],
     [
       'a domain that SES knows',
@@ -357,10 +402,64 @@ describe('npm run doctor -- preflight', () => {
       /TXT _dmarc.piping.example/,
     ],
     [
+      'an existing address in the place of the API',
+      () => world.hosts.push('api.piping.example'),
+      { hostedZone: {}, apiDomain: { name: 'api.piping.example' } },
+      /A api.piping.example is in DNS already/,
+    ],
+    [
+      'existing records of the envelope sender',
+      () => (world.dmarc = [['v=spf1 -all']]),
+      { hostedZone: {}, mailFromDomain: 'bounce.piping.example' },
+      /TXT bounce.piping.example/,
+    ],
+    [
       'an address of another rule',
       () => world.ruleSets.activate('company', [rule('theirs')]),
       {},
       /"theirs" takes mail to/,
+    ],
+    [
+      'a secret that is marked for deletion',
+      () => {
+        world.secrets.put(TOKEN_KEYS, 'x');
+        world.secrets.markForDeletion(TOKEN_KEYS);
+      },
+      { existingSecrets: true },
+      /token-keys is marked for deletion/,
+    ],
+    [
+      'a rule of our name that is not ours',
+      () => world.ruleSets.activate('company', [rule(STACK, { Recipients: ['a@b.example'] })]),
+      {},
+      /"email-piping-test" of the rule set "company" writes to the bucket "our-bucket"/,
+    ],
+    [
+      'records that were written by hand, where a stack that stands is to write them',
+      () => {
+        stand();
+        world.mx = ['inbound-smtp.eu-west-1.amazonaws.com'];
+      },
+      { hostedZone: {} },
+      /MX piping.example is in DNS already/,
+    ],
+    [
+      'DKIM records that were written by hand, where a stack that stands is to write them',
+      () => {
+        stand();
+        world.aliases['token1._domainkey.piping.example'] = 'token1.dkim.amazonses.com';
+      },
+      { hostedZone: {} },
+      /CNAME token1._domainkey.piping.example/,
+    ],
+    [
+      'what stands in the way of a stack whose first deployment failed',
+      () => {
+        stand();
+        Object.assign(world.account.stacks[STACK] ?? {}, { status: 'ROLLBACK_COMPLETE' });
+      },
+      {},
+      /already has an identity for piping\.example/,
     ],
   ])('refuses %s', async (_what, spoil, configuration, what) => {
     clearAccount();
@@ -368,6 +467,59 @@ describe('npm run doctor -- preflight', () => {
     expect(await preflight(configuration)).toContainEqual(
       expect.objectContaining({ state: 'bad', what: expect.stringMatching(what) }),
     );
+  });
+
+  it('finds nothing wrong with records that the stack has written', async () => {
+    stand();
+    world.dmarc = [['v=DMARC1; p=none']];
+    world.account.stacks[STACK]?.resources.push(
+      { logicalId: 'Mx', physicalId: 'piping.example', type: 'AWS::Route53::RecordSet' },
+      { logicalId: 'Dmarc', physicalId: '_dmarc.piping.example.', type: 'AWS::Route53::RecordSet' },
+    );
+    expect(await preflight({ hostedZone: {} })).toEqual([]);
+  });
+
+  it('finds nothing wrong with the DKIM records of an identity that is left alone', async () => {
+    clearAccount();
+    stand();
+    delete world.account.stacks[STACK];
+    world.aliases['token1._domainkey.piping.example'] = 'token1.dkim.amazonses.com';
+    expect(await preflight({ hostedZone: {}, existingIdentity: true })).toEqual([]);
+  });
+
+  it('finds nothing wrong with a deployed stack that uses an existing bucket', async () => {
+    stand();
+    Object.assign(world.account.stacks[STACK]?.outputs ?? {}, { MailBucketName: 'kept' });
+    world.ruleSets.activate('company', [
+      rule(STACK, { Actions: [{ S3Action: { BucketName: 'kept' } }] }),
+    ]);
+    expect(await preflight()).toEqual([]);
+  });
+
+  it.each<[string, () => void]>([
+    ['the bootstrap', () => refuse(world.parameters, 'GetParameter')],
+    ['the secrets', () => refuse(world.secrets, 'DescribeSecret')],
+  ])('does not say that %s is missing when it may not look', async (_what, change) => {
+    clearAccount();
+    change();
+    await expect(preflight({ existingSecrets: true })).rejects.toThrow('not authorized');
+  });
+
+  it('says that the name servers did not answer, and refuses nothing', async () => {
+    clearAccount();
+    world.hasDns = false;
+    expect(await preflight({ hostedZone: {} })).toEqual([
+      expect.objectContaining({ state: 'hint', what: expect.stringMatching(/did not answer/) }),
+      expect.objectContaining({ state: 'hint', what: expect.stringMatching(/did not answer/) }),
+    ]);
+  });
+
+  it('does not take the bucket of the stage "test-2" for one of "test"', async () => {
+    clearAccount();
+    const Bucket = 'email-piping-test-2-mailbucket1';
+    await aws.s3.send(new CreateBucketCommand({ Bucket }));
+    expect(await preflight()).toEqual([]);
+    await aws.s3.send(new DeleteBucketCommand({ Bucket }));
   });
 
   it('hints at the bucket of a destroyed stage', async () => {
