@@ -107,7 +107,7 @@ export class Reconciliation extends Construct {
       // Reading twice does no harm; a change that nobody checked does.
       asyncRetries: 2,
     });
-    shared.settings.grantReadSettings(checkSettings);
+    shared.settings.grantReadTexts(checkSettings);
     new Rule(this, 'SettingChanged', {
       eventPattern: {
         source: ['aws.ssm'],

@@ -49,7 +49,18 @@ export class Settings extends Construct {
     );
   }
 
+  /** With their former values: the last good one stays in force, also in a function that has just started (S20). */
   grantReadSettings(grantee: IGrantable): void {
+    this.grantReadTexts(grantee);
+    const resource = `parameter${this.path}*`;
+    this.#allow(
+      grantee,
+      ['ssm:GetParameterHistory'],
+      [Stack.of(this).formatArn({ service: 'ssm', resource })],
+    );
+  }
+
+  grantReadTexts(grantee: IGrantable): void {
     const below = Stack.of(this).formatArn({
       service: 'ssm',
       resource: `parameter${this.path.slice(0, -1)}`,
@@ -63,16 +74,6 @@ export class Settings extends Construct {
 
   grantReadApiTokens(grantee: IGrantable): void {
     this.#allowReading(grantee, this.#apiTokens);
-  }
-
-  /** The setting's history shows since when it has a mailbox: the first poll takes no older mail. */
-  grantReadMailboxHistory(grantee: IGrantable): void {
-    const resource = `parameter${this.path}mailboxes`;
-    this.#allow(
-      grantee,
-      ['ssm:GetParameterHistory'],
-      [Stack.of(this).formatArn({ service: 'ssm', resource })],
-    );
   }
 
   /** Passwords of mailboxes, by the names that teams add later (R2). */

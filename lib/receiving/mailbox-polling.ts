@@ -34,8 +34,8 @@ export class MailboxPolling extends Construct {
     // It talks to hostile servers, so it has no access to messages and webhook secrets.
     shared.table.grantItems(this.pollMailboxes, { writes: [TABLE_PARTITIONS.mailboxes] });
     shared.bucket.grantWriteFolders(this.pollMailboxes, 'polled');
+    // the history of `mailboxes` also shows since when there is a mailbox: its first poll takes no older mail
     shared.settings.grantReadSettings(this.pollMailboxes);
-    shared.settings.grantReadMailboxHistory(this.pollMailboxes);
     shared.settings.grantReadMailboxSecrets(this.pollMailboxes);
     inboundQueue.grantSend(this.pollMailboxes);
     new Rule(this, 'EveryMinute', {

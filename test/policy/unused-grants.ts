@@ -28,6 +28,10 @@ export const UNUSED_GRANTS: readonly Justified[] = [
     reason: 'a path is asked for by its name; AWS weighs what lies below it, too',
   },
   {
+    grants: /: ssm:GetParameterHistory parameter local\/\*$/,
+    reason: 'the last good value of a setting that is bad when a function starts (S20)',
+  },
+  {
     grants: /: s3:\w+ mailbucket\/bodies\/\*$/,
     reason: "a body that is longer than an item's 400 KB; no journey writes one",
   },

@@ -10,6 +10,7 @@ import type { SettingParameters } from '../../../steps/operating/ports.ts';
 import type { Clock, Log, SettingsSource } from '../../../steps/ports.ts';
 import { collectPages } from '../collect-pages.ts';
 import { keepLastGood } from './keep-last-good.ts';
+import { readGoodTexts } from './setting-history.ts';
 
 /**
  * The settings below one SSM path (`"/email-piping/<stage>/"`), cached. A bad value is logged with its parameter's name, and the last good
@@ -24,12 +25,17 @@ export const createSettingsSource = (
     'the settings',
     { path },
     async (last) => {
-      const { settings, problems } = readSettings(await readTexts(ssm, path), last, receiving);
+      const texts = await readTexts(ssm, path);
+      const { settings, problems } = readSettings(texts, last, receiving);
       for (const { name, reason } of problems) {
         const parameter = `${path}${name}`;
         machine.log.error({ parameter, reason }, 'a setting is bad: the last good value stays');
       }
-      return settings;
+      if (problems.length === 0 || last !== undefined) return settings;
+      // a function that has just started remembers no value, but Parameter Store does
+      const names = problems.map(({ name }) => name);
+      const former = await readGoodTexts(ssm, path, { names, texts, receiving }, machine.log);
+      return readSettings({ ...texts, ...former }, undefined, receiving).settings;
     },
     machine,
   );
