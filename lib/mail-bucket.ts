@@ -105,7 +105,7 @@ export class MailBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
-      // A first deployment that is rolled back leaves nothing. An update or a destroy keeps the bucket.
+      // A first deployment that is rolled back removes it, unless SES has put its test message into it. An update or a destroy keeps the bucket.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [
         { id: 'raw-mail-of-ses', prefix: 'inbound/', expiration: Duration.days(rawMail) },
