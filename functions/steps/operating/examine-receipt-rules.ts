@@ -60,28 +60,27 @@ function examinePlace({ receiptRule }: IntendedDeployment, joined: JoinedRuleSet
 
 /** A rule in a rule set that is not active receives nothing. */
 function examineActive(
-  intended: IntendedDeployment,
-  { activeRuleSet, stackResources = [] }: AccountFacts,
+  { activateRuleSet, existingRuleSetName }: IntendedDeployment,
+  { activeRuleSet, bucketName, stackResources = [] }: AccountFacts,
 ): Finding[] {
-  const { activateRuleSet, existingRuleSetName } = intended;
-  const active = activeRuleSet?.name;
-  if (active === undefined || activateRuleSet || active === existingRuleSetName) return [];
-  // physical id of the custom resource that has put our rule into a rule set
-  if (stackResources.includes(`${active}/${ownName(intended)}`)) {
-    return [
-      bad(
-        `our rule would leave the active rule set "${active}", and mail would no longer arrive`,
-        'set activateRuleSet to true, as it was',
-      ),
-    ];
-  }
-  if (existingRuleSetName === undefined && stackResources.includes(active)) return [];
-  return [
-    hint(
-      `the rule set "${active}" is active: ours would receive nothing beside it`,
-      'set activateRuleSet to true and leave existingRuleSetName out, and our rule joins it',
-    ),
-  ];
+  if (activeRuleSet === undefined) return [];
+  const { name, rules } = activeRuleSet;
+  if (activateRuleSet || name === existingRuleSetName) return [];
+  if (existingRuleSetName === undefined && stackResources.includes(name)) return [];
+  const isInIt = bucketName !== undefined && rules.some((rule) => rule.bucketName === bucketName);
+  return isInIt
+    ? [
+        bad(
+          `our rule would leave the active rule set "${name}", and mail would no longer arrive`,
+          `set activateRuleSet to true, or existingRuleSetName to "${name}"`,
+        ),
+      ]
+    : [
+        hint(
+          `the rule set "${name}" is active: ours would receive nothing beside it`,
+          'set activateRuleSet to true and leave existingRuleSetName out, and our rule joins it',
+        ),
+      ];
 }
 
 function examineClaim(

@@ -122,6 +122,17 @@ describe('examineAccount', () => {
       /would leave the active rule set "set"/,
     ],
     [
+      'to leave its own active rule set for one that is not active',
+      { activateRuleSet: false, existingRuleSetName: 'spare' },
+      {
+        stackResources: ['own'],
+        bucketName: 'ours',
+        namedRules: [],
+        activeRuleSet: { name: 'own', rules: [{ ...rule, name: 'generated', bucketName: 'ours' }] },
+      },
+      /would leave the active rule set "own"/,
+    ],
+    [
       'a record of a domain that is added to a stack with other records',
       { hostedZone: {} },
       {

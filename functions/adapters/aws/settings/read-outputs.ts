@@ -18,7 +18,7 @@ export async function readOutputs(
 }
 
 /** CloudFormation reports a missing stack as a general ValidationError, so only its message tells. */
-export async function ifStackExists<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+async function ifStackExists<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer;
   } catch (error) {
