@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import type { FetchMessageObject, ImapFlow, ImapFlowError } from 'imapflow';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import {
   type ListedMail,
@@ -41,7 +41,19 @@ interface Connection {
   cut: Cut;
   /** Why the connection ended, if it has. */
   failure(): unknown;
+  /** The last command that the server refused. */
+  refusal(): Refusal;
 }
+
+/** What a server says to a NO or BAD (RFC 9051 §7.1). */
+export type Refusal = Pick<ImapFlowError, 'responseText' | 'serverResponseCode'>;
+
+/** A refusal in the client's own form, with what was refused; `explainError` sees whether we are only turned away for a while. */
+const refused = (what: string, { responseText, serverResponseCode }: Refusal) =>
+  Object.assign(new Error(what), {
+    responseText: responseText ? `${what} (${responseText})` : what,
+    ...(serverResponseCode && { serverResponseCode }),
+  });
 
 /** An open folder; one command at a time. Every fetch is a PEEK, so \Seen does not change (RFC 9051 §6.4.5). */
 export class ImapSession implements MailboxSession {
@@ -76,7 +88,7 @@ export class ImapSession implements MailboxSession {
   listUids(afterUid: number): Promise<string[]> {
     return this.#ask(async () => {
       const found = await this.#client.search({ uid: `${afterUid + 1}:*` }, BY_UID);
-      if (!found) throw new MailboxError('the server refuses to search the folder');
+      if (!found) throw refused('refuses to search the folder', this.#connection.refusal());
       // `n:*` matches the last mail even if its UID is below n (RFC 9051 §9, seq-range).
       const fresh = found.filter((uid) => uid > afterUid).sort((a, b) => a - b);
       return fresh.slice(0, MAX_LISTED_MAILS).map(String);

@@ -4,7 +4,13 @@ import type { Mailbox } from '../../../settings/mailboxes.ts';
 import { MailboxError, type MailboxSession } from '../../../steps/polling/ports.ts';
 import type { Credentials } from '../credentials.ts';
 import type { SessionPlace } from '../session-place.ts';
-import { type Cut, ImapSession, MAX_FOLDER_MAILS, MAX_LISTING_BYTES } from './imap-session.ts';
+import {
+  type Cut,
+  ImapSession,
+  MAX_FOLDER_MAILS,
+  MAX_LISTING_BYTES,
+  type Refusal,
+} from './imap-session.ts';
 import { withinOctets } from './within-octets.ts';
 
 const MAX_CONNECT_MS = 15_000;
@@ -24,7 +30,23 @@ function transport({ host, tls }: Mailbox, ca: string | undefined) {
   };
 }
 
-function createClient(mailbox: Mailbox, credentials: Credentials, ca: string | undefined) {
+const silent = () => undefined;
+
+/** The client tells its caller that a command was refused, and its log alone what the server said. */
+function listenForRefusals() {
+  let last: Refusal = {};
+  const warn = ({ err }: { err?: Refusal }) => {
+    if (err) last = err;
+  };
+  return { logger: { debug: silent, info: silent, warn, error: silent }, last: () => last };
+}
+
+function createClient(
+  mailbox: Mailbox,
+  credentials: Credentials,
+  ca: string | undefined,
+  logger: ReturnType<typeof listenForRefusals>['logger'],
+) {
   const { host, port, user } = mailbox;
   return new ImapFlow({
     host,
@@ -34,7 +56,7 @@ function createClient(mailbox: Mailbox, credentials: Credentials, ca: string | u
       'password' in credentials
         ? { user, pass: credentials.password }
         : { user, accessToken: credentials.accessToken },
-    logger: false,
+    logger,
     disableAutoIdle: true,
     disableCompression: true,
     connectionTimeout: MAX_CONNECT_MS,
@@ -92,7 +114,8 @@ export async function openImap(
   credentials: Credentials,
   { deadlineMs, folder, ca }: SessionPlace,
 ): Promise<MailboxSession> {
-  const client = createClient(mailbox, credentials, ca);
+  const refusals = listenForRefusals();
+  const client = createClient(mailbox, credentials, ca, refusals.logger);
   let failure: unknown;
   client.on('error', (error) => {
     failure ??= error;
@@ -113,7 +136,11 @@ export async function openImap(
     });
     refuseHugeFolder(client, cut);
     if (failure) throw failure;
-    return new ImapSession(client, mailbox, folder, { cut, failure: () => failure });
+    return new ImapSession(client, mailbox, folder, {
+      cut,
+      failure: () => failure,
+      refusal: refusals.last,
+    });
   } catch (error) {
     client.close();
     throw failure ?? error;

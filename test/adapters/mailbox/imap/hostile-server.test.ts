@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MailboxThrottledError } from '../../../../functions/steps/polling/ports.ts';
 import { type ImapAnswer, openFakeImap } from './fake-imap-server.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -82,6 +83,23 @@ describe('a mail of a hostile IMAP server (R2)', () => {
         : undefined,
     );
     expect(await session.fetch(MAIL, MEGABYTE)).toMatchObject({ spooledBytes: 2 });
+  });
+});
+
+describe('a refusal of an IMAP server (R2)', () => {
+  const refusing = (verb: string, words: string) =>
+    openFakeImap((command) =>
+      command.verb === verb ? `${command.tag} NO ${words}\r\n` : undefined,
+    );
+
+  it('of a search is quoted', async () => {
+    const { session } = await refusing('UID SEARCH', '[SERVERBUG] Index is broken');
+    await expect(session.listUids(0)).rejects.toThrow(/refuses to search.*Index is broken/);
+  });
+
+  it('of a search lets the mailbox rest if the server turns us away', async () => {
+    const { session } = await refusing('UID SEARCH', '[LIMIT] Slow down');
+    await expect(session.listUids(0)).rejects.toBeInstanceOf(MailboxThrottledError);
   });
 });
 
