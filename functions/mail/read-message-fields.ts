@@ -63,17 +63,23 @@ export function readMessageFields(headerFields: HeaderField[]): MessageFields {
   };
 }
 
+/** An address in brackets, which a client may have folded inside of them. */
+const BRACKETED = /<[^<>]*>/g;
+
 /**
- * Reads recipients, also where a client encoded the address with the name (RFC 2047 forbids it) or wrote
+ * Reads recipients, also where a client encoded the address with the name (RFC 2047 forbids it), folded it or wrote
  * a `mailto:` link. A recipient only finds a conversation and proves nobody, so this may be lenient (S1).
  */
 function readRecipients(values: string[]): Address[] {
   return values.flatMap((given) => {
-    const value = given.replace(/<mailto:/gi, '<');
+    const value = withoutDamage(given);
     const addresses = parseAddresses([value]);
-    return addresses.length > 0 ? addresses : parseAddresses([decodeWords(value)]);
+    return addresses.length > 0 ? addresses : parseAddresses([withoutDamage(decodeWords(value))]);
   });
 }
+
+const withoutDamage = (value: string): string =>
+  value.replace(BRACKETED, (bracketed) => bracketed.replace(/\s+/g, '')).replace(/<mailto:/gi, '<');
 
 /**
  * Servers write a bare address, some in angle brackets or with

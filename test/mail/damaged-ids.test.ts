@@ -99,6 +99,18 @@ describe('recipients (S1)', () => {
     expect(to).toEqual([{ name: 'Support', address: 'support+abc@piping.example' }]);
   });
 
+  it.each(['To', 'Delivered-To'])(
+    'are read where a client folded them inside the brackets, in %s',
+    async (field) => {
+      const folded = `${field}: Support <support+a\n bc@piping.\n\texample>, Anna <anna@x.example>`;
+      const { to, deliveredTo } = await readRaw(mailOf(folded, 'x'));
+      expect([...to.map(({ address }) => address), ...deliveredTo]).toEqual([
+        'support+abc@piping.example',
+        'anna@x.example',
+      ]);
+    },
+  );
+
   it('are read from encoded words if nothing else can be meant', async () => {
     const { to } = await readRaw(
       mailOf('To: =?utf-8?Q?Support_=3Csupport+abc=40piping.example=3E?=', 'x'),
