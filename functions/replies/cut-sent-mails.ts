@@ -40,7 +40,9 @@ export function cutSentMails(
   for (const run of findRuns(lines, ours, verdicts)) {
     const { first, last } = run.isTail ? fromHead(lines, run) : run;
     const copy = lines.slice(first, last + 1);
-    const isMail = isWhole(copy, mails) || (run.isTail && first > 0 && isTailOf(copy, mails));
+    const isWithin = !run.isTail && first > top;
+    const isMail =
+      isWhole(copy, mails, isWithin) || (run.isTail && first > 0 && isTailOf(copy, mails));
     for (let at = first; isMail && at <= last; at++) verdicts[at] ??= 'own-words';
     if (isMail && top < first - 1 && repeatsMessage(lines, first, verdicts))
       verdicts[first - 1] = 'own-words';
@@ -105,12 +107,18 @@ function repeatsMessage(lines: readonly Line[], head: number, verdicts: LineVerd
   return ` ${words.join(' ')} `.includes(` ${preview.join(' ')} `);
 }
 
-/** Whether a whole mail of ours stands here: our template's "… wrote:" line and footer, or all words of one sent text. */
-function isWhole(copy: readonly Line[], mails: readonly SentMail[]): boolean {
+/**
+ * Whether a whole mail of ours stands here: our template's "… wrote:" line and footer, or all words of one sent text.
+ * `isWithin`: the person's words stand above and below. A text without our template is then what they repeat (S12).
+ */
+function isWhole(copy: readonly Line[], mails: readonly SentMail[], isWithin: boolean): boolean {
   const kinds = new Set(copy.map(({ body }) => judgeTemplate(body)));
   if (kinds.has('wrote') && kinds.has('footer')) return true;
   const words = wordsOf(copy);
-  return mails.some(({ whole }) => whole.isLong && holds(words, whole));
+  return mails.some(
+    ({ whole, messages }) =>
+      (messages.length > 0 || !isWithin) && whole.isLong && holds(words, whole),
+  );
 }
 
 /**

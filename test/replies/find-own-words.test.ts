@@ -44,6 +44,11 @@ describe('extractReply, given what we sent', () => {
     expect(extractReply({ text, sent: SENT }).reply).toBe('Yes, please do.');
   });
 
+  it('keeps a text of ours that somebody repeats between words of their own (S12)', () => {
+    const text = `Hello Anna,\n\n${SENT[0]}\n\nThat is what Luca wrote, and he is right.`;
+    expect(extractReply({ text, sent: SENT })).toMatchObject({ reply: text, elided: '' });
+  });
+
   it('keeps an answer typed into the quote when nothing else was written', () => {
     const quote = SENT[0]?.split('\n').map((line) => `> ${line}`) ?? [];
     const text = [
