@@ -3,8 +3,11 @@ import { normalizeProps, useMachine } from '@zag-js/preact';
 import { X } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { createPortal } from 'preact/compat';
+import { useRef } from 'preact/hooks';
 import { useSay } from '../texts/language.tsx';
 import { useUniqueId } from './use-unique-id.ts';
+
+const FIELDS = 'input, select, textarea';
 
 interface DialogProps {
   title: string;
@@ -14,12 +17,14 @@ interface DialogProps {
   children: ComponentChildren;
 }
 
-/** A modal dialog: focus stays inside and returns afterwards; Escape closes it. */
+/** A modal dialog: focus begins at its first field, stays inside and returns afterwards; Escape closes it. */
 export function Dialog({ title, about, isOpen, onClose, children }: DialogProps) {
   const say = useSay();
+  const content = useRef<HTMLDivElement>(null);
   const service = useMachine(dialog.machine, {
     id: useUniqueId(),
     open: isOpen,
+    initialFocusEl: () => content.current?.querySelector<HTMLElement>(FIELDS) ?? null,
     onOpenChange: ({ open }) => {
       if (!open) onClose();
     },
@@ -30,7 +35,7 @@ export function Dialog({ title, about, isOpen, onClose, children }: DialogProps)
     <>
       <div {...parts.getBackdropProps()} class="backdrop" />
       <div {...parts.getPositionerProps()} class="dialog-place">
-        <div {...parts.getContentProps()} class="dialog">
+        <div {...parts.getContentProps()} class="dialog" ref={content}>
           <header class="dialog-head">
             <h2 {...parts.getTitleProps()}>{title}</h2>
             <button

@@ -30,12 +30,14 @@ export function SettingsPage({ onSignOut }: { onSignOut(): void }) {
       </Loaded>
       <section class="card only-small" aria-labelledby="this-page">
         <h2 id="this-page">{sayGeneral('app.thisPage')}</h2>
-        <Choices />
-        {!isLocal && (
-          <button type="button" class="button" onClick={onSignOut}>
-            {sayGeneral('app.signOut')}
-          </button>
-        )}
+        <div class="stack">
+          <Choices />
+          {!isLocal && (
+            <button type="button" class="button" onClick={onSignOut}>
+              {sayGeneral('app.signOut')}
+            </button>
+          )}
+        </div>
       </section>
     </div>
   );

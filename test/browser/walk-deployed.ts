@@ -50,6 +50,7 @@ export function walkDeployed(stage: Stage): void {
       );
       await field.press('Enter');
       await page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+      await page.locator('input:focus').and(page.getByLabel('API token')).waitFor();
       await expectAccessible(page);
       await page.unroute('**/v1/**');
       await enter();
