@@ -2,7 +2,7 @@ import { foldText } from '../lines/fold-text.ts';
 import { isBlankLine, isRuler, type Line } from '../reply-line.ts';
 import { LABELS, ROLE, WROTE } from '../vocabulary.ts';
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
-import { isFormField, withoutRawHeads } from './pasted-fields.ts';
+import { isFormLabel, withoutRawHeads } from './pasted-fields.ts';
 import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
 
 /** Lines of one header block, wrapped ones included. */
@@ -43,13 +43,16 @@ export interface HeaderLine {
 /** Finds blocks of From/Sent/To/Subject lines, in the languages of Outlook and similar programs. */
 export function findHeaderBlocks(lines: readonly Line[]): HeaderBlock[] {
   const spans: HeaderBlock[] = [];
-  const hasColon = lines.map(({ body }) => labelEnd(body) >= 0);
-  withoutRawHeads(lines, hasColon);
-  if (!hasColon.includes(true)) return spans;
-  const fields = lines.map((line, at) => (hasColon[at] ? readField(line.body) : undefined));
+  const labels = lines.map(({ body }) => labelOf(body));
+  withoutRawHeads(lines, labels);
+  if (labels.every((label) => label === undefined)) return spans;
+  const fields = lines.map(({ body }, at) => fieldOf(body, labels[at]));
+  const isForm = labels.map((label) => label !== undefined && isFormLabel(label));
   for (let first = 0; first < lines.length; first++) {
-    if (!hasColon[first]) continue;
-    const end = fields[first] ? blockEnd(lines, fields, first) : unknownHeadEnd(lines, first);
+    if (labels[first] === undefined) continue;
+    const end = fields[first]
+      ? blockEnd(lines, { fields, isForm }, first)
+      : unknownHeadEnd(lines, first);
     if (end === undefined) continue;
     const roles = rolesOf(fields.slice(first, end + 1));
     // a known block below says who and when, so this line is somebody's own
@@ -76,13 +79,20 @@ function labelEnd(body: string): number {
 }
 
 /** Reads `*From:* value`, `De : value` or `发件人：value`; undefined when no language has the label. */
-export function readField(body: string): HeaderLine | undefined {
+export const readField = (body: string): HeaderLine | undefined => fieldOf(body, labelOf(body));
+
+/** What stands before the first colon, folded, without what surrounds a label; undefined when no colon is near enough. */
+function labelOf(body: string): string | undefined {
   const colon = labelEnd(body);
-  if (colon < 1) return undefined;
+  if (colon < 0) return undefined;
   const written = foldText(body.slice(0, colon));
-  const label = LABELS.has(written) ? written : written.replace(LABEL_EDGES, '');
-  const roles = LABELS.get(label);
-  if (roles === undefined) return undefined;
+  return LABELS.has(written) ? written : written.replace(LABEL_EDGES, '');
+}
+
+function fieldOf(body: string, label: string | undefined): HeaderLine | undefined {
+  const roles = label && LABELS.get(label);
+  if (!label || !roles) return undefined;
+  const colon = labelEnd(body);
   return makeField(label, roles, body.slice(colon + 1, colon + 300).replace(/^[*_\s]+/, ''));
 }
 
@@ -101,13 +111,19 @@ export function makeField(label: string, roles: number, value: string): HeaderLi
   };
 }
 
+/** By line: its field, and whether it is a field of a contact form. */
+interface ReadFields {
+  readonly fields: readonly (HeaderLine | undefined)[];
+  readonly isForm: readonly boolean[];
+}
+
 /** Last line of the block that begins at `first`; undefined when none begins there. */
 function blockEnd(
   lines: readonly Line[],
-  all: readonly (HeaderLine | undefined)[],
+  read: ReadFields,
   first: number,
 ): number | undefined {
-  const { fields, last, isForm } = collectFields(lines, all, first);
+  const { fields, last, isForm } = collectFields(lines, read, first);
   if (!isHeaderBlock(fields, () => !isForm && isIntroduced(lines, first))) return undefined;
   return isAnonymous(fields) && !isIntroduced(lines, first) ? undefined : last;
 }
@@ -122,7 +138,7 @@ interface Fields {
 
 function collectFields(
   lines: readonly Line[],
-  all: readonly (HeaderLine | undefined)[],
+  { fields: all, isForm }: ReadFields,
   first: number,
 ): Fields {
   const fields: HeaderLine[] = [];
@@ -130,7 +146,7 @@ function collectFields(
   let isSpaced = false;
   const end = Math.min(lines.length, first + MAX_HEADER_LINES);
   for (let index = first; index < end && isBeside(lines[index], lines[first]); index++) {
-    if (isFormField(lines[index]?.body ?? '')) return { fields, last, isForm: true };
+    if (isForm[index]) return { fields, last, isForm: true };
     const field = all[index];
     if (field !== undefined) {
       const isBelowBlank = index > first && lines[index - 1]?.body === '';

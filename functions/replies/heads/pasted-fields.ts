@@ -1,4 +1,3 @@
-import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
 
 /** Longest label of these fields, in UTF-16 units. */
@@ -11,22 +10,19 @@ const FORM_LABEL =
 const RAW_LABEL =
   /^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature|authentication-results|content-type|x-[a-z-]{1,26})$/;
 
-/** `Phone: 02 123`: no mail program writes it into a header block, so somebody pasted a contact form. */
-export const isFormField = (body: string): boolean => hasLabel(body, FORM_LABEL);
+/** `Phone: 02 123`: no mail program writes it into a header block, so somebody pasted a contact form. Takes a folded label. */
+export const isFormLabel = (label: string): boolean =>
+  label.length <= MAX_LABEL_CHARS && FORM_LABEL.test(label);
 
 /** `Received: from …`: somebody pasted the head of a mail. */
-const isRawField = (body: string): boolean => hasLabel(body, RAW_LABEL);
+const isRawLabel = (label: string): boolean =>
+  label.length <= MAX_LABEL_CHARS && RAW_LABEL.test(label);
 
-/** Takes out paragraphs that begin like the raw head of a mail: somebody pasted it to show it to us. */
-export function withoutRawHeads(lines: readonly Line[], hasColon: boolean[]): void {
+/** Takes out the labels of paragraphs that begin like the raw head of a mail: somebody pasted it to show it to us. */
+export function withoutRawHeads(lines: readonly Line[], labels: (string | undefined)[]): void {
   let isRaw = false;
   for (const [at, { body }] of lines.entries()) {
-    isRaw = body !== '' && (isRaw || (hasColon[at] === true && isRawField(body)));
-    if (isRaw) hasColon[at] = false;
+    isRaw = body !== '' && (isRaw || isRawLabel(labels[at] ?? ''));
+    if (isRaw) labels[at] = undefined;
   }
-}
-
-function hasLabel(body: string, labels: RegExp): boolean {
-  const end = body.slice(0, MAX_LABEL_CHARS + 1).search(/[:：]/);
-  return end > 0 && labels.test(foldText(body.slice(0, end)).trim());
 }
