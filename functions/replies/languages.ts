@@ -8,7 +8,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'From; Reply-To; Sender | Sent; Date; Sent at | To; Cc; Bcc | Subject; Re',
     mark: 'Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment; Original message follows; Start of original message | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
     footer:
-      'Sent from; Sent via; Sent with; Sent using; Sent wirelessly; Sent by; Sent on; Get Outlook for; Get BlueMail for; Get Mailspring; Virus-free; Download Spark; Secured with; Secured by',
+      'Sent from; Sent via; Sent with; Sent using; Sent wirelessly; Sent by; Sent on; Get Outlook for; Get BlueMail for; Get TypeApp for; Get Mailspring; Virus-free; Download Spark; Secured with; Secured by',
     end: 'regards; best regards; kind regards; warm regards; best; best wishes; sincerely; yours sincerely; yours truly; cheers; thanks; many thanks; thank you; thanks and regards; cordially; respectfully; rgds; brgds; br; kr; thx; tks; tnx; ty; truly; faithfully; warmly; take care; all the best; yours; with kind regards; thanks in advance; thank you very much; thanks so much; thank you and best regards; warmest regards; wishes; cordial regards; sincere regards; respectfully yours; looking forward | confidential; intended recipient; privileged; disclaimer; notify the sender; unauthorized; unauthorised; received this email in error; received this message in error; solely for; legally protected',
   },
   it: {

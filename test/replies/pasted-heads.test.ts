@@ -122,4 +122,9 @@ describe('extractReply, answers that begin like our mail', () => {
     const typed = 'Your lamp left our store yesterday and arrives on Friday.\nReally?';
     expect(read({ html: `${quoted}${paragraphs(typed)}` })).toBe(typed);
   });
+
+  it("cuts Orange's head whole where the person wrote nothing (R29)", () => {
+    const orange = `> Message du 03/11/26 10:01\n> De : "Lamps" <support+k1@shop.example>\n> A : carla@c.example\n> Copie à :\n> Objet : ${SUBJECT}\n>\n`;
+    expect(read({ text: `\n\n${orange}${quote(MAIL)}` })).toBe('');
+  });
 });

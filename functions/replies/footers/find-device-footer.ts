@@ -13,7 +13,7 @@ const MAX_NAME_WORDS = 4;
 const MAX_STRANGE_WORDS = 2;
 /** Languages that put "sent" at the end. */
 const SENT_LAST = foldPattern(
-  /(?:^von .{3,60}gesendet|^mobil gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보낸 메일(?:입니다)?)|से भेजा गया|থেকে পাঠানো|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/,
+  /(?:^von .{3,60}gesendet|^mobil gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보냈습니다|보낸 메일(?:입니다)?)|से भेजा गया|থেকে পাঠানো|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/,
 );
 /** Languages that put a colon behind "sent from", or say "use" instead of "sent". */
 const OTHER_START = /^(?:발신: |使用 |invio da )/;
@@ -24,11 +24,11 @@ const DECORATION = /^[\s*_[("'<-]+/;
 const MAX_EDGE_CHARS = 16;
 /** How footers and adverts begin that `FOOTER_STARTS` does not list. */
 const OTHER_HEAD =
-  /^(?:ᐧ|\{#hs|thread:|ref:|cid:|www\.|virus|avg\.|this e|yahoo|von |mobil|[从從自使발來来]|invio)/;
+  /^(?:ᐧ|\{#hs|thread:|ref:|cid:|www\.|virus|avg\.|this e|yahoo|powered by |messaggio in|von |mobil|[从從自使发發발來来]|invio)/;
 /** The first characters of `OTHER_HEAD`. */
-const OTHER_STARTS = 'ᐧ{trcwvaymi从從自使发來来';
+const OTHER_STARTS = 'ᐧ{trcwvaymip从從自使发發발來来';
 const OTHER_TAIL = foldPattern(
-  /(?:gonderildi|送信|ました|보냄|발송|메일|메일입니다|गया|পাঠানো|kuldve|letoltese)[.!]?$/,
+  /(?:gonderildi|送信|ました|보냄|발송|보냈습니다|메일|메일입니다|गया|পাঠানো|kuldve|letoltese)[.!]?$/,
 );
 
 /** The last characters of `OTHER_TAIL` as written, and the marks that may follow them. */
@@ -36,7 +36,7 @@ const OTHER_ENDS = 'iIİeE信た냄송일다ाো.!';
 
 /** Names that occur in footers and hardly elsewhere. */
 const BRANDS =
-  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
+  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|\bsiri\b|apple watch|laposte|ukr\.net|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
 /** Words that occur in sentences, too, so `SENT_BY` rules the line out ("sent by phone"). */
 const GENERIC =
   /smartphone|mobil|handy|tablet|telefon|телефон|phone|cellulare|movil|celular|portable|手机|手機|unterwegs|device|aplikac|aplicaci|приложени/;
@@ -50,7 +50,7 @@ const SENT_BY =
  * and the references by which ServiceNow and Salesforce recognise an answer.
  */
 const ADVERT =
-  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search|sent from yahoo mail\. get the app$|[來来]自 yahoo.{0,40}$|gesendet mit (?:der )?telekom mail - .{1,50}$|inviat[oa] dalla mail di libero$|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/)/;
+  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search|sent from yahoo mail\. get the app$|[來来]自 yahoo.{0,40}$|gesendet mit (?:der )?telekom mail - .{1,50}$|inviat[oa] dalla mail di libero$|messaggio inviato dal mio (?:blackberry|iphone|smartphone|tablet).{0,30}$|powered by (?:\S{1,30} )?blackberry.{0,50}$|[发發]自 ?[网網]易.{1,12}$|this email is a service from .{1,80} delivered by zendesk\.?$|powered by jira service management$|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/)/;
 /** "my" in the footers' languages: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;

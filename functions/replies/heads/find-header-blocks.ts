@@ -118,11 +118,7 @@ interface ReadFields {
 }
 
 /** Last line of the block that begins at `first`; undefined when none begins there. */
-function blockEnd(
-  lines: readonly Line[],
-  read: ReadFields,
-  first: number,
-): number | undefined {
+function blockEnd(lines: readonly Line[], read: ReadFields, first: number): number | undefined {
   const { fields, last, isForm } = collectFields(lines, read, first);
   if (!isHeaderBlock(fields, () => !isForm && isIntroduced(lines, first))) return undefined;
   return isAnonymous(fields) && !isIntroduced(lines, first) ? undefined : last;

@@ -1,6 +1,6 @@
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
-import { ROLE } from '../vocabulary.ts';
+import { LABELS, ROLE } from '../vocabulary.ts';
 import { DATE, TIME } from './attribution-features.ts';
 
 /** Fields that a header block in an unknown language has at least, and lines that are read of it. */
@@ -43,6 +43,7 @@ export function extendHead(lines: readonly Line[], first: number, roles: number)
     if (!isLacking(lines[start - 1]?.body ?? '')) break;
     start--;
   }
+  if ((roles & ROLE.date) === 0 && isBareDate(lines[start - 1], lines[first])) start--;
   return start;
 }
 
@@ -68,6 +69,15 @@ function isField(line: Line | undefined, other: Line | undefined): boolean {
   if (line === undefined || line.depth !== other?.depth || line.body.length > MAX_FIELD_CHARS)
     return false;
   return FIELD.test(line.body);
+}
+
+/** Orange: `Message du 03/11/26 10:01`, a known label without a colon. */
+function isBareDate(line: Line | undefined, other: Line | undefined): boolean {
+  if (line === undefined || line.depth !== other?.depth || line.body.length > MAX_FIELD_CHARS)
+    return false;
+  const label = /^(\p{L}[\p{L} ]{1,20}) \d/u.exec(line.body)?.[1];
+  const roles = label === undefined ? 0 : (LABELS.get(foldText(label)) ?? 0);
+  return (roles & ROLE.date) !== 0 && isDateField(line.body);
 }
 
 function isDateField(body: string): boolean {

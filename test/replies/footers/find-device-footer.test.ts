@@ -5,6 +5,17 @@ describe('isDeviceFooter', () => {
   it.each([
     'Sent from my Verizon Wireless BlackBerry',
     'Sent from my Wiko RIDGE FAB 4G',
+    'Powered by Telkomsel BlackBerry®',
+    'Messaggio inviato dal mio BlackBerry Wind',
+    'Envoyé avec la messagerie laposte.net',
+    'Надіслано з мобільного додатку UKR.NET',
+    '发自网易邮箱大师',
+    '발신: iPhone',
+    '네이버 메일 앱에서 보냈습니다.',
+    'Sent using Siri from my Apple Watch',
+    'Get TypeApp for Android',
+    'This email is a service from Lamps. Delivered by Zendesk',
+    'Powered by Jira Service Management',
     'Get Outlook for iOS<https://aka.ms/o0ukef>',
     'Inviato da Outlook per Android',
     'Inviato da Libero Mail per Android',
@@ -47,6 +58,10 @@ describe('isDeviceFooter', () => {
     'Inviato tramite mail il documento richiesto',
     'Ik heb het vanaf mijn telefoon verstuurd',
     'Samsung Galaxy S22',
+    '우체국에서 보냈습니다.',
+    'Messaggio inviato dal mio avvocato',
+    '发自内心的感谢',
+    'Powered by a new battery, the lamp shines.',
   ])('does not recognise "%s", which somebody typed (S12)', (line) => {
     expect(isDeviceFooter(line)).toBe(false);
   });
