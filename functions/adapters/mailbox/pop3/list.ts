@@ -1,6 +1,6 @@
 import type { Pop3Connection } from './pop3-connection.ts';
 import { readLines } from './read-body.ts';
-import { MAX_LISTING_BYTES } from './uidl.ts';
+import { MAX_POP3_LISTING_BYTES } from './uidl.ts';
 
 /** Sizes in octets of the listed mails, by message number (RFC 1939 §5). */
 export async function list(
@@ -9,7 +9,7 @@ export async function list(
 ): Promise<Map<number, number>> {
   await connection.command('LIST');
   const sizes = new Map<number, number>();
-  for await (const line of readLines(connection, MAX_LISTING_BYTES)) {
+  for await (const line of readLines(connection, MAX_POP3_LISTING_BYTES)) {
     const [number, size] = line.trim().split(/\s+/, 2).map(Number);
     if (number !== undefined && size !== undefined && listed.has(number)) sizes.set(number, size);
   }

@@ -8,7 +8,7 @@ const MAX_LISTED_MAILS = 100_000;
 /** RFC 1939 §7 allows 70 characters; some servers send more. */
 const MAX_UIDL_LENGTH = 200;
 const TOO_MANY = `the mailbox has over ${MAX_LISTED_MAILS.toLocaleString('en')} mails, all of which POP3 lists at each poll: delete some, or use IMAP`;
-export const MAX_LISTING_BYTES = MAX_LISTED_MAILS * (MAX_UIDL_LENGTH + 16);
+export const MAX_POP3_LISTING_BYTES = MAX_LISTED_MAILS * (MAX_UIDL_LENGTH + 16);
 
 /**
  * Message numbers by UIDL, in the mailbox's order. A UIDL may be a hash of the mail, so two copies have the same (RFC 1939 §7), and careless
@@ -25,7 +25,7 @@ export async function uidl(connection: Pop3Connection): Promise<Map<string, numb
   }
   const numbers = new Map<string, number>();
   const copiesOf = new Map<string, number>();
-  for await (const line of readLines(connection, MAX_LISTING_BYTES)) {
+  for await (const line of readLines(connection, MAX_POP3_LISTING_BYTES)) {
     const [number = '', id = ''] = line.trim().split(/\s+/, 2);
     if (!/^\d{1,9}$/.test(number) || id === '') continue;
     if (numbers.size === MAX_LISTED_MAILS) connection.abort(TOO_MANY);

@@ -2,10 +2,10 @@ import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Participant } from '../../../conversations/people/people.ts';
 import { judgeAuthor, type Proof, proofFor } from '../../../conversations/signals/judge-author.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
-import { readReplyTo, replyToOf } from '../read-reply-to.ts';
+import { readReplyTo } from '../read-reply-to.ts';
 import type { Located } from './locate-conversation.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
-import { roleInConversation } from './role-in-conversation.ts';
+import { roleInConversation, writerOf } from './role-in-conversation.ts';
 import { isSeenBefore } from './seen-before.ts';
 
 type Found = Extract<Located, { kind: 'found' }>;
@@ -17,7 +17,7 @@ export async function decideAnswer(
   ports: Pick<ReceiveMailPorts, 'people' | 'inbound'>,
 ): Promise<MailDecision> {
   const { author, authentication } = context;
-  const writer = { address: author.address, replyTo: identifyingReplyTo(context, found) };
+  const writer = writerOf(author.address, context.mail, found.signals, found.conversation);
   const { role, participant } = await roleInConversation(writer, found.conversation, ports);
   const { conversationId } = found.conversation;
   const proof = await proofOf(found, participant, ports);
@@ -51,16 +51,6 @@ export async function decideAnswer(
   return judgement.as === 'user'
     ? withReplyTo(decision, found.conversation, context, ports)
     : decision;
-}
-
-/**
- * The Reply-To that helps to tell who writes. Undefined if the mail carries a token or reference made for the user: that proves the user,
- * wherever they want to be answered.
- */
-function identifyingReplyTo({ mail }: MailContext, { signals, conversation }: Found) {
-  const { conversationId, userId } = conversation;
-  const isHeld = proofFor(signals, conversationId, { kind: 'user', id: userId }) === 'own';
-  return isHeld ? undefined : replyToOf(mail.message);
 }
 
 /** A proof made for the id of a user who has since been taken over counts as made for the user who took them over. */

@@ -40,7 +40,7 @@ export async function locateConversation(
   context: MailContext,
   ports: Ports,
 ): Promise<Located> {
-  const named = [...collected.found, ...(await readSesIds(collected.sesMessageIds, ports))];
+  const named = await signalsOf(collected, ports);
   const conversations = await loadConversations(named, ports);
   const signals = named.filter(({ conversationId }) => conversations.has(conversationId));
   const finding = findConversation(signals);
@@ -120,8 +120,17 @@ async function takesPart(
   );
 }
 
+/** What in the mail names conversations, whether they exist or not. */
+export const signalsOf = async (
+  { found, sesMessageIds }: CollectedSignals,
+  ports: Pick<Ports, 'sentMails'>,
+): Promise<FoundSignal[]> => [...found, ...(await readSesIds(sesMessageIds, ports))];
+
 /** Each stored SES id stands for one mail of ours to one person of one conversation. */
-async function readSesIds(ids: string[], { sentMails }: Ports): Promise<FoundSignal[]> {
+async function readSesIds(
+  ids: string[],
+  { sentMails }: Pick<Ports, 'sentMails'>,
+): Promise<FoundSignal[]> {
   const sent = await Promise.all(ids.map((id) => sentMails.placeOf(id)));
   return sent.flatMap((mail) =>
     mail

@@ -1,7 +1,10 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Participant, User } from '../../../conversations/people/people.ts';
-import type { AuthorRole } from '../../../conversations/signals/judge-author.ts';
+import type { FoundSignal } from '../../../conversations/signals/collect-signals.ts';
+import { type AuthorRole, proofFor } from '../../../conversations/signals/judge-author.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
+import { replyToOf } from '../read-reply-to.ts';
+import type { ReadMail } from './mail-decision.ts';
 
 export interface Writer {
   address: string;
@@ -10,6 +13,21 @@ export interface Writer {
    * (S7).
    */
   replyTo?: string;
+}
+
+/**
+ * Who writes. Reply-To is left out if the mail carries a token or reference made for the user: that proves the user, wherever they want to
+ * be answered.
+ */
+export function writerOf(
+  address: string,
+  { message }: Pick<ReadMail, 'message'>,
+  signals: FoundSignal[],
+  { conversationId, userId }: Conversation,
+): Writer {
+  const proof = proofFor(signals, conversationId, { kind: 'user', id: userId });
+  const replyTo = proof === 'own' ? undefined : replyToOf(message);
+  return { address, ...(replyTo !== undefined && { replyTo }) };
 }
 
 /** The author's role in the conversation. Staff comes first: an address that is both staff's and the user's counts as staff (S3). */

@@ -9,8 +9,9 @@ import { findStandingConversation } from '../../chatting/find-conversation.ts';
 import { arrivalOf } from '../arrival-of.ts';
 import { commitDelivery } from '../commit-delivery.ts';
 import { openConversationFor } from '../deciding/decide-first-mail.ts';
+import { signalsOf } from '../deciding/locate-conversation.ts';
 import type { Deliver, ReadMail } from '../deciding/mail-decision.ts';
-import { roleInConversation } from '../deciding/role-in-conversation.ts';
+import { roleInConversation, writerOf } from '../deciding/role-in-conversation.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
 import { readMail } from '../read-mail.ts';
 import { readReply } from '../read-reply.ts';
@@ -125,12 +126,15 @@ async function openFor(mail: ReadMail, author: Address, ports: ReceiveMailPorts)
   return openConversationFor(context, 'released', ports);
 }
 
-/** Whose the author's address is in the conversation. An ambiguous author can only be a guest. */
+/** Who the author is in the conversation. An ambiguous author can only be a guest. */
 async function roleIn(
   conversation: Conversation,
-  { message: { author, from } }: ReadMail,
+  mail: ReadMail,
   ports: ReceiveMailPorts,
 ): Promise<Participant> {
+  const { author, from } = mail.message;
   if (!author) return { kind: 'guest', id: from[0]?.address ?? '' };
-  return (await roleInConversation({ address: author.address }, conversation, ports)).participant;
+  const signals = await signalsOf(mail.signals, ports);
+  const writer = writerOf(author.address, mail, signals, conversation);
+  return (await roleInConversation(writer, conversation, ports)).participant;
 }

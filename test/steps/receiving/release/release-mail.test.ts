@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { formatTag } from '../../../../functions/conversations/signals/tag.ts';
 import { issueToken } from '../../../../functions/conversations/signals/token.ts';
+import type { Verdicts } from '../../../../functions/mail/message.ts';
 import type { ReceiveMailPorts } from '../../../../functions/steps/receiving/ports.ts';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
 import { releaseMail } from '../../../../functions/steps/receiving/release/release-mail.ts';
@@ -12,7 +14,12 @@ import {
   type World,
 } from '../../../support/fake-receive-ports.ts';
 
-const AGENT_ADDRESS = `support+${issueToken(KEYS, 'address', '2457', { kind: 'agent', id: 'anna' })}@piping.example`;
+const addressFor = (kind: 'agent' | 'user', id: string) =>
+  `support+${issueToken(KEYS, 'address', '2457', { kind, id })}@piping.example`;
+const AGENT_ADDRESS = addressFor('agent', 'anna');
+const USER_ADDRESS = addressFor('user', 'carla');
+const TAG = `"x | ${formatTag(KEYS, { prefix: 'LC', digits: 6 }, '2457')}" <support@piping.example>`;
+const FAIL: Verdicts = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' };
 const BODY =
   '--b\r\n\r\nSee the file.\r\n--b\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\nx\r\n--b--';
 
@@ -27,8 +34,10 @@ beforeEach(async () => {
     To: AGENT_ADDRESS,
     'Content-Type': 'multipart/mixed; boundary=b',
   };
-  const verdicts = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
-  const held = await receiveMail(arrive(world, headers, BODY, { verdicts }), fakePorts(world));
+  const held = await receiveMail(
+    arrive(world, headers, BODY, { verdicts: FAIL }),
+    fakePorts(world),
+  );
   mailId = held?.mailId ?? '';
   expect(held).toMatchObject({ outcome: 'held' });
 });
@@ -90,8 +99,8 @@ describe('releaseMail', () => {
 
   const releasing = (order: Parameters<typeof releaseMail>[1] = {}, id = mailId) =>
     releaseMail(id, order, fakePorts(world));
-  const hold = async (headers: Record<string, string>, body = 'Hello') => {
-    const verdicts = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
+  const hold = async (headers: Record<string, string>, body = 'Hello', more: Verdicts = {}) => {
+    const verdicts = { ...FAIL, ...more };
     const held = await receiveMail(arrive(world, headers, body, { verdicts }), fakePorts(world));
     return held?.mailId ?? '';
   };
@@ -137,6 +146,18 @@ describe('releaseMail', () => {
       author: { kind: 'guest', id: 'a@x.example' },
       flags: ['unverified', 'guest'],
     });
+  });
+
+  it.each([
+    ['a tag, as a guest: another visitor', TAG, 'guest'],
+    ['the user’s token, as the user', USER_ADDRESS, 'user'],
+  ])('delivers what a form sent with another Reply-To and %s (S3, S7)', async (_, to, kind) => {
+    const opened = { openedFrom: 'form@shop2.example', userAddress: 'visitor-1@x.example' };
+    Object.assign(world.conversations[0] ?? {}, opened);
+    const headers = { From: 'form@shop2.example', 'Reply-To': 'visitor-2@x.example', To: to };
+    const spam = await hold(headers, 'Hello', { spam: 'FAIL' });
+    expect(await releasing({}, spam)).toMatchObject({ record: { conversationId: '2457' } });
+    expect(world.messages.at(-1)?.author.kind).toBe(kind);
   });
 
   it('opens a conversation for a mail that answers none (S7)', async () => {
