@@ -17,6 +17,8 @@ const NOW = '2026-11-26T09:41:00.000Z';
 const EARLIER = '2026-11-26T09:12:00.000Z';
 const LOGO = readFileSync(join(import.meta.dirname, 'logo.png'));
 const PARAGRAPHS_OF_A_LONG_TEXT = 6;
+/** The longest name that a mail shows, in one word. */
+const LONG_NAME = 'Wolfeschlegelsteinhausen'.repeat(5).slice(0, 100);
 
 /** What the sample mails of one language are made of. */
 export interface Language {
@@ -157,7 +159,9 @@ const SHOWN: Readonly<Record<string, (language: Language) => Shown>> = {
         language,
         `${'https://shop.example/'.padEnd(140, 'long-address-')}\n\nمرحبا، أين طردي؟ رقم الطلب 4711\n\n${'W'.repeat(90)}\n\n😀 👩🏽‍🔧  a < b & "c"\n\n   indented`,
       ),
+      message(LONG_NAME, language.sample.thanks),
     ],
+    history: [message(LONG_NAME, language.sample.question, { at: EARLIER })],
   }),
 };
 

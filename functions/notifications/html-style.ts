@@ -1,3 +1,6 @@
+/** A long word breaks, so that no mail is wider than the window. The first is for clients that do not know the second. */
+const BREAKS = 'word-break:break-word;overflow-wrap:anywhere;';
+
 /**
  * Styles of the mail. What matters is inline, because Outlook for Windows and some webmail
  * drop the style sheet. The sheet adds what only it can: narrow windows and dark mode.
@@ -12,22 +15,21 @@ export const STYLES = {
   card: 'background-color:#ffffff;border:1px solid #e5e7eb;border-radius:14px;padding:24px 28px;',
   avatar:
     'width:36px;height:36px;border-radius:18px;font-size:15px;line-height:36px;font-weight:600;text-align:center;color:#ffffff;',
-  wrote: 'padding-left:12px;font-size:15px;line-height:20px;font-weight:600;color:#111827;',
+  wrote: `padding-left:12px;font-size:15px;line-height:20px;font-weight:600;color:#111827;${BREAKS}`,
   time: 'font-size:12px;line-height:16px;font-weight:400;color:#596070;',
-  text: 'padding-top:16px;font-size:16px;line-height:25px;color:#1f2937;word-break:break-word;overflow-wrap:anywhere;',
+  text: `padding-top:16px;font-size:16px;line-height:25px;color:#1f2937;${BREAKS}`,
   question: 'padding-bottom:4px;font-size:17px;line-height:25px;font-weight:600;color:#111827;',
   mark: 'margin-top:14px;padding:8px 12px;border-radius:8px;background-color:#fef3c7;font-size:13px;line-height:19px;color:#78350f;',
   files: 'padding-top:10px;',
-  file: 'margin-top:8px;padding:10px 14px;border:1px solid #e5e7eb;border-radius:10px;font-size:14px;line-height:20px;color:#374151;word-break:break-word;overflow-wrap:anywhere;',
+  file: `margin-top:8px;padding:10px 14px;border:1px solid #e5e7eb;border-radius:10px;font-size:14px;line-height:20px;color:#374151;${BREAKS}`,
   fileNote: 'font-size:12px;line-height:18px;color:#596070;',
   link: 'color:#2952cc;font-weight:600;text-decoration:underline;',
   footer: 'padding:18px 4px 0;font-size:13px;line-height:20px;color:#596070;text-align:center;',
   earlier:
     'padding:32px 4px 4px;font-size:12px;line-height:18px;font-weight:600;letter-spacing:0.02em;color:#596070;',
   past: 'margin-top:14px;padding:2px 0;padding-left:16px;border-left:3px solid #d1d5db;',
-  pastHead: 'font-size:13px;line-height:19px;font-weight:600;color:#4b5563;',
-  pastText:
-    'font-size:14px;line-height:21px;color:#4b5563;word-break:break-word;overflow-wrap:anywhere;',
+  pastHead: `font-size:13px;line-height:19px;font-weight:600;color:#4b5563;${BREAKS}`,
+  pastText: `font-size:14px;line-height:21px;color:#4b5563;${BREAKS}`,
 } as const;
 
 /** White text is readable on each (contrast of at least 4.5). */
