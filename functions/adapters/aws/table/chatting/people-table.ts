@@ -22,7 +22,7 @@ import { removeAgent, writeAgent } from './write-agent.ts';
 import { changeUser } from './write-user.ts';
 
 async function ownersOf(items: ItemStore, address: string) {
-  const found = await items.all(addressItem, { partition: keys.agentAddress(address).pk });
+  const found = await items.all(addressItem, ranges.owners(address));
   const owners: OwnedAddress[] = [];
   for (const owner of found) if (await isOwned(items, owner, address)) owners.push(owner);
   owners.sort((one, other) => rankOf(one) - rankOf(other) || (one.id < other.id ? -1 : 1));

@@ -7,7 +7,7 @@ import type { User } from '../../../../conversations/people/people.ts';
 import { isMadeByMailFrom, takeOverUser } from '../../../../conversations/people/take-over-user.ts';
 import type { ItemStore } from '../item-store.ts';
 import { addressItem, takenOverItem, userItem } from '../items/people-items.ts';
-import { keys } from '../keys.ts';
+import { keys, ranges } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import {
   check,
@@ -55,7 +55,7 @@ async function findMadeByMail(
   { userId, email, emailFrom }: User,
 ): Promise<Revised<User>[]> {
   if (email === undefined || emailFrom !== undefined) return [];
-  const owners = await items.all(addressItem, { partition: keys.agentAddress(email).pk });
+  const owners = await items.all(addressItem, ranges.owners(email));
   const others = owners.filter(({ kind, id }) => kind === 'user' && id !== userId);
   const found = await Promise.all(
     others.map(({ id }) => items.getRevised(userItem, keys.user(id))),
