@@ -118,7 +118,10 @@ function isMarkAbove(
 
 /** Who wrote the answered mail and the answer, and about what. Folded. */
 interface Parties {
+  /** The words that name who wrote the answered mail, with the addresses and the name in them. */
   readonly answered: string;
+  readonly addresses: readonly string[];
+  readonly name: string;
   readonly author: Author | undefined;
   readonly subjects: readonly string[];
 }
@@ -128,6 +131,8 @@ function readParties(lines: readonly Line[], head: HistoryMarker | undefined, ma
   const { author } = mail;
   return {
     answered: senders,
+    addresses: senders.match(MAILBOX) ?? [],
+    name: nameOf(senders),
     author: author && { address: author.address, name: fold(author.name) },
     subjects: [subject, plainSubject(mail.subject ?? '')].filter(isTelling),
   };
@@ -173,16 +178,15 @@ const isTelling = (words: string): boolean => words.length >= MIN_SHARED_CHARS;
 /** Whether a head is of the author's own earlier mail, names the sender of the answered mail, or has the subject. */
 function isOfConversation(
   { text, senders, names, subject, isDated }: Head,
-  { answered, author, subjects }: Parties,
+  { answered, addresses, name: answeredName, author, subjects }: Parties,
 ): boolean {
   if (subjects.includes(subject)) return true;
   if (author && isDated && (senders.includes(author.address) || holdsName(senders, author.name)))
     return true;
-  const addresses = answered.match(MAILBOX) ?? [];
   return (
     addresses.some((address) => text.includes(address)) ||
     names.some((name) => holdsName(answered, name)) ||
-    holdsName(text, nameOf(answered))
+    holdsName(text, answeredName)
   );
 }
 
