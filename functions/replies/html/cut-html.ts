@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { Source } from '../reply-line.ts';
-import { type Meaning, readMeaning } from './html-clients.ts';
-import { isEmoji } from './html-elements.ts';
+import { factsOf, type Meaning, readMeaning } from './html-clients.ts';
+import { isEmoji, isVoidElement } from './html-elements.ts';
 
 /** A piece of the HTML that a line of the body shows. */
 export interface ShownSource extends Source {
@@ -108,19 +108,7 @@ class HtmlCutter {
   }
 
   #open(name: string, attributes: Attributes, tag: Source | undefined): void {
-    const meaning = readMeaning({
-      name,
-      id: attributes.id ?? '',
-      className: attributes.class ?? '',
-      style: attributes.style ?? '',
-      type: attributes.type ?? '',
-      nameAttribute: attributes.name ?? '',
-      marker:
-        attributes['data-marker'] ??
-        attributes['data-signatureblock'] ??
-        attributes['data-smartmail'] ??
-        '',
-    });
+    const meaning = readMeaning(factsOf(name, attributes));
     this.#isHistory ||= meaning === 'history';
     this.#frames.push({
       name,
@@ -156,7 +144,7 @@ class HtmlCutter {
     const isEmptied = isMarked ? hasCut || !hasPicture : hasCut && !hasPicture;
     const isLeftOut = isEmptied && !hasKept;
     if (isLeftOut) this.#out.length = at;
-    else if (!VOID.has(name)) this.#out.push(`</${name}>`);
+    else if (!isVoidElement(name)) this.#out.push(`</${name}>`);
     const outer = this.#frames.at(-1);
     if (outer === undefined) return;
     outer.hasKept ||= hasKept;
@@ -164,22 +152,6 @@ class HtmlCutter {
     outer.hasPicture ||= hasPicture && !isLeftOut;
   }
 }
-
-const VOID = new Set([
-  'br',
-  'hr',
-  'img',
-  'input',
-  'wbr',
-  'col',
-  'area',
-  'base',
-  'embed',
-  'link',
-  'meta',
-  'source',
-  'track',
-]);
 
 /** Elements that may hold the person's own words and pictures beside the quote. */
 const HOLDS_WORDS: ReadonlySet<Meaning> = new Set(['container', 'ours']);

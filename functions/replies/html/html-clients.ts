@@ -109,6 +109,29 @@ const MARKERS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 const WORD_BORDER =
   /border(?:-top)?:[^;]{0,40}(?:#e1e1e1|#b5c4df|rgb\(225,225,225\)|rgb\(181,196,223\))/;
 
+/** The rest of a longer attribute is not read, in UTF-16 units. */
+export const MAX_ATTRIBUTE_CHARS = 1_000;
+
+/** Where the facts about an element stand in its start tag. */
+export const FACT_ATTRIBUTES = [
+  ['id', 'id'],
+  ['class', 'className'],
+  ['style', 'style'],
+  ['type', 'type'],
+  ['name', 'nameAttribute'],
+  ['data-marker', 'marker'],
+  ['data-signatureblock', 'marker'],
+  ['data-smartmail', 'marker'],
+] as const;
+
+/** The facts about an element whose start tag has these attributes. */
+export function factsOf(name: string, attributes: Readonly<Record<string, string>>): ElementFacts {
+  const facts = { id: '', className: '', style: '', type: '', nameAttribute: '', marker: '' };
+  for (const [attribute, fact] of FACT_ATTRIBUTES)
+    facts[fact] = `${facts[fact]}${attributes[attribute] ?? ''}`.slice(0, MAX_ATTRIBUTE_CHARS);
+  return { name, ...facts };
+}
+
 /** What the element says about its text; undefined for ordinary markup. */
 export function readMeaning(facts: ElementFacts): Meaning | undefined {
   if (facts.name === 'blockquote' && facts.type.toLowerCase() === 'cite') return 'quote';

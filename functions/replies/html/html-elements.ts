@@ -90,6 +90,27 @@ const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
 
 export const endsHead = (name: string): boolean => !OF_HEAD.has(name) && !name.includes(':');
 
+/** Elements without an end tag (HTML, "void elements"). */
+const VOID = new Set([
+  ...[
+    'area',
+    'base',
+    'br',
+    'col',
+    'embed',
+    'hr',
+    'img',
+    'input',
+    'link',
+    'meta',
+    'source',
+    'track',
+    'wbr',
+  ],
+]);
+
+export const isVoidElement = (name: string): boolean => VOID.has(name);
+
 export const isBlockElement = (name: string): boolean => BLOCKS.has(name);
 
 /** Longest text that stands for an emoji, in UTF-16 units. */

@@ -1,7 +1,12 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import type { Line } from '../reply-line.ts';
-import { type ElementFacts, readMeaning } from './html-clients.ts';
-import { endsHead } from './html-elements.ts';
+import {
+  type ElementFacts,
+  FACT_ATTRIBUTES,
+  MAX_ATTRIBUTE_CHARS,
+  readMeaning,
+} from './html-clients.ts';
+import { endsHead, isVoidElement } from './html-elements.ts';
 import { HtmlLines } from './html-lines.ts';
 
 /** Elements that are read. Tags of further ones are ignored and their text is kept. */
@@ -12,33 +17,10 @@ export const MAX_HTML_DEPTH = 256;
 const MAX_HTML_CHARS = 16_000_000;
 /** Open elements that one closing tag may close. */
 const MAX_CLOSED_AT_ONCE = 32;
-const MAX_ATTRIBUTE_CHARS = 1_000;
 
-const VOID = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'source',
-  'track',
-  'wbr',
-]);
 const SELF_CLOSING = new Set(['p', 'li', 'td', 'th', 'tr', 'dt', 'dd', 'option']);
 const WANTED = new Map<string, keyof Attributes>([
-  ['id', 'id'],
-  ['class', 'className'],
-  ['style', 'style'],
-  ['type', 'type'],
-  ['name', 'nameAttribute'],
-  ['data-marker', 'marker'],
-  ['data-signatureblock', 'marker'],
-  ['data-smartmail', 'marker'],
+  ...FACT_ATTRIBUTES,
   ['aria-hidden', 'hidden'],
   ['alt', 'alt'],
   ['href', 'href'],
@@ -145,7 +127,7 @@ class HtmlReader implements TokenizerCallbacks {
     const facts: ElementFacts = { name, ...this.#attributes };
     if (this.#open.at(-1) === 'head' && endsHead(name)) this.#close();
     if (SELF_CLOSING.has(name) && this.#open.at(-1) === name) this.#close();
-    if (VOID.has(name)) {
+    if (isVoidElement(name)) {
       const source = { from: this.#tagStart, to: end + 1 };
       this.#lines.void(name, this.#attributes.alt, readMeaning(facts), source);
     } else if (this.#open.length >= MAX_HTML_DEPTH) {
@@ -159,7 +141,7 @@ class HtmlReader implements TokenizerCallbacks {
 
   onselfclosingtag(end: number): void {
     this.onopentagend(end);
-    if (!VOID.has(this.#name) && this.#open.at(-1) === this.#name) this.#close();
+    if (!isVoidElement(this.#name) && this.#open.at(-1) === this.#name) this.#close();
   }
 
   onclosetag(start: number, end: number): void {
