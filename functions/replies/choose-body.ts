@@ -2,11 +2,11 @@ import type { Address, TextFormat } from '../mail/message.ts';
 import { showsNothing } from '../mail/shows-nothing.ts';
 import { readHtmlLines } from './html/read-html-lines.ts';
 import { joinBrokenLines } from './lines/join-broken-lines.ts';
+import { readForeignMarks } from './lines/read-foreign-marks.ts';
 import { readTextLines } from './lines/read-text-lines.ts';
 import { splitGluedHeads } from './lines/split-glued-heads.ts';
 import { splitSharedLines } from './lines/split-shared-lines.ts';
 import { unwrapFlowed } from './lines/unwrap-flowed.ts';
-import { readForeignMarks } from './read-foreign-marks.ts';
 import type { Line } from './reply-line.ts';
 
 /** A mail's body as the mail parser gives it. */

@@ -1,16 +1,16 @@
 import { type Assembled, assemble, joinKept } from './assemble-reply.ts';
 import { chooseBody, type ReplyInput } from './choose-body.ts';
-import { cutHistory } from './cut-history.ts';
-import { findHistoryMarkers } from './find-history-markers.ts';
-import { findOwnWords } from './find-own-words.ts';
-import { findTemplateLines } from './find-template-lines.ts';
 import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
 import { cutInlineAnswers, cutSignatures } from './footers/cut-signatures.ts';
 import { countBannerLines } from './footers/find-banners.ts';
 import { hasTypedSignature, keepTypedBelowMark } from './footers/has-typed-signature.ts';
+import { findHistoryMarkers } from './heads/find-history-markers.ts';
+import { cutHistory } from './history/cut-history.ts';
 import type { ShownSource } from './html/cut-html.ts';
 import { keepWhatThereIs } from './keep-what-there-is.ts';
 import type { CutKind, Line } from './reply-line.ts';
+import { findSentWords } from './sent/find-sent-words.ts';
+import { findTemplateLines } from './sent/find-template-lines.ts';
 
 export type { ReplyInput } from './choose-body.ts';
 
@@ -69,7 +69,7 @@ type Read = Assembled<ReplyReason['kind']>;
 function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolicy): Read {
   const sent = (input.sent ?? []).filter((text) => text.trim() !== '');
   const hasSent = sent.length > 0;
-  const ours = findOwnWords(lines, sent);
+  const ours = findSentWords(lines, sent);
   const markers = findHistoryMarkers(lines);
   const { ours: template, isWholeMail } = findTemplateLines(lines, ours, markers);
   const forward = policy.forward ?? 'strip';

@@ -1,9 +1,9 @@
 import { type Assembled, assemble } from './assemble-reply.ts';
-import { cutHistory } from './cut-history.ts';
-import { findHistoryMarkers, type HistoryMarker } from './find-history-markers.ts';
 import { cutSignatures } from './footers/cut-signatures.ts';
 import { judgeDeviceFooter } from './footers/find-device-footer.ts';
 import { TIME } from './heads/attribution-features.ts';
+import { findHistoryMarkers, type HistoryMarker } from './heads/find-history-markers.ts';
+import { cutHistory } from './history/cut-history.ts';
 import {
   type CutKind,
   isBlankLine,

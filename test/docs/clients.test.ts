@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../functions/replies/languages.ts';
+import { LANGUAGES } from '../../functions/replies/languages/languages.ts';
 import { expectGenerated } from '../support/generated-document.ts';
 
 /** Beginnings of file names in the corpus, by program (test/replies/corpus/README.md); the longest match counts. */

@@ -11,7 +11,7 @@ import {
   RECENT_DELIVERIES,
 } from '../../functions/api/limits.ts';
 import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../../functions/api/middleware/limit-rate.ts';
-import { LANGUAGES } from '../../functions/replies/languages.ts';
+import { LANGUAGES } from '../../functions/replies/languages/languages.ts';
 import { MAX_MAILBOXES } from '../../functions/settings/mailboxes.ts';
 import { ATTEMPT_MS } from '../../functions/steps/notifying/ports.ts';
 import { WAITS_SECONDS } from '../../functions/steps/notifying/record-feedback.ts';

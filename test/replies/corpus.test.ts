@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../functions/mail/message.ts';
 import { parseMessage } from '../../functions/mail/parse-message.ts';
 import { extractReply } from '../../functions/replies/extract-reply.ts';
-import { splitWords } from '../../functions/replies/find-own-words.ts';
 import { readHtmlLines } from '../../functions/replies/html/read-html-lines.ts';
+import { splitWords } from '../../functions/replies/sent/find-sent-words.ts';
 import { readWords } from '../../functions/steps/receiving/read-words.ts';
 
 const CORPUS = new URL('corpus/', import.meta.url);

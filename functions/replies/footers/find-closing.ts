@@ -1,6 +1,6 @@
+import { CLOSING_WORDS, CLOSINGS } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { type Line, nextFilled } from '../reply-line.ts';
-import { CLOSING_WORDS, CLOSINGS } from '../vocabulary.ts';
 
 const MAX_CLOSING_CHARS = 60;
 const MAX_CLOSING_WORDS = 8;

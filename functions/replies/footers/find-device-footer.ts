@@ -1,6 +1,6 @@
+import { FOOTER_KEY_CHARS, FOOTER_STARTS } from '../languages/vocabulary.ts';
 import { foldPattern } from '../lines/fold-pattern.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { FOOTER_KEY_CHARS, FOOTER_STARTS } from '../vocabulary.ts';
 import { excuseStart } from './find-excuse.ts';
 
 /** Longest device footer that names no device, in words. */

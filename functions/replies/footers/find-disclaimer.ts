@@ -1,6 +1,6 @@
+import { LEGAL_WORDS } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
-import { LEGAL_WORDS } from '../vocabulary.ts';
 
 /** Lines of a disclaimer that are read, and their total length in UTF-16 units. */
 const MAX_DISCLAIMER_LINES = 12;

@@ -1,4 +1,4 @@
-import { endsWithWrote, FIRST_PERSON, STARTS_WITH_ON, WROTE } from '../vocabulary.ts';
+import { endsWithWrote, FIRST_PERSON, STARTS_WITH_ON, WROTE } from '../languages/vocabulary.ts';
 
 /** "On", an article and a weekday may precede the day, or the month and the day. */
 const MAX_WORDS_BEFORE_DATE = 4;

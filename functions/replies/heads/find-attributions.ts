@@ -1,6 +1,6 @@
+import { endsWithWrote, mayEndWithWrote, STARTS_WITH_ON } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { endsWithColon, isBlankLine, isQuoted, type Line, nextShown } from '../reply-line.ts';
-import { endsWithWrote, mayEndWithWrote, STARTS_WITH_ON } from '../vocabulary.ts';
 import {
   ADDRESS,
   DATE,

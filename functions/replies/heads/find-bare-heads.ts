@@ -1,6 +1,6 @@
+import { LABELS, ROLE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
-import { LABELS, ROLE } from '../vocabulary.ts';
 import { ENDS_WITH_COLON } from './attribution-features.ts';
 import { makeField } from './find-header-blocks.ts';
 

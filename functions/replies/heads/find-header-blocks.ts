@@ -1,6 +1,6 @@
+import { LABELS, ROLE, WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isBlankLine, isRuler, type Line } from '../reply-line.ts';
-import { LABELS, ROLE, WROTE } from '../vocabulary.ts';
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
 import { isFormLabel, withoutRawHeads } from './pasted-fields.ts';
 import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';

@@ -1,7 +1,7 @@
+import { FORWARD_MARKS, ORIGINAL_MARKS } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { trimDecoration } from '../lines/trim-decoration.ts';
 import { endsWithColon, filledAbove, type Line } from '../reply-line.ts';
-import { FORWARD_MARKS, ORIGINAL_MARKS } from '../vocabulary.ts';
 import type { Span } from './find-header-blocks.ts';
 
 /** Shortest and longest line that can be a mark, in UTF-16 units. */

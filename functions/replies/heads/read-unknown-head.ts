@@ -1,6 +1,6 @@
+import { LABELS, ROLE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
-import { LABELS, ROLE } from '../vocabulary.ts';
 import { DATE, TIME } from './attribution-features.ts';
 
 /** Fields that a header block in an unknown language has at least, and lines that are read of it. */

@@ -1,6 +1,6 @@
 import { type HeaderLine, isHeaderBlock, makeField } from '../heads/find-header-blocks.ts';
+import { DECORATED_MARK, LABELS, ROLE } from '../languages/vocabulary.ts';
 import { isQuoted, type Line } from '../reply-line.ts';
-import { DECORATED_MARK, LABELS, ROLE } from '../vocabulary.ts';
 import { cleanLine, foldText } from './fold-text.ts';
 
 /** Shorter lines contain no header block. */

@@ -1,6 +1,6 @@
 import { readFeatures } from '../heads/attribution-features.ts';
+import { endsWithWrote, STARTS_WITH_ON } from '../languages/vocabulary.ts';
 import { endsWithColon, isQuoted, type Line, nextFilled, nextShown } from '../reply-line.ts';
-import { endsWithWrote, STARTS_WITH_ON } from '../vocabulary.ts';
 import { foldText } from './fold-text.ts';
 
 /** Longest line that is searched, in UTF-16 units. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extractReply } from '../../../functions/replies/extract-reply.ts';
-import { LANGUAGES } from '../../../functions/replies/languages.ts';
+import { LANGUAGES } from '../../../functions/replies/languages/languages.ts';
 
 const OWN = 'Via Roma 1, second floor.';
 const strip = (text: string) => extractReply({ text }, { signature: 'strip' }).reply;

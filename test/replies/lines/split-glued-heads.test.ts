@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { extractReply } from '../../../functions/replies/extract-reply.ts';
-import type { Language } from '../../../functions/replies/language.ts';
-import { LANGUAGES } from '../../../functions/replies/languages.ts';
+import type { Language } from '../../../functions/replies/languages/language.ts';
+import { LANGUAGES } from '../../../functions/replies/languages/languages.ts';
 
 const OWN = 'Via Roma 1, second floor.';
 const HISTORY = 'We have found your order 4711.';

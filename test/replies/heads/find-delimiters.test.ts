@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findDelimiters } from '../../functions/replies/find-delimiters.ts';
-import { readTextLines } from '../../functions/replies/lines/read-text-lines.ts';
-import { DELIMITERS } from '../../functions/texts/delimiters.ts';
+import { findDelimiters } from '../../../functions/replies/heads/find-delimiters.ts';
+import { readTextLines } from '../../../functions/replies/lines/read-text-lines.ts';
+import { DELIMITERS } from '../../../functions/texts/delimiters.ts';
 
 const find = (text: string) => findDelimiters(readTextLines(text));
 

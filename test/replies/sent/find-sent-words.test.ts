@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { extractReply } from '../../functions/replies/extract-reply.ts';
-import { findOwnWords } from '../../functions/replies/find-own-words.ts';
-import { readTextLines } from '../../functions/replies/lines/read-text-lines.ts';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+import { readTextLines } from '../../../functions/replies/lines/read-text-lines.ts';
+import { findSentWords } from '../../../functions/replies/sent/find-sent-words.ts';
 
 const SENT = [
   'Good morning Anna, we have looked at your meter and see nothing unusual.\nShall we send a technician next week?\n\nLuca',
 ];
 const markedIn = (text: string): string[] => {
   const lines = readTextLines(text);
-  const ours = findOwnWords(lines, SENT);
+  const ours = findSentWords(lines, SENT);
   return lines.filter((_, index) => ours[index]).map((line) => line.body);
 };
 
-describe('findOwnWords', () => {
+describe('findSentWords', () => {
   it('recognises our text with other wrapping, case and punctuation', () => {
     const text =
       'Yes.\n\nGOOD MORNING ANNA we have looked\nat your meter and see nothing unusual Shall\nwe send a technician next week?';

@@ -1,7 +1,7 @@
-import type { HistoryMarker } from './find-history-markers.ts';
-import { splitWords } from './find-own-words.ts';
+import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { isQuoted, type Line, type LineVerdicts } from '../reply-line.ts';
+import { splitWords } from './find-sent-words.ts';
 import { isMoment, isOfOurMail } from './find-template-lines.ts';
-import { isQuoted, type Line, type LineVerdicts } from './reply-line.ts';
 
 /** Words on each side of an insertion that must be adjacent in a text that we sent. */
 const SEAM_WORDS = 4;
@@ -20,7 +20,7 @@ const MAX_SHORT_CHARS = 80;
 const MIN_REPEATED_WORDS = 2;
 
 interface KnownWords {
-  /** By line: our own words (find-own-words.ts). */
+  /** By line: our own words (find-sent-words.ts). */
   readonly ours: readonly boolean[];
   /** By line: these, and the lines of our mails around them (find-template-lines.ts). */
   readonly template: readonly boolean[];
@@ -77,7 +77,7 @@ function examine(search: Search, above: number, at: number, isSure: boolean): bo
 interface Texts {
   /** The words of each text, with a blank on both sides. */
   readonly all: readonly string[];
-  /** The words of each line that is too short for a run (find-own-words.ts). */
+  /** The words of each line that is too short for a run (find-sent-words.ts). */
   readonly shortLines: ReadonlySet<string>;
 }
 

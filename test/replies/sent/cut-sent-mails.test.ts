@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { extractReply } from '../../functions/replies/extract-reply.ts';
-import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
-import { DELIMITERS } from '../../functions/texts/delimiters.ts';
-import { fillText } from '../../functions/texts/fill-text.ts';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+import { BUILT_IN_TEXTS } from '../../../functions/texts/built-in-texts.ts';
+import { DELIMITERS } from '../../../functions/texts/delimiters.ts';
+import { fillText } from '../../../functions/texts/fill-text.ts';
 
 const SENTENCE = 'Please restart the device and hold the red button for ten seconds.';
 const LETTER = 'We have found your order 4711.\n\nCould you tell us the delivery address, please?';

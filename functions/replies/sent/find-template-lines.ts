@@ -1,8 +1,8 @@
-import { TEMPLATE_LINES } from '../texts/template-lines.ts';
-import type { HistoryMarker } from './find-history-markers.ts';
-import { DATE, TIME } from './heads/attribution-features.ts';
-import { foldText } from './lines/fold-text.ts';
-import { endsWithColon, isBlankLine, isQuoted, type Line, nextFilled } from './reply-line.ts';
+import { TEMPLATE_LINES } from '../../texts/template-lines.ts';
+import { DATE, TIME } from '../heads/attribution-features.ts';
+import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { foldText } from '../lines/fold-text.ts';
+import { endsWithColon, isBlankLine, isQuoted, type Line, nextFilled } from '../reply-line.ts';
 
 /** Longest template line, and longest "… wrote:" or head line among them, in UTF-16 units. */
 const MAX_TEMPLATE_CHARS = 200;

@@ -1,6 +1,6 @@
+import { foldText } from '../lines/fold-text.ts';
 import type { Language } from './language.ts';
 import { LANGUAGES } from './languages.ts';
-import { foldText } from './lines/fold-text.ts';
 
 /** A group of words in the entry of a language; all languages' words of a group are joined for the detectors. */
 type Group = readonly [field: keyof Language, index: number];

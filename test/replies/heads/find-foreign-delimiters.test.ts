@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractReply } from '../../functions/replies/extract-reply.ts';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
 
 const OWN = 'Via Roma 1, second floor.';
 const HISTORY = 'We have found your order 4711.';

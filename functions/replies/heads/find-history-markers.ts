@@ -1,9 +1,9 @@
+import { type Line, nextFilled } from '../reply-line.ts';
+import { findAttributions } from './find-attributions.ts';
+import { findBareHeads } from './find-bare-heads.ts';
 import { findDelimiters } from './find-delimiters.ts';
-import { findAttributions } from './heads/find-attributions.ts';
-import { findBareHeads } from './heads/find-bare-heads.ts';
-import { findHeaderBlocks, type HeaderBlock, type Span } from './heads/find-header-blocks.ts';
-import { findMarks } from './heads/find-marks.ts';
-import { type Line, nextFilled } from './reply-line.ts';
+import { findHeaderBlocks, type HeaderBlock, type Span } from './find-header-blocks.ts';
+import { findMarks } from './find-marks.ts';
 
 /** Lines that a mail program or we ourselves added to the body, and what they say about the lines below. */
 export interface HistoryMarker extends Span {

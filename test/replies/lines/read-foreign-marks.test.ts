@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractReply } from '../../functions/replies/extract-reply.ts';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
 
 const read = (text: string) => extractReply({ text }).reply;
 

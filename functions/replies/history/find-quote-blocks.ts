@@ -1,8 +1,8 @@
-import type { HistoryMarker } from './find-history-markers.ts';
-import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
-import { isDeviceFooter } from './footers/find-device-footer.ts';
-import { foldText } from './lines/fold-text.ts';
-import { isQuoted, type Line, type LineVerdicts, nextFilled, nextShown } from './reply-line.ts';
+import { cutScannerNotes } from '../footers/cut-scanner-notes.ts';
+import { isDeviceFooter } from '../footers/find-device-footer.ts';
+import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { foldText } from '../lines/fold-text.ts';
+import { isQuoted, type Line, type LineVerdicts, nextFilled, nextShown } from '../reply-line.ts';
 
 /** A quoted line of at least this length may have been wrapped by a client that did not repeat the quote mark. */
 const MIN_WRAPPED_CHARS = 60;

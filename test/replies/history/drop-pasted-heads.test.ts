@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractReply } from '../../functions/replies/extract-reply.ts';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
 
 const MAIL =
   'Anna wrote:\n\nYour lamp left our store yesterday and arrives on Friday.\nWhich colour?\n\nTo answer, just reply to this email.';

@@ -1,8 +1,8 @@
-import type { HistoryMarker } from './find-history-markers.ts';
-import { isQuoted, type Line, nextShown } from './reply-line.ts';
+import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { isQuoted, type Line, nextShown } from '../reply-line.ts';
 
 /** Without the lines that introduce a quote of the person's own. Only where something of ours is known, it can be told. */
-export function withoutOwnQuotes(
+export function dropOwnQuotes(
   lines: readonly Line[],
   markers: readonly HistoryMarker[],
   template: readonly boolean[],

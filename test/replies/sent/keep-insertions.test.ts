@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractReply } from '../../functions/replies/extract-reply.ts';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
 
 const SENT =
   'Anna wrote:\n\nWe have found the lamp that you lost. Where may we send it, please?\n\nTo answer, just reply to this mail.';

@@ -1,6 +1,6 @@
-import { ADDRESS, DATE, ENDS_WITH_COLON } from './heads/attribution-features.ts';
-import { MAX_QUOTE_DEPTH } from './lines/read-text-lines.ts';
-import type { Line } from './reply-line.ts';
+import { ADDRESS, DATE, ENDS_WITH_COLON } from '../heads/attribution-features.ts';
+import type { Line } from '../reply-line.ts';
+import { MAX_QUOTE_DEPTH } from './read-text-lines.ts';
 
 /** `S> `, `SS> ` or `Carla>> `: The Bat, Supercite and similar programs put the quoted person's initials before the mark. */
 const INITIALS = /^\s{0,8}(\p{Lu}[\p{L}\p{N}]{0,5})(>{1,8}) ?/u;

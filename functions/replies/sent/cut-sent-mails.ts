@@ -1,6 +1,6 @@
-import { splitWords } from './find-own-words.ts';
+import { isQuoted, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
+import { splitWords } from './find-sent-words.ts';
 import { judgeTemplate } from './find-template-lines.ts';
-import { isQuoted, type Line, type LineVerdicts, nextFilled } from './reply-line.ts';
 
 /** Words compared at each end of a text. Between the ends only the number of words is compared. */
 const EDGE_WORDS = 8;

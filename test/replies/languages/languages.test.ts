@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { extractReply } from '../../functions/replies/extract-reply.ts';
-import { LANGUAGES } from '../../functions/replies/languages.ts';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+import { LANGUAGES } from '../../../functions/replies/languages/languages.ts';
 
 const NAME = 'Support Board | LC2457-473412';
 const BOX = `${NAME} <support+abc@piping.example>`;

@@ -1,5 +1,5 @@
-import { foldText } from './lines/fold-text.ts';
-import { isQuoted, type Line } from './reply-line.ts';
+import { foldText } from '../lines/fold-text.ts';
+import { isQuoted, type Line } from '../reply-line.ts';
 
 /** Words compared: of the body, and of all sent texts together. The rest is not compared. */
 const MAX_WORDS = 200_000;
@@ -31,7 +31,7 @@ interface BodyWords {
  * Marks the lines of which we sent every word, in this order. The run must be long enough
  * that nobody typed it by chance. A line with one word of the person's own is never marked.
  */
-export function findOwnWords(lines: readonly Line[], sent: readonly string[]): boolean[] {
+export function findSentWords(lines: readonly Line[], sent: readonly string[]): boolean[] {
   const marked = new Array<boolean>(lines.length).fill(false);
   const vocabulary = new Map<string, number>();
   const shingles = collectShingles(sent, vocabulary);

@@ -1,6 +1,6 @@
-import { foldPattern } from './lines/fold-pattern.ts';
-import { foldText } from './lines/fold-text.ts';
-import { trimDecoration } from './lines/trim-decoration.ts';
+import { foldPattern } from '../lines/fold-pattern.ts';
+import { foldText } from '../lines/fold-text.ts';
+import { trimDecoration } from '../lines/trim-decoration.ts';
 
 /** Longest line that can be a delimiter, in UTF-16 units; for an undecorated one also in words. */
 const MAX_FOREIGN_CHARS = 240;

@@ -1,11 +1,11 @@
-import type { Address } from '../mail/message.ts';
-import type { HistoryMarker } from './find-history-markers.ts';
-import { isOfOurMail } from './find-template-lines.ts';
-import { DATE, TIME } from './heads/attribution-features.ts';
-import { readField } from './heads/find-header-blocks.ts';
-import { foldText } from './lines/fold-text.ts';
-import { isQuoted, isRuler, type Line, nextFilled } from './reply-line.ts';
-import { ROLE } from './vocabulary.ts';
+import type { Address } from '../../mail/message.ts';
+import { DATE, TIME } from '../heads/attribution-features.ts';
+import { readField } from '../heads/find-header-blocks.ts';
+import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { ROLE } from '../languages/vocabulary.ts';
+import { foldText } from '../lines/fold-text.ts';
+import { isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
+import { isOfOurMail } from '../sent/find-template-lines.ts';
 
 /** Longest head whose words are compared, in UTF-16 units. */
 const MAX_HEAD_CHARS = 1_000;
@@ -28,7 +28,7 @@ type Author = Readonly<Address>;
  * begins the quote. A head further above is history only if it belongs to the same conversation, as where somebody
  * follows up on their own mail.
  */
-export function withoutPastedHeads(
+export function dropPastedHeads(
   lines: readonly Line[],
   markers: readonly HistoryMarker[],
   { template, mail }: { readonly template: readonly boolean[]; readonly mail: Mail },

@@ -1,8 +1,8 @@
-import { DELIMITERS } from '../texts/delimiters.ts';
+import { DELIMITERS } from '../../texts/delimiters.ts';
+import { foldText } from '../lines/fold-text.ts';
+import type { Line } from '../reply-line.ts';
 import { isForeignDelimiter } from './find-foreign-delimiters.ts';
-import type { Span } from './heads/find-header-blocks.ts';
-import { foldText } from './lines/fold-text.ts';
-import type { Line } from './reply-line.ts';
+import type { Span } from './find-header-blocks.ts';
 
 /** Lines over which a client may wrap or split a delimiter. */
 const MAX_DELIMITER_LINES = 4;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { extractReply } from '../../functions/replies/extract-reply.ts';
-import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
-import { DELIMITERS } from '../../functions/texts/delimiters.ts';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+import { BUILT_IN_TEXTS } from '../../../functions/texts/built-in-texts.ts';
+import { DELIMITERS } from '../../../functions/texts/delimiters.ts';
 
 const read = (text: string, sent: string[] = []) => extractReply({ text, sent }).reply;
 

@@ -1,14 +1,10 @@
-import { cutSentMails } from './cut-sent-mails.ts';
-import { findHistoryMarkers, type HistoryMarker } from './find-history-markers.ts';
-import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
-import { ENDS_WITH_COLON } from './heads/attribution-features.ts';
-import { readField } from './heads/find-header-blocks.ts';
-import { unknownAttribution } from './heads/read-unknown-attribution.ts';
-import { unknownBlockStart } from './heads/read-unknown-head.ts';
-import { keepInsertions } from './keep-insertions.ts';
-import { foldText } from './lines/fold-text.ts';
-import { withoutOwnQuotes } from './own-quotes.ts';
-import { type Mail, withoutPastedHeads } from './pasted-heads.ts';
+import { ENDS_WITH_COLON } from '../heads/attribution-features.ts';
+import { readField } from '../heads/find-header-blocks.ts';
+import { findHistoryMarkers, type HistoryMarker } from '../heads/find-history-markers.ts';
+import { unknownAttribution } from '../heads/read-unknown-attribution.ts';
+import { unknownBlockStart } from '../heads/read-unknown-head.ts';
+import { FIRST_PERSON, WROTE } from '../languages/vocabulary.ts';
+import { foldText } from '../lines/fold-text.ts';
 import {
   type CutKind,
   filledAbove,
@@ -17,12 +13,16 @@ import {
   type LineVerdicts,
   nextFilled,
   nextShown,
-} from './reply-line.ts';
-import { FIRST_PERSON, WROTE } from './vocabulary.ts';
+} from '../reply-line.ts';
+import { cutSentMails } from '../sent/cut-sent-mails.ts';
+import { keepInsertions } from '../sent/keep-insertions.ts';
+import { dropOwnQuotes } from './drop-own-quotes.ts';
+import { dropPastedHeads, type Mail } from './drop-pasted-heads.ts';
+import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 
 export interface HistoryOptions {
   readonly forward: 'strip' | 'keep';
-  /** By line: whether we sent these words (find-own-words.ts). */
+  /** By line: whether we sent these words (find-sent-words.ts). */
   readonly ours: readonly boolean[];
   /** By line: `ours`, and also the lines of our mail template around them (find-template-lines.ts). */
   readonly template: readonly boolean[];
@@ -84,7 +84,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
 /** What programs added, without what the person's own words introduce. */
 function findMarkers(lines: readonly Line[], options: HistoryOptions): readonly HistoryMarker[] {
   const found = options.markers ?? findHistoryMarkers(lines);
-  return withoutPastedHeads(lines, withoutOwnQuotes(lines, found, options.template), options);
+  return dropPastedHeads(lines, dropOwnQuotes(lines, found, options.template), options);
 }
 
 /**
