@@ -1,42 +1,10 @@
 import type { ElementFacts, Meaning } from './html-clients.ts';
 
-/** How elements affect the lines of text in them. */
-const BLOCKS = new Set([
-  ...[
-    'address',
-    'article',
-    'aside',
-    'blockquote',
-    'body',
-    'center',
-    'dd',
-    'details',
-    'div',
-    'dl',
-    'dt',
-    'fieldset',
-    'figure',
-  ],
-  ...[
-    'footer',
-    'form',
-    'h1',
-    'h2',
-    'h3',
-    'h4',
-    'h5',
-    'h6',
-    'header',
-    'html',
-    'li',
-    'main',
-    'nav',
-    'ol',
-    'p',
-    'pre',
-  ],
-  ...['section', 'summary', 'table', 'tbody', 'tfoot', 'thead', 'tr', 'ul'],
-]);
+/** Elements that stand on lines of their own. */
+const BLOCKS = setOf(
+  'address article aside blockquote body center dd details div dl dt fieldset figure footer form',
+  'h1 h2 h3 h4 h5 h6 header html li main nav ol p pre section summary table tbody tfoot thead tr ul',
+);
 /** Elements whose words nobody sees, wherever they stand. */
 export const UNSEEN_ELEMENTS: readonly string[] = [
   ...['script', 'style', 'title', 'template', 'noscript', 'object', 'xml', 'select', 'datalist'],
@@ -47,20 +15,9 @@ const UNSEEN = new Set(['head', ...UNSEEN_ELEMENTS]);
  * Elements of a page's head. Any other element ends the head,
  * even without a closing tag (HTML, "in head" insertion mode).
  */
-const OF_HEAD = new Set([
-  'title',
-  'style',
-  'script',
-  'meta',
-  'link',
-  'base',
-  'noscript',
-  'template',
-  'object',
-  'xml',
-  'basefont',
-  'bgsound',
-]);
+const OF_HEAD = setOf(
+  'title style script meta link base noscript template object xml basefont bgsound',
+);
 
 /** Counters that an open element raises. */
 export type Counter =
@@ -91,23 +48,7 @@ const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
 export const endsHead = (name: string): boolean => !OF_HEAD.has(name) && !name.includes(':');
 
 /** Elements without an end tag (HTML, "void elements"). */
-const VOID = new Set([
-  ...[
-    'area',
-    'base',
-    'br',
-    'col',
-    'embed',
-    'hr',
-    'img',
-    'input',
-    'link',
-    'meta',
-    'source',
-    'track',
-    'wbr',
-  ],
-]);
+const VOID = setOf('area base br col embed hr img input link meta source track wbr');
 
 export const isVoidElement = (name: string): boolean => VOID.has(name);
 
@@ -139,4 +80,9 @@ export const keepsLineEnds = ({ style }: ElementFacts): boolean =>
 
 export function countersOf(name: string, meaning: Meaning | undefined): readonly Counter[] {
   return (meaning === undefined ? COUNTERS_OF_ELEMENT[name] : COUNTERS_OF_MEANING[meaning]) ?? [];
+}
+
+/** The names in these lists, which are separated by blanks. */
+function setOf(...lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.flatMap((names) => names.split(' ')));
 }
