@@ -1,10 +1,9 @@
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
-import { isQuoted, type Line, type LineVerdicts } from '../reply-line.ts';
+import { isQuoted, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
+import { comparedWords, countAddedWords } from './find-added-lines.ts';
 import { splitWords } from './find-sent-words.ts';
-import { isMoment, isOfOurMail } from './find-template-lines.ts';
+import { isMoment, isOfOurMail, judgeTemplate } from './find-template-lines.ts';
 
-/** Words on each side of an insertion that must be adjacent in a text that we sent. */
-const SEAM_WORDS = 4;
 /** Lines of history that are read, and longest insertion in lines. */
 const MAX_HISTORY_LINES = 400;
 const MAX_INSERTED_LINES = 40;
@@ -29,8 +28,9 @@ interface KnownWords {
 
 /**
  * Keeps answers typed into the history: into one without quote marks (Outlook: "see below, in red") or into the
- * element that holds the quote (Apple Mail, Gmail). They stand between two lines that are adjacent in what we sent, so
- * only the person can have put them there. Only the mail answered is searched: older ones were read before.
+ * element that holds the quote (Apple Mail, Gmail). They stand between words that are adjacent in what we sent, so
+ * only the person can have put them there. A line that begins or ends with our words stays whole. Only the mail answered
+ * is searched: older ones were read before.
  */
 export function keepInsertions(
   lines: readonly Line[],
@@ -42,13 +42,15 @@ export function keepInsertions(
   const [start, end] = findAnswered(lines, markers, { ours, template }, verdicts);
   const texts = textsOf(sent);
   const search: Search = { lines, texts, verdicts, seamsLeft: MAX_SEAMS };
+  const top = nextFilled(lines, start);
   let above = -1;
-  for (let at = start; at < end && search.seamsLeft > 0; at++) {
+  for (let at = top; at < end && search.seamsLeft > 0; at++) {
     if (lines[at]?.body === '') continue;
     const isSure = ours[at] === true;
-    if (isSure || (above >= 0 && isLineOf(lines[at], texts)))
+    if (isSure || ((above >= 0 || at === top) && isLineOf(lines[at], texts)))
       if (examine(search, above, at, isSure)) above = at;
   }
+  if (above >= 0) keepTypedBelow(search, above, end);
 }
 
 interface Search {
@@ -63,16 +65,86 @@ interface Search {
  * counts only where it stands in our text, because people type the same words.
  */
 function examine(search: Search, above: number, at: number, isSure: boolean): boolean {
-  const { lines, texts, verdicts } = search;
-  const isInserted = above >= 0 && mayBeInserted(lines, above + 1, at, verdicts);
+  if (above < 0) return true;
+  const isInserted = mayBeInserted(search, above + 1, at);
   if (isSure && !isInserted) return true;
   search.seamsLeft -= 1;
-  const { all } = texts();
-  const isAdjacent = isSeam(lines, above, at, all);
-  if (isInserted && isAdjacent && !isRepeated(lines.slice(above + 1, at), all))
-    verdicts.fill(undefined, above + 1, at);
-  return isSure || isAdjacent;
+  const added = addedBetween(search, above, at);
+  if (isInserted && added !== undefined) keepAdded(search, above + 1, added);
+  return isSure || added !== undefined;
 }
+
+/** Keeps what was typed behind quote marks below the end of our mail, in a history that has none. */
+function keepTypedBelow(search: Search, last: number, end: number): void {
+  const { lines, verdicts } = search;
+  const isMarked = (at: number): boolean => isDeeper(lines[at], lines[last]);
+  const first = nextFilled(lines, last + 1);
+  let stop = first;
+  for (let at = first; at < end && (lines[at]?.body === '' || isMarked(at)); at++)
+    if (isMarked(at)) stop = at + 1;
+  if (stop > first && mayBeInserted(search, first, stop) && isEnd(search, last))
+    verdicts.fill(undefined, first, stop);
+}
+
+const isDeeper = (line: Line | undefined, other: Line | undefined): boolean =>
+  (line?.depth ?? 0) > (other?.depth ?? 0);
+
+/** Whether a text of ours ends with this line. */
+const isEnd = ({ lines, texts }: Search, last: number): boolean => {
+  const above = wordsOf(lines[last]);
+  return texts().all.some((text) =>
+    countAddedWords(text, { above, between: [], below: undefined }),
+  );
+};
+
+/** By line, how many words the person added between two lines of ours; undefined if these are not so in our text. */
+function addedBetween(
+  { lines, texts }: Search,
+  above: number,
+  below: number,
+): readonly number[] | undefined {
+  const surrounded = {
+    above: wordsOf(lines[above]),
+    between: lines.slice(above + 1, below).map(wordsOf),
+    below: wordsOf(lines[below]),
+  };
+  for (const text of texts().all) {
+    const added = countAddedWords(text, surrounded);
+    if (added !== undefined) return added;
+  }
+  return undefined;
+}
+
+const wordsOf = (line: Line | undefined): string[] => comparedWords(line?.body ?? '');
+
+/** Keeps the lines that hold added words, or no words at all, as "?" does. */
+function keepAdded(
+  { lines, verdicts, texts }: Search,
+  first: number,
+  added: readonly number[],
+): void {
+  const typed = added.flatMap((count, index) =>
+    count === 0 ? [] : wordsOf(lines[first + index]).slice(-count),
+  );
+  // nobody answers between our delimiter and our "Anna wrote:"; our preview text stands there
+  const isAboveMessage = isHeadOfOurs(lines[first + added.length]);
+  if (isRepeated(typed, texts().all, isAboveMessage ? 1 : MIN_REPEATED_WORDS)) return;
+  let isKept = false;
+  for (const [index, count] of added.entries()) {
+    const line = lines[first + index] as Line;
+    if (line.body !== '') isKept = isTyped(line, count);
+    if (isKept) verdicts[first + index] = undefined;
+  }
+}
+
+function isTyped(line: Line, addedWords: number): boolean {
+  if (line.isOurs || isAdded(line.body)) return false;
+  return addedWords > 0 ? !isHeadOfOurs(line) : wordsOf(line).length === 0;
+}
+
+/** "Anna wrote: 26 Nov 2026, 10:41": our HTML part says more than our text part. */
+const isHeadOfOurs = ({ body = '' }: Partial<Line> = {}): boolean =>
+  judgeTemplate(body.slice(0, body.indexOf(':') + 1)) === 'wrote';
 
 interface Texts {
   /** The words of each text, with a blank on both sides. */
@@ -86,7 +158,7 @@ function textsOf(sent: readonly string[]): () => Texts {
   let texts: Texts | undefined;
   return () => {
     texts ??= {
-      all: sent.map((text) => ` ${splitWords(text).join(' ')} `),
+      all: sent.map((text) => ` ${comparedWords(text).join(' ')} `),
       shortLines: new Set(
         sent
           .flatMap((text) => text.split('\n'))
@@ -125,42 +197,28 @@ function findAnswered(
   return [start, Math.min(next?.first ?? lines.length, start + MAX_HISTORY_LINES)];
 }
 
-/** Whether the lines between were all cut, none is older or behind a typed mark, and at least one is more than what programs add. */
-function mayBeInserted(
-  lines: readonly Line[],
-  first: number,
-  end: number,
-  verdicts: LineVerdicts,
-): boolean {
+/**
+ * Whether the lines were all cut and none is older, and at least one is more than what programs add. In text a mark of
+ * the same depth as ours says nothing about who typed the line.
+ */
+function mayBeInserted({ lines, verdicts }: Search, first: number, end: number): boolean {
   const between = lines.slice(first, end);
-  const depth = lines[first - 1]?.depth;
+  const depth = lines[first - 1]?.depth ?? 0;
   if (between.length > MAX_INSERTED_LINES || verdicts.slice(first, end).includes(undefined))
     return false;
-  if (between.some((line) => line.depth !== depth || (isQuoted(line) && !line.isHtml)))
-    return false;
+  const isOlder = (line: Line): boolean =>
+    line.body !== '' &&
+    (line.depth < depth || (line.depth === depth && isQuoted(line) && !line.isHtml));
+  if (between.some(isOlder)) return false;
   return between.some(({ body, isOurs }) => body !== '' && !isOurs && !isAdded(body));
 }
 
 const isAdded = (body: string): boolean => PLACEHOLDER.test(body) || isMoment(body);
 
-/** Whether the last words of the line above and the first words of the line below are adjacent in a text of ours. */
-function isSeam(
-  lines: readonly Line[],
-  above: number,
-  below: number,
-  texts: readonly string[],
-): boolean {
-  const before = splitWords(lines[above]?.body ?? '').slice(-SEAM_WORDS);
-  const behind = splitWords(lines[below]?.body ?? '').slice(0, SEAM_WORDS);
-  const seam = ` ${[...before, ...behind].join(' ')} `;
-  return texts.some((text) => text.includes(seam));
-}
-
 /** The first words of our message once more: programs that drop styles show our preview text. */
-function isRepeated(between: readonly Line[], texts: readonly string[]): boolean {
-  const words = splitWords(between.map(({ body }) => body).join(' '));
-  return (
-    words.length >= MIN_REPEATED_WORDS &&
-    texts.some((text) => text.includes(` ${words.join(' ')} `))
-  );
-}
+const isRepeated = (
+  words: readonly string[],
+  texts: readonly string[],
+  leastWords: number,
+): boolean =>
+  words.length >= leastWords && texts.some((text) => text.includes(` ${words.join(' ')} `));

@@ -97,3 +97,54 @@ describe('extractReply, answers between short lines of ours in an unmarked histo
     expect(read(body)).toBe('See below.\n\nYES\n\nHello Carla,');
   });
 });
+
+describe('extractReply, answers typed into the lines of our mail or behind marks of their own', () => {
+  const sent = [
+    'Anna wrote:\n\nDear Carla,\n\ndid the parcel arrive at your office?\nWhich colour do you want for the second lamp?\n\nKind regards\nAnna\n\nYou can simply reply to this email.',
+  ];
+  const OUTLOOK = 'From: Anna <a@lamps.example>\nSent: Friday, 27 November 2026 07:00\nTo: Eve';
+  const [ARRIVED, COLOUR] = ['arrive at your office?', 'for the second lamp?'];
+  const answered = (answers: { arrived: string; colour: string; below?: string }): string =>
+    `${sent[0]
+      ?.replace(ARRIVED, ARRIVED + answers.arrived)
+      .replace(COLOUR, COLOUR + answers.colour)}${answers.below ?? ''}`;
+  const readOutlook = (history: string) =>
+    extractReply({ text: `See below.\n\n${OUTLOOK}\n\n${history}`, sent }).reply;
+
+  it('keeps answers behind the questions, with the questions (S12)', () => {
+    const history = answered({ arrived: ' [Eve] Yes.', colour: ' [Eve] And red, please!' });
+    expect(readOutlook(history)).toBe(
+      'See below.\n\ndid the parcel arrive at your office? [Eve] Yes.\nWhich colour do you want for the second lamp? [Eve] And red, please!',
+    );
+  });
+
+  it('keeps them in the element that holds the quote, too (S12, R28)', () => {
+    const quote = answered({ arrived: ' <i>Yes.</i>', colour: ' <i>Red.</i>' });
+    const html = `<p>See below.</p><blockquote type="cite">${quote.replaceAll('\n', '<br>')}</blockquote>`;
+    expect(extractReply({ html, sent }).reply).toBe(
+      'See below.\n\ndid the parcel arrive at your office? Yes.\nWhich colour do you want for the second lamp? Red.',
+    );
+  });
+
+  it('keeps answers behind typed quote marks in a history that has none (S12)', () => {
+    const history = answered({ arrived: '\n> Yes.', colour: '\n>> Red.' });
+    expect(readOutlook(history)).toBe('See below.\n\n> Yes.\n\n>> Red.');
+  });
+
+  it('keeps such answers below the end of our mail, and not below another one (S12)', () => {
+    const history = answered({ arrived: '', colour: '', below: '\n\n> Yes.\n> Red.' });
+    expect(readOutlook(history)).toBe('See below.\n\n> Yes.\n> Red.');
+    expect(readOutlook(`Some other mail.\n\n> Yes.\n> Red.`)).toBe('See below.');
+  });
+
+  it('leaves out the target of a link in a line of ours (R27)', () => {
+    const history = answered({ arrived: ' <https://lamps.example/a?b=c>', colour: '' });
+    expect(readOutlook(history)).toBe('See below.');
+  });
+
+  it('leaves out our preview text of one word, which programs show that drop styles', () => {
+    const html = `<p>Yes.</p><p>${OUTLOOK.replaceAll('\n', '<br>').replaceAll('<a@lamps.example>', 'a@lamps.example')}</p><p>### Please type your reply above this line ###</p><p>Dear</p>${sent[0]?.replaceAll('\n', '<br>')}`;
+    const delimited = [`### Please type your reply above this line ###\n\n${sent[0]}`];
+    expect(extractReply({ html, sent: delimited }).reply).toBe('Yes.');
+  });
+});
