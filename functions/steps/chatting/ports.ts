@@ -198,7 +198,7 @@ export interface UploadStore {
   /** Binds all files to the conversation, or none. Returns the index of one that is gone or belongs to another conversation. */
   claim(uploads: Upload[], conversationId: string): Promise<number | undefined>;
   /** Deletes claimed files that no message names. */
-  forget(attachmentIds: string[]): Promise<void>;
+  forget(attachmentIds: string[], conversationId: string): Promise<void>;
   /** A short-lived URL that downloads it as a file. */
   downloadUrl(upload: Upload): Promise<string>;
   /** The origin of both URLs: a page that uses them must be allowed to call it (CSP). */

@@ -86,7 +86,8 @@ export async function postMessage(
   const faster = await findTwin(conversationId, given, ports);
   if (faster) return faster;
   // the person was erased meanwhile, so no message leads to these files (S19)
-  await ports.uploads.forget(claimed.attachments.map(({ attachmentId }) => attachmentId));
+  const ids = claimed.attachments.map(({ attachmentId }) => attachmentId);
+  await ports.uploads.forget(ids, conversationId);
   return { kind: 'unknown-conversation' };
 }
 

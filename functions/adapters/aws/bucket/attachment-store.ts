@@ -87,7 +87,10 @@ export function createAttachmentStore(
       await forgetFiles(storage, ids);
       await items.removeMany([keys.filesOfMail(mailId)]);
     },
-    forget: (ids) => forgetFiles(storage, ids),
+    forget: async (ids, conversationId) => {
+      await forgetFiles(storage, ids);
+      await items.removeMany(ids.map((id) => keys.claimedFile(conversationId, id)));
+    },
     find: (id) => items.get(attachmentItem, keys.attachment(id)),
     begin: async (upload) => {
       // IF_NEW: a repeated call has begun already

@@ -165,6 +165,9 @@ export const keys = {
       ? key(`DUPLICATE#${fingerprint}`, 'DUPLICATE')
       : key(partitionOfMessageId(messageIdHash), `DUPLICATE#${rest}`);
   },
+  /** Leads an erasure from a conversation to a file that a post has claimed and no message names yet (S19). */
+  claimedFile: (conversationId: string, attachmentId: string) =>
+    inConversation(conversationId, `FILE#${attachmentId}`),
   attachment: (attachmentId: string) => key(`ATTACHMENT#${attachmentId}`, 'ATTACHMENT'),
   idempotency: (tokenId: string, idempotencyKey: string) =>
     key(`IDEMPOTENCY#${tokenId}#${idempotencyKey}`, 'IDEMPOTENCY'),

@@ -152,8 +152,8 @@ describe('forget', () => {
     for (const id of ['f1', 'f2', 'f3']) {
       await store.store({ ...upload(id), conversationId: '1000' }, content());
     }
-    await store.forget(['f1', 'f2']);
-    await store.forget(['f1', 'f2']);
+    await store.forget(['f1', 'f2'], '1000');
+    await store.forget(['f1', 'f2'], '1000');
     expect(await store.find('f1')).toBeUndefined();
     expect(await objects()).not.toContain('attachments/f2');
     expect(await store.storedSize('f3')).toBe(5);

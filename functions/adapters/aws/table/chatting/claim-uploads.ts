@@ -8,18 +8,26 @@ import {
   objectSize,
   uploadKey,
 } from '../../bucket/objects.ts';
-import { attachmentItem } from '../items/conversation-items.ts';
+import { attachmentItem, claimedFileItem } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
-import { update, type Write } from '../write.ts';
+import { put, update, type Write } from '../write.ts';
 
-/** Binds all uploads to the conversation, or none; returns the index of one that cannot be bound. Idempotent. */
+/**
+ * Binds all uploads to the conversation, or none; returns the index of one that cannot be bound. Idempotent. From here on they do not
+ * expire, so links lead an erasure to them until the message does.
+ */
 export async function claimUploads(
   storage: FileStorage,
   uploads: Upload[],
   conversationId: string,
 ): Promise<number | undefined> {
   const binds = uploads.map(({ attachmentId }) => bindUpload(attachmentId, conversationId));
-  const bound = await storage.items.write(...binds);
+  const links = uploads
+    .filter(({ state }) => state === 'waiting')
+    .map(({ attachmentId }) =>
+      put(claimedFileItem, keys.claimedFile(conversationId, attachmentId), { attachmentId }),
+    );
+  const bound = await storage.items.write(...binds, ...links);
   if (!bound.isDone) return binds.findIndex((bind) => bound.hasFailed(bind));
   for (const upload of uploads) await seal(storage, upload);
   return undefined;

@@ -16,7 +16,7 @@ import {
 import { mailNumberItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { deliverMail } from '../receiving/deliver-mail.ts';
-import { IF_NEW, put, type Write } from '../write.ts';
+import { IF_NEW, put, remove, type Write } from '../write.ts';
 import { changeConversation } from './change-conversation.ts';
 import { messageWrites, openingWrites } from './conversation-writes.ts';
 import { listConversations } from './list-conversations.ts';
@@ -61,7 +61,12 @@ async function append(
   isLate = false,
 ): Promise<boolean> {
   const [putMessage, change] = await messageWrites(bodies, message, { isLate });
-  const result = await items.write(putMessage, change, ...putClientId(message));
+  const result = await items.write(
+    putMessage,
+    change,
+    ...putClientId(message),
+    ...unlinkFiles(message),
+  );
   if (result.isDone) return true;
   const isThere = !result.hasFailed(change) || result.found(change, conversationItem) !== undefined;
   // the message exists: the same append again succeeds
@@ -81,6 +86,10 @@ const putClientId = ({ conversationId, clientMessageId, messageId }: ChatMessage
           IF_NEW,
         ),
       ];
+
+/** From now on the message leads to its files. */
+const unlinkFiles = ({ conversationId, attachments }: ChatMessage): Write[] =>
+  attachments.map(({ attachmentId }) => remove(keys.claimedFile(conversationId, attachmentId)));
 
 async function findMessage(items: ItemStore, bodies: LongBodies, messageId: string) {
   if (!/^\d+-[0-9A-Z]+$/.test(messageId)) return undefined;

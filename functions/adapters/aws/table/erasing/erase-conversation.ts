@@ -4,10 +4,12 @@ import {
   type ErasedCounts,
   eraseEach,
 } from '../../../../conversations/erased-counts.ts';
+import { forgetFiles } from '../../bucket/forget-files.ts';
 import { deleteObject, type FileStorage } from '../../bucket/objects.ts';
 import { removeConversation } from '../chatting/change-conversation.ts';
 import { type Item, keyedItem, readItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
+import { claimedFileItem } from '../items/conversation-items.ts';
 import { messageTraceItem, windowTraceItem } from '../items/erasing-items.ts';
 import { mailItem, mailLinkItem } from '../items/mail-items.ts';
 import { eventNumberItem } from '../items/webhook-items.ts';
@@ -58,6 +60,7 @@ async function eraseItem(
       : eraseMessageAndMail(storage, message);
   }
   if (item.sk.startsWith('MAIL#')) return eraseLinkedMail(storage, conversationId, item);
+  if (item.sk.startsWith('FILE#')) return eraseClaimedFile(storage, item);
   if (item.sk.startsWith('EVENT#')) return eraseNumbered(items, item);
   await items.removeMany([...keysOfWindow(item), item]);
   return {};
@@ -71,6 +74,13 @@ async function eraseLinkedMail(storage: FileStorage, conversationId: string, lin
   const removed = isHere ? await eraseMail(storage, mail) : {};
   await items.removeMany([link]);
   return removed;
+}
+
+/** A killed post may have claimed a file for a message that was never written. */
+async function eraseClaimedFile(storage: FileStorage, link: ItemKey & Item) {
+  await forgetFiles(storage, [readItem(claimedFileItem, link).attachmentId]);
+  await storage.items.removeMany([link]);
+  return { attachments: 1 };
 }
 
 /** Erases an event's number, and the event's deliveries, which it leads to. */

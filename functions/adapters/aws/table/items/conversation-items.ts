@@ -138,6 +138,9 @@ export const noticeItem = itemKind('notice', 'never', {
 /** A number that grows with each use. */
 export const counterItem = itemKind('counter', 'never', { lastNumber: v.number() });
 
+/** Leads to a claimed file until its message is written: a post that was killed in between may never come again. */
+export const claimedFileItem = itemKind('claimed file', 'never', { attachmentId: v.string() });
+
 /** A file; an upload that no message uses expires after a day. */
 export const attachmentItem: ItemKind<Upload> = {
   name: 'attachment',

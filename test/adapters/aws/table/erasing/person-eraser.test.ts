@@ -13,6 +13,7 @@ import type { ItemStore } from '../../../../../functions/adapters/aws/table/item
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
+import type { MessageAttachment } from '../../../../../functions/conversations/conversation.ts';
 import { addressHash } from '../../../../../functions/conversations/people/address-hash.ts';
 import { erasePerson } from '../../../../../functions/steps/erasing/erase-person.ts';
 import { eraseOwnMail, LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';
@@ -91,6 +92,18 @@ async function storeOrphan(mailId: string): Promise<void> {
   await files.store({ ...file, inline: false, conversationId: '1' }, Readable.from(['hello']));
   const Key = `bodies/8-${mailId}`;
   await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key, Body: '{}' }));
+}
+
+/** What a post does with a file before it writes its message. */
+async function claimFile(attachmentId: string): Promise<MessageAttachment> {
+  const uploads = createAttachmentStore(aws.s3, aws.bucket, table);
+  const described = { filename: 'note.txt', contentType: 'text/plain', size: 5, inline: false };
+  const file = { ...described, attachmentId };
+  const Key = `uploads/${attachmentId}`;
+  await uploads.begin({ ...file, state: 'waiting' }, Date.now());
+  await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key, Body: 'hello' }));
+  await uploads.claim([{ ...file, state: 'waiting' }], '1');
+  return file;
 }
 
 async function makePerson(): Promise<void> {
@@ -393,6 +406,22 @@ describe('erasePerson', () => {
     await makePerson();
     const Key = `bodies/${message('1', 99).messageId}`;
     await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key, Body: '{}' }));
+    await eraseWith(realEraser());
+    expect(await whatIsLeft()).toEqual(otherMail);
+  });
+
+  it('removes a file that a post claimed for a message that was never written (S19)', async () => {
+    await makePerson();
+    await claimFile('claimed');
+    await eraseWith(realEraser());
+    expect(await whatIsLeft()).toEqual(otherMail);
+  });
+
+  it('finds the file of a message by the message alone (S19)', async () => {
+    await makePerson();
+    const attachment = await claimFile('named');
+    await conversationsOf().append({ ...message('1', 98), attachments: [attachment] });
+    expect(await table.has(keys.claimedFile('1', 'named'))).toBe(false);
     await eraseWith(realEraser());
     expect(await whatIsLeft()).toEqual(otherMail);
   });
