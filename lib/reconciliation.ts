@@ -74,8 +74,8 @@ export class Reconciliation extends Construct {
         TABLE_PARTITIONS.mails,
         TABLE_PARTITIONS.attachments,
       ],
-      lists: [LISTS.conversations, LISTS.takeOvers, LISTS.outgoing, LISTS.erasures],
-      keyLists: [KEY_LISTS.outgoing],
+      lists: [LISTS.conversations, LISTS.takeOvers, LISTS.lateWindows, LISTS.erasures],
+      keyLists: [KEY_LISTS.lateWindows],
     });
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');
     shared.bucket.grantDeleteFolders(reconcile, 'attachments');

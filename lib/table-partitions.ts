@@ -51,7 +51,7 @@ export const LISTS = {
   mails: 'MAILS#*',
   suppressions: 'SUPPRESSIONS',
   /** Windows from before they were listed in the other index. */
-  outgoing: 'OUTGOING',
+  lateWindows: 'OUTGOING',
   erasures: 'ERASURES',
   webhookDeliveries: 'WEBHOOK-DELIVERIES#*',
 } as const;
@@ -60,7 +60,7 @@ export const LISTS = {
 export const KEY_LISTS = {
   /** By the author's address. */
   mailsOfAddresses: 'MAILS-OF#*',
-  outgoing: 'OUTGOING',
+  lateWindows: 'OUTGOING',
 } as const;
 
 export type TablePartition = (typeof TABLE_PARTITIONS)[keyof typeof TABLE_PARTITIONS];

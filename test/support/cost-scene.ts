@@ -15,7 +15,7 @@ import { createBudgetTable } from '../../functions/adapters/aws/table/notifying/
 import { createDeliveryTable } from '../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createGuestTable } from '../../functions/adapters/aws/table/notifying/guest-table.ts';
 import { createNoticeTable } from '../../functions/adapters/aws/table/notifying/notice-table.ts';
-import { createOutgoingTable } from '../../functions/adapters/aws/table/notifying/outgoing-table.ts';
+import { createWindowTable } from '../../functions/adapters/aws/table/notifying/window-table.ts';
 import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { createInboundTable } from '../../functions/adapters/aws/table/receiving/inbound-table.ts';
@@ -90,7 +90,7 @@ export async function openCostScene(aws: TestAws) {
     guests: createGuestTable(items),
     notices: createNoticeTable(items),
     suppressions: createSuppressionTable(items),
-    outgoing: createOutgoingTable(items),
+    windows: createWindowTable(items),
     budget: createBudgetTable(items),
     templates: { readTexts: async () => undefined, readLogo: async () => undefined },
     sender: {

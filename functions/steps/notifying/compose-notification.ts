@@ -10,7 +10,7 @@ import type { Clock, Log, TokenKeySource } from '../ports.ts';
 import { type Bulk, buildContent, type ContentPorts } from './build-content.ts';
 import { type ChosenTexts, chooseTexts } from './choose-texts.ts';
 import { displayName, replyAddress } from './mail-names.ts';
-import type { OutgoingStore, TeamTemplates, ThreadMail } from './ports.ts';
+import type { TeamTemplates, ThreadMail, WindowStore } from './ports.ts';
 import { readThread, type ThreadPorts } from './read-thread.ts';
 import type { WeighedMail } from './weigh-mail.ts';
 
@@ -22,7 +22,7 @@ export interface ComposePorts extends ContentPorts, ThreadPorts {
   log: Log;
   tokenKeys: TokenKeySource;
   templates: TeamTemplates;
-  outgoing: OutgoingStore;
+  windows: WindowStore;
 }
 
 export interface ComposedNotification {

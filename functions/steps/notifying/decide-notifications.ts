@@ -11,9 +11,9 @@ import type { Log, SettingsSource } from '../ports.ts';
 import {
   type DeliveryWriter,
   LOOKED_AFTER_MS,
-  type OutgoingEntry,
   type OutgoingQueue,
-  type OutgoingStore,
+  type WindowEntry,
+  type WindowStore,
 } from './ports.ts';
 import { type CircumstancePorts, readCircumstances } from './read-circumstances.ts';
 import { rememberPeople } from './remember-people.ts';
@@ -21,7 +21,7 @@ import { rememberPeople } from './remember-people.ts';
 export interface DecidePorts extends CircumstancePorts {
   settings: SettingsSource;
   deliveries: DeliveryWriter;
-  outgoing: Pick<OutgoingStore, 'enter'>;
+  windows: Pick<WindowStore, 'enter'>;
   queue: OutgoingQueue;
   log: Log;
 }
@@ -112,7 +112,7 @@ function skippedRow(choice: RecipientChoice, { messageId }: ChatMessage, at: str
 async function queueAll(
   toMail: RecipientChoice[],
   message: ChatMessage,
-  how: Pick<OutgoingEntry, 'groupingSeconds' | 'last'>,
+  how: Pick<WindowEntry, 'groupingSeconds' | 'last'>,
   ports: DecidePorts,
 ): Promise<void> {
   for (let from = 0; from < toMail.length; from += PARALLEL_ENTRIES) {
@@ -127,8 +127,8 @@ async function queueAll(
 async function queueOne(
   { decision, reason, participant, recipient }: RecipientChoice,
   message: ChatMessage,
-  how: Pick<OutgoingEntry, 'groupingSeconds' | 'last'>,
-  { clock, outgoing, queue }: DecidePorts,
+  how: Pick<WindowEntry, 'groupingSeconds' | 'last'>,
+  { clock, windows, queue }: DecidePorts,
 ): Promise<void> {
   if (decision !== 'mail' || !recipient) return;
   const now = clock.now();
@@ -136,7 +136,7 @@ async function queueOne(
   // an API call that is retried for hours keeps the messageId of its first try, and `reconcile` goes by the time in that id
   const isLate = messageId < messageIdOfTime(conversationId, now - LATE_MS);
   const author = knownAuthor(message);
-  const window = await outgoing.enter({
+  const window = await windows.enter({
     messageId,
     conversationId,
     participant,

@@ -31,7 +31,7 @@ export type OutgoingOrder =
 export const LOOKED_AFTER_MS = 20 * 60_000;
 
 /** A message that is to be mailed to someone (S8). */
-export interface OutgoingEntry {
+export interface WindowEntry {
   messageId: string;
   conversationId: string;
   participant: Participant;
@@ -52,7 +52,7 @@ export interface OutgoingEntry {
   now: number;
 }
 
-export interface OutgoingWindow extends WindowName {
+export interface GroupingWindow extends WindowName {
   /** Oldest first. */
   messageIds: string[];
   /**
@@ -80,7 +80,7 @@ export const ATTEMPT_MS = {
 
 export type Claim =
   /** The window is closed, and ours until `leaseUntil` (epoch milliseconds); `lease` proves it. */
-  | { kind: 'claimed'; window: OutgoingWindow; lease: string; leaseUntil: number }
+  | { kind: 'claimed'; window: GroupingWindow; lease: string; leaseUntil: number }
   /** Still open, or another function holds the lease: try again after `waitMs`. */
   | { kind: 'early'; waitMs: number }
   /** Sent or settled otherwise: nothing is left to do. */
@@ -91,13 +91,13 @@ export type SettledState = 'sent' | 'failed' | 'dropped';
 /** Why a message of a window is not mailed. */
 export type UnsentDecision = Extract<DeliveryDecision, { decision: 'skipped' | 'failed' }>;
 
-/** Outgoing mail and what became of it: one item for each window, with a lease that keeps two functions from sending it (S15). */
-export interface OutgoingStore {
+/** Grouping windows (S8) and the mails they became. Each has a lease, which keeps two functions from sending its mail (S15). */
+export interface WindowStore {
   /**
    * Notes in one transaction that the message is to be mailed: a pending row, and a place in a window. Returns the window if this message
    * opened it, so that the caller queues it; undefined if it was open before, or the row is decided.
    */
-  enter(entry: OutgoingEntry): Promise<OutgoingWindow | undefined>;
+  enter(entry: WindowEntry): Promise<GroupingWindow | undefined>;
   /** Closes a due window and takes the lease. */
   claim(window: WindowName, now: number): Promise<Claim>;
   /** Extends the lease; false: it ended and another function took it. */

@@ -1,14 +1,14 @@
 import type { Participant } from '../../conversations/people/people.ts';
 import { askOnce } from '../ask-once.ts';
 import type { ConversationStore } from '../chatting/ports.ts';
-import type { OutgoingStore, OutgoingWindow } from './ports.ts';
+import type { GroupingWindow, WindowStore } from './ports.ts';
 import type { CircumstancePorts } from './read-circumstances.ts';
 import { MAX_MESSAGES_READ } from './read-thread.ts';
 import { rememberPeople } from './remember-people.ts';
 
 type Ports = CircumstancePorts & {
   conversations: Pick<ConversationStore, 'recentMessages'>;
-  outgoing: OutgoingStore;
+  windows: WindowStore;
 };
 
 /**
@@ -16,10 +16,10 @@ type Ports = CircumstancePorts & {
  * cache these answers for this mail.
  */
 export async function readAhead<Given extends Ports>(
-  window: OutgoingWindow,
+  window: GroupingWindow,
   ports: Given,
 ): Promise<Given> {
-  const { suppressions, outgoing } = ports;
+  const { suppressions, windows } = ports;
   const people = rememberPeople(ports.people);
   const conversations = rememberMessages(window, ports.conversations);
   const ahead = {
@@ -30,16 +30,16 @@ export async function readAhead<Given extends Ports>(
       ...suppressions,
       among: askOnce((addresses: string[]) => suppressions.among(addresses)),
     },
-    outgoing: {
-      ...outgoing,
-      sentTo: askOnce((id: string, participant: Participant) => outgoing.sentTo(id, participant)),
+    windows: {
+      ...windows,
+      sentTo: askOnce((id: string, participant: Participant) => windows.sentTo(id, participant)),
     },
   };
   const { conversationId, participant, messageIds, recipient, authors = [] } = window;
   await Promise.all([
     conversations.find(conversationId),
     ...messageIds.map((id) => conversations.findMessage(id)),
-    ahead.outgoing.sentTo(conversationId, participant),
+    ahead.windows.sentTo(conversationId, participant),
     ...(recipient === undefined ? [] : [ahead.suppressions.among([recipient])]),
     ...(participant.kind === 'agent'
       ? [people.findStaff(participant.id)]
@@ -53,7 +53,7 @@ export async function readAhead<Given extends Ports>(
 
 /** A window's messages are read from the history that the mail shows anyway; only one that is too new for it is read by itself. */
 function rememberMessages<Conversations extends Ports['conversations']>(
-  { conversationId, messageIds }: OutgoingWindow,
+  { conversationId, messageIds }: GroupingWindow,
   conversations: Conversations,
 ): Conversations {
   const recentMessages = askOnce((id: string, limit: number, until?: string) =>

@@ -7,9 +7,9 @@ import {
   type Claim,
   type MailSender,
   type OutgoingQueue,
-  type OutgoingStore,
   type SendResult,
   type WindowName,
+  type WindowStore,
 } from './ports.ts';
 import { readAhead } from './read-ahead.ts';
 import type { CircumstancePorts } from './read-circumstances.ts';
@@ -23,7 +23,7 @@ export type SendPorts = CircumstancePorts &
     clock: Clock;
     log: Log;
     settings: SettingsSource;
-    outgoing: OutgoingStore;
+    windows: WindowStore;
     budget: BudgetStore;
     sender: MailSender;
     queue: OutgoingQueue;
@@ -41,13 +41,13 @@ export async function sendNotification(
   { window: name, attempt }: { window: WindowName; attempt: number },
   ports: SendPorts,
 ): Promise<void> {
-  const claim = await ports.outgoing.claim(name, ports.clock.now());
+  const claim = await ports.windows.claim(name, ports.clock.now());
   if (claim.kind === 'settled') return;
   if (claim.kind === 'early') return ports.queue.put(name, { delayMs: claim.waitMs, attempt });
   try {
     await sendClaimed(claim, attempt, await readAhead(claim.window, ports));
   } catch (error) {
-    await ports.outgoing.release(claim.window, claim.lease, ports.clock.now());
+    await ports.windows.release(claim.window, claim.lease, ports.clock.now());
     throw error;
   }
 }
@@ -59,7 +59,7 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
     throw new Error('no mail can leave: set the parameter sender-address to the piping address');
   }
   const mail = await weighMail(window, settings, ports);
-  if (!mail) return ports.outgoing.settle(window, 'dropped');
+  if (!mail) return ports.windows.settle(window, 'dropped');
   if (!(await ports.budget.take(window, settings['mails-per-hour'], ports.clock.now()))) {
     return stopOverBudget(mail, settings, ports);
   }
@@ -76,20 +76,20 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   const { recipient, reasons } = mail;
   const at = new Date(ports.clock.now()).toISOString();
   const taken = { sesMessageId, wireMessageId, recipient, at, reasons };
-  await ports.outgoing.recordSent({ window, mail: taken, text: composed.text });
+  await ports.windows.recordSent({ window, mail: taken, text: composed.text });
 }
 
 /** Before each try, renews a lease that has become too short to cover it, e.g. while composing or waiting for the rate. */
 function leaseKeeper(
   { window, lease, leaseUntil }: Claimed,
-  { outgoing, clock }: SendPorts,
+  { windows, clock }: SendPorts,
 ): () => Promise<boolean> {
   let until = leaseUntil;
   return async () => {
     const now = clock.now();
     if (until - now >= ATTEMPT_MS.leaseAtLeast) return true;
     until = now + ATTEMPT_MS.lease;
-    return outgoing.renew(window, lease, now);
+    return windows.renew(window, lease, now);
   };
 }
 
@@ -101,7 +101,7 @@ async function stopOverBudget(
 ): Promise<void> {
   const now = new Date(ports.clock.now()).toISOString();
   const decision = { decision: 'skipped', reason: 'over-budget' } as const;
-  await ports.outgoing.decide(window, idsOf(messages), decision, now);
+  await ports.windows.decide(window, idsOf(messages), decision, now);
   await writeNotice(
     {
       conversationId: window.conversationId,
@@ -113,7 +113,7 @@ async function stopOverBudget(
     },
     ports,
   );
-  await ports.outgoing.settle(window, 'dropped');
+  await ports.windows.settle(window, 'dropped');
 }
 
 const idsOf = (messages: { messageId: string }[]) => messages.map(({ messageId }) => messageId);
@@ -124,8 +124,8 @@ async function fail(
   ports: SendPorts,
 ): Promise<void> {
   const at = new Date(ports.clock.now()).toISOString();
-  await ports.outgoing.decide(window, idsOf(messages), { decision: 'failed', reason }, at);
-  await ports.outgoing.settle(window, 'failed');
+  await ports.windows.decide(window, idsOf(messages), { decision: 'failed', reason }, at);
+  await ports.windows.settle(window, 'failed');
 }
 
 async function handleRefusal(
@@ -144,13 +144,13 @@ async function handleRefusal(
     // the chat shows it at once; the row becomes `sent` when the account may send again
     const at = new Date(ports.clock.now()).toISOString();
     const decision = { decision: 'failed', reason: 'account-paused' } as const;
-    await ports.outgoing.decide(window, idsOf(mail.messages), decision, at);
+    await ports.windows.decide(window, idsOf(mail.messages), decision, at);
   }
   if (result.kind !== 'throttled') {
     // an error line raises an alarm (lib/watching/error-lines.ts)
     ports.log.error({ conversationId, windowId, refusal: result.kind }, 'SES takes no mail now');
   }
   const delayMs = retryDelayMs(result.kind, attempt, ports.random());
-  await ports.outgoing.release(window, lease, ports.clock.now() + delayMs);
+  await ports.windows.release(window, lease, ports.clock.now() + delayMs);
   await ports.queue.put(window, { delayMs, attempt: attempt + 1 });
 }

@@ -2,12 +2,12 @@ import type { ChatMessage, Conversation } from '../../conversations/conversation
 import { weighAgain } from '../../conversations/recipients/choose-recipients.ts';
 import type { SentReason, SkippedReason } from '../../conversations/recipients/delivery.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { OutgoingStore, OutgoingWindow } from './ports.ts';
+import type { GroupingWindow, WindowStore } from './ports.ts';
 import { type CircumstancePorts, readCircumstancesOf } from './read-circumstances.ts';
 
 /** What is left of a window after weighing: one mail to one person. */
 export interface WeighedMail {
-  window: OutgoingWindow;
+  window: GroupingWindow;
   conversation: Conversation;
   /** Oldest first; at least one. */
   messages: ChatMessage[];
@@ -20,14 +20,14 @@ export interface WeighedMail {
   timeZone?: string;
 }
 
-type WeighPorts = CircumstancePorts & { outgoing: Pick<OutgoingStore, 'decide'> };
+type WeighPorts = CircumstancePorts & { windows: Pick<WindowStore, 'decide'> };
 
 /**
  * Judges presence, flags, address and suppression again for every message of a closed window (S8). A message that is no longer to be mailed
  * gets its reason. Undefined: nothing is left to mail, or the conversation or person is gone.
  */
 export async function weighMail(
-  window: OutgoingWindow,
+  window: GroupingWindow,
   settings: Settings,
   ports: WeighPorts,
 ): Promise<WeighedMail | undefined> {
@@ -56,20 +56,20 @@ interface SkippedMessage {
 
 /** One decision for each reason, in sequence: each transaction checks the window, so concurrent ones would conflict. */
 async function decideSkipped(
-  window: OutgoingWindow,
+  window: GroupingWindow,
   skipped: SkippedMessage[],
-  { outgoing }: WeighPorts,
+  { windows }: WeighPorts,
 ): Promise<void> {
   for (const reason of new Set(skipped.map((one) => one.skipped))) {
     const some = skipped.filter((one) => one.skipped === reason);
     const ids = some.map(({ messageId }) => messageId);
     const at = some[0]?.at ?? '';
-    await outgoing.decide(window, ids, { decision: 'skipped', reason }, at);
+    await windows.decide(window, ids, { decision: 'skipped', reason }, at);
   }
 }
 
 async function weighMessage(
-  { participant }: OutgoingWindow,
+  { participant }: GroupingWindow,
   messageId: string,
   conversation: Conversation,
   settings: Settings,

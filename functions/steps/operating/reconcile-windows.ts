@@ -1,8 +1,8 @@
-import type { OutgoingQueue, OutgoingStore } from '../notifying/ports.ts';
+import type { OutgoingQueue, WindowStore } from '../notifying/ports.ts';
 import type { Clock, Log } from '../ports.ts';
 
 export interface ReconcileWindowPorts {
-  outgoing: Pick<OutgoingStore, 'listOverdue'>;
+  windows: Pick<WindowStore, 'listOverdue'>;
   queue: OutgoingQueue;
   clock: Clock;
   log: Log;
@@ -20,7 +20,7 @@ export async function reconcileWindows(
   let count = 0;
   let cursor: string | undefined;
   do {
-    const page = await ports.outgoing.listOverdue(before, cursor);
+    const page = await ports.windows.listOverdue(before, cursor);
     for (const window of page.items) {
       const { conversationId, windowId } = window;
       ports.log.error({ conversationId, windowId }, 'a mail was not sent in time: queued again');

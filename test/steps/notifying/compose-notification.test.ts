@@ -26,7 +26,7 @@ async function toStaff() {
   const world = fakeWorld({ messages: [message()] });
   const window = { ...world.window, participant: { kind: 'agent', id: 'anna' } as const };
   world.ports.people.findStaff = async () => agent('anna');
-  world.ports.outgoing.claim = async () => ({
+  world.ports.windows.claim = async () => ({
     kind: 'claimed',
     window,
     lease: 'lease',

@@ -5,7 +5,7 @@ import {
   type DecidePorts,
   decideNotifications,
 } from '../../../functions/steps/notifying/decide-notifications.ts';
-import type { OutgoingEntry } from '../../../functions/steps/notifying/ports.ts';
+import type { WindowEntry } from '../../../functions/steps/notifying/ports.ts';
 import {
   agent,
   carla,
@@ -18,7 +18,7 @@ import { fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
 function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
   const { ports, journal, window } = fakeWorld(given);
   const rows: Delivery[] = [];
-  const entries: OutgoingEntry[] = [];
+  const entries: WindowEntry[] = [];
   const asked: string[][] = [];
   const decide: DecidePorts = {
     ...ports,
@@ -36,7 +36,7 @@ function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
         return new Set(given.suppressed ?? []);
       },
     },
-    outgoing: {
+    windows: {
       enter: async (entry) => {
         entries.push(entry);
         rows.push(...(entry.last?.skipped ?? []));
@@ -208,7 +208,7 @@ describe('decideNotifications', () => {
 
   it('queues nothing if another message has opened the window (S8)', async () => {
     const { decide, journal } = fakeDecision({ messages: [fromAgent()] });
-    decide.outgoing.enter = async () => undefined;
+    decide.windows.enter = async () => undefined;
     await decideNotifications({ messageId: '1000-01' }, decide);
     expect(journal).toEqual([]);
   });

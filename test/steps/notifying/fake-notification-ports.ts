@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../../functions/conversations/conversation.ts';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import type {
-  OutgoingWindow,
+  GroupingWindow,
   SendResult,
   SentRecord,
 } from '../../../functions/steps/notifying/ports.ts';
@@ -24,7 +24,7 @@ export interface FakeWorld {
   journal: Journal;
   sent: SentRecord[];
   mails: { to: string; raw: string }[];
-  window: OutgoingWindow;
+  window: GroupingWindow;
 }
 
 interface Situation {
@@ -68,7 +68,7 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
     async () => {
       journal.push(what);
     };
-  const window: OutgoingWindow = {
+  const window: GroupingWindow = {
     conversationId: '1000',
     participant: { kind: 'user', id: 'carla' },
     windowId: messages[0]?.messageId ?? '1000-01',
@@ -117,7 +117,7 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
         return true;
       },
     },
-    outgoing: {
+    windows: {
       enter: async () => window,
       claim: async () => ({
         kind: 'claimed',

@@ -163,7 +163,7 @@ describe('sendNotification', () => {
       return { kind: 'throttled' };
     };
     const renewed: number[] = [];
-    world.ports.outgoing.renew = async (_, __, at) => renewed.push(at) < 2;
+    world.ports.windows.renew = async (_, __, at) => renewed.push(at) < 2;
     await send(world);
     expect(answers).toEqual([true, true, true, false]);
     expect(renewed).toHaveLength(2);
@@ -186,14 +186,14 @@ describe('sendNotification', () => {
 
   it('queues a window again that cannot be claimed yet', async () => {
     const world = fakeWorld();
-    world.ports.outgoing.claim = async () => ({ kind: 'early', waitMs: 3_000 });
+    world.ports.windows.claim = async () => ({ kind: 'early', waitMs: 3_000 });
     await send(world, 1);
     expect(world.journal).toEqual([['queue', { delayMs: 3_000, attempt: 1 }]]);
   });
 
   it('does nothing about a window that is settled (S15)', async () => {
     const world = fakeWorld();
-    world.ports.outgoing.claim = async () => ({ kind: 'settled' });
+    world.ports.windows.claim = async () => ({ kind: 'settled' });
     await send(world);
     expect([world.mails, world.journal]).toEqual([[], []]);
   });
@@ -245,7 +245,7 @@ describe('sendNotification', () => {
     const world = fakeWorld();
     const reply = fromAgent();
     world.ports.conversations.recentMessages = async () => [own, reply];
-    world.ports.outgoing.sentTo = async () => [
+    world.ports.windows.sentTo = async () => [
       { messageId: '<early@eu-west-1.amazonses.com>', at: '2026-11-22T09:00:00.000Z' },
     ];
     await send(world);

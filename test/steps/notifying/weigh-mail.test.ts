@@ -26,7 +26,7 @@ async function weigh(
 ) {
   const { ports, window } = fakeWorld(given);
   const skipped: [string[], SkippedReason | string][] = [];
-  ports.outgoing.decide = async (_, ids, { reason }) => void skipped.push([ids, reason]);
+  ports.windows.decide = async (_, ids, { reason }) => void skipped.push([ids, reason]);
   change(ports);
   const to = given.to ? { ...window, participant: given.to } : window;
   const mail = await weighMail(to, settings, ports);

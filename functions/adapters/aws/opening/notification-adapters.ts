@@ -6,8 +6,8 @@ import { createOutgoingQueue } from '../queues/outgoing-queue.ts';
 import { createTokenKeySource } from '../settings/token-key-source.ts';
 import { createBudgetTable } from '../table/notifying/budget-table.ts';
 import { createGuestTable } from '../table/notifying/guest-table.ts';
-import { createOutgoingTable } from '../table/notifying/outgoing-table.ts';
 import { createQuestionTable } from '../table/notifying/question-table.ts';
+import { createWindowTable } from '../table/notifying/window-table.ts';
 import { createInboundTable } from '../table/receiving/inbound-table.ts';
 import { openFeedbackAdapters } from './feedback-adapters.ts';
 import type { Resources } from './resources.ts';
@@ -31,7 +31,7 @@ export function openNotificationAdapters(
     inbound: createInboundTable(table),
     questions: createQuestionTable(table),
     guests: createGuestTable(table),
-    outgoing: createOutgoingTable(table),
+    windows: createWindowTable(table),
     budget: createBudgetTable(table),
     attachments: { read: (id: string) => readObject(files, attachmentKey(id)) },
     tokenKeys: createTokenKeySource(openSecrets(), `${secretsPrefix}token-keys`, machine),

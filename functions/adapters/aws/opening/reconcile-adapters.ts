@@ -10,7 +10,7 @@ import { createOutgoingQueue } from '../queues/outgoing-queue.ts';
 import { createWebhookQueue } from '../queues/webhook-queue.ts';
 import { moveConversations, unfinishedMoves } from '../table/chatting/move-conversations.ts';
 import { createErasureTable } from '../table/erasing/erasure-table.ts';
-import { createOutgoingTable } from '../table/notifying/outgoing-table.ts';
+import { createWindowTable } from '../table/notifying/window-table.ts';
 import {
   createMessageWatch,
   createReconcileMark,
@@ -51,7 +51,7 @@ export function openReconcileAdapters(
       ...machine,
     },
     windows: {
-      outgoing: createOutgoingTable(table),
+      windows: createWindowTable(table),
       queue: outgoingQueue,
       ...machine,
     },

@@ -66,8 +66,8 @@ export const INDEX_PARTITIONS = {
    * (S19).
    */
   mailsOf: (addressHash: string) => `MAILS-OF#${addressHash}`,
-  /** In `gsi2`: late windows, by the time of their next try. */
-  outgoing: 'OUTGOING',
+  /** In `gsi2`: late windows, by the time of their next try. Stored under the word that windows had before. */
+  lateWindows: 'OUTGOING',
   /** Erasures with work left, by the time at which to look after them. */
   erasures: 'ERASURES',
   /** Deliveries to one webhook. */
@@ -98,11 +98,12 @@ export const keys = {
   deliverySummary: (messageId: string, reason: string) =>
     key(`DELIVERIES#${messageId}`, `~SUMMARY#${reason}`),
   /**
-   * A grouping window (S8) and the mail it becomes, in the order of time. Here and below `recipient` is the participant's `"<kind>#<id>"`.
+   * A grouping window (S8) and the mail it becomes, in the order of time. It says `SENT`, because the texts of sent mails stood here before
+   * (docs/decisions/0111). Here and below `recipient` is the participant's `"<kind>#<id>"`.
    */
-  outgoing: (windowId: string, recipient: string) => inOrder(windowId, 'SENT', `#${recipient}`),
+  window: (windowId: string, recipient: string) => inOrder(windowId, 'SENT', `#${recipient}`),
   /** The key of windows until December 2026 (docs/decisions/0109). */
-  legacyOutgoing: (conversationId: string, recipient: string, windowId: string) =>
+  legacyWindow: (conversationId: string, recipient: string, windowId: string) =>
     inConversation(conversationId, `OUTGOING#${recipient}#${windowId}`),
   openWindow: (conversationId: string, recipient: string) =>
     inConversation(conversationId, `WINDOW#${recipient}`),

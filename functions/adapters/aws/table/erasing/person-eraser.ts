@@ -121,7 +121,7 @@ async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void
 function mailsAround(messageId: string) {
   const { conversationId, writtenAt } = readMessageId(messageId);
   const opened = messageIdOfTime(conversationId, writtenAt - WINDOW_MS);
-  return { ...ranges.windows(conversationId), from: keys.outgoing(opened, '').sk };
+  return { ...ranges.windows(conversationId), from: keys.window(opened, '').sk };
 }
 
 /** Erases what the user wrote in conversations that now have another user; everything else there stays. */

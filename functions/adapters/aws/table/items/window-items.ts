@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Participant } from '../../../../conversations/people/people.ts';
 import { DELIVERY_REASONS } from '../../../../conversations/recipients/delivery.ts';
 import type {
-  OutgoingWindow,
+  GroupingWindow,
   SettledState,
   TakenMail,
   ThreadMail,
@@ -24,12 +24,12 @@ export const windowKey = ({
   participant,
   windowId,
 }: Pick<WindowName, 'participant' | 'windowId'>) =>
-  keys.outgoing(windowId, participantKey(participant));
+  keys.window(windowId, participantKey(participant));
 
 /** `open`: takes messages. `closed`: its messages are fixed, and the mail is on its way. The other states are final. */
 export type WindowState = 'open' | 'closed' | SettledState;
 
-export interface StoredWindow extends OutgoingWindow {
+export interface StoredWindow extends GroupingWindow {
   state: WindowState;
   lease?: string;
   /** Epoch milliseconds. */
@@ -91,7 +91,7 @@ export const windowItem: ItemKind<StoredWindow> = {
 
 /** The place in the index of late windows, by the time of the next try (epoch milliseconds); `reconcile` reads it. */
 export const whileLate = (nextTryAt: number) => ({
-  gsi2pk: INDEX_PARTITIONS.outgoing,
+  gsi2pk: INDEX_PARTITIONS.lateWindows,
   gsi2sk: new Date(nextTryAt).toISOString(),
 });
 

@@ -63,7 +63,7 @@ async function relinkSesId(items: ItemStore, window: StoredWindow): Promise<void
 /** Moves a window that still has the key of an earlier version (docs/decisions/0109) to its present key. */
 async function moveLegacyWindow(items: ItemStore, name: WindowName): Promise<boolean> {
   const { conversationId, participant, windowId } = name;
-  const key = keys.legacyOutgoing(conversationId, participantKey(participant), windowId);
+  const key = keys.legacyWindow(conversationId, participantKey(participant), windowId);
   const window = await items.get(windowItem, key);
   if (window?.state !== 'open' && window?.state !== 'closed') return false;
   const { state, messageIds } = window;

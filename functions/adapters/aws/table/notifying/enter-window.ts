@@ -1,4 +1,4 @@
-import type { OutgoingEntry, OutgoingWindow } from '../../../../steps/notifying/ports.ts';
+import type { GroupingWindow, WindowEntry } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { PENDING, pendingItem } from '../items/delivery-items.ts';
 import {
@@ -21,7 +21,7 @@ import {
 } from './write-rows.ts';
 
 /** The message must still exist; with its last recipient it is marked as decided. */
-const markMessage = ({ last, messageId }: OutgoingEntry): Write =>
+const markMessage = ({ last, messageId }: WindowEntry): Write =>
   last ? endDecisions(messageId) : messageStands(messageId);
 
 /**
@@ -30,8 +30,8 @@ const markMessage = ({ last, messageId }: OutgoingEntry): Write =>
  */
 export async function enterWindow(
   items: ItemStore,
-  given: OutgoingEntry,
-): Promise<OutgoingWindow | undefined> {
+  given: WindowEntry,
+): Promise<GroupingWindow | undefined> {
   const entry = await withFewRows(items, given);
   const skipped = (entry.last?.skipped ?? []).map(skippedRow);
   const openId = entry.groupingSeconds > 0 ? await findOpenWindow(items, entry) : undefined;
@@ -51,20 +51,20 @@ export async function enterWindow(
 }
 
 /** If the rows leave no room for a window in the transaction, they are written before it. */
-async function withFewRows(items: ItemStore, entry: OutgoingEntry): Promise<OutgoingEntry> {
+async function withFewRows(items: ItemStore, entry: WindowEntry): Promise<WindowEntry> {
   const { messageId, last } = entry;
   if (!last || last.skipped.length <= ROWS_AT_ONCE) return entry;
   await writeRows(items, messageId, last.skipped.map(skippedRow));
   return { ...entry, last: { skipped: [] } };
 }
 
-async function findOpenWindow(items: ItemStore, entry: OutgoingEntry) {
+async function findOpenWindow(items: ItemStore, entry: WindowEntry) {
   const key = keys.openWindow(entry.conversationId, participantKey(entry.participant));
   const pointer = await items.get(openWindowItem, key);
   return pointer && pointer.closesAt > entry.now ? pointer.windowId : undefined;
 }
 
-function newWindow(entry: OutgoingEntry): OutgoingWindow {
+function newWindow(entry: WindowEntry): GroupingWindow {
   const { conversationId, participant, recipient, messageId, author, groupingSeconds, now } = entry;
   return {
     conversationId,
@@ -77,14 +77,14 @@ function newWindow(entry: OutgoingEntry): OutgoingWindow {
   };
 }
 
-const pendingRow = (entry: OutgoingEntry, windowId: string): Write => {
+const pendingRow = (entry: WindowEntry, windowId: string): Write => {
   const { messageId, participant, recipient, reason, now } = entry;
   const at = new Date(now).toISOString();
   const row = { messageId, participant, recipient, decision: PENDING, reason, windowId, at };
   return put(pendingItem, keys.delivery(messageId, participant), row, IF_NEW);
 };
 
-const joinWindow = (entry: OutgoingEntry, windowId: string): Write =>
+const joinWindow = (entry: WindowEntry, windowId: string): Write =>
   update(
     windowItem,
     windowKey({ ...entry, windowId }),
@@ -95,10 +95,7 @@ const joinWindow = (entry: OutgoingEntry, windowId: string): Write =>
     },
   );
 
-const openWindow = (
-  { groupingSeconds, isLate }: OutgoingEntry,
-  window: OutgoingWindow,
-): Write[] => {
+const openWindow = ({ groupingSeconds, isLate }: WindowEntry, window: GroupingWindow): Write[] => {
   const { conversationId, participant, windowId, closesAt } = window;
   const pointer = keys.openWindow(conversationId, participantKey(participant));
   return [
@@ -113,7 +110,7 @@ const openWindow = (
 };
 
 /** This event came before. The message may still lack its mark, so rows and mark are written here. */
-async function enteredBefore(items: ItemStore, entry: OutgoingEntry) {
+async function enteredBefore(items: ItemStore, entry: WindowEntry) {
   const { messageId, last } = entry;
   if (last)
     await writeRows(items, messageId, last.skipped.map(skippedRow), endDecisions(messageId));
@@ -121,7 +118,7 @@ async function enteredBefore(items: ItemStore, entry: OutgoingEntry) {
 }
 
 /** The window that this message opened, if it is not settled: a function killed after the transaction has not queued it. */
-async function readOwnWindow(items: ItemStore, entry: OutgoingEntry) {
+async function readOwnWindow(items: ItemStore, entry: WindowEntry) {
   const window = await items.get(windowItem, windowKey({ ...entry, windowId: entry.messageId }));
   return window?.state === 'open' || window?.state === 'closed' ? window : undefined;
 }

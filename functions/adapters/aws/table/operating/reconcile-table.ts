@@ -70,8 +70,8 @@ async function noteLate(
   { since, until }: TimeSpan,
 ): Promise<void> {
   const opened = between(
-    keys.outgoing(messageIdOfTime(conversationId, since), ''),
-    keys.outgoing(messageIdOfTime(conversationId, until), ''),
+    keys.window(messageIdOfTime(conversationId, since), ''),
+    keys.window(messageIdOfTime(conversationId, until), ''),
   );
   const query = { ...opened, filter: IF_UNSETTLED, mayBeStale: true };
   for await (const window of items.each(windowItem, query)) {

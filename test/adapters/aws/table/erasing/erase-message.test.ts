@@ -10,11 +10,11 @@ import {
 } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
-import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
+import { createWindowTable } from '../../../../../functions/adapters/aws/table/notifying/window-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
 import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../../functions/conversations/events/event-id.ts';
-import type { OutgoingWindow } from '../../../../../functions/steps/notifying/ports.ts';
+import type { GroupingWindow } from '../../../../../functions/steps/notifying/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { standing } from '../../../../support/standing.ts';
 
@@ -25,7 +25,7 @@ const anna = { kind: 'agent', id: 'anna' } as const;
 
 const { aws, table } = await awsOfFile();
 const places = { items: table, s3: aws.s3, bucket: aws.bucket };
-const outgoing = createOutgoingTable(table);
+const windowTable = createWindowTable(table);
 const deliveries = createDeliveryTable(table);
 const sentMails = createSentMailTable(table);
 
@@ -38,14 +38,18 @@ async function mailBoth(conversationId: string) {
   const how = { reason: 'user-wrote', groupingSeconds: 10, now: NOW } as const;
   const opened = [];
   for (const messageId of messageIds) {
-    opened.push(await outgoing.enter({ ...about, ...how, messageId }));
+    opened.push(await windowTable.enter({ ...about, ...how, messageId }));
   }
-  const window = opened[0] as OutgoingWindow;
+  const window = opened[0] as GroupingWindow;
   const sesMessageId = `ses-${conversationId}`;
   const reasons = messageIds.map((messageId) => ({ messageId, reason: 'user-wrote' as const }));
   const mail = { recipient: 'anna@shop.example', at: AT, reasons, sesMessageId };
   const wireMessageId = `<${sesMessageId}@eu-west-1.amazonses.com>`;
-  await outgoing.recordSent({ window, mail: { ...mail, wireMessageId }, text: 'what both said' });
+  await windowTable.recordSent({
+    window,
+    mail: { ...mail, wireMessageId },
+    text: 'what both said',
+  });
   return { window, sesMessageId, messageIds };
 }
 

@@ -355,7 +355,7 @@ describe('erasePerson', () => {
     await conversations.create(conversation('7', 'dora'));
     const joann = 'joann@x.example';
     const guest = (id: string) => ({ kind: 'guest' as const, id });
-    const pending = keys.outgoing('7-w', `agent#${joann}`);
+    const pending = keys.window('7-w', `agent#${joann}`);
     await table.putMany(anyItem, [
       ...['ann@x.example', joann].map((id) => ({ key: keys.guest('7', id), value: {} })),
       { key: pending, value: {} },

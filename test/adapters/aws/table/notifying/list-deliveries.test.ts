@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
-import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
+import { createWindowTable } from '../../../../../functions/adapters/aws/table/notifying/window-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
-import type { OutgoingWindow } from '../../../../../functions/steps/notifying/ports.ts';
+import type { GroupingWindow } from '../../../../../functions/steps/notifying/ports.ts';
 import type { SentMail } from '../../../../../functions/steps/receiving/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { standing } from '../../../../support/standing.ts';
@@ -12,7 +12,7 @@ const AT = '2026-11-22T10:00:05.000Z';
 const carla = { kind: 'user', id: 'carla' } as const;
 
 const { table } = await awsOfFile();
-const outgoing = createOutgoingTable(table);
+const windowTable = createWindowTable(table);
 const deliveries = createDeliveryTable(table);
 let conversations = 0;
 
@@ -30,15 +30,15 @@ async function grouped() {
   const how = { reason: 'agent-replied', groupingSeconds: 10, now: NOW } as const;
   const opened = [];
   for (const messageId of messageIds) {
-    opened.push(await outgoing.enter({ ...about, ...how, messageId }));
+    opened.push(await windowTable.enter({ ...about, ...how, messageId }));
   }
-  const window = { ...(opened[0] as OutgoingWindow), messageIds };
-  await outgoing.claim(window, NOW + 10_000);
+  const window = { ...(opened[0] as GroupingWindow), messageIds };
+  await windowTable.claim(window, NOW + 10_000);
   return { window, messageIds };
 }
 
 /** Records that SES accepted the mail of these messages. */
-async function send(window: OutgoingWindow, messageIds: string[]): Promise<SentMail> {
+async function send(window: GroupingWindow, messageIds: string[]): Promise<SentMail> {
   const sesMessageId = `ses-${window.windowId}`;
   const reasons = messageIds.map((messageId) => ({
     messageId,
@@ -46,7 +46,11 @@ async function send(window: OutgoingWindow, messageIds: string[]): Promise<SentM
   }));
   const mail = { recipient: 'new@kunde.example', at: AT, reasons };
   const wireMessageId = `<${sesMessageId}@eu-west-1.amazonses.com>`;
-  await outgoing.recordSent({ window, mail: { ...mail, sesMessageId, wireMessageId }, text: '' });
+  await windowTable.recordSent({
+    window,
+    mail: { ...mail, sesMessageId, wireMessageId },
+    text: '',
+  });
   const sent = await createSentMailTable(table).find(sesMessageId);
   if (!sent) throw new Error('the mail is not known');
   return sent;
@@ -77,7 +81,7 @@ describe('listDeliveries', () => {
   it('does not show a message as sent that was left out of the mail (S8)', async () => {
     const { window, messageIds } = await grouped();
     const decision = { decision: 'skipped', reason: 'online' } as const;
-    await outgoing.decide(window, messageIds.slice(1), decision, AT);
+    await windowTable.decide(window, messageIds.slice(1), decision, AT);
     await send(window, messageIds.slice(0, 1));
     expect(await shown(messageIds)).toEqual(['sent notifications-on', 'skipped online']);
   });
@@ -110,7 +114,7 @@ describe('listDeliveries', () => {
 
   it('shows a paused mail as failed until it is sent, and later feedback, too (S16)', async () => {
     const { window, messageIds } = await grouped();
-    await outgoing.decide(
+    await windowTable.decide(
       window,
       messageIds,
       { decision: 'failed', reason: 'account-paused' },
@@ -130,8 +134,8 @@ describe('listDeliveries', () => {
     'shows a mail as sent though another decision was recorded before: $decision (S11, S15)',
     async (decision) => {
       const { window, messageIds } = await grouped();
-      await outgoing.decide(window, messageIds, decision, AT);
-      await outgoing.settle(window, 'dropped');
+      await windowTable.decide(window, messageIds, decision, AT);
+      await windowTable.settle(window, 'dropped');
       const sent = await send(window, messageIds);
       expect(await shown(messageIds)).toEqual(Array(2).fill('sent notifications-on'));
       await deliveries.markBounced(sent, 'hard-bounce', AT);
@@ -142,9 +146,14 @@ describe('listDeliveries', () => {
   it('ignores a later decision about a sent mail (S15)', async () => {
     const { window, messageIds } = await grouped();
     await send(window, messageIds);
-    await outgoing.decide(window, messageIds, { decision: 'skipped', reason: 'over-budget' }, AT);
-    await outgoing.settle(window, 'dropped');
+    await windowTable.decide(
+      window,
+      messageIds,
+      { decision: 'skipped', reason: 'over-budget' },
+      AT,
+    );
+    await windowTable.settle(window, 'dropped');
     expect(await shown(messageIds)).toEqual(Array(2).fill('sent notifications-on'));
-    expect(await outgoing.claim(window, NOW + 60_000)).toEqual({ kind: 'settled' });
+    expect(await windowTable.claim(window, NOW + 60_000)).toEqual({ kind: 'settled' });
   });
 });

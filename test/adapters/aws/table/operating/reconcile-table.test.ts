@@ -8,7 +8,7 @@ import {
 } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
-import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
+import { createWindowTable } from '../../../../../functions/adapters/aws/table/notifying/window-table.ts';
 import { createMessageWatch } from '../../../../../functions/adapters/aws/table/operating/reconcile-table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
@@ -64,7 +64,7 @@ describe('noteLate', () => {
     const window = { ...name, messageIds: [windowId], closesAt: SINCE, state };
     await table.write(put(windowItem, windowKey(name), window));
     const isListed = async () =>
-      (await createOutgoingTable(table).listOverdue(SINCE)).items.some(
+      (await createWindowTable(table).listOverdue(SINCE)).items.some(
         (one) => one.windowId === windowId,
       );
     return { name, isListed };
@@ -94,9 +94,9 @@ describe('noteLate', () => {
   });
 
   it('passes over texts stored before December 2026', async () => {
-    await write(keys.outgoing(idOf('15'), 'user#carla'), { sesMessageId: 's', text: 'old' });
+    await write(keys.window(idOf('15'), 'user#carla'), { sesMessageId: 's', text: 'old' });
     await createMessageWatch(table).noteLate('15', TIME);
-    expect(await createOutgoingTable(table).listOverdue(SINCE)).not.toMatchObject({
+    expect(await createWindowTable(table).listOverdue(SINCE)).not.toMatchObject({
       items: expect.arrayContaining([expect.objectContaining({ conversationId: '15' })]),
     });
   });

@@ -1,8 +1,8 @@
 import {
   ATTEMPT_MS,
-  type OutgoingStore,
   type UnsentDecision,
   type WindowName,
+  type WindowStore,
 } from '../../../../steps/notifying/ports.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import { keyedItem } from '../item-kind.ts';
@@ -56,7 +56,7 @@ async function listOverdue(
   cursor: string | undefined,
 ): Promise<Page<WindowName>> {
   const overdue = {
-    partition: INDEX_PARTITIONS.outgoing,
+    partition: INDEX_PARTITIONS.lateWindows,
     until: whileLate(before).gsi2sk,
     limit: OVERDUE_PER_PAGE,
   };
@@ -78,8 +78,8 @@ async function changeIfOurs(
   return (await items.write(update(windowItem, windowKey(window), change, isOurs))).isDone;
 }
 
-/** Outgoing mail: windows, leases, and what was sent. */
-export function createOutgoingTable(items: ItemStore): OutgoingStore {
+/** Grouping windows: their messages, their leases, and the mails they became. */
+export function createWindowTable(items: ItemStore): WindowStore {
   return {
     enter: (entry) => enterWindow(items, entry),
     claim: (window, now) => claimWindow(items, window, now),

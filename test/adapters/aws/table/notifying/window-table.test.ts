@@ -16,15 +16,15 @@ import {
   ranges,
 } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
-import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
+import { createWindowTable } from '../../../../../functions/adapters/aws/table/notifying/window-table.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
 import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import type { Participant } from '../../../../../functions/conversations/people/people.ts';
 import {
   ATTEMPT_MS,
-  type OutgoingEntry,
-  type OutgoingWindow,
+  type GroupingWindow,
+  type WindowEntry,
 } from '../../../../../functions/steps/notifying/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { standing } from '../../../../support/standing.ts';
@@ -45,7 +45,7 @@ beforeAll(async () => {
 function scene(groupingSeconds: number) {
   conversations += 1;
   const conversationId = String(conversations);
-  const entry = (n: number, now = NOW): OutgoingEntry => ({
+  const entry = (n: number, now = NOW): WindowEntry => ({
     messageId: `${conversationId}-0${n}`,
     conversationId,
     participant: carla,
@@ -54,10 +54,10 @@ function scene(groupingSeconds: number) {
     groupingSeconds,
     now,
   });
-  return { entry, conversationId, outgoing: createOutgoingTable(table) };
+  return { entry, conversationId, windowTable: createWindowTable(table) };
 }
 
-const record = (window: OutgoingWindow, sesMessageId: string) => ({
+const record = (window: GroupingWindow, sesMessageId: string) => ({
   window,
   mail: {
     sesMessageId,
@@ -74,12 +74,12 @@ const record = (window: OutgoingWindow, sesMessageId: string) => ({
 
 describe('enter', () => {
   it('opens one window for the messages of the grouping time, in order (S8)', async () => {
-    const { entry, outgoing } = scene(10);
-    const window = await outgoing.enter(entry(1));
+    const { entry, windowTable } = scene(10);
+    const window = await windowTable.enter(entry(1));
     expect(window).toMatchObject({ windowId: entry(1).messageId, closesAt: NOW + 10_000 });
-    expect(await outgoing.enter(entry(2))).toBeUndefined();
-    expect(await outgoing.enter(entry(3, NOW + 9_000))).toBeUndefined();
-    const claim = await outgoing.claim(window as OutgoingWindow, NOW + 10_000);
+    expect(await windowTable.enter(entry(2))).toBeUndefined();
+    expect(await windowTable.enter(entry(3, NOW + 9_000))).toBeUndefined();
+    const claim = await windowTable.claim(window as GroupingWindow, NOW + 10_000);
     expect(claim).toMatchObject({
       kind: 'claimed',
       window: { messageIds: [entry(1).messageId, entry(2).messageId, entry(3).messageId] },
@@ -87,36 +87,39 @@ describe('enter', () => {
   });
 
   it('adds authors to a window that has none', async () => {
-    const { entry, outgoing } = scene(10);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const { entry, windowTable } = scene(10);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     const author = { kind: 'agent', id: 'anna' } as const;
-    await outgoing.enter({ ...entry(2), author });
-    await outgoing.enter({ ...entry(3), author });
-    const claim = await outgoing.claim(window, NOW + 10_000);
+    await windowTable.enter({ ...entry(2), author });
+    await windowTable.enter({ ...entry(3), author });
+    const claim = await windowTable.claim(window, NOW + 10_000);
     expect(claim).toMatchObject({ window: { authors: [author, author] } });
   });
 
   it('enters a message once, and returns its window when it comes again (S15)', async () => {
-    const { entry, outgoing } = scene(10);
-    const [first, second] = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(1))]);
+    const { entry, windowTable } = scene(10);
+    const [first, second] = await Promise.all([
+      windowTable.enter(entry(1)),
+      windowTable.enter(entry(1)),
+    ]);
     expect(first?.windowId ?? second?.windowId).toBe(entry(1).messageId);
-    await outgoing.enter(entry(2));
-    await outgoing.enter(entry(2));
-    const again = await outgoing.enter(entry(1));
+    await windowTable.enter(entry(2));
+    await windowTable.enter(entry(2));
+    const again = await windowTable.enter(entry(1));
     expect(again?.messageIds).toEqual([entry(1).messageId, entry(2).messageId]);
   });
 
   it('opens the next window once one is closed (S8)', async () => {
-    const { entry, outgoing } = scene(10);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    await outgoing.claim(window, NOW + 10_000);
-    const next = await outgoing.enter(entry(2, NOW + 9_999));
+    const { entry, windowTable } = scene(10);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    await windowTable.claim(window, NOW + 10_000);
+    const next = await windowTable.enter(entry(2, NOW + 9_999));
     expect(next?.windowId).toBe(entry(2).messageId);
   });
 
   it('opens a window for each message without grouping', async () => {
-    const { entry, outgoing } = scene(0);
-    const windows = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(2))]);
+    const { entry, windowTable } = scene(0);
+    const windows = await Promise.all([windowTable.enter(entry(1)), windowTable.enter(entry(2))]);
     expect(windows.map((window) => window?.messageIds.length)).toEqual([1, 1]);
   });
 
@@ -137,11 +140,11 @@ describe('enter', () => {
   it.each([0, 10])(
     'writes the rows of those not mailed and marks the message as decided with the last entry (S11), grouping %i',
     async (grouping) => {
-      const { entry, outgoing } = scene(grouping);
-      await outgoing.enter(entry(1));
+      const { entry, windowTable } = scene(grouping);
+      await windowTable.enter(entry(1));
       const { messageId } = entry(2);
       const last = { skipped: skipped(messageId, 3, 'online') };
-      const window = await outgoing.enter({ ...entry(2), last });
+      const window = await windowTable.enter({ ...entry(2), last });
       expect(window?.windowId).toBe(grouping === 0 ? messageId : undefined);
       expect(await reasonsOf(messageId)).toEqual(['online', 'online', 'online']);
       expect([await isDecided(entry(1).messageId), await isDecided(messageId)]).toEqual([
@@ -154,20 +157,20 @@ describe('enter', () => {
   it.each([0, 10])(
     'keeps the first decision about each when the message comes again (S11, S15), grouping %i',
     async (grouping) => {
-      const { entry, outgoing } = scene(grouping);
-      await outgoing.enter(entry(1));
+      const { entry, windowTable } = scene(grouping);
+      await windowTable.enter(entry(1));
       const { messageId } = entry(2);
       // a function that was killed after one row
       await createDeliveryTable(table).closeDecisions(messageId, skipped(messageId, 1, 'online'));
       const last = { skipped: skipped(messageId, 3, 'not-assigned') };
       const tries = [
-        await outgoing.enter({ ...entry(2), last }),
-        await outgoing.enter({ ...entry(2), last }),
+        await windowTable.enter({ ...entry(2), last }),
+        await windowTable.enter({ ...entry(2), last }),
       ];
       const own = grouping === 0 ? messageId : undefined;
       expect(tries.map((window) => window?.windowId)).toEqual([own, own]);
       expect(await reasonsOf(messageId)).toEqual(['online', 'not-assigned', 'not-assigned']);
-      const claim = await outgoing.claim(
+      const claim = await windowTable.claim(
         { ...entry(1), windowId: entry(1).messageId },
         NOW + 10_000,
       );
@@ -179,84 +182,86 @@ describe('enter', () => {
   );
 
   it('writes more rows than fit into one transaction', async () => {
-    const { entry, outgoing } = scene(0);
+    const { entry, windowTable } = scene(0);
     const { messageId } = entry(1);
     const last = { skipped: skipped(messageId, 199, 'not-assigned') };
-    expect((await outgoing.enter({ ...entry(1), last }))?.windowId).toBe(messageId);
+    expect((await windowTable.enter({ ...entry(1), last }))?.windowId).toBe(messageId);
     expect(await reasonsOf(messageId)).toHaveLength(199);
     expect(await isDecided(messageId)).toBe(true);
   });
 
   it('shows no row before the mail is decided', async () => {
-    const { entry, outgoing } = scene(0);
-    await outgoing.enter(entry(1));
+    const { entry, windowTable } = scene(0);
+    await windowTable.enter(entry(1));
     expect(await createDeliveryTable(table).list(entry(1).messageId)).toEqual([]);
   });
 });
 
 describe('claim', () => {
   it('waits for the window to close', async () => {
-    const { entry, outgoing } = scene(10);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    expect(await outgoing.claim(window, NOW + 4_000)).toEqual({ kind: 'early', waitMs: 6_000 });
+    const { entry, windowTable } = scene(10);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    expect(await windowTable.claim(window, NOW + 4_000)).toEqual({ kind: 'early', waitMs: 6_000 });
   });
 
   it('gives the lease to one of many concurrent calls (S15)', async () => {
-    const { entry, outgoing } = scene(0);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    const claims = await Promise.all(Array.from({ length: 8 }, () => outgoing.claim(window, NOW)));
+    const { entry, windowTable } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    const claims = await Promise.all(
+      Array.from({ length: 8 }, () => windowTable.claim(window, NOW)),
+    );
     expect(claims.filter(({ kind }) => kind === 'claimed').length).toBe(1);
     expect(claims.filter(({ kind }) => kind === 'early').length).toBe(7);
   });
 
   it('takes over from a killed function once its lease has ended on every clock', async () => {
-    const { entry, outgoing } = scene(0);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    const killed = await outgoing.claim(window, NOW);
+    const { entry, windowTable } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    const killed = await windowTable.claim(window, NOW);
     // the killed function's clock may be slow
-    expect((await outgoing.claim(window, NOW + ATTEMPT_MS.lease)).kind).toBe('early');
-    const next = await outgoing.claim(window, NOW + ATTEMPT_MS.lease + ATTEMPT_MS.skew);
+    expect((await windowTable.claim(window, NOW + ATTEMPT_MS.lease)).kind).toBe('early');
+    const next = await windowTable.claim(window, NOW + ATTEMPT_MS.lease + ATTEMPT_MS.skew);
     expect(next.kind).toBe('claimed');
     const lease = killed.kind === 'claimed' ? killed.lease : '';
-    expect(await outgoing.renew(window, lease, NOW + ATTEMPT_MS.lease)).toBe(false);
+    expect(await windowTable.renew(window, lease, NOW + ATTEMPT_MS.lease)).toBe(false);
   });
 
   it('is settled for a sent window (S15)', async () => {
-    const { entry, outgoing } = scene(0);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    await outgoing.recordSent(record(window, 'ses-settled'));
-    expect(await outgoing.claim(window, NOW + ATTEMPT_MS.lease)).toEqual({ kind: 'settled' });
-    expect(await outgoing.renew(window, 'any', NOW)).toBe(false);
+    const { entry, windowTable } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    await windowTable.recordSent(record(window, 'ses-settled'));
+    expect(await windowTable.claim(window, NOW + ATTEMPT_MS.lease)).toEqual({ kind: 'settled' });
+    expect(await windowTable.renew(window, 'any', NOW)).toBe(false);
   });
 
   it('stores SES’s id of a sent window if its sender was killed before (S1, S15)', async () => {
-    const { entry, outgoing, conversationId } = scene(0);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    await outgoing.recordSent(record(window, 'ses-died'));
+    const { entry, windowTable, conversationId } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    await windowTable.recordSent(record(window, 'ses-died'));
     await table.removeMany([keys.sentMail('ses-died')]);
-    await outgoing.claim(window, NOW);
+    await windowTable.claim(window, NOW);
     expect(await createSentMailTable(table).find('ses-died')).toMatchObject({ conversationId });
   });
 
   it('does not store it once the messages were erased (S19)', async () => {
-    const { entry, outgoing } = scene(0);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    await outgoing.recordSent(record(window, 'ses-erased'));
+    const { entry, windowTable } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    await windowTable.recordSent(record(window, 'ses-erased'));
     await table.removeMany([keys.sentMail('ses-erased')]);
     await table.update(windowItem, windowKey(window), { remove: ['packed'] });
-    await outgoing.claim(window, NOW);
+    await windowTable.claim(window, NOW);
     expect(await createSentMailTable(table).placeOf('ses-erased')).toBeUndefined();
   });
 });
 
 describe('recordSent', () => {
   it('serves rows, SES id, text and thread with one write (S11, S15)', async () => {
-    const { entry, outgoing, conversationId } = scene(10);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    await outgoing.enter(entry(2));
-    const claim = await outgoing.claim(window, NOW + 10_000);
+    const { entry, windowTable, conversationId } = scene(10);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    await windowTable.enter(entry(2));
+    const claim = await windowTable.claim(window, NOW + 10_000);
     if (claim.kind !== 'claimed') throw new Error('not claimed');
-    await outgoing.recordSent(record(claim.window, 'ses-1'));
+    await windowTable.recordSent(record(claim.window, 'ses-1'));
     for (const n of [1, 2]) {
       expect(await createDeliveryTable(table).list(entry(n).messageId)).toEqual([
         {
@@ -273,7 +278,7 @@ describe('recordSent', () => {
     const sentMails = createSentMailTable(table);
     expect(await sentMails.find('ses-1')).toMatchObject({ conversationId, participant: carla });
     expect(await sentMails.recentTexts(conversationId)).toEqual(['text of ses-1']);
-    expect(await outgoing.sentTo(conversationId, carla)).toMatchObject([
+    expect(await windowTable.sentTo(conversationId, carla)).toMatchObject([
       { messageId: '<ses-1@eu-west-1.amazonses.com>' },
     ]);
   });
@@ -281,8 +286,8 @@ describe('recordSent', () => {
   it('retries longer than the SDK, because giving up would send the mail twice (S15)', async () => {
     const { entry, conversationId } = scene(0);
     const { dynamodb: failing } = connectAws(aws.endpoints);
-    const outgoing = createOutgoingTable(openTable(aws, failing));
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const windowTable = createWindowTable(openTable(aws, failing));
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     let faults = 4;
     failing.middlewareStack.add(
       (next) => async (args) => {
@@ -292,48 +297,48 @@ describe('recordSent', () => {
       },
       { step: 'finalizeRequest', priority: 'low' },
     );
-    await outgoing.recordSent(record(window, 'ses-faults'));
+    await windowTable.recordSent(record(window, 'ses-faults'));
     expect(await createSentMailTable(table).find('ses-faults')).toMatchObject({ conversationId });
   });
 
   it('replaces a pause, and is never replaced', async () => {
-    const { entry, outgoing } = scene(0);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const { entry, windowTable } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     const ids = [entry(1).messageId];
     const paused = { decision: 'failed', reason: 'account-paused' } as const;
     const listed = async () =>
       (await createDeliveryTable(table).list(entry(1).messageId))[0]?.reason;
-    await outgoing.decide(window, ids, paused, '2026-11-22T10:00:00.000Z');
+    await windowTable.decide(window, ids, paused, '2026-11-22T10:00:00.000Z');
     expect(await listed()).toBe('account-paused');
-    await outgoing.recordSent(record(window, 'ses-paused'));
-    await outgoing.decide(window, ids, paused, '2026-11-22T10:00:02.000Z');
+    await windowTable.recordSent(record(window, 'ses-paused'));
+    await windowTable.decide(window, ids, paused, '2026-11-22T10:00:02.000Z');
     expect(await listed()).toBe('agent-replied');
   });
 });
 
 describe('listOverdue', () => {
   const overdue = async (until = NOW + 60_000) =>
-    (await createOutgoingTable(table).listOverdue(until)).items.map(({ windowId }) => windowId);
+    (await createWindowTable(table).listOverdue(until)).items.map(({ windowId }) => windowId);
 
   it('gives windows whose next try is overdue, until they are settled', async () => {
-    const { entry, outgoing } = scene(0);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const { entry, windowTable } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     expect(await overdue()).not.toContain(window.windowId);
-    const claim = await outgoing.claim(window, NOW);
+    const claim = await windowTable.claim(window, NOW);
     if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
-    await outgoing.release(window, claim.lease, NOW + 60_000);
+    await windowTable.release(window, claim.lease, NOW + 60_000);
     expect(await overdue(NOW + 59_999)).not.toContain(window.windowId);
     expect(await overdue()).toContain(window.windowId);
-    await outgoing.recordSent(record(window, 'ses-overdue'));
+    await windowTable.recordSent(record(window, 'ses-overdue'));
     expect(await overdue()).not.toContain(window.windowId);
   });
 });
 
 describe('a window of a message that reconcile has already passed', () => {
   it('is listed as overdue from the beginning (S15)', async () => {
-    const { entry, outgoing } = scene(0);
-    await outgoing.enter({ ...entry(1), isLate: true });
-    const { items } = await outgoing.listOverdue(NOW);
+    const { entry, windowTable } = scene(0);
+    await windowTable.enter({ ...entry(1), isLate: true });
+    const { items } = await windowTable.listOverdue(NOW);
     expect(items.map(({ windowId }) => windowId)).toContain(entry(1).messageId);
   });
 });
@@ -341,20 +346,20 @@ describe('a window of a message that reconcile has already passed', () => {
 describe('a window written in a former place', () => {
   /** Opens one as before November 2026 (`gsi1`) or before December (`gsi2`). */
   async function openBefore(index: 'gsi1' | 'gsi2', state: 'open' | 'sent' = 'open') {
-    const { entry, outgoing, conversationId } = scene(0);
+    const { entry, windowTable, conversationId } = scene(0);
     const windowId = entry(1).messageId;
     const name = { conversationId, participant: carla, windowId };
-    const key = keys.legacyOutgoing(conversationId, 'user#carla', windowId);
+    const key = keys.legacyWindow(conversationId, 'user#carla', windowId);
     const place = {
-      [`${index}pk`]: INDEX_PARTITIONS.outgoing,
+      [`${index}pk`]: INDEX_PARTITIONS.lateWindows,
       [`${index}sk`]: new Date(NOW).toISOString(),
     };
     const window = { ...name, messageIds: [windowId], closesAt: NOW, state };
     await table.write(put(windowItem, key, { ...window, ...(state === 'open' && place) }));
-    return { name, key, outgoing };
+    return { name, key, windowTable };
   }
   const listed = async ({ windowId }: { windowId: string }) =>
-    (await createOutgoingTable(table).listOverdue(NOW + 60_000)).items.filter(
+    (await createWindowTable(table).listOverdue(NOW + 60_000)).items.filter(
       (one) => one.windowId === windowId,
     );
 
@@ -366,25 +371,25 @@ describe('a window written in a former place', () => {
   it.each(['gsi1', 'gsi2'] as const)(
     'is moved when it is claimed, and found until it is sent, from %s',
     async (index) => {
-      const { name, key, outgoing } = await openBefore(index);
-      const claim = await outgoing.claim(name, NOW);
+      const { name, key, windowTable } = await openBefore(index);
+      const claim = await windowTable.claim(name, NOW);
       if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
       expect(await table.get(keyedItem, key)).toBeUndefined();
       expect(await listed(name)).toEqual([name]);
-      await outgoing.recordSent(record(claim.window, `ses-of-before-${index}`));
+      await windowTable.recordSent(record(claim.window, `ses-of-before-${index}`));
       expect(await listed(name)).toEqual([]);
     },
   );
 
   it('is claimed by one of many concurrent calls (S15)', async () => {
-    const { name, outgoing } = await openBefore('gsi2');
-    const claims = await Promise.all(Array.from({ length: 8 }, () => outgoing.claim(name, NOW)));
+    const { name, windowTable } = await openBefore('gsi2');
+    const claims = await Promise.all(Array.from({ length: 8 }, () => windowTable.claim(name, NOW)));
     expect(claims.filter(({ kind }) => kind === 'claimed').length).toBe(1);
   });
 
   it('is not sent again (S15)', async () => {
-    const { name, key, outgoing } = await openBefore('gsi2', 'sent');
-    expect(await outgoing.claim(name, NOW)).toEqual({ kind: 'settled' });
+    const { name, key, windowTable } = await openBefore('gsi2', 'sent');
+    expect(await windowTable.claim(name, NOW)).toEqual({ kind: 'settled' });
     expect([await table.get(windowItem, key), await listed(name)]).toMatchObject([
       { state: 'sent' },
       [],
@@ -396,12 +401,16 @@ describe('sentTo', () => {
   const anna = { kind: 'agent', id: 'anna' } as const;
 
   /** Sends the n-th message to this person. */
-  async function mail({ entry, outgoing }: ReturnType<typeof scene>, n: number, to: Participant) {
-    const window = (await outgoing.enter({ ...entry(n), participant: to })) as OutgoingWindow;
-    await outgoing.recordSent(record(window, `${to.id}-${window.windowId}`));
+  async function mail(
+    { entry, windowTable }: ReturnType<typeof scene>,
+    n: number,
+    to: Participant,
+  ) {
+    const window = (await windowTable.enter({ ...entry(n), participant: to })) as GroupingWindow;
+    await windowTable.recordSent(record(window, `${to.id}-${window.windowId}`));
   }
-  const threadOf = async ({ outgoing, conversationId }: ReturnType<typeof scene>) =>
-    (await outgoing.sentTo(conversationId, carla)).map(({ messageId }) => messageId);
+  const threadOf = async ({ windowTable, conversationId }: ReturnType<typeof scene>) =>
+    (await windowTable.sentTo(conversationId, carla)).map(({ messageId }) => messageId);
   const wireId = ({ entry }: ReturnType<typeof scene>, n: number) =>
     `<carla-${entry(n).messageId}@eu-west-1.amazonses.com>`;
 
@@ -417,7 +426,7 @@ describe('sentTo', () => {
   it('leaves out mails that are not sent', async () => {
     const given = scene(0);
     await mail(given, 1, carla);
-    await given.outgoing.enter(given.entry(2));
+    await given.windowTable.enter(given.entry(2));
     expect(await threadOf(given)).toEqual([wireId(given, 1)]);
   });
 
@@ -441,12 +450,12 @@ describe('sentTo', () => {
 
 describe('recentTexts', () => {
   it('finds the text of a mail before many that were not sent (S12, S17)', async () => {
-    const { entry, outgoing, conversationId } = scene(0);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    await outgoing.recordSent(record(window, 'ses-before-many'));
+    const { entry, windowTable, conversationId } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    await windowTable.recordSent(record(window, 'ses-before-many'));
     for (let n = 10; n < 40; n += 1) {
-      const unsent = (await outgoing.enter(entry(n))) as OutgoingWindow;
-      await outgoing.settle(unsent, 'dropped');
+      const unsent = (await windowTable.enter(entry(n))) as GroupingWindow;
+      await windowTable.settle(unsent, 'dropped');
     }
     const texts = await createSentMailTable(table).recentTexts(conversationId);
     expect(texts).toEqual(['text of ses-before-many']);
@@ -459,7 +468,7 @@ describe('mails of before December 2026', () => {
     const { windowId, ...sent } = mailOfBefore(conversationId, entry(1).messageId);
     await table.write(put(sentMailItem, keys.sentMail('ses-old'), sent));
     const text = { sesMessageId: 'ses-old', text: 'as it was' };
-    await table.write(put(anyItem, keys.outgoing(windowId, 'user#carla'), text));
+    await table.write(put(anyItem, keys.window(windowId, 'user#carla'), text));
     const sentMails = createSentMailTable(table);
     expect(await sentMails.find('ses-old')).toEqual(sent);
     expect(await sentMails.recentTexts(conversationId)).toEqual(['as it was']);
@@ -468,14 +477,14 @@ describe('mails of before December 2026', () => {
   it.each(['claim', 'enter'] as const)(
     'are not sent again though their text has the key of a window: %s (S15)',
     async (call) => {
-      const { entry, outgoing } = scene(0);
-      await outgoing.enter(entry(1));
+      const { entry, windowTable } = scene(0);
+      await windowTable.enter(entry(1));
       const { messageId, conversationId } = entry(1);
       const text = { sesMessageId: 'ses-old', text: 'as it was' };
-      await table.write(put(anyItem, keys.outgoing(messageId, 'user#carla'), text));
+      await table.write(put(anyItem, keys.window(messageId, 'user#carla'), text));
       const name = { conversationId, participant: carla, windowId: messageId };
-      if (call === 'claim') expect(await outgoing.claim(name, NOW)).toEqual({ kind: 'settled' });
-      else expect(await outgoing.enter(entry(1))).toBeUndefined();
+      if (call === 'claim') expect(await windowTable.claim(name, NOW)).toEqual({ kind: 'settled' });
+      else expect(await windowTable.enter(entry(1))).toBeUndefined();
     },
   );
 
@@ -508,10 +517,10 @@ describe('late writes after an erasure (S19)', () => {
   const sesLeadsTo = (id: string) => table.all(keyedItem, { partition: keys.sentMail(id).pk });
 
   it('create no row and no window of an erased message', async () => {
-    const { entry, outgoing } = scene(0);
+    const { entry, windowTable } = scene(0);
     const { messageId } = entry(1);
     await erased(keys.message(messageId));
-    expect(await outgoing.enter(entry(1))).toBeUndefined();
+    expect(await windowTable.enter(entry(1))).toBeUndefined();
     const row = { messageId, participant: carla, at: '2026-11-22T10:30:00.000Z' };
     await createDeliveryTable(table).closeDecisions(messageId, [
       { ...row, decision: 'skipped', reason: 'online' },
@@ -525,12 +534,12 @@ describe('late writes after an erasure (S19)', () => {
   });
 
   it('are removed with the window if the mail is sent while its conversation is being erased', async () => {
-    const { entry, outgoing, conversationId } = scene(0);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const { entry, windowTable, conversationId } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     await erased(keys.conversation(conversationId));
     await erased(keys.message(entry(1).messageId));
     await erased(keys.delivery(entry(1).messageId, carla));
-    await outgoing.recordSent(record(window, 'ses-late'));
+    await windowTable.recordSent(record(window, 'ses-late'));
     const places = { items: table, s3: aws.s3, bucket: aws.bucket };
     while (!(await eraseConversation(places, conversationId)).isDone);
     expect(await all(ranges.conversation(conversationId))).toEqual([]);
@@ -539,28 +548,28 @@ describe('late writes after an erasure (S19)', () => {
   });
 
   it('create nothing for a mail whose window is erased', async () => {
-    const { entry, outgoing, conversationId } = scene(0);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const { entry, windowTable, conversationId } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     await erased(keys.conversation(conversationId));
     const places = { items: table, s3: aws.s3, bucket: aws.bucket };
     while (!(await eraseConversation(places, conversationId)).isDone);
-    await outgoing.recordSent(record(window, 'ses-gone'));
+    await windowTable.recordSent(record(window, 'ses-gone'));
     expect(await all(ranges.conversation(conversationId))).toEqual([]);
     expect(await all(ranges.deliveries(entry(1).messageId))).toEqual([]);
     expect(await sesLeadsTo('ses-gone')).toEqual([]);
   });
 
   it('record the remaining messages of a mail when one was an erased guest’s', async () => {
-    const { entry, outgoing } = scene(10);
-    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    await outgoing.enter(entry(2));
+    const { entry, windowTable } = scene(10);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    await windowTable.enter(entry(2));
     await table.removeMany([keys.delivery(entry(1).messageId, carla)]);
     const both = { ...window, messageIds: [entry(1).messageId, entry(2).messageId] };
-    await outgoing.recordSent(record(both, 'ses-rest'));
+    await windowTable.recordSent(record(both, 'ses-rest'));
     expect(await all(ranges.deliveries(entry(1).messageId))).toEqual([]);
     expect(await createDeliveryTable(table).list(entry(2).messageId)).toMatchObject([
       { decision: 'sent', sesMessageId: 'ses-rest' },
     ]);
-    expect(await outgoing.claim(both, NOW + 60_000)).toEqual({ kind: 'settled' });
+    expect(await windowTable.claim(both, NOW + 60_000)).toEqual({ kind: 'settled' });
   });
 });
