@@ -15,8 +15,8 @@ import { createBudgetTable } from '../../functions/adapters/aws/table/notifying/
 import { createDeliveryTable } from '../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createGuestTable } from '../../functions/adapters/aws/table/notifying/guest-table.ts';
 import { createNoticeTable } from '../../functions/adapters/aws/table/notifying/notice-table.ts';
-import { createWindowTable } from '../../functions/adapters/aws/table/notifying/window-table.ts';
 import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
+import { createWindowTable } from '../../functions/adapters/aws/table/notifying/window-table.ts';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { createInboundTable } from '../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { createSentMailTable } from '../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
