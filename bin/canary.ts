@@ -11,7 +11,7 @@ import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts
 import { openTable } from '../functions/adapters/aws/table/open-table.ts';
 import { readSettings } from '../functions/settings/read-settings.ts';
 import { parseReceivesAt } from '../functions/settings/receiving-addresses.ts';
-import { CANARY_LIMIT_MS, findCanary, sendCanary } from '../functions/steps/operating/canary.ts';
+import { CANARY_LIMIT_MS, findCanary, sendCanary } from '../functions/steps/examining/canary.ts';
 import { explainFailure } from './explain-failure.ts';
 import { readArguments } from './read-arguments.ts';
 

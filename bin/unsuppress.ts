@@ -6,9 +6,9 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { openAccountSuppressions } from '../functions/adapters/aws/email/account-suppressions.ts';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
-import { createSuppressionTable } from '../functions/adapters/aws/table/notifying/suppression-table.ts';
+import { createSuppressionTable } from '../functions/adapters/aws/table/feedback/suppression-table.ts';
 import { openTable } from '../functions/adapters/aws/table/open-table.ts';
-import { liftSuppression } from '../functions/steps/notifying/lift-suppression.ts';
+import { liftSuppression } from '../functions/steps/feedback/lift-suppression.ts';
 import { explainFailure } from './explain-failure.ts';
 import { readArguments } from './read-arguments.ts';
 

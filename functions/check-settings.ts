@@ -9,7 +9,7 @@ import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readReceiving } from './runtime/read-resources.ts';
-import { reportSettings } from './steps/operating/report-settings.ts';
+import { reportSettings } from './steps/configuring/report-settings.ts';
 
 const ssm = openSsm();
 const settingsPath = environment('SETTINGS_PATH');

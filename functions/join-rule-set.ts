@@ -14,7 +14,7 @@ import {
   idOfFailed,
   type JoinedRuleEvent,
   serveJoinedRule,
-} from './steps/operating/serve-joined-rule.ts';
+} from './steps/joining/serve-joined-rule.ts';
 
 const ruleSets = createReceiptRuleSets(openSes());
 

@@ -10,7 +10,7 @@ import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
 import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { reconcileAll } from './steps/operating/reconcile-all.ts';
+import { reconcileAll } from './steps/reconciling/reconcile-all.ts';
 
 const queueUrls = {
   inbound: environment('INBOUND_QUEUE_URL'),

@@ -14,7 +14,7 @@ import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { recordFeedback } from './steps/notifying/record-feedback.ts';
+import { recordFeedback } from './steps/feedback/record-feedback.ts';
 
 const resources = readResources();
 const ports = {

@@ -16,7 +16,7 @@ import { logger } from './runtime/logger.ts';
 import { machine } from './runtime/machine.ts';
 import { count } from './runtime/metrics.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { findCanary, sendCanary } from './steps/operating/canary.ts';
+import { findCanary, sendCanary } from './steps/examining/canary.ts';
 
 const resources = readResources();
 const settings = createSettingsSource(openSsm(), resources.settingsPath, {

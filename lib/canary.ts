@@ -10,7 +10,7 @@ import { LISTS } from './table-partitions.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const EVERY = Duration.minutes(15);
-/** By then a canary must have an outcome (`CANARY_LIMIT_MS` of functions/steps/operating/canary.ts). */
+/** By then a canary must have an outcome (`CANARY_LIMIT_MS` of functions/steps/examining/canary.ts). */
 const LOOKED_FOR_AFTER = Duration.minutes(5);
 const CANARY_TIMEOUT = Duration.seconds(30);
 

@@ -8,16 +8,17 @@ import type {
   RateCounter,
   UploadStore,
 } from '../steps/chatting/ports.ts';
-import type { ErasureQueue, ErasureStore } from '../steps/erasing/ports.ts';
-import type { AccountSuppressions, SuppressionDirectory } from '../steps/notifying/ports.ts';
 import type {
   MailboxLoginStore,
   MailboxRehearser,
   MailboxSecretWriter,
   SettingParameters,
-} from '../steps/operating/ports.ts';
+} from '../steps/configuring/ports.ts';
+import type { ErasureQueue, ErasureStore } from '../steps/erasing/ports.ts';
+import type { AccountSuppressions, SuppressionDirectory } from '../steps/feedback/ports.ts';
 import type { MailboxCursorStore } from '../steps/polling/ports.ts';
-import type { RawMailLinks, ReceiveMailPorts } from '../steps/receiving/ports.ts';
+import type { ReceiveMailPorts } from '../steps/receiving/ports.ts';
+import type { RawMailLinks } from '../steps/receiving/reading/ports.ts';
 import type { MailReader } from '../steps/receiving/release/ports.ts';
 import type {
   EventStore,

@@ -1,10 +1,10 @@
-import { settleAddresses } from '../steps/chatting/settle-addresses.ts';
+import { normaliseAddresses } from '../steps/chatting/normalise-addresses.ts';
 import { invalid } from './problems/problem.ts';
 
 /** Normalises an address in the query; throws a 422 problem if it is malformed. */
 export function addressOf(text: string, pointer: string): string {
-  const settled = settleAddresses([text], '');
-  const address = settled.kind === 'settled' ? settled.addresses[0] : undefined;
+  const normalised = normaliseAddresses([text], '');
+  const address = normalised.kind === 'normalised' ? normalised.addresses[0] : undefined;
   if (address === undefined) throw invalid('invalid', pointer, 'must be one bare address', 'query');
   return address;
 }

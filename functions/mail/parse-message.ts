@@ -82,10 +82,10 @@ async function readMail(
   for await (const block of mendBareReturns(readBlocks(raw))) {
     body.add(block);
     await take(splitter.write(block));
-    body.settle(splitter.bodyOffset);
+    body.bodyBeginsAt(splitter.bodyOffset);
   }
   await take(splitter.end());
-  body.settle(splitter.bodyOffset);
+  body.bodyBeginsAt(splitter.bodyOffset);
   if (body.byteCount === 0) return { kind: 'unreadable', why: 'empty' };
   const headerFields = readHeaderFields(top.octets, store.charset);
   if (!hasAuthorField(headerFields)) return { kind: 'unreadable', why: 'no-header-field' };

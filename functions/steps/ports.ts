@@ -1,10 +1,10 @@
+import type { TokenKeys } from '../conversations/signals/token.ts';
+import type { Settings } from '../settings/settings.ts';
+
 /**
  * Ports that every step needs; each folder here has a ports.ts for its own. `adapters/` implements them, and tests use small fakes. A port
  * returns expected outcomes as values; an exception means "try again later" or a bug.
  */
-import type { BouncedReason } from '../conversations/recipients/delivery.ts';
-import type { TokenKeys } from '../conversations/signals/token.ts';
-import type { Settings } from '../settings/settings.ts';
 
 /** Steps know no clock of their own. */
 export interface Clock {
@@ -42,27 +42,4 @@ export interface SettingsSource {
 
 export interface TokenKeySource {
   read(): Promise<TokenKeys>;
-}
-
-/** `rejected`: SES accepted the mail, then found a virus and dropped it. `delayed`: the recipient's server defers the mail. */
-export const FEEDBACK_REASONS = [
-  'hard-bounce',
-  'soft-bounce',
-  'complaint',
-  'rejected',
-  'delayed',
-] as const satisfies (BouncedReason | 'rejected' | 'delayed')[];
-
-/** What an SES event, or a report that came as a mail (RFC 3464, RFC 5965), says about one mail of ours. */
-export interface Feedback {
-  sesMessageId: string;
-  reason: (typeof FEEDBACK_REASONS)[number];
-  /** How often the feedback was queued again because its mail had no record yet. */
-  waits: number;
-  /** The reporter is not entitled to report on this recipient: anybody who was forwarded the mail can forge such a report (S5). */
-  isHearsay?: boolean;
-}
-
-export interface FeedbackQueue {
-  put(feedback: Feedback, delayMs?: number): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RehearsalResult, TriedMailboxes } from '../../functions/steps/operating/ports.ts';
+import type { RehearsalResult, TriedMailboxes } from '../../functions/steps/configuring/ports.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
 /** What reached the poller, which would send the stored password to the entries' servers. */

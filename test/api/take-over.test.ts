@@ -8,7 +8,7 @@ import { changeUser } from '../../functions/adapters/aws/table/chatting/write-us
 import { anyItem } from '../../functions/adapters/aws/table/item-kind.ts';
 import { keys } from '../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
-import { reconcileTakeOvers } from '../../functions/steps/operating/reconcile-take-overs.ts';
+import { reconcileTakeOvers } from '../../functions/steps/reconciling/reconcile-take-overs.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
 const AT = '2026-05-04T08:00:00.000Z';

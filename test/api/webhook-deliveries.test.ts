@@ -36,7 +36,7 @@ async function toldWebhook(webhookId: string, texts: string[]) {
   for (const eventId of new Set(queued)) {
     const delivery = await test.ports.events.findDelivery(webhookId, eventId);
     const outcome = { state: 'dead', status: 500, answer: 'no', error: 'answered 500' } as const;
-    if (delivery) await test.ports.events.settle(delivery, outcome, AT);
+    if (delivery) await test.ports.events.recordAttempt(delivery, outcome, AT);
   }
   queued.length = 0;
 }

@@ -13,10 +13,10 @@ import {
 import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../../functions/api/middleware/limit-rate.ts';
 import { LANGUAGES } from '../../functions/replies/languages/languages.ts';
 import { MAX_MAILBOXES } from '../../functions/settings/mailboxes.ts';
-import { ATTEMPT_MS } from '../../functions/steps/notifying/ports.ts';
-import { WAITS_SECONDS } from '../../functions/steps/notifying/record-feedback.ts';
-import { retryDelayMs } from '../../functions/steps/notifying/retry-delay.ts';
+import { WAITS_SECONDS } from '../../functions/steps/feedback/record-feedback.ts';
 import { MAX_POLLED_MAIL_BYTES } from '../../functions/steps/polling/judge-mails.ts';
+import { ATTEMPT_MS } from '../../functions/steps/sending/ports.ts';
+import { retryDelayMs } from '../../functions/steps/sending/retry-delay.ts';
 import { MAX_EVENT_ATTACHMENTS_BYTES } from '../../functions/steps/webhooks/event-body.ts';
 import { nextDueAt } from '../../functions/steps/webhooks/webhook-schedule.ts';
 import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';

@@ -6,7 +6,7 @@ import { parseMessage } from '../../functions/mail/parse-message.ts';
 import { extractReply } from '../../functions/replies/extract-reply.ts';
 import { readHtmlLines } from '../../functions/replies/html/read-html-lines.ts';
 import { splitWords } from '../../functions/replies/sent/find-sent-words.ts';
-import { readWords } from '../../functions/steps/receiving/read-words.ts';
+import { readWords } from '../../functions/steps/receiving/reading/read-words.ts';
 
 const CORPUS = new URL('corpus/', import.meta.url);
 

@@ -4,15 +4,15 @@ import { ownAddresses } from '../../functions/conversations/people/own-addresses
 import type { Agent, User } from '../../functions/conversations/people/people.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
 import { SETTING_DEFAULTS, type SettingName } from '../../functions/settings/settings.ts';
-import type { Feedback } from '../../functions/steps/ports.ts';
+import type { StaffQuestion } from '../../functions/steps/asking/ports.ts';
+import type { Feedback } from '../../functions/steps/feedback/ports.ts';
 import type {
   Arrival,
   MailDelivery,
   MailRecord,
   ReceiveMailPorts,
-  SentMail,
-  StaffQuestion,
 } from '../../functions/steps/receiving/ports.ts';
+import type { SentMail } from '../../functions/steps/sending/ports.ts';
 import { secretKey } from './secret-key.ts';
 
 const PIPING_ADDRESS = 'support@piping.example';

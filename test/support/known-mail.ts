@@ -1,9 +1,9 @@
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
 import { windowItem, windowKey } from '../../functions/adapters/aws/table/items/window-items.ts';
-import { recordSent } from '../../functions/adapters/aws/table/notifying/record-sent.ts';
-import { createSentMailTable } from '../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
+import { recordSent } from '../../functions/adapters/aws/table/sending/record-sent.ts';
+import { createSentMailTable } from '../../functions/adapters/aws/table/sending/sent-mail-table.ts';
 import { put } from '../../functions/adapters/aws/table/write.ts';
-import type { SentMail } from '../../functions/steps/receiving/ports.ts';
+import type { SentMail } from '../../functions/steps/sending/ports.ts';
 
 /** Stores a sent mail to this address. */
 export async function knownMail(

@@ -5,14 +5,14 @@ import {
 } from '../../functions/adapters/aws/opening/receive-mail-adapters.ts';
 import type { Resources } from '../../functions/adapters/aws/opening/resources.ts';
 import { createFeedbackQueue } from '../../functions/adapters/aws/queues/feedback-queue.ts';
-import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
+import { createSuppressionTable } from '../../functions/adapters/aws/table/feedback/suppression-table.ts';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { createWebhookSender } from '../../functions/adapters/http/webhook-sender.ts';
 import { createWebhookSigner } from '../../functions/adapters/http/webhook-signer.ts';
 import type { Api } from '../../functions/api/api-context.ts';
 import type { ApiPorts } from '../../functions/api/api-ports.ts';
 import { createApi } from '../../functions/api/create-api.ts';
-import type { SuppressionStore } from '../../functions/steps/notifying/ports.ts';
+import type { SuppressionStore } from '../../functions/steps/feedback/ports.ts';
 import { createMailReader } from '../../functions/steps/receiving/release/create-mail-reader.ts';
 import { AccountSuppressionList } from '../../local/engines/account-suppressions.ts';
 import { openParameters } from '../../local/engines/parameters.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { MailboxRehearser } from '../../steps/operating/ports.ts';
+import type { MailboxRehearser } from '../../steps/configuring/ports.ts';
 import { INBOUND_REASONS, type Outcome } from '../../steps/receiving/outcome.ts';
 import {
   type MailQuestion,

@@ -1,5 +1,5 @@
 import type { Clock } from '../../steps/ports.ts';
-import type { DkimChecker } from '../../steps/receiving/ports.ts';
+import type { DkimChecker } from '../../steps/receiving/reading/ports.ts';
 import { checkDkim } from './check-dkim.ts';
 import { readSealers } from './read-sealers.ts';
 import { createTxtResolver } from './txt-resolver.ts';

@@ -35,7 +35,7 @@ function guardSession(
     preview: (mail) => guard(() => session.preview(mail)),
     fetch: (mail, maxBytes) => guard(() => session.fetch(mail, maxBytes)),
     fetchHeader: (mail) => guard(() => session.fetchHeader(mail)),
-    settle: (mail) => guard(() => session.settle(mail)),
+    applyAfter: (mail) => guard(() => session.applyAfter(mail)),
     isUsable: () => session.isUsable(),
     async close() {
       await session.close();

@@ -56,7 +56,7 @@ export function keepIdempotency(
     const stopHold = extendHold(() => store.hold(holder, clock.now()));
     await next().finally(stopHold);
     const answered = mailId === undefined ? c.res : await withoutMail(c.res);
-    await settle(answered, (answer) => store.complete(holder, answer), {
+    await keepOrRelease(answered, (answer) => store.complete(holder, answer), {
       mayKeep: !SHOWS_WORDS.test(c.req.path),
       release: (forget) => store.release(holder, { forget }),
     });
@@ -80,7 +80,7 @@ function extendHold(extend: () => Promise<void>): () => Promise<void> {
 }
 
 /** Keeps a successful answer if it may be kept. After a failure of ours the reserved ids stay; after a refusal nothing stays. */
-async function settle(
+async function keepOrRelease(
   response: Response,
   keep: (answer: StoredAnswer) => Promise<void>,
   { mayKeep, release }: { mayKeep: boolean; release: (forget: boolean) => Promise<void> },

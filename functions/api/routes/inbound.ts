@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
-import { contentsOfMessage } from '../../steps/receiving/contents-of-message.ts';
 import type { MailRecord } from '../../steps/receiving/ports.ts';
+import { contentsOfMessage } from '../../steps/receiving/reading/contents-of-message.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { hasScope } from '../middleware/authenticate.ts';

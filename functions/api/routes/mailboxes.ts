@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { type Mailbox, readMailboxes } from '../../settings/mailboxes.ts';
 import { readSettings } from '../../settings/read-settings.ts';
-import { findMovedPasswords } from '../../steps/operating/guard-passwords.ts';
+import { findMovedPasswords } from '../../steps/configuring/guard-passwords.ts';
 import { readMailboxFates } from '../../steps/polling/mailbox-fates.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';

@@ -9,7 +9,7 @@ import {
   type SettingName,
   type SettingType,
 } from '../../settings/settings.ts';
-import { type ChangeSettingResult, changeSetting } from '../../steps/operating/change-setting.ts';
+import { type ChangeSettingResult, changeSetting } from '../../steps/configuring/change-setting.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { needsScope } from '../middleware/authenticate.ts';

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { liftSuppression } from '../../steps/notifying/lift-suppression.ts';
+import { liftSuppression } from '../../steps/feedback/lift-suppression.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problems/problem.ts';

@@ -7,7 +7,12 @@ import {
   isOfUserSide,
   type Judgement,
 } from './recipient-circumstances.ts';
-import { judgeStaff, judgeUser, weighStaff, weighUser } from './recipient-gates.ts';
+import {
+  judgeStaff,
+  judgeStaffReachability,
+  judgeUser,
+  judgeUserReachability,
+} from './recipient-gates.ts';
 
 /** The decision about one possible recipient of one message (S11). */
 export type RecipientChoice = {
@@ -40,7 +45,7 @@ export function chooseRecipients(circumstances: Circumstances): Choices {
  * Judges one participant again when a grouping window closes or a send is retried: address, flags and presence are judged anew, whose turn
  * it is stays decided (S8).
  */
-export function weighAgain(
+export function recheckRecipient(
   circumstances: Circumstances,
   participant: Participant,
 ): RecipientChoice | undefined {
@@ -48,11 +53,11 @@ export function weighAgain(
     const { user } = circumstances;
     if (!user || !isIdOf(user, participant.id)) return undefined;
     const recipient = userAddressIn(circumstances.conversation, user);
-    return { participant, recipient, ...weighUser(circumstances, user) };
+    return { participant, recipient, ...judgeUserReachability(circumstances, user) };
   }
   const agent = circumstances.staff.find(({ agentId }) => agentId === participant.id);
   if (participant.kind !== 'agent' || !agent) return undefined;
-  return { participant, recipient: agent.email, ...weighStaff(circumstances, agent) };
+  return { participant, recipient: agent.email, ...judgeStaffReachability(circumstances, agent) };
 }
 
 function chooseUser(circumstances: Circumstances): RecipientChoice[] {

@@ -14,11 +14,13 @@ const skipped = (reason: SkippedReason): Judgement => ({ decision: 'skipped', re
 
 /** Users are mailed what staff, bots and the system write (R15, S9). */
 export function judgeUser(circumstances: Circumstances, user: User): Judgement {
-  return isOfUserSide(circumstances.message) ? skipped('author') : weighUser(circumstances, user);
+  return isOfUserSide(circumstances.message)
+    ? skipped('author')
+    : judgeUserReachability(circumstances, user);
 }
 
 /** Judges what may change until the mail is sent: address, flags, presence, suppression. */
-export function weighUser(circumstances: Circumstances, user: User): Judgement {
+export function judgeUserReachability(circumstances: Circumstances, user: User): Judgement {
   const address = userAddressIn(circumstances.conversation, user);
   if (address && addressesOfAuthor(circumstances).has(address)) return skipped('author');
   if (!address || isPipingAddress(address, circumstances.settings.pipingAddress)) {
@@ -51,7 +53,7 @@ export function judgeStaff(circumstances: Circumstances, agent: PresentAgent): J
   const { settings, message } = circumstances;
   if (settings.humanTakeover && message.answeredByBot) return skipped('bot-answered');
   const turn = whyNotTheirTurn(circumstances, agent);
-  return turn ? skipped(turn) : weighStaff(circumstances, agent);
+  return turn ? skipped(turn) : judgeStaffReachability(circumstances, agent);
 }
 
 /**
@@ -74,7 +76,10 @@ function whyNotTheirTurn(
 }
 
 /** Judges what may change until the mail is sent: presence (R16) and suppression. */
-export function weighStaff(circumstances: Circumstances, agent: PresentAgent): Judgement {
+export function judgeStaffReachability(
+  circumstances: Circumstances,
+  agent: PresentAgent,
+): Judgement {
   if (isAuthor(circumstances, agent)) return skipped('author');
   if (isPipingAddress(agent.email, circumstances.settings.pipingAddress)) {
     return skipped('no-address');

@@ -15,7 +15,7 @@ export class BodyTap {
   }
 
   /** Digests the held blocks from `bodyOffset` on; does nothing while it is undefined. */
-  settle(bodyOffset: number | undefined): void {
+  bodyBeginsAt(bodyOffset: number | undefined): void {
     if (bodyOffset === undefined) return;
     for (const block of this.#held) {
       this.#digest.update(block.subarray(Math.max(0, bodyOffset - this.#offset)));

@@ -7,7 +7,7 @@ import type {
 import { newMessageId } from '../../conversations/new-message-id.ts';
 import { isIdOf } from '../../conversations/people/take-over-user.ts';
 import { showsNothing } from '../../mail/shows-nothing.ts';
-import { askOnce } from '../ask-once.ts';
+import { memoise } from '../memoise.ts';
 import type { Clock } from '../ports.ts';
 import { type ClaimedAttachments, claimAttachments } from './claim-attachments.ts';
 import { findStandingConversation } from './find-conversation.ts';
@@ -112,8 +112,8 @@ async function findPlace(
 ): Promise<{ author: Author | Refused } | undefined> {
   const people = {
     ...ports.people,
-    findUser: askOnce((userId: string) => ports.people.findUser(userId)),
-    findAgent: askOnce((agentId: string) => ports.people.findAgent(agentId)),
+    findUser: memoise((userId: string) => ports.people.findUser(userId)),
+    findAgent: memoise((agentId: string) => ports.people.findAgent(agentId)),
   };
   const [conversation] = await Promise.all([
     findStandingConversation(conversationId, { ...ports, people }),

@@ -1,11 +1,11 @@
 import type { Agent } from '../../conversations/people/people.ts';
 import type { Clock, SettingsSource } from '../ports.ts';
+import { type NormalisedAddresses, normaliseAddresses } from './normalise-addresses.ts';
 import type { DirectoryStore } from './ports.ts';
-import { type SettledAddresses, settleAddresses } from './settle-addresses.ts';
 
 export type PutAgentResult =
   | { kind: 'stored'; agent: Agent }
-  | Exclude<SettledAddresses, { kind: 'settled' }>
+  | Exclude<NormalisedAddresses, { kind: 'normalised' }>
   | { kind: 'address-taken'; index: number }
   /** `index` of the unknown one in `departmentIds`. */
   | { kind: 'unknown-department'; index: number };
@@ -18,9 +18,12 @@ export async function putAgent(
   const unknown = await findUnknownDepartment(given.departmentIds, ports.people);
   if (unknown !== undefined) return { kind: 'unknown-department', index: unknown };
   const settings = await ports.settings.read();
-  const settled = settleAddresses([given.email, ...given.aliases], settings['sender-address']);
-  if (settled.kind !== 'settled') return settled;
-  const [email = '', ...aliases] = settled.addresses;
+  const normalised = normaliseAddresses(
+    [given.email, ...given.aliases],
+    settings['sender-address'],
+  );
+  if (normalised.kind !== 'normalised') return normalised;
+  const [email = '', ...aliases] = normalised.addresses;
   const agent: Agent = {
     ...given,
     email,
@@ -30,7 +33,7 @@ export async function putAgent(
   };
   const result = await ports.people.putAgent(agent);
   if (result.kind === 'stored') return result;
-  return { kind: 'address-taken', index: settled.addresses.indexOf(result.address) };
+  return { kind: 'address-taken', index: normalised.addresses.indexOf(result.address) };
 }
 
 /** Nobody would be mailed about conversations of a misspelt department (R30). */

@@ -2,8 +2,8 @@ import { moveAddress } from '../../conversations/people/move-address.ts';
 import type { User } from '../../conversations/people/people.ts';
 import type { ErasureStore } from '../erasing/ports.ts';
 import type { Clock, SettingsSource } from '../ports.ts';
+import { type NormalisedAddresses, normaliseAddresses } from './normalise-addresses.ts';
 import type { DirectoryStore } from './ports.ts';
-import { type SettledAddresses, settleAddresses } from './settle-addresses.ts';
 
 /** A user as the chat backend gives them. */
 export type GivenUser = Pick<
@@ -15,7 +15,7 @@ export type PutUserResult =
   | { kind: 'stored'; user: User }
   /** The id is not available until the erasure is done (S19). */
   | { kind: 'being-erased' }
-  | Exclude<SettledAddresses, { kind: 'settled' }>;
+  | Exclude<NormalisedAddresses, { kind: 'normalised' }>;
 
 /**
  * Replaces a user. Several users may share an address. A user made from a mail of this address is taken over (S7): their conversations and
@@ -27,10 +27,10 @@ export async function putUser(
 ): Promise<PutUserResult> {
   const settings = await ports.settings.read();
   const texts = given.email === undefined ? [] : [given.email];
-  const settled = settleAddresses(texts, settings['sender-address']);
-  if (settled.kind !== 'settled') return settled;
+  const normalised = normaliseAddresses(texts, settings['sender-address']);
+  if (normalised.kind !== 'normalised') return normalised;
   if ((await ports.erasures.running(given.userId)) !== undefined) return { kind: 'being-erased' };
-  const [email] = settled.addresses;
+  const [email] = normalised.addresses;
   const at = new Date(ports.clock.now()).toISOString();
   const user = await ports.people.changeUser(given.userId, (before) =>
     replaceUser(before, { ...given, email }, at),

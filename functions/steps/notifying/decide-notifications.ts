@@ -9,14 +9,14 @@ import type { Delivery } from '../../conversations/recipients/delivery.ts';
 import { isOfUserSide } from '../../conversations/recipients/recipient-circumstances.ts';
 import type { Log, SettingsSource } from '../ports.ts';
 import {
-  type DeliveryWriter,
   LOOKED_AFTER_MS,
   type OutgoingQueue,
   type WindowEntry,
   type WindowStore,
-} from './ports.ts';
+} from '../sending/ports.ts';
+import { memoisePeople } from './memoise-people.ts';
+import type { DeliveryWriter } from './ports.ts';
 import { type CircumstancePorts, readCircumstances } from './read-circumstances.ts';
-import { rememberPeople } from './remember-people.ts';
 
 export interface DecidePorts extends CircumstancePorts {
   settings: SettingsSource;
@@ -42,7 +42,7 @@ export async function decideNotifications(
 ): Promise<void> {
   const { messageId } = given;
   const message = 'author' in given ? given : await ports.conversations.findMessage(messageId);
-  const people = rememberPeople(ports.people);
+  const people = memoisePeople(ports.people);
   const conversation = message && (await findPlace(message, { ...ports, people }));
   if (!message || !conversation) {
     ports.log.info({ messageId }, 'a message was erased before anybody was mailed about it');

@@ -1,7 +1,7 @@
-import { type AskPorts, askStaff } from './ask-staff.ts';
+import { type AskPorts, askStaff } from '../asking/ask-staff.ts';
+import { type SendPorts, sendNotification } from '../sending/send-notification.ts';
 import { type DecidePorts, decideNotifications } from './decide-notifications.ts';
 import type { OutgoingOrder } from './ports.ts';
-import { type SendPorts, sendNotification } from './send-notification.ts';
 
 /** Carries out a message of OutgoingQueue. Idempotent. */
 export async function followOrder(

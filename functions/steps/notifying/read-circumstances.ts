@@ -7,8 +7,9 @@ import {
 } from '../../conversations/recipients/recipient-circumstances.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { ConversationStore, PeopleStore, StaffMember } from '../chatting/ports.ts';
+import type { SuppressionStore } from '../feedback/ports.ts';
 import type { Clock } from '../ports.ts';
-import type { GuestStore, StaffReader, SuppressionStore } from './ports.ts';
+import type { GuestStore, StaffReader } from './ports.ts';
 
 export interface CircumstancePorts {
   clock: Clock;

@@ -52,7 +52,7 @@ class HeldState {
     this.change({ troubled: { ...this.current.troubled, [uid]: trouble } });
   }
 
-  settle(uid: string): void {
+  forgetTrouble(uid: string): void {
     if (!Object.hasOwn(this.current.troubled, uid)) return;
     const { [uid]: _, ...troubled } = this.current.troubled;
     this.change({ troubled });
@@ -91,7 +91,7 @@ export function imapProgress(
   };
   const finish = (uid: string) => {
     pass(uid);
-    held.settle(uid);
+    held.forgetTrouble(uid);
     return held.write();
   };
   return {
@@ -104,7 +104,7 @@ export function imapProgress(
     headerTaken: finish,
     passed(uid) {
       pass(uid);
-      held.settle(uid);
+      held.forgetTrouble(uid);
     },
     putOff(uid, trouble) {
       pass(uid);
@@ -129,7 +129,7 @@ export function pop3Progress(
   const held = new HeldState(lease, { ...initial, position });
   const passed: string[] = [];
   const finish = (uid: string, fate: UidlFate) => {
-    held.settle(uid);
+    held.forgetTrouble(uid);
     return known.add([uid], fate);
   };
   return {
@@ -141,7 +141,7 @@ export function pop3Progress(
     taken: (uid) => finish(uid, deletes ? 'deleting' : 'kept'),
     headerTaken: (uid) => finish(uid, 'kept'),
     passed(uid) {
-      held.settle(uid);
+      held.forgetTrouble(uid);
       passed.push(uid);
     },
     putOff: (uid, trouble) => held.putOff(uid, trouble),

@@ -6,7 +6,7 @@ import { LeaseLostError } from './mailbox-progress.ts';
 import type { MailboxReport, PollBudget } from './mailbox-report.ts';
 import { afterFailure, afterSuccess, isResting } from './mailbox-state.ts';
 import { MailboxError, type MailboxLease, type MailboxSecret, type MailboxState } from './ports.ts';
-import { type Intake, settleTaken, type TakeMailsPorts, takeMails } from './take-mails.ts';
+import { applyAfter, type Intake, type TakeMailsPorts, takeMails } from './take-mails.ts';
 import {
   initialState,
   listUids,
@@ -28,11 +28,11 @@ async function finishDeletions(
   intake: Intake,
 ): Promise<void> {
   for (const mail of await session.describe(uids.filter((uid) => progress.isToBeDeleted(uid)))) {
-    await settleTaken(session, mail, intake);
+    await applyAfter(session, mail, intake);
   }
 }
 
-async function workOff(
+async function workThrough(
   ports: PollMailboxPorts,
   visit: MailboxVisit,
   intake: Intake,
@@ -67,7 +67,7 @@ const isExpected = (error: unknown): error is Error =>
   error instanceof MailboxError || error instanceof LeaseLostError;
 
 /** Any other error is not the mailbox's fault: it comes from our code, the store, the queue or the table. */
-function explain({ log }: PollMailboxPorts, { name }: Mailbox, error: unknown): string {
+function logFailure({ log }: PollMailboxPorts, { name }: Mailbox, error: unknown): string {
   if (isExpected(error)) {
     log.warn({ mailbox: name, why: error.message }, 'a mailbox could not be polled');
     return error.message;
@@ -101,14 +101,14 @@ async function attempt(
     const held = { mailbox, secret, lease, state };
     const isComplete = await visitMailbox(ports, held, budget.cutAtMs, async (visit) => {
       try {
-        return await workOff(ports, visit, intake, budget.stopAtMs);
+        return await workThrough(ports, visit, intake, budget.stopAtMs);
       } finally {
         ({ state } = visit.progress);
       }
     });
     return isComplete ? {} : { isUnfinished: true };
   } catch (error) {
-    const message = explain(ports, mailbox, error);
+    const message = logFailure(ports, mailbox, error);
     const failure = isExpected(error) ? error : new Error(message);
     const failed = afterFailure(state, failure, ports.clock.now());
     if (isResting(failed)) {
@@ -145,6 +145,6 @@ export async function pollMailbox(
       await lease.release();
     }
   } catch (error) {
-    return report({ error: explain(ports, mailbox, error) });
+    return report({ error: logFailure(ports, mailbox, error) });
   }
 }

@@ -101,7 +101,7 @@ export interface MailboxSession {
   /** Only the header block, for a mail that is too large. Undefined: the mail is gone. */
   fetchHeader(mail: ListedMail): Promise<SpooledMail | undefined>;
   /** Does with a mail that was taken what the entry's `after` says. */
-  settle(mail: ListedMail): Promise<void>;
+  applyAfter(mail: ListedMail): Promise<void>;
   /** False once the connection is lost. */
   isUsable(): boolean;
   /** Ends the session; POP3 deletes only now. Never throws after a failure. */

@@ -103,19 +103,19 @@ async function takeMail(
   const spooled = await fetchMail(visit, mail, fetch, intake);
   if (!spooled) return;
   await storeAndQueue(ports, visit, mail, spooled);
-  await settleTaken(session, mail, intake);
+  await applyAfter(session, mail, intake);
   await progress.taken(mail.uid);
   intake.taken += 1;
 }
 
 /** Does what `after` says. If the server refuses that for a mail, the others are still taken. */
-export async function settleTaken(
+export async function applyAfter(
   session: MailboxSession,
   mail: ListedMail,
   intake: Intake,
 ): Promise<void> {
   try {
-    await session.settle(mail);
+    await session.applyAfter(mail);
   } catch (error) {
     if (!isAboutOneMail(error)) throw error;
     intake.errors.push(`mail ${mail.uid} was taken, but: ${error.message}`);
@@ -164,7 +164,7 @@ async function passMail(
   if (intake.skipped % PASSED_PER_WRITE === 0) await progress.write();
 }
 
-function handle(
+function followVerdict(
   ports: TakeMailsPorts,
   visit: MailboxVisit,
   judged: JudgedMail,
@@ -188,7 +188,7 @@ export async function takeMails(
 ): Promise<boolean> {
   for await (const judged of judgeMails(visit, uids)) {
     if (visit.clock.now() >= stopAtMs) return false;
-    await handle(ports, visit, judged, intake);
+    await followVerdict(ports, visit, judged, intake);
   }
   return true;
 }

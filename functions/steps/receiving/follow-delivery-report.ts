@@ -3,9 +3,10 @@ import type { ReportedRecipient } from '../../mail/message.ts';
 import { isAligned } from '../../mail/organisational-domain.ts';
 import { isServerAddress } from '../../mail/reports/is-daemon.ts';
 import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
-import type { Feedback } from '../ports.ts';
+import type { Feedback } from '../feedback/ports.ts';
+import type { SentMail } from '../sending/ports.ts';
 import type { ReadMail } from './deciding/mail-decision.ts';
-import type { ReceiveMailPorts, SentMail } from './ports.ts';
+import type { ReceiveMailPorts } from './ports.ts';
 
 /** Failed recipients of a report that are followed. Ours name one: each mail of ours has one recipient. */
 const MAX_REPORTED_RECIPIENTS = 10;

@@ -1,24 +1,19 @@
-/** Ports of receiving a mail. */
+/** Ports of receiving a mail; reading/, release/ and asking/ have their own. */
 import type { Readable } from 'node:stream';
 import type {
   ChatMessage,
   Conversation,
   MessageAttachment,
 } from '../../conversations/conversation.ts';
-import type { Participant } from '../../conversations/people/people.ts';
 import type { Signal } from '../../conversations/signals/signal.ts';
 import type { Envelope, Verdicts } from '../../mail/message.ts';
+import type { StaffQuestions } from '../asking/ports.ts';
 import type { ConversationStore, PeopleStore } from '../chatting/ports.ts';
-import type {
-  Clock,
-  FeedbackQueue,
-  ListOptions,
-  Log,
-  Page,
-  SettingsSource,
-  TokenKeySource,
-} from '../ports.ts';
+import type { FeedbackQueue } from '../feedback/ports.ts';
+import type { Clock, ListOptions, Log, Page, SettingsSource, TokenKeySource } from '../ports.ts';
+import type { SentMailStore } from '../sending/ports.ts';
 import type { Outcome, ReplyToFault } from './outcome.ts';
+import type { DkimChecker, RawMailStore } from './reading/ports.ts';
 
 /** A new user, made from the mail that opens a conversation (S7). */
 export interface NewUser {
@@ -68,39 +63,6 @@ export interface Arrival {
   verdicts?: Verdicts;
 }
 
-/** All that one delivered mail changes, in one transaction (S15). */
-export interface MailDelivery {
-  record: MailRecord;
-  fingerprint: string;
-  /** Epoch milliseconds; undefined: never ends. */
-  fingerprintUntil?: number;
-  message: ChatMessage;
-  /** Given when the mail opens a conversation (R12). */
-  newConversation?: Conversation;
-  newUser?: NewUser;
-  /** Where mail for the user of an existing conversation goes from now on (S4). */
-  userAddress?: string;
-  /** Set by a release or replay: the outcome that the record must still have, else the transaction fails. */
-  replaces?: Outcome['outcome'];
-}
-
-export type DeliverResult =
-  | { kind: 'delivered' }
-  /** The same mail made a message before. `of` is its mailId; it is this mail's own if its record has expired since. */
-  | { kind: 'duplicate'; of: string }
-  /** The record got another outcome meanwhile. */
-  | { kind: 'already-decided'; record: MailRecord }
-  /** Nothing was written: the conversation or its user has changed meanwhile, or is gone. */
-  | { kind: 'outdated' };
-
-/** Turns a mail into a message. */
-export interface MailDeliverer {
-  /** The number of the conversation that this mail opens. Idempotent: the same mail always gets the same number. */
-  numberFor(mailId: string): Promise<string>;
-  /** Writes everything of a delivered mail in one transaction: message, conversation, record, duplicate guard. */
-  deliverMail(delivery: MailDelivery): Promise<DeliverResult>;
-}
-
 /** Selects mails; all given conditions must match. */
 export interface InboundFilter {
   outcome?: Outcome['outcome'] | undefined;
@@ -144,47 +106,37 @@ export interface InboundStore {
   wrongCodes(conversationId: string, nowMs: number): Promise<number>;
 }
 
-/** A mail of ours, found by its SES id (S1, signal 3). */
-export interface SentMail {
-  sesMessageId: string;
-  conversationId: string;
-  participant: Participant;
-  /** Bare address it went to. */
-  recipient: string;
-  messageIds: string[];
-  at: string;
+/** All that one delivered mail changes, in one transaction (S15). */
+export interface MailDelivery {
+  record: MailRecord;
+  fingerprint: string;
+  /** Epoch milliseconds; undefined: never ends. */
+  fingerprintUntil?: number;
+  message: ChatMessage;
+  /** Given when the mail opens a conversation (R12). */
+  newConversation?: Conversation;
+  newUser?: NewUser;
+  /** Where mail for the user of an existing conversation goes from now on (S4). */
+  userAddress?: string;
+  /** Set by a release or replay: the outcome that the record must still have, else the transaction fails. */
+  replaces?: Outcome['outcome'];
 }
 
-export interface SentMailStore {
-  find(sesMessageId: string): Promise<SentMail | undefined>;
-  /** `find` without the parts that a signal does not need; concurrent calls become one read of the table. */
-  placeOf(
-    sesMessageId: string,
-  ): Promise<Pick<SentMail, 'conversationId' | 'participant'> | undefined>;
-  /** Text parts of our latest mails in this conversation, newest first; reply extraction recognises them in quotes (S12). */
-  recentTexts(conversationId: string): Promise<string[]>;
-}
+export type DeliverResult =
+  | { kind: 'delivered' }
+  /** The same mail made a message before. `of` is its mailId; it is this mail's own if its record has expired since. */
+  | { kind: 'duplicate'; of: string }
+  /** The record got another outcome meanwhile. */
+  | { kind: 'already-decided'; record: MailRecord }
+  /** Nothing was written: the conversation or its user has changed meanwhile, or is gone. */
+  | { kind: 'outdated' };
 
-export interface RawMail {
-  mailId: string;
-  /** Opens the octets from the beginning, each time. Call it for a mail that was found: what `find` opened must be read. */
-  open(): Promise<Readable>;
-  /** Name of the mailbox, for polled mail. */
-  mailbox?: string;
-  /** A polled mail that was too large to be fetched: only its header is stored (S14). */
-  isHeaderOnly?: true;
-}
-
-export interface RawMailStore {
-  /** Undefined: no such object. */
-  find(mailId: string): Promise<RawMail | undefined>;
-  /** Whether the object exists, for callers who do not read it. */
-  isThere(mailId: string): Promise<boolean>;
-}
-
-export interface RawMailLinks {
-  /** A short-lived URL of the raw mail. The object must exist. */
-  urlOf(mailId: string): Promise<string>;
+/** Turns a mail into a message. */
+export interface MailDeliverer {
+  /** The number of the conversation that this mail opens. Idempotent: the same mail always gets the same number. */
+  numberFor(mailId: string): Promise<string>;
+  /** Writes everything of a delivered mail in one transaction: message, conversation, record, duplicate guard. */
+  deliverMail(delivery: MailDelivery): Promise<DeliverResult>;
 }
 
 export interface FilePlan {
@@ -214,30 +166,6 @@ export interface AttachmentStore {
   find(
     attachmentId: string,
   ): Promise<(MessageAttachment & { conversationId?: string }) | undefined>;
-}
-
-/** Our own check of a mail's signatures, used when no receiver we trust has judged them (S3). */
-export interface DkimChecker {
-  check(raw: Readable): Promise<Pick<Verdicts, 'dkim' | 'dkimDomains'>>;
-  /** The domains that sealed the mail (RFC 8617), oldest first; empty if there is no ARC chain, or an invalid one. */
-  readSealers(raw: Readable): Promise<string[]>;
-}
-
-/** The subject of a question to an agent (S22). */
-export interface StaffQuestion {
-  /** The held mail. */
-  mailId: string;
-  agentId: string;
-  /** The word for yes that the question asked for, which may be the team's own. Undefined: from before December 2026. */
-  yes?: string;
-}
-
-/** Questions to agents, at their registered addresses, whether a held mail is theirs (S22). */
-export interface StaffQuestions {
-  /** Queues a question to the agent; at most one is sent in an hour. Idempotent. */
-  ask(mailId: string): Promise<void>;
-  /** The question behind this code; undefined: none, or it has expired. */
-  find(code: string): Promise<StaffQuestion | undefined>;
 }
 
 /** All ports of receiving a mail. */

@@ -1,13 +1,14 @@
-import { askAtOnce } from './ask-at-once.ts';
-import { commitDelivery } from './commit-delivery.ts';
 import { decideMail } from './deciding/decide-mail.ts';
 import type { AgentAnswer, ReadMail, SetAside } from './deciding/mail-decision.ts';
+import { commitDelivery } from './delivering/commit-delivery.ts';
 import { followDeliveryReport } from './follow-delivery-report.ts';
 import { mailRecord } from './mail-record.ts';
 import type { Outcome } from './outcome.ts';
-import type { Arrival, MailRecord, RawMail, ReceiveMailPorts } from './ports.ts';
-import { readMail } from './read-mail.ts';
-import { readReply } from './read-reply.ts';
+import type { Arrival, MailRecord, ReceiveMailPorts } from './ports.ts';
+import { prefetchForDecision } from './prefetch-for-decision.ts';
+import type { RawMail } from './reading/ports.ts';
+import { readMail } from './reading/read-mail.ts';
+import { readReply } from './reading/read-reply.ts';
 import { releaseMail } from './release/release-mail.ts';
 import { setAsideUnread } from './set-aside-unread.ts';
 
@@ -35,7 +36,12 @@ export async function receiveMail(
     return ports.inbound.record(mailRecord(arrival, setAsideUnread(reading), known), replaces);
   }
   for (let made = 0; made < MAX_DECISIONS; made += 1) {
-    const record = await settle(reading.mail, raw, await askAtOnce(reading.mail, ports), replaces);
+    const record = await decideOnce(
+      reading.mail,
+      raw,
+      await prefetchForDecision(reading.mail, ports),
+      replaces,
+    );
     if (record) return record;
   }
   throw new Error(
@@ -44,7 +50,7 @@ export async function receiveMail(
 }
 
 /** One decision, carried out. Undefined: what it rests on has changed meanwhile, so it must be made again. */
-async function settle(
+async function decideOnce(
   mail: ReadMail,
   raw: RawMail,
   ports: ReceiveMailPorts,
@@ -54,7 +60,7 @@ async function settle(
   if (decided) return askIfHeld(decided, ports);
   const decision = await decideMail(mail, ports);
   if (decision.kind !== 'deliver') {
-    await follow(decision, mail, ports);
+    await carryOut(decision, mail, ports);
     const record = await ports.inbound.record(mailRecord(mail.arrival, decision, mail), replaces);
     return askIfHeld(record, ports);
   }
@@ -63,7 +69,7 @@ async function settle(
 }
 
 /** Carries out what a mail that makes no message asks for. */
-async function follow(
+async function carryOut(
   decision: SetAside | AgentAnswer,
   mail: ReadMail,
   ports: ReceiveMailPorts,

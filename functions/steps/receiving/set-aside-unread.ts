@@ -1,5 +1,5 @@
 import { type SetAside, setAside } from './deciding/mail-decision.ts';
-import type { Reading } from './read-mail.ts';
+import type { Reading } from './reading/read-mail.ts';
 
 /** The outcome of octets that cannot be read completely (S11, S14). */
 export const setAsideUnread = (reading: Exclude<Reading, { kind: 'read' }>): SetAside =>

@@ -1,4 +1,4 @@
-import { askOnce } from '../ask-once.ts';
+import { memoise } from '../memoise.ts';
 import type { Clock, Log } from '../ports.ts';
 import { carrySecrets, isPlain } from './carry-secrets.ts';
 import { type EventSources, eventBody, eventData } from './event-body.ts';
@@ -65,12 +65,12 @@ export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Prom
   const data = await eventData(event, sources);
   const at = new Date(nowMs).toISOString();
   if (!webhook || !isWanted(delivery, webhook) || !data) {
-    await ports.events.settle(delivery, { state: 'dropped' }, at);
+    await ports.events.recordAttempt(delivery, { state: 'dropped' }, at);
     return;
   }
   const result = await sendEvent(webhook, event, data, ports);
   if (isGone(result)) await disable(webhook, at, ports);
-  await settle({ ...order, attempts: delivery.attempts }, delivery, result, ports);
+  await recordResult({ ...order, attempts: delivery.attempts }, delivery, result, ports);
 }
 
 const isGone = (result: PostResult) => result.kind === 'answered' && result.status === GONE;
@@ -96,7 +96,7 @@ async function claimAndRead(
   { events, webhooks, ...ports }: AttemptPorts,
 ) {
   const { webhookId, messageId } = order;
-  const findMessage = askOnce((id: string) => ports.conversations.findMessage(id));
+  const findMessage = memoise((id: string) => ports.conversations.findMessage(id));
   const [claim, webhook] = await Promise.all([
     events.claim(order, nowMs, nextDueAt),
     webhooks.find(webhookId),
@@ -137,7 +137,7 @@ async function readSecrets(webhook: Webhook, nowMs: number, ports: PostPorts): P
 export const isDelivered = (result: PostResult) =>
   result.kind === 'answered' && result.status >= 200 && result.status < 300;
 
-async function settle(
+async function recordResult(
   order: TryOrder,
   delivery: WebhookDelivery,
   result: PostResult,
@@ -151,18 +151,22 @@ async function settle(
   // the receiver's answer may hold anything, so it is not logged
   const { answer: _answer, ...told } = outcome;
   if (isDelivered(result)) {
-    await ports.events.settle(delivery, { state: 'delivered', ...outcome }, at);
+    await ports.events.recordAttempt(delivery, { state: 'delivered', ...outcome }, at);
     return;
   }
   // counted from now, so that a slow receiver gets its full pause, too
   const dueAt = nextDueAt(attempts, nowMs, ports.random());
   if (isGone(result) || dueAt === undefined) {
-    const isGivenUp = await ports.events.settle(delivery, { state: 'dead', ...outcome }, at);
+    const isGivenUp = await ports.events.recordAttempt(delivery, { state: 'dead', ...outcome }, at);
     if (!isGivenUp) return;
     ports.log.error({ webhookId, eventId, attempts, ...told }, 'a webhook delivery is given up');
     return;
   }
-  const isNext = await ports.events.settle(delivery, { state: 'waiting', dueAt, ...outcome }, at);
+  const isNext = await ports.events.recordAttempt(
+    delivery,
+    { state: 'waiting', dueAt, ...outcome },
+    at,
+  );
   // another attempt has begun, and has queued its own order
   if (!isNext) return;
   await ports.webhookQueue.put(order, dueAt - nowMs);

@@ -1,6 +1,6 @@
 import { type ChatMessage, shownConversation } from '../../conversations/conversation.ts';
 import type { ConversationStore, DeliveryStore, PeopleStore } from '../chatting/ports.ts';
-import type { SuppressionDirectory } from '../notifying/ports.ts';
+import type { SuppressionDirectory } from '../feedback/ports.ts';
 import type { InboundStore } from '../receiving/ports.ts';
 import type { PipingEvent } from './ports.ts';
 

@@ -103,7 +103,7 @@ export interface EventStore {
    * Records the result of an attempt, and when the next one is due. A `dead` delivery is counted on its webhook. False: nothing was
    * recorded, because the delivery has ended, or another attempt or a resend has begun; after that only a success is still recorded.
    */
-  settle(delivery: WebhookDelivery, result: AttemptResult, at: string): Promise<boolean>;
+  recordAttempt(delivery: WebhookDelivery, result: AttemptResult, at: string): Promise<boolean>;
   /** Starts the delivery again, whatever its state; undefined: no such delivery. */
   restart(webhookId: string, eventId: string, nowMs: number): Promise<WebhookDelivery | undefined>;
   /** Deliveries with at least one attempt, by `beganAt`; `from` and `until` are RFC 3339. */

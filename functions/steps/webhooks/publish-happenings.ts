@@ -1,12 +1,12 @@
-import { askOnce } from '../ask-once.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
+import { memoise } from '../memoise.ts';
 import type { Happening } from './ports.ts';
 import { type PublishPorts, publishEvent } from './publish-event.ts';
 
 /** Reads the list of webhooks once for a batch of stream records: a webhook that must hear of them existed before the batch. */
 export const readWebhooksOnce = <Ports extends PublishPorts>(ports: Ports): Ports => ({
   ...ports,
-  webhooks: { ...ports.webhooks, list: askOnce(() => ports.webhooks.list()) },
+  webhooks: { ...ports.webhooks, list: memoise(() => ports.webhooks.list()) },
 });
 
 type Ports = PublishPorts & { people: Pick<PeopleStore, 'ownersOf'> };

@@ -5,7 +5,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { boundedCalls, CALL_MS } from '../../../functions/adapters/aws/bounded-calls.ts';
-import { ATTEMPT_MS } from '../../../functions/steps/notifying/ports.ts';
+import { ATTEMPT_MS } from '../../../functions/steps/sending/ports.ts';
 import { listFiles } from '../../support/list-files.ts';
 
 const ACCESS = {

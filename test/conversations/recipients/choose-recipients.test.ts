@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   chooseRecipients,
   MAX_STAFF_ROWS,
-  weighAgain,
+  recheckRecipient,
 } from '../../../functions/conversations/recipients/choose-recipients.ts';
 import type { Circumstances } from '../../../functions/conversations/recipients/recipient-circumstances.ts';
 import {
@@ -290,21 +290,25 @@ describe('chooseRecipients', () => {
   });
 });
 
-describe('weighAgain', () => {
+describe('recheckRecipient', () => {
   it('judges presence again, but not the assignment (S8)', () => {
     const later = circumstances({ conversation: conversation({ agentId: 'bob' }) });
-    expect(weighAgain(later, { kind: 'agent', id: 'anna' })).toMatchObject({ decision: 'mail' });
-    const staff = [agent('anna', { presence: ONLINE })];
-    expect(weighAgain(circumstances({ staff }), { kind: 'agent', id: 'anna' })).toMatchObject({
-      decision: 'skipped',
-      reason: 'online',
+    expect(recheckRecipient(later, { kind: 'agent', id: 'anna' })).toMatchObject({
+      decision: 'mail',
     });
+    const staff = [agent('anna', { presence: ONLINE })];
+    expect(recheckRecipient(circumstances({ staff }), { kind: 'agent', id: 'anna' })).toMatchObject(
+      {
+        decision: 'skipped',
+        reason: 'online',
+      },
+    );
   });
 
   it("takes the user's present address (R31)", () => {
     const user = { ...carla, email: 'new@kunde.example' };
     const now = circumstances({ user, message: message(byAgent) });
-    expect(weighAgain(now, { kind: 'user', id: 'carla' })).toMatchObject({
+    expect(recheckRecipient(now, { kind: 'user', id: 'carla' })).toMatchObject({
       recipient: 'new@kunde.example',
       decision: 'mail',
     });
@@ -312,16 +316,18 @@ describe('weighAgain', () => {
 
   it('mails no agent whose address is the author’s by now (S8)', () => {
     const staff = [agent('anna', { aliases: ['carla@kunde.example'] })];
-    expect(weighAgain(circumstances({ staff }), { kind: 'agent', id: 'anna' })).toMatchObject({
-      decision: 'skipped',
-      reason: 'author',
-    });
+    expect(recheckRecipient(circumstances({ staff }), { kind: 'agent', id: 'anna' })).toMatchObject(
+      {
+        decision: 'skipped',
+        reason: 'author',
+      },
+    );
   });
 
   it('returns nothing for people who are gone', () => {
-    expect(weighAgain(circumstances(), { kind: 'agent', id: 'gone' })).toBeUndefined();
+    expect(recheckRecipient(circumstances(), { kind: 'agent', id: 'gone' })).toBeUndefined();
     expect(
-      weighAgain(circumstances({ user: undefined }), { kind: 'user', id: 'carla' }),
+      recheckRecipient(circumstances({ user: undefined }), { kind: 'user', id: 'carla' }),
     ).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDeployment } from '../../../functions/adapters/aws/account/read-deployment.ts';
-import { examineDeployment } from '../../../functions/steps/operating/examine-deployment.ts';
+import { examineDeployment } from '../../../functions/steps/examining/examine-deployment.ts';
 import { openParameters } from '../../../local/engines/parameters.ts';
 import { accountService, openAccountState } from '../../../local/engines/played-account.ts';
 import { openRuleSets } from '../../../local/engines/receipt-rule-sets.ts';

@@ -9,11 +9,11 @@ describe('BodyTap (S15)', () => {
     const tap = new BodyTap();
     for (const block of ['header;', 'header;', 'head;bo', 'dy']) {
       tap.add(Buffer.from(block));
-      tap.settle(undefined);
+      tap.bodyBeginsAt(undefined);
     }
-    tap.settle('header;header;head;'.length);
+    tap.bodyBeginsAt('header;header;head;'.length);
     tap.add(Buffer.from(';more'));
-    tap.settle('header;header;head;'.length);
+    tap.bodyBeginsAt('header;header;head;'.length);
     expect([tap.end(), tap.byteCount]).toEqual([sha256('body;more'), 28]);
   });
 });

@@ -5,7 +5,7 @@ import {
   type DecidePorts,
   decideNotifications,
 } from '../../../functions/steps/notifying/decide-notifications.ts';
-import type { WindowEntry } from '../../../functions/steps/notifying/ports.ts';
+import type { WindowEntry } from '../../../functions/steps/sending/ports.ts';
 import {
   agent,
   carla,
@@ -13,7 +13,7 @@ import {
   message,
   ONLINE,
 } from '../../conversations/recipients/recipient-scene.ts';
-import { fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
+import { fakeWorld, fromAgent, NOW } from '../sending/fake-notification-ports.ts';
 
 function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
   const { ports, journal, window } = fakeWorld(given);

@@ -31,7 +31,7 @@ export class FakeMailbox implements MailboxSession {
   readonly tooLarge = new Set<string>();
   isThrottled = false;
   readonly dates = new Map<string, number>();
-  readonly settled: string[] = [];
+  readonly appliedAfter: string[] = [];
   #isUsable = true;
 
   constructor(uids: string[], sizeBytes = 10) {
@@ -74,8 +74,8 @@ export class FakeMailbox implements MailboxSession {
     return { wholeBytes: sizeBytes, sha256, open: () => Readable.from([uid]) };
   }
 
-  async settle({ uid }: ListedMail): Promise<void> {
-    this.settled.push(uid);
+  async applyAfter({ uid }: ListedMail): Promise<void> {
+    this.appliedAfter.push(uid);
   }
 
   isUsable(): boolean {

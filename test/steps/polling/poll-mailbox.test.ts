@@ -108,7 +108,7 @@ describe('pollMailbox', () => {
 
   it('takes new mail though the server fails to delete taken mail, and reports that (R2)', async () => {
     world.session = new FakeMailbox(['a']);
-    world.session.settle = async ({ uid }) => {
+    world.session.applyAfter = async ({ uid }) => {
       throw new MailboxError(`-ERR ${uid} is locked`);
     };
     const mailbox = { ...POP3, after: 'delete' };
@@ -122,7 +122,7 @@ describe('pollMailbox', () => {
     const mailbox = { ...POP3, after: 'delete' };
     world.known.fates.set('1', 'deleting');
     await poll(mailbox);
-    expect(world.session.settled).toEqual(['1', '2']);
+    expect(world.session.appliedAfter).toEqual(['1', '2']);
   });
 
   it('takes the mail of a folder whose UIDVALIDITY has changed, however low its UIDs (RFC 9051 §2.3.1.1)', async () => {

@@ -37,7 +37,11 @@ describe('rehearseMailbox', () => {
 
   it.each([FAKE_MAILBOX, POP3])('changes nothing: $protocol', async (mailbox) => {
     await rehearse(mailbox);
-    expect([world.queued, world.session.settled, world.lease.state]).toEqual([[], [], undefined]);
+    expect([world.queued, world.session.appliedAfter, world.lease.state]).toEqual([
+      [],
+      [],
+      undefined,
+    ]);
     expect(world.known.fates.size).toBe(0);
     expect(world.session.isUsable()).toBe(false);
   });

@@ -221,7 +221,7 @@ describe('takeMails', () => {
     expect((await poll(session, lease, { known, mailbox })).taken).toEqual(['b']);
     expect((await poll(session, lease, { known, mailbox })).taken).toEqual(['header of a']);
     expect(known.fateOf('a')).toBe('kept');
-    expect(session.settled).toEqual(['b']);
+    expect(session.appliedAfter).toEqual(['b']);
     expect((await poll(session, lease, { known, mailbox })).taken).toEqual([]);
   });
 
@@ -231,7 +231,7 @@ describe('takeMails', () => {
     const lease = new FakeLease();
     const first = await poll(session, lease);
     expect(first.taken).toEqual(['header of 1', '2']);
-    expect(session.settled).toEqual(['2']);
+    expect(session.appliedAfter).toEqual(['2']);
     expect(first.intake.errors).toEqual([expect.stringMatching(/mail 1 has 41943041 octets/)]);
     expect((await poll(session, lease)).intake.errors).toEqual([]);
   });
@@ -379,7 +379,7 @@ describe('takeMails over POP3', () => {
     session.dates.set('old', NOW - 2 * HOUR_MS);
     await poll(session, new FakeLease(), { known, mailbox });
     expect(Object.fromEntries(known.fates)).toEqual({ old: 'kept', new: 'deleting' });
-    expect(session.settled).toEqual(['new']);
+    expect(session.appliedAfter).toEqual(['new']);
   });
 });
 

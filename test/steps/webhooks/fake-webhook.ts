@@ -124,7 +124,7 @@ export function portsOf(world: World): AttemptPorts {
         world.delivery = { ...delivery, attempts: attempts + 1, dueAt: nextDueAt };
         return { kind: 'claimed', delivery: world.delivery };
       },
-      settle: async ({ attempts }, result) => {
+      recordAttempt: async ({ attempts }, result) => {
         const isLate = attempts !== world.delivery.attempts && result.state !== 'delivered';
         if (world.delivery.state !== 'waiting' || isLate) return false;
         world.delivery = { ...world.delivery, ...result };

@@ -4,7 +4,7 @@ import {
   type NotificationConfigurationFilter,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { BucketNotification, KeptBucket } from '../../../steps/operating/ports.ts';
+import type { BucketNotification, KeptBucket } from '../../../steps/examining/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
 
 const NO_POLICY = ['NoSuchBucketPolicy', 'NoSuchBucket'];

@@ -4,7 +4,7 @@ import {
   type DynamoDBClient,
   type KeySchemaElement,
 } from '@aws-sdk/client-dynamodb';
-import type { KeptTable } from '../../../steps/operating/ports.ts';
+import type { KeptTable } from '../../../steps/examining/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
 
 /** Describes an existing table, by its ARN. Undefined: no such table. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { RawMailLinks, RawMailStore } from '../../../steps/receiving/ports.ts';
+import type { RawMailLinks, RawMailStore } from '../../../steps/receiving/reading/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
 import { objectSize } from './objects.ts';
 import { WHOLE_BYTES } from './polled-mail-store.ts';

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { TeamTemplates } from '../../../steps/notifying/ports.ts';
 import type { Clock, Log } from '../../../steps/ports.ts';
+import type { TeamTemplates } from '../../../steps/sending/ports.ts';
 import { readObject } from './objects.ts';
 
 /** A changed text or logo is in force within this time. */

@@ -1,4 +1,4 @@
-import type { AccountSuppressions } from '../../../steps/notifying/ports.ts';
+import type { AccountSuppressions } from '../../../steps/feedback/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
 import { boundedCalls } from '../bounded-calls.ts';
 

@@ -12,7 +12,7 @@ import {
   SetReceiptRulePositionCommand,
   UpdateReceiptRuleCommand,
 } from '@aws-sdk/client-ses';
-import type { ReceiptRuleSets, RuleOfSet, WantedRule } from '../../../steps/operating/ports.ts';
+import type { ReceiptRuleSets, RuleOfSet, WantedRule } from '../../../steps/joining/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
 
 /** SES's receipt rule sets in the client's region. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SESClient, SendRawEmailCommand, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
-import { ATTEMPT_MS, type MailSender, type SendResult } from '../../../steps/notifying/ports.ts';
+import { ATTEMPT_MS, type MailSender, type SendResult } from '../../../steps/sending/ports.ts';
 import { boundedCalls } from '../bounded-calls.ts';
 import { isUnsent, openSesConnections } from './ses-connections.ts';
 

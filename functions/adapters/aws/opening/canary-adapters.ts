@@ -1,6 +1,6 @@
 import { SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { ulid } from 'ulid';
-import type { CanaryPorts } from '../../../steps/operating/ports.ts';
+import type { CanaryPorts } from '../../../steps/examining/ports.ts';
 import { openSes } from '../clients.ts';
 import type { ItemStore } from '../table/item-store.ts';
 import { createInboundTable } from '../table/receiving/inbound-table.ts';

@@ -5,10 +5,10 @@ import { openS3, openSsm } from '../clients.ts';
 import { createSettingsSource } from '../settings/settings-source.ts';
 import { createConversationTable } from '../table/chatting/conversation-table.ts';
 import { createPeopleTable } from '../table/chatting/people-table.ts';
+import { createNoticeTable } from '../table/feedback/notice-table.ts';
+import { createSuppressionTable } from '../table/feedback/suppression-table.ts';
 import { createDeliveryTable } from '../table/notifying/delivery-table.ts';
-import { createNoticeTable } from '../table/notifying/notice-table.ts';
-import { createSuppressionTable } from '../table/notifying/suppression-table.ts';
-import { createSentMailTable } from '../table/receiving/sent-mail-table.ts';
+import { createSentMailTable } from '../table/sending/sent-mail-table.ts';
 import type { Resources } from './resources.ts';
 
 /** What record-feedback needs of AWS; it signs nothing and opens no attachment. */

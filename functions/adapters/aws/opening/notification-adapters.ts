@@ -4,11 +4,11 @@ import { openS3, openSecrets, openSqs } from '../clients.ts';
 import { openMailSender } from '../email/send-mail.ts';
 import { createOutgoingQueue } from '../queues/outgoing-queue.ts';
 import { createTokenKeySource } from '../settings/token-key-source.ts';
-import { createBudgetTable } from '../table/notifying/budget-table.ts';
+import { createQuestionTable } from '../table/asking/question-table.ts';
 import { createGuestTable } from '../table/notifying/guest-table.ts';
-import { createQuestionTable } from '../table/notifying/question-table.ts';
-import { createWindowTable } from '../table/notifying/window-table.ts';
 import { createInboundTable } from '../table/receiving/inbound-table.ts';
+import { createBudgetTable } from '../table/sending/budget-table.ts';
+import { createWindowTable } from '../table/sending/window-table.ts';
 import { openFeedbackAdapters } from './feedback-adapters.ts';
 import type { Resources } from './resources.ts';
 

@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { StaffQuestions } from '../../../steps/asking/ports.ts';
 import type { Clock, Log } from '../../../steps/ports.ts';
-import type { ReceiveMailPorts, StaffQuestions } from '../../../steps/receiving/ports.ts';
+import type { ReceiveMailPorts } from '../../../steps/receiving/ports.ts';
 import { createAttachmentStore } from '../bucket/attachment-store.ts';
 import { createLongBodies } from '../bucket/body-store.ts';
 import { createRawMailStore } from '../bucket/raw-mail-store.ts';
@@ -8,12 +9,12 @@ import { openS3, openSecrets, openSsm } from '../clients.ts';
 import { createOutgoingQueue } from '../queues/outgoing-queue.ts';
 import { createSettingsSource } from '../settings/settings-source.ts';
 import { createTokenKeySource } from '../settings/token-key-source.ts';
+import { createQuestionTable } from '../table/asking/question-table.ts';
 import { createConversationTable } from '../table/chatting/conversation-table.ts';
 import { createPeopleTable } from '../table/chatting/people-table.ts';
 import type { ItemStore } from '../table/item-store.ts';
-import { createQuestionTable } from '../table/notifying/question-table.ts';
 import { createInboundTable } from '../table/receiving/inbound-table.ts';
-import { createSentMailTable } from '../table/receiving/sent-mail-table.ts';
+import { createSentMailTable } from '../table/sending/sent-mail-table.ts';
 import type { Resources } from './resources.ts';
 
 /** What receiving a mail needs of AWS; the chat API shares most of it. */

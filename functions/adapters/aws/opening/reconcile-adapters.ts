@@ -10,13 +10,13 @@ import { createOutgoingQueue } from '../queues/outgoing-queue.ts';
 import { createWebhookQueue } from '../queues/webhook-queue.ts';
 import { moveConversations, unfinishedMoves } from '../table/chatting/move-conversations.ts';
 import { createErasureTable } from '../table/erasing/erasure-table.ts';
-import { createWindowTable } from '../table/notifying/window-table.ts';
+import { createInboundTable } from '../table/receiving/inbound-table.ts';
 import {
   createMessageWatch,
   createReconcileMark,
   createRequeueTries,
-} from '../table/operating/reconcile-table.ts';
-import { createInboundTable } from '../table/receiving/inbound-table.ts';
+} from '../table/reconciling/reconcile-table.ts';
+import { createWindowTable } from '../table/sending/window-table.ts';
 import { createWebhookTable } from '../table/webhooks/webhook-table.ts';
 import type { Resources } from './resources.ts';
 

@@ -8,8 +8,8 @@ import {
 } from '../settings/webhook-secrets.ts';
 import { createConversationTable } from '../table/chatting/conversation-table.ts';
 import { createPeopleTable } from '../table/chatting/people-table.ts';
+import { createSuppressionTable } from '../table/feedback/suppression-table.ts';
 import { createDeliveryTable } from '../table/notifying/delivery-table.ts';
-import { createSuppressionTable } from '../table/notifying/suppression-table.ts';
 import { createInboundTable } from '../table/receiving/inbound-table.ts';
 import { createEventTable } from '../table/webhooks/event-table.ts';
 import { createWebhookTable } from '../table/webhooks/webhook-table.ts';

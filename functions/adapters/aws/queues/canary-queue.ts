@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
-import type { Canary } from '../../../steps/operating/ports.ts';
+import type { Canary } from '../../../steps/examining/ports.ts';
 import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 

@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
-import type { DeadLetter, DeadLetters } from '../../../steps/operating/ports.ts';
+import type { DeadLetter, DeadLetters } from '../../../steps/reconciling/ports.ts';
 import { readAs } from '../read-as.ts';
 
 const MESSAGES_PER_TAKE = 10;

@@ -1,6 +1,10 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
-import { FEEDBACK_REASONS, type Feedback, type FeedbackQueue } from '../../../steps/ports.ts';
+import {
+  FEEDBACK_REASONS,
+  type Feedback,
+  type FeedbackQueue,
+} from '../../../steps/feedback/ports.ts';
 import { readJson } from '../read-json.ts';
 import { putMessage } from './put-message.ts';
 

@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
-import type { LookQueue, QueuedLook, StoredMail } from '../../../steps/operating/ports.ts';
+import type { LookQueue, QueuedLook, StoredMail } from '../../../steps/reconciling/ports.ts';
 import { isSetupNotification, mailIdOfKey } from '../bucket/raw-mail-store.ts';
 import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';

@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
-import type { OutgoingOrder, OutgoingQueue } from '../../../steps/notifying/ports.ts';
+import type { OutgoingOrder } from '../../../steps/notifying/ports.ts';
+import type { OutgoingQueue } from '../../../steps/sending/ports.ts';
 import { readAs } from '../read-as.ts';
 import { participantKey } from '../table/items/window-items.ts';
 import { putMessage } from './put-message.ts';

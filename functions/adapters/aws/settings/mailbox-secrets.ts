@@ -1,5 +1,5 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { MailboxSecretWriter } from '../../../steps/operating/ports.ts';
+import type { MailboxSecretWriter } from '../../../steps/configuring/ports.ts';
 import type { MailboxSecrets } from '../../../steps/polling/ports.ts';
 import { findSecret, writeSecret } from './secrets.ts';
 

@@ -6,7 +6,7 @@ import {
 import { readSettings } from '../../../settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../../settings/receiving-addresses.ts';
 import type { Settings } from '../../../settings/settings.ts';
-import type { SettingParameters } from '../../../steps/operating/ports.ts';
+import type { SettingParameters } from '../../../steps/configuring/ports.ts';
 import type { Clock, Log, SettingsSource } from '../../../steps/ports.ts';
 import { collectPages } from '../collect-pages.ts';
 import { keepLastGood } from './keep-last-good.ts';

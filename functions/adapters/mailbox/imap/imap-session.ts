@@ -156,7 +156,7 @@ export class ImapSession implements MailboxSession {
     }, MAX_FETCHED_BYTES);
   }
 
-  settle({ uid }: ListedMail): Promise<void> {
+  applyAfter({ uid }: ListedMail): Promise<void> {
     return this.#ask(async () => {
       if (!(await this.#applyAfter(uid))) {
         throw new MailboxError(

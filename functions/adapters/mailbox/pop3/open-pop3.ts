@@ -82,7 +82,7 @@ class Pop3Session implements MailboxSession {
     return spoolHeader(await top(this.#connection, this.#numberOf(uid)), sizeBytes);
   }
 
-  async settle({ uid }: ListedMail): Promise<void> {
+  async applyAfter({ uid }: ListedMail): Promise<void> {
     if (this.#mailbox.after === 'delete') await dele(this.#connection, this.#numberOf(uid));
   }
 

@@ -2,7 +2,7 @@ import { readAskCode } from '../../../conversations/signals/ask-code.ts';
 import { plusPart } from '../../../conversations/signals/collect-signals.ts';
 import { BUILT_IN_TEXTS } from '../../../texts/built-in-texts.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
-import { readReply } from '../read-reply.ts';
+import { readReply } from '../reading/read-reply.ts';
 import type { AgentAnswer, MailContext } from './mail-decision.ts';
 
 type Ports = Pick<ReceiveMailPorts, 'people' | 'questions' | 'conversations' | 'sentMails'>;

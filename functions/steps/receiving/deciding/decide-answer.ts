@@ -2,7 +2,7 @@ import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Participant } from '../../../conversations/people/people.ts';
 import { judgeAuthor, type Proof, proofFor } from '../../../conversations/signals/judge-author.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
-import { readReplyTo } from '../read-reply-to.ts';
+import { readReplyTo } from '../reading/read-reply-to.ts';
 import type { Located } from './locate-conversation.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
 import { roleInConversation, writerOf } from './role-in-conversation.ts';

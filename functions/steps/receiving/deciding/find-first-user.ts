@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Address } from '../../../mail/message.ts';
 import type { ReplyToFault } from '../outcome.ts';
 import type { NewUser, ReceiveMailPorts } from '../ports.ts';
-import { readReplyTo } from '../read-reply-to.ts';
+import { readReplyTo } from '../reading/read-reply-to.ts';
 import type { MailContext } from './mail-decision.ts';
 
 /** Hex digits of a user id derived from addresses: 80 bits. */

@@ -7,7 +7,7 @@ import type {
 import { findConversation } from '../../../conversations/signals/find-conversation.ts';
 import { recipientMark } from '../../../conversations/signals/token.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
-import { replyToOf } from '../read-reply-to.ts';
+import { replyToOf } from '../reading/read-reply-to.ts';
 import type { MailContext } from './mail-decision.ts';
 import { roleInConversation, type Writer } from './role-in-conversation.ts';
 

@@ -3,8 +3,9 @@ import type { CollectedSignals } from '../../../conversations/signals/collect-si
 import type { Address, Message, Verdicts } from '../../../mail/message.ts';
 import type { Authentication } from '../../../mail/verdicts/judge-authentication.ts';
 import type { Settings } from '../../../settings/settings.ts';
+import type { StaffQuestion } from '../../asking/ports.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Arrival, MailRecord, NewUser, StaffQuestion } from '../ports.ts';
+import type { Arrival, MailRecord, NewUser } from '../ports.ts';
 
 /** A mail that was parsed, with the verdicts and signals found in it. */
 export interface ReadMail {

@@ -3,7 +3,7 @@ import type { Participant, User } from '../../../conversations/people/people.ts'
 import type { FoundSignal } from '../../../conversations/signals/collect-signals.ts';
 import { type AuthorRole, proofFor } from '../../../conversations/signals/judge-author.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
-import { replyToOf } from '../read-reply-to.ts';
+import { replyToOf } from '../reading/read-reply-to.ts';
 import type { ReadMail } from './mail-decision.ts';
 
 export interface Writer {

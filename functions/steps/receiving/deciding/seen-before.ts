@@ -1,7 +1,7 @@
 import { isPipingAddress } from '../../../mail/addresses.ts';
 import { isCoveredByProof } from '../../../mail/verdicts/is-covered-by-proof.ts';
-import { mailFingerprint } from '../mail-fingerprint.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
+import { mailFingerprint } from '../reading/mail-fingerprint.ts';
 import type { MailContext } from './mail-decision.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ReceiveMailPorts } from '../ports.ts';
-import { readContents } from '../read-contents.ts';
+import { readContents } from '../reading/read-contents.ts';
 import type { MailReader } from './ports.ts';
 import { releaseOnOrder } from './release-order.ts';
 import { previewReplay, replayMail } from './replay-mail.ts';

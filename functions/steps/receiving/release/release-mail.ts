@@ -7,14 +7,14 @@ import {
 } from '../../../mail/verdicts/judge-authentication.ts';
 import { findStandingConversation } from '../../chatting/find-conversation.ts';
 import { arrivalOf } from '../arrival-of.ts';
-import { commitDelivery } from '../commit-delivery.ts';
 import { openConversationFor } from '../deciding/decide-first-mail.ts';
 import { signalsOf } from '../deciding/locate-conversation.ts';
 import type { Deliver, ReadMail } from '../deciding/mail-decision.ts';
 import { roleInConversation, writerOf } from '../deciding/role-in-conversation.ts';
+import { commitDelivery } from '../delivering/commit-delivery.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
-import { readMail } from '../read-mail.ts';
-import { readReply } from '../read-reply.ts';
+import { readMail } from '../reading/read-mail.ts';
+import { readReply } from '../reading/read-reply.ts';
 import type { ReleaseOrder } from './ports.ts';
 
 export type ReleaseResult =

@@ -1,10 +1,10 @@
 import { fitIntoAnswer, MAX_SHOWN_BYTES } from '../../../conversations/fit-into-answer.ts';
 import { arrivalOf } from '../arrival-of.ts';
-import { isEmptyMail } from '../commit-delivery.ts';
 import { decideMail } from '../deciding/decide-mail.ts';
+import { isEmptyMail } from '../delivering/commit-delivery.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
-import { readMail } from '../read-mail.ts';
-import { readReply } from '../read-reply.ts';
+import { readMail } from '../reading/read-mail.ts';
+import { readReply } from '../reading/read-reply.ts';
 import { receiveMail } from '../receive-mail.ts';
 import { setAsideUnread } from '../set-aside-unread.ts';
 import type { ReplayPreview, ReplayView } from './ports.ts';

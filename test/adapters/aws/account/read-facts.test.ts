@@ -7,8 +7,8 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAccount } from '../../../../functions/adapters/aws/account/read-account.ts';
 import { readDeployment } from '../../../../functions/adapters/aws/account/read-deployment.ts';
-import { examineAccount } from '../../../../functions/steps/operating/examine-account.ts';
-import { examineDeployment } from '../../../../functions/steps/operating/examine-deployment.ts';
+import { examineAccount } from '../../../../functions/steps/examining/examine-account.ts';
+import { examineDeployment } from '../../../../functions/steps/examining/examine-deployment.ts';
 import { openParameters, type Parameters } from '../../../../local/engines/parameters.ts';
 import {
   type AccountState,

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { readKeptTable } from '../../../../functions/adapters/aws/account/read-kept-table.ts';
-import { examineKeptTable } from '../../../../functions/steps/operating/examine-kept-table.ts';
+import { examineKeptTable } from '../../../../functions/steps/examining/examine-kept-table.ts';
 import { resourcesOf, synthesize } from '../../../lib/synthesize.ts';
 import { awsOfFile } from '../../../support/aws-of-file.ts';
 

@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { createTeamTemplates } from '../../../../functions/adapters/aws/bucket/team-templates.ts';
-import { chooseTexts } from '../../../../functions/steps/notifying/choose-texts.ts';
+import { chooseTexts } from '../../../../functions/steps/sending/choose-texts.ts';
 import { awsOfFile } from '../../../support/aws-of-file.ts';
 
 const { aws } = await awsOfFile();

@@ -104,21 +104,21 @@ describe('a refusal of an IMAP server (R2)', () => {
 });
 
 describe('after "move:<folder>" (R2)', () => {
-  const settle = async (capabilities: string) => {
+  const applyAfter = async (capabilities: string) => {
     const { session, heard } = await openFakeImap(() => undefined, {
       capabilities,
       after: 'move:Done',
     });
-    await session.settle(MAIL);
+    await session.applyAfter(MAIL);
     return heard.filter((line) => /MOVE|COPY|STORE|EXPUNGE/.test(line));
   };
 
   it('expunges no mail that other clients marked, if the server cannot expunge one alone (RFC 4315 §1)', async () => {
-    expect(await settle('')).toEqual(['UID COPY 1 Done', 'UID STORE 1 +FLAGS (\\Deleted)']);
+    expect(await applyAfter('')).toEqual(['UID COPY 1 Done', 'UID STORE 1 +FLAGS (\\Deleted)']);
   });
 
   it('moves or expunges the mail alone where the server can', async () => {
-    expect(await settle('MOVE')).toEqual(['UID MOVE 1 Done']);
-    expect((await settle('UIDPLUS')).at(-1)).toBe('UID EXPUNGE 1');
+    expect(await applyAfter('MOVE')).toEqual(['UID MOVE 1 Done']);
+    expect((await applyAfter('UIDPLUS')).at(-1)).toBe('UID EXPUNGE 1');
   });
 });

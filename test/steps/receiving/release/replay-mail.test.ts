@@ -4,7 +4,7 @@ import { formatTag } from '../../../../functions/conversations/signals/tag.ts';
 import { issueToken } from '../../../../functions/conversations/signals/token.ts';
 import type { Verdicts } from '../../../../functions/mail/message.ts';
 import type { MailRecord } from '../../../../functions/steps/receiving/ports.ts';
-import { readContents } from '../../../../functions/steps/receiving/read-contents.ts';
+import { readContents } from '../../../../functions/steps/receiving/reading/read-contents.ts';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
 import {
   previewReplay,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { DELIVERY_REASONS } from '../../../../conversations/recipients/delivery.ts';
-import type { Suppression } from '../../../../steps/notifying/ports.ts';
+import type { Suppression } from '../../../../steps/feedback/ports.ts';
 import { days, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
 

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import type { Participant } from '../../../../conversations/people/people.ts';
 import { DELIVERY_REASONS } from '../../../../conversations/recipients/delivery.ts';
 import type {
+  FinalState,
   GroupingWindow,
-  SettledState,
+  SentMail,
   TakenMail,
   ThreadMail,
   WindowName,
-} from '../../../../steps/notifying/ports.ts';
-import type { SentMail } from '../../../../steps/receiving/ports.ts';
+} from '../../../../steps/sending/ports.ts';
 import { days, type Item, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import type { Change, ItemFields } from '../write.ts';
@@ -27,7 +27,7 @@ export const windowKey = ({
   keys.window(windowId, participantKey(participant));
 
 /** `open`: takes messages. `closed`: its messages are fixed, and the mail is on its way. The other states are final. */
-export type WindowState = 'open' | 'closed' | SettledState;
+export type WindowState = 'open' | 'closed' | FinalState;
 
 export interface StoredWindow extends GroupingWindow {
   state: WindowState;
@@ -96,7 +96,7 @@ export const whileLate = (nextTryAt: number) => ({
 });
 
 /** The change that ends a window. */
-export const settled = (state: SettledState): Change<StoredWindow & ItemFields> => ({
+export const ended = (state: FinalState): Change<StoredWindow & ItemFields> => ({
   set: { state },
   remove: ['lease', 'leaseUntil', 'gsi2pk', 'gsi2sk'],
 });
@@ -106,7 +106,7 @@ export const sentWindow = (
   mail: TakenMail,
   packed: Uint8Array,
 ): Change<StoredWindow & ItemFields> => ({
-  ...settled('sent'),
+  ...ended('sent'),
   set: { state: 'sent', mail, packed },
 });
 

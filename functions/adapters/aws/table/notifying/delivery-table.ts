@@ -1,7 +1,7 @@
 import type { BouncedReason, Delivery } from '../../../../conversations/recipients/delivery.ts';
 import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
-import type { SentMail } from '../../../../steps/receiving/ports.ts';
+import type { SentMail } from '../../../../steps/sending/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { deliveryItem } from '../items/delivery-items.ts';
 import { keys } from '../keys.ts';

@@ -1,5 +1,5 @@
 import type { Delivery, DeliverySummary } from '../../../../conversations/recipients/delivery.ts';
-import type { TakenMail } from '../../../../steps/notifying/ports.ts';
+import type { TakenMail } from '../../../../steps/sending/ports.ts';
 import { type Item, keyedItem, readItem, type ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { deliveryItem, PENDING, waitingRowItem } from '../items/delivery-items.ts';

@@ -123,7 +123,7 @@ const OUTCOME_FIELDS = ['status', 'answer', 'error'] as const;
  * Records the result of an attempt. A settled delivery does not change. A failure counts only if no later attempt has begun; a success
  * always. A `dead` delivery is counted on its webhook.
  */
-async function settle(
+async function recordAttempt(
   items: ItemStore,
   delivery: WebhookDelivery,
   { state, ...outcome }: AttemptResult,
@@ -171,7 +171,7 @@ export const createEventTable = (items: ItemStore): EventStore => ({
   findDelivery: (webhookId, eventId) =>
     items.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
   claim: (order, nowMs, nextDueAt) => claim(items, order, nowMs, nextDueAt),
-  settle: (delivery, result, at) => settle(items, delivery, result, at),
+  recordAttempt: (delivery, result, at) => recordAttempt(items, delivery, result, at),
   restart: (webhookId, eventId, nowMs) => restart(items, webhookId, eventId, nowMs),
   list: (webhookId, { from, until, ...options }) =>
     items.page(webhookDeliveryItem, {

@@ -10,11 +10,11 @@ import {
 } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
-import { createWindowTable } from '../../../../../functions/adapters/aws/table/notifying/window-table.ts';
-import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
+import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
+import { createWindowTable } from '../../../../../functions/adapters/aws/table/sending/window-table.ts';
 import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../../functions/conversations/events/event-id.ts';
-import type { GroupingWindow } from '../../../../../functions/steps/notifying/ports.ts';
+import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { standing } from '../../../../support/standing.ts';
 

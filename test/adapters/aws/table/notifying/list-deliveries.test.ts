@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
-import { createWindowTable } from '../../../../../functions/adapters/aws/table/notifying/window-table.ts';
-import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
-import type { GroupingWindow } from '../../../../../functions/steps/notifying/ports.ts';
-import type { SentMail } from '../../../../../functions/steps/receiving/ports.ts';
+import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
+import { createWindowTable } from '../../../../../functions/adapters/aws/table/sending/window-table.ts';
+import type { GroupingWindow, SentMail } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { standing } from '../../../../support/standing.ts';
 
@@ -135,7 +134,7 @@ describe('listDeliveries', () => {
     async (decision) => {
       const { window, messageIds } = await grouped();
       await windowTable.decide(window, messageIds, decision, AT);
-      await windowTable.settle(window, 'dropped');
+      await windowTable.end(window, 'dropped');
       const sent = await send(window, messageIds);
       expect(await shown(messageIds)).toEqual(Array(2).fill('sent notifications-on'));
       await deliveries.markBounced(sent, 'hard-bounce', AT);
@@ -152,7 +151,7 @@ describe('listDeliveries', () => {
       { decision: 'skipped', reason: 'over-budget' },
       AT,
     );
-    await windowTable.settle(window, 'dropped');
+    await windowTable.end(window, 'dropped');
     expect(await shown(messageIds)).toEqual(Array(2).fill('sent notifications-on'));
     expect(await windowTable.claim(window, NOW + 60_000)).toEqual({ kind: 'settled' });
   });

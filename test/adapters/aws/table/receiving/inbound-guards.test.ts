@@ -5,8 +5,8 @@ import {
 } from '../../../../../functions/adapters/aws/table/items/mail-items.ts';
 import { keys, ranges } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import { mailFingerprint } from '../../../../../functions/steps/receiving/mail-fingerprint.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
+import { mailFingerprint } from '../../../../../functions/steps/receiving/reading/mail-fingerprint.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00.000Z');

@@ -139,7 +139,7 @@ describe('list', () => {
     }));
     for (const one of told) await events.begin(one);
     for (const one of told.slice(0, 2)) {
-      await events.settle(one, { state: 'delivered', status: 200, answer: 'ok' }, AT);
+      await events.recordAttempt(one, { state: 'delivered', status: 200, answer: 'ok' }, AT);
     }
     const list = (options: object) => events.list('listed', { limit: 9, ...options });
     const beganAt = async (options: object) =>
@@ -196,14 +196,14 @@ describe('claim', () => {
 
   it('is settled for a delivered event, and for a missing one', async () => {
     const standing = await events.begin(delivery(4));
-    await events.settle(standing, { state: 'delivered', status: 204 }, AT);
+    await events.recordAttempt(standing, { state: 'delivered', status: 204 }, AT);
     expect(await events.claim(orderOf(4), DUE, DUE)).toEqual({ kind: 'settled' });
     expect(await events.claim(orderOf(5), DUE, DUE)).toEqual({ kind: 'settled' });
     expect(await events.begin(delivery(4))).toMatchObject({ state: 'delivered' });
   });
 });
 
-describe('settle', () => {
+describe('recordAttempt', () => {
   const DUE = Date.parse(AT);
   const find = (n: number) => events.findDelivery('chat', created('3', n).eventId);
 
@@ -224,16 +224,18 @@ describe('settle', () => {
     'does not overwrite a newer try when a late one ends as %s (S15)',
     async (state, n) => {
       const { late, newer } = await twoTries(n);
-      expect(await events.settle(late, { state, dueAt: DUE + 1, error: 'late' }, AT)).toBe(false);
+      expect(await events.recordAttempt(late, { state, dueAt: DUE + 1, error: 'late' }, AT)).toBe(
+        false,
+      );
       expect(await find(n)).toEqual(newer);
     },
   );
 
   it('records a late success if the newer try has none (S15)', async () => {
     const { late, newer } = await twoTries(21);
-    expect(await events.settle(late, { state: 'delivered', status: 204 }, AT)).toBe(true);
+    expect(await events.recordAttempt(late, { state: 'delivered', status: 204 }, AT)).toBe(true);
     const failed = { state: 'waiting', dueAt: DUE + 60_000, error: 'answered 500' } as const;
-    expect(await events.settle(newer, failed, AT)).toBe(false);
+    expect(await events.recordAttempt(newer, failed, AT)).toBe(false);
     expect(await find(21)).toMatchObject({ state: 'delivered', status: 204 });
   });
 
@@ -241,7 +243,7 @@ describe('settle', () => {
     const last = await events.begin({ ...delivery(22), attempts: 14 });
     const { eventId } = last.event;
     await events.restart('chat', eventId, DUE);
-    await events.settle(last, { state: 'dead', error: 'answered 500' }, AT);
+    await events.recordAttempt(last, { state: 'dead', error: 'answered 500' }, AT);
     const claim = await events.claim({ webhookId: 'chat', eventId, attempts: 0 }, DUE, DUE);
     expect(claim).toMatchObject({ kind: 'claimed', delivery: { attempts: 1 } });
   });
@@ -249,7 +251,7 @@ describe('settle', () => {
   it('succeeds again for the same outcome, whose answer was lost', async () => {
     const standing = await events.begin({ ...delivery(23), attempts: 14 });
     const dead = { state: 'dead', error: 'answered 500' } as const;
-    await events.settle(standing, dead, AT);
-    expect(await events.settle(standing, dead, AT)).toBe(true);
+    await events.recordAttempt(standing, dead, AT);
+    expect(await events.recordAttempt(standing, dead, AT)).toBe(true);
   });
 });

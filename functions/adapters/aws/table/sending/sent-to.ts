@@ -1,0 +1,32 @@
+import type { Participant } from '../../../../conversations/people/people.ts';
+import type { ThreadMail } from '../../../../steps/sending/ports.ts';
+import type { ItemStore } from '../item-store.ts';
+import { legacyThreadItem, participantKey } from '../items/window-items.ts';
+import { keys } from '../keys.ts';
+import { findInNewestWindows, type KeptMail } from './newest-windows.ts';
+
+/** Windows of one page. In most conversations all are this recipient's; the windows of a message to many recipients stand together. */
+const WINDOWS_PER_LOOK = 10;
+
+/**
+ * Our mails to this participant in this conversation, oldest first, from the first page that has any. If none has, the thread consists of
+ * its root only.
+ */
+export async function sentTo(
+  items: ItemStore,
+  conversationId: string,
+  participant: Participant,
+): Promise<ThreadMail[]> {
+  const recipient = participantKey(participant);
+  const look = { only: ['participant', 'mail'], limit: WINDOWS_PER_LOOK };
+  const ownMails = (windows: KeptMail[]) => windows.flatMap((one) => mailTo(recipient, one));
+  const mails = await findInNewestWindows(items, conversationId, look, ownMails);
+  if (mails.length > 0) return mails.reverse();
+  const before = await items.get(legacyThreadItem, keys.legacyThread(conversationId, recipient));
+  return before?.mails ?? [];
+}
+
+const mailTo = (recipient: string, { participant, mail }: KeptMail): ThreadMail[] =>
+  participant && mail && participantKey(participant) === recipient
+    ? [{ messageId: mail.wireMessageId, at: mail.at }]
+    : [];

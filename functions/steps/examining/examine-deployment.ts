@@ -1,0 +1,198 @@
+import { checkSettings } from '../../settings/check-settings.ts';
+import { readSettings } from '../../settings/read-settings.ts';
+import { parseReceivesAt } from '../../settings/receiving-addresses.ts';
+import type { RuleOfSet } from '../joining/ports.ts';
+import { examineReception } from './examine-reception.ts';
+import { bad, type Finding, good, hint } from './finding.ts';
+
+/** The SES identity that covers the sender's domain: its own or a parent domain's. */
+export interface IdentityFacts {
+  name: string;
+  isVerified: boolean;
+  isDkimVerified: boolean;
+  hasFeedbackForwarding: boolean;
+}
+
+/** The state of a deployment. */
+export interface DeploymentFacts {
+  stage: string;
+  region: string;
+  /** Outputs of the stack by name: `ReceivesAt`, `MailBucketName`, `SendingRatePerSecond`. */
+  outputs: Record<string, string>;
+  /** Texts of the SSM parameters, by short name. */
+  settings: Record<string, string>;
+  /** Undefined: SES has an identity neither of the domain nor of a parent. */
+  identity?: IdentityFacts | undefined;
+  /** Undefined: the quota could not be read. */
+  sending?: { mailsPerDay: number; mailsPerSecond: number; sentToday: number; isEnabled: boolean };
+  /** Undefined: none is active. */
+  activeRuleSet?: { name: string; rules: RuleOfSet[] } | undefined;
+  /** Hosts of the domain's MX records; undefined: the name servers did not answer. */
+  mailExchangers?: string[] | undefined;
+  /** Secrets that are missing or unreadable. */
+  badSecrets: string[];
+  /** Stored passwords of mailboxes, by the name that an entry's `secret` gives; undefined: they could not be listed. */
+  mailboxSecrets?: string[] | undefined;
+}
+
+/** SES's daily quota in the sandbox, where only verified addresses can be mailed. */
+const SANDBOX_MAILS_PER_DAY = 200;
+/** Above this share of the daily quota a busy evening may exhaust it. */
+const BUSY_SHARE = 0.8;
+
+/** What is in order, what is not and how to mend it: the findings of `npm run doctor -- STAGE`. */
+export function examineDeployment(facts: DeploymentFacts): Finding[] {
+  const receiving = parseReceivesAt(facts.outputs.ReceivesAt ?? '');
+  const { settings } = readSettings(facts.settings, undefined, receiving);
+  const isPolled = settings.mailboxes.length > 0;
+  const address = settings['sender-address'];
+  return [
+    ...examineSettings(facts, receiving),
+    ...examineIdentity(facts, address),
+    ...(isPolled
+      ? [good(`mail to ${address} is taken from ${settings.mailboxes.length} mailboxes`)]
+      : [
+          ...examineReception({
+            ruleSet: facts.activeRuleSet,
+            bucketName: facts.outputs.MailBucketName ?? '',
+            address,
+          }),
+          examineMailExchangers(facts),
+        ]),
+    ...examineSending(facts),
+    ...facts.badSecrets.map((name) =>
+      bad(
+        `the secret ${name} is missing or cannot be read`,
+        'docs/operations.md, "Rotate keys and tokens"',
+      ),
+    ),
+    ...examineMailboxSecrets(facts, receiving),
+  ];
+}
+
+function examineSettings(
+  { settings: texts, stage }: DeploymentFacts,
+  receiving: ReturnType<typeof parseReceivesAt>,
+): Finding[] {
+  const { settings, problems } = readSettings(texts, undefined, receiving);
+  const issues = checkSettings(settings, receiving).map(({ setting, message }) => ({
+    name: setting,
+    reason: message,
+  }));
+  const found = [...problems, ...issues].map(({ name, reason }) =>
+    bad(`setting ${name}: ${reason}`, `npm run settings -- set ${stage} ${name} VALUE`),
+  );
+  if (!isIn(settings['sender-address'], receiving)) {
+    found.push(
+      bad(
+        `SES refuses to send from ${settings['sender-address']}: it is a mailbox's address alone`,
+        'add it to otherAddresses in the configuration, and deploy',
+      ),
+    );
+  }
+  // R21: the delimiter is the cure for duplicated text in the chat
+  if (!settings.delimiter) {
+    found.push(
+      hint(
+        'the delimiter is off',
+        `it is the cure for duplicated text in the chat: npm run settings -- set ${stage} delimiter on`,
+      ),
+    );
+  }
+  return found.length > 0 ? found : [good('settings')];
+}
+
+/** Removing a mailbox leaves its secret behind, which nobody uses and which costs $0.40 a month. */
+function examineMailboxSecrets(
+  { settings: texts, stage, mailboxSecrets = [] }: DeploymentFacts,
+  receiving: ReturnType<typeof parseReceivesAt>,
+): Finding[] {
+  const { settings, problems } = readSettings(texts, undefined, receiving);
+  // an unreadable entry may be the one that uses the secret
+  if (problems.some(({ name }) => name === 'mailboxes')) return [];
+  const used = new Set(settings.mailboxes.map(({ secret }) => secret));
+  return mailboxSecrets
+    .filter((name) => !used.has(name))
+    .map((name) =>
+      hint(
+        `the secret ${name} belongs to no mailbox any more`,
+        `if the mailbox will not come back: aws secretsmanager delete-secret --secret-id email-piping/${stage}/mailboxes/${name}`,
+      ),
+    );
+}
+
+const isIn = (
+  address: string,
+  { addresses, wholeDomain }: ReturnType<typeof parseReceivesAt>,
+): boolean =>
+  addresses.includes(address) || (wholeDomain !== undefined && address.endsWith(`@${wholeDomain}`));
+
+function examineIdentity({ identity }: DeploymentFacts, address: string): Finding[] {
+  if (!identity?.isVerified) {
+    return [
+      bad(
+        `SES has not verified the domain of ${address}`,
+        'add the three DKIM records (docs/deploy.md, "Verify the domain")',
+      ),
+    ];
+  }
+  const found = [good(`SES has verified ${identity.name}`)];
+  if (!identity.isDkimVerified) {
+    found.push(
+      bad('DKIM is not verified: mail will be taken for spam', 'add the three DKIM records'),
+    );
+  }
+  if (identity.hasFeedbackForwarding) {
+    found.push(
+      hint(
+        'feedback forwarding is on: bounces also arrive as mail, which does no harm',
+        'leave it on if others send from the same identity; they may need it',
+      ),
+    );
+  }
+  return found;
+}
+
+function examineMailExchangers({ mailExchangers, region }: DeploymentFacts): Finding {
+  const expected = `inbound-smtp.${region}.amazonaws.com`;
+  if (mailExchangers === undefined) {
+    return bad(
+      'the name servers did not answer, so it is not known where the MX record leads',
+      `ask elsewhere: it is to be 10 ${expected}`,
+    );
+  }
+  return mailExchangers.some((host) => host.toLowerCase() === expected)
+    ? good('the MX record leads to SES')
+    : bad(
+        `the MX record leads to ${mailExchangers.join(', ') || 'nowhere'}`,
+        `set it to 10 ${expected}, or poll the mailbox (setting mailboxes)`,
+      );
+}
+
+function examineSending({ sending, outputs }: DeploymentFacts): Finding[] {
+  if (!sending) return [bad('the sending quota could not be read', 'allow ses:GetSendQuota')];
+  if (!sending.isEnabled) {
+    return [bad('SES has paused sending for this account', 'see the account dashboard of SES')];
+  }
+  const { mailsPerDay, mailsPerSecond, sentToday } = sending;
+  const quota = `${mailsPerDay} mails a day, ${mailsPerSecond} a second`;
+  const share = Number(outputs.SendingRatePerSecond);
+  const found =
+    mailsPerDay <= SANDBOX_MAILS_PER_DAY
+      ? [bad(`the account is in the sandbox (${quota})`, 'ask SES for production access')]
+      : [good(`sending is on: ${quota}`)];
+  if (share > mailsPerSecond) {
+    found.push(
+      bad(
+        `sendingRatePerSecond is ${share}, more than the whole account may send (${mailsPerSecond} a second)`,
+        'lower it in the configuration and deploy, or ask SES for more',
+      ),
+    );
+  }
+  if (sentToday > BUSY_SHARE * mailsPerDay) {
+    found.push(
+      hint(`${sentToday} of ${mailsPerDay} mails of the last day are used`, 'ask SES for more'),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,42 @@
+/** Ports of joining SES's receipt rule set. */
+
+/** A receipt rule of a rule set. */
+export interface RuleOfSet {
+  name: string;
+  isEnabled: boolean;
+  /** Addresses and domains; empty: all mail. */
+  recipients: string[];
+  /** The bucket of its S3 action; undefined: it has none. */
+  bucketName?: string;
+  /** Whether SES skips the rules below it. */
+  stops: boolean;
+  /** Its other actions, such as `"bounce"`. */
+  otherActions: string[];
+}
+
+/** Our own rule. */
+export interface WantedRule {
+  name: string;
+  recipients: string[];
+  bucketName: string;
+  topicArn: string;
+  stops: boolean;
+}
+
+/** SES's receipt rule sets in one region; at most one is active. */
+export interface ReceiptRuleSets {
+  /** The name of the active rule set. */
+  findActive(): Promise<string | undefined>;
+  /** The rules in order; undefined: no such rule set. */
+  read(ruleSetName: string): Promise<RuleOfSet[] | undefined>;
+  /** Does nothing if it exists. */
+  create(ruleSetName: string): Promise<void>;
+  activate(ruleSetName: string): Promise<void>;
+  /** Afterwards the region receives no mail. */
+  deactivate(): Promise<void>;
+  remove(ruleSetName: string): Promise<void>;
+  createRule(ruleSetName: string, rule: WantedRule, after: string | undefined): Promise<void>;
+  updateRule(ruleSetName: string, rule: WantedRule): Promise<void>;
+  moveRule(ruleSetName: string, ruleName: string, after: string | undefined): Promise<void>;
+  deleteRule(ruleSetName: string, ruleName: string): Promise<void>;
+}

@@ -1,0 +1,183 @@
+import type {
+  Author,
+  ChatMessage,
+  Conversation,
+  MessageFlag,
+} from '../../../conversations/conversation.ts';
+import { newMessageId } from '../../../conversations/new-message-id.ts';
+import type { MailMark } from '../../../mail/message.ts';
+import { showsNothing } from '../../../mail/shows-nothing.ts';
+import type { Deliver, ReadMail } from '../deciding/mail-decision.ts';
+import { mailRecord } from '../mail-record.ts';
+import type { Outcome } from '../outcome.ts';
+import type { DeliverResult, MailDelivery, MailRecord, ReceiveMailPorts } from '../ports.ts';
+import { fingerprintUntil } from '../reading/mail-fingerprint.ts';
+import type { RawMail } from '../reading/ports.ts';
+import type { ReplyText } from '../reading/read-words.ts';
+import { type StoredAttachments, storeAttachments } from './store-attachments.ts';
+
+export interface MailToDeliver {
+  mail: ReadMail;
+  raw: RawMail;
+  decision: Deliver;
+  reply: ReplyText;
+  replaces?: Outcome['outcome'];
+}
+
+/** Such a mail makes no message (S12). */
+export const isEmptyMail = (reply: string, { message }: ReadMail): boolean =>
+  showsNothing(reply) && message.attachments.length === 0;
+
+/**
+ * Makes the message, once (S15): first the attachments, under ids that a retry reuses, then everything else in one transaction. Undefined:
+ * what the decision rests on has changed meanwhile, so the mail must be decided again.
+ */
+export async function commitDelivery(
+  delivery: MailToDeliver,
+  ports: ReceiveMailPorts,
+): Promise<MailRecord | undefined> {
+  const { mail, raw, decision, reply, replaces } = delivery;
+  if (isEmptyMail(reply.reply, mail)) {
+    const conversationId = decision.conversation?.conversationId;
+    const known = { ...decision.known, ...(conversationId && { conversationId }) };
+    const outcome = { outcome: 'ignored', reason: 'empty' } as const;
+    return ports.inbound.record(mailRecord(mail.arrival, { outcome, known }, mail), replaces);
+  }
+  const conversation = decision.conversation ?? (await newConversation(delivery, ports));
+  const attachments = await storeAttachments(mail, raw, conversation.conversationId, ports);
+  const name = await knownName(decision.as, ports);
+  const named = { ...delivery, decision: { ...decision, as: { ...decision.as, name } } };
+  const chatMessage = makeMessage(named, conversation, attachments, ports.clock.now());
+  return deliver(delivery, conversation, chatMessage, ports);
+}
+
+async function newConversation(
+  { mail, decision }: MailToDeliver,
+  { conversations, clock }: ReceiveMailPorts,
+): Promise<Conversation> {
+  const at = new Date(clock.now()).toISOString();
+  return {
+    conversationId: await conversations.numberFor(mail.arrival.mailId),
+    userId: decision.as.id,
+    ...(decision.userAddress !== undefined && { userAddress: decision.userAddress }),
+    ...(mail.message.author && { openedFrom: mail.message.author.address }),
+    ...(mail.message.subject !== '' && { subject: mail.message.subject }),
+    status: 'open',
+    createdAt: at,
+    lastActivityAt: at,
+  };
+}
+
+const FLAG_OF_MARK: Record<MailMark, MessageFlag> = {
+  signed: 'signature-not-checked',
+  encrypted: 'encrypted',
+};
+
+function makeMessage(
+  { mail, decision, reply }: MailToDeliver,
+  { conversationId }: Conversation,
+  { attachments, flag }: StoredAttachments,
+  nowMs: number,
+): ChatMessage {
+  const { message, arrival } = mail;
+  const flags: MessageFlag[] = [];
+  if (decision.authentication !== 'authenticated') flags.push('unverified');
+  if (decision.as.kind === 'guest') flags.push('guest');
+  if (message.cut.length > 0) flags.push('text-cut');
+  flags.push(...message.marks.map((mark) => FLAG_OF_MARK[mark]));
+  if (flag) flags.push(flag);
+  return {
+    messageId: newMessageId(conversationId, nowMs),
+    conversationId,
+    author: authorOf(decision, message.from[0]?.address),
+    channel: 'email',
+    text: reply.reply,
+    ...(reply.html !== undefined && { html: reply.html }),
+    ...(reply.elided !== '' && { elided: reply.elided }),
+    attachments,
+    flags,
+    mailId: arrival.mailId,
+    ...(message.messageId !== undefined && { mailMessageId: message.messageId }),
+    createdAt: new Date(nowMs).toISOString(),
+  };
+}
+
+/** For agents and users the directory's name wins over the one in From; a guest is called as From says. */
+async function knownName(
+  { kind, id, name }: Deliver['as'],
+  { people }: ReceiveMailPorts,
+): Promise<string | undefined> {
+  if (kind === 'guest') return name;
+  const person = kind === 'agent' ? await people.findAgent(id) : await people.findUser(id);
+  return person?.name ?? name;
+}
+
+const authorOf = ({ as }: Deliver, address: string | undefined): Author => ({
+  kind: as.kind,
+  id: as.id,
+  ...(as.name && { name: as.name }),
+  ...(address !== undefined && { address }),
+});
+
+async function deliver(
+  delivery: MailToDeliver,
+  conversation: Conversation,
+  message: ChatMessage,
+  ports: ReceiveMailPorts,
+): Promise<MailRecord | undefined> {
+  const { mail, decision, replaces } = delivery;
+  const outcome = { outcome: 'delivered', reason: decision.reason } as const;
+  const { conversationId } = conversation;
+  const known = { ...decision.known, conversationId, messageId: message.messageId };
+  const record = mailRecord(mail.arrival, { outcome, known }, mail);
+  const { newUser, userAddress } = decision;
+  const until = fingerprintUntil(mail.message, mail.arrival.receivedAt);
+  const change: MailDelivery = {
+    record,
+    fingerprint: mail.fingerprint,
+    ...(until !== undefined && { fingerprintUntil: until }),
+    message,
+    ...(!decision.conversation && { newConversation: conversation }),
+    ...(newUser && !decision.conversation && { newUser }),
+    ...(userAddress !== undefined && { userAddress }),
+    ...(replaces && { replaces }),
+  };
+  const result = await ports.conversations.deliverMail(change);
+  await placeFiles(change, result, ports.attachments);
+  if (result.kind === 'delivered') return record;
+  if (result.kind === 'already-decided') return result.record;
+  if (result.kind === 'outdated') return undefined;
+  const duplicate = {
+    outcome: { outcome: 'duplicate', reason: 'duplicate' } as const,
+    known: { detail: result.of },
+  };
+  return ports.inbound.record(mailRecord(mail.arrival, duplicate, mail), replaces);
+}
+
+/**
+ * Attachments are stored before the transaction shows which conversation they belong to, and every run for this mail uses the same ids. So
+ * after the transaction they are bound to the conversation that has the message, or deleted. A copy under another mailId has its own files,
+ * which no message names.
+ */
+async function placeFiles(
+  { message, record, replaces }: MailDelivery,
+  result: DeliverResult,
+  files: ReceiveMailPorts['attachments'],
+): Promise<void> {
+  const ids = message.attachments.map(({ attachmentId }) => attachmentId);
+  if (ids.length === 0) return;
+  switch (result.kind) {
+    case 'delivered':
+      // a concurrent release of this mail may have stored the files for another conversation
+      return replaces && files.bind(ids, message.conversationId);
+    case 'duplicate':
+      // a mail that was delivered before its record expired: its message still owns the files
+      return result.of === record.mailId ? undefined : files.withdraw(record.mailId, ids);
+    case 'already-decided': {
+      const { outcome, messageId, conversationId } = result.record;
+      if (outcome === 'duplicate') return files.withdraw(record.mailId, ids);
+      const isElsewhere = messageId !== undefined && conversationId !== message.conversationId;
+      if (isElsewhere && conversationId !== undefined) await files.bind(ids, conversationId);
+    }
+  }
+}

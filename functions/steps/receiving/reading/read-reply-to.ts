@@ -1,0 +1,61 @@
+import type { Conversation } from '../../../conversations/conversation.ts';
+import { plusPart } from '../../../conversations/signals/collect-signals.ts';
+import { isMailable } from '../../../mail/addresses.ts';
+import { readAuthor } from '../../../mail/authors/read-author.ts';
+import { headerValues } from '../../../mail/header-fields.ts';
+import type { Address, Message } from '../../../mail/message.ts';
+import { isCoveredByProof } from '../../../mail/verdicts/is-covered-by-proof.ts';
+import type { MailContext } from '../deciding/mail-decision.ts';
+import type { ReplyToFault } from '../outcome.ts';
+import type { ReceiveMailPorts } from '../ports.ts';
+
+export type ReplyToReading =
+  /** There is no Reply-To, or it names the address that is used already. */
+  | { kind: 'none' }
+  | { kind: 'counts'; replyTo: Address }
+  | { kind: 'passed-over'; fault: ReplyToFault };
+
+/**
+ * Whether the mail's Reply-To decides where this one conversation's mail for the user goes (R31, S4). On an unauthenticated mail nothing
+ * vouches for it: there it counts only if the mail opens a conversation (`answered` is undefined), for the unproven user created for it
+ * (S7).
+ */
+export async function readReplyTo(
+  context: MailContext,
+  answered: Pick<Conversation, 'userAddress'> | undefined,
+  ports: Pick<ReceiveMailPorts, 'people'>,
+): Promise<ReplyToReading> {
+  const values = headerValues(context.mail.message, 'reply-to').filter(Boolean);
+  if (values.length === 0) return { kind: 'none' };
+  const replyTo = readAuthor(values);
+  if (!replyTo || !isMailable(replyTo.address)) return { kind: 'passed-over', fault: 'malformed' };
+  const address = answered?.userAddress ?? context.author.address;
+  if (replyTo.address === address) return { kind: 'none' };
+  const fault =
+    (await faultOfAddress(replyTo.address, context, ports)) ?? faultOfProof(context, answered);
+  return fault ? { kind: 'passed-over', fault } : { kind: 'counts', replyTo };
+}
+
+/** The single valid address in a mail's Reply-To, whether it counts or not. */
+export const replyToOf = (message: Pick<Message, 'headerFields'>): string | undefined =>
+  readAuthor(headerValues(message, 'reply-to').filter(Boolean))?.address;
+
+async function faultOfAddress(
+  address: string,
+  { settings }: MailContext,
+  { people }: Pick<ReceiveMailPorts, 'people'>,
+): Promise<ReplyToFault | undefined> {
+  if (plusPart(address, settings['sender-address']) !== undefined) return 'piping-address';
+  const { agentIds } = await people.ownersOf(address);
+  return agentIds.length > 0 ? 'of-staff' : undefined;
+}
+
+function faultOfProof(
+  { mail, author, authentication }: MailContext,
+  answered: unknown,
+): ReplyToFault | undefined {
+  if (authentication !== 'authenticated') return answered ? 'not-authenticated' : undefined;
+  return isCoveredByProof(mail.message.headerFields, author.address, mail.verdicts, 'reply-to')
+    ? undefined
+    : 'not-covered';
+}

@@ -1,0 +1,22 @@
+import type { Message } from '../../../mail/message.ts';
+import { sayTheSame } from '../../../mail/parts/say-the-same.ts';
+import { extractReply, type Reply } from '../../../replies/extract-reply.ts';
+import { sanitiseHtml } from '../../../replies/html/sanitise-html.ts';
+
+export interface ReplyText extends Pick<Reply, 'reply' | 'elided'> {
+  /** Sanitised; undefined if the mail has none. */
+  html?: string;
+}
+
+/** Separates a mail's new text and HTML from the quoted history. `sent`: texts of ours that it may quote. */
+export function readWords(message: Message, sent: string[]): ReplyText {
+  const { text, html, textFormat, author, subject } = message;
+  const { reply, elided, htmlSources } = extractReply(
+    { text, html, textFormat, author, subject, sent },
+    { links: 'targets' },
+  );
+  const shown = html === undefined ? undefined : sanitiseHtml(html, htmlSources);
+  // an HTML part that is a stub says less than the text part, which is always there (S13)
+  const saysLess = htmlSources === undefined && shown !== undefined && !sayTheSame(reply, shown);
+  return { reply, elided, html: saysLess ? undefined : shown };
+}

@@ -1,0 +1,73 @@
+import type { Participant } from '../../conversations/people/people.ts';
+import type { ConversationStore } from '../chatting/ports.ts';
+import { memoise } from '../memoise.ts';
+import { memoisePeople } from '../notifying/memoise-people.ts';
+import type { CircumstancePorts } from '../notifying/read-circumstances.ts';
+import type { GroupingWindow, WindowStore } from './ports.ts';
+import { MAX_MESSAGES_READ } from './read-thread.ts';
+
+type Ports = CircumstancePorts & {
+  conversations: Pick<ConversationStore, 'recentMessages'>;
+  windows: WindowStore;
+};
+
+/**
+ * Reads together what the window shows that one mail will need: the table answers in one call, its history in another. Returns ports that
+ * cache these answers for this mail.
+ */
+export async function prefetchForWindow<Given extends Ports>(
+  window: GroupingWindow,
+  ports: Given,
+): Promise<Given> {
+  const { suppressions, windows } = ports;
+  const people = memoisePeople(ports.people);
+  const conversations = memoiseMessages(window, ports.conversations);
+  const ahead = {
+    ...ports,
+    people,
+    conversations,
+    suppressions: {
+      ...suppressions,
+      among: memoise((addresses: string[]) => suppressions.among(addresses)),
+    },
+    windows: {
+      ...windows,
+      sentTo: memoise((id: string, participant: Participant) => windows.sentTo(id, participant)),
+    },
+  };
+  const { conversationId, participant, messageIds, recipient, authors = [] } = window;
+  await Promise.all([
+    conversations.find(conversationId),
+    ...messageIds.map((id) => conversations.findMessage(id)),
+    ahead.windows.sentTo(conversationId, participant),
+    ...(recipient === undefined ? [] : [ahead.suppressions.among([recipient])]),
+    ...(participant.kind === 'agent'
+      ? [people.findStaff(participant.id)]
+      : [people.findUser(participant.id), people.userPresence(participant.id)]),
+    ...authors.map(({ kind, id }) =>
+      kind === 'agent' ? people.findAgent(id) : people.findUser(id),
+    ),
+  ]);
+  return ahead;
+}
+
+/** A window's messages are read from the history that the mail shows anyway; only one that is too new for it is read by itself. */
+function memoiseMessages<Conversations extends Ports['conversations']>(
+  { conversationId, messageIds }: GroupingWindow,
+  conversations: Conversations,
+): Conversations {
+  const recentMessages = memoise((id: string, limit: number, until?: string) =>
+    conversations.recentMessages(id, limit, until),
+  );
+  const history = () => recentMessages(conversationId, MAX_MESSAGES_READ, messageIds.at(-1));
+  return {
+    ...conversations,
+    find: memoise((id: string) => conversations.find(id)),
+    findMessage: memoise(
+      async (id: string) =>
+        (await history()).find(({ messageId }) => messageId === id) ??
+        conversations.findMessage(id),
+    ),
+    recentMessages,
+  };
+}

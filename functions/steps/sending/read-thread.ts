@@ -1,0 +1,39 @@
+import type { ChatMessage } from '../../conversations/conversation.ts';
+import type { Participant } from '../../conversations/people/people.ts';
+import type { ConversationStore } from '../chatting/ports.ts';
+import type { ThreadMail, WindowStore } from './ports.ts';
+import type { DueMail } from './recheck-window.ts';
+
+export interface ThreadPorts {
+  conversations: Pick<ConversationStore, 'recentMessages'>;
+  windows: Pick<WindowStore, 'sentTo'>;
+}
+
+/** Messages read for the history and for the recipient's own mails: more than the setting `history-messages` can show. */
+export const MAX_MESSAGES_READ = 40;
+
+/**
+ * `recent`: the conversation's latest messages up to this mail. `known`: the mails that the recipient's mail program has, ours to them and
+ * theirs to us, oldest first.
+ */
+export async function readThread(
+  { window, conversation }: DueMail,
+  ports: ThreadPorts,
+): Promise<{ recent: ChatMessage[]; known: ThreadMail[] }> {
+  const { conversationId } = conversation;
+  const [recent, sent] = await Promise.all([
+    ports.conversations.recentMessages(conversationId, MAX_MESSAGES_READ, window.messageIds.at(-1)),
+    ports.windows.sentTo(conversationId, window.participant),
+  ]);
+  const own = recent.flatMap((message) => ownMail(message, window.participant));
+  const byId = new Map([...sent, ...own].map((mail) => [mail.messageId, mail]));
+  const known = [...byId.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
+  return { recent, known };
+}
+
+function ownMail(message: ChatMessage, { kind, id }: Participant): ThreadMail[] {
+  const { author, mailMessageId, createdAt } = message;
+  const isOwn = author.kind === kind && author.id === id;
+  if (!isOwn || !mailMessageId) return [];
+  return [{ messageId: mailMessageId, at: createdAt }];
+}

@@ -1,0 +1,156 @@
+import type { Settings } from '../../settings/settings.ts';
+import { type NoticePorts, writeNotice } from '../feedback/write-notice.ts';
+import type { CircumstancePorts } from '../notifying/read-circumstances.ts';
+import type { Clock, Log, SettingsSource } from '../ports.ts';
+import { type ComposePorts, composeNotification, MAX_MAIL_BYTES } from './compose-notification.ts';
+import {
+  ATTEMPT_MS,
+  type BudgetStore,
+  type Claim,
+  type MailSender,
+  type OutgoingQueue,
+  type SendResult,
+  type WindowName,
+  type WindowStore,
+} from './ports.ts';
+import { prefetchForWindow } from './prefetch-for-window.ts';
+import { type DueMail, recheckWindow } from './recheck-window.ts';
+import { retryDelayMs } from './retry-delay.ts';
+
+export type SendPorts = CircumstancePorts &
+  ComposePorts &
+  NoticePorts & {
+    clock: Clock;
+    log: Log;
+    settings: SettingsSource;
+    windows: WindowStore;
+    budget: BudgetStore;
+    sender: MailSender;
+    queue: OutgoingQueue;
+    /** 0 ≤ n < 1. */
+    random(): number;
+  };
+
+type Claimed = Extract<Claim, { kind: 'claimed' }>;
+
+/**
+ * Sends the mail of one window: claim, recheck, budget, compose, send, record. Concurrent calls send it once, and a killed call is
+ * retried. The mail can go out twice only if the function dies between SES's answer and the record of it (docs/sending.md).
+ */
+export async function sendNotification(
+  { window: name, attempt }: { window: WindowName; attempt: number },
+  ports: SendPorts,
+): Promise<void> {
+  const claim = await ports.windows.claim(name, ports.clock.now());
+  if (claim.kind === 'settled') return;
+  if (claim.kind === 'early') return ports.queue.put(name, { delayMs: claim.waitMs, attempt });
+  try {
+    await sendClaimed(claim, attempt, await prefetchForWindow(claim.window, ports));
+  } catch (error) {
+    await ports.windows.release(claim.window, claim.lease, ports.clock.now());
+    throw error;
+  }
+}
+
+async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): Promise<void> {
+  const { window } = claim;
+  const settings = await ports.settings.read();
+  if (!settings['sender-address']) {
+    throw new Error('no mail can leave: set the parameter sender-address to the piping address');
+  }
+  const mail = await recheckWindow(window, settings, ports);
+  if (!mail) return ports.windows.end(window, 'dropped');
+  if (!(await ports.budget.take(window, settings['mails-per-hour'], ports.clock.now()))) {
+    return stopOverBudget(mail, settings, ports);
+  }
+  const composed = await composeNotification(mail, settings, ports);
+  if (composed.raw.length > MAX_MAIL_BYTES) return fail(mail, 'too-large', ports);
+  const result = await ports.sender.send(
+    { from: settings['sender-address'], to: mail.recipient, raw: composed.raw },
+    leaseKeeper(claim, ports),
+  );
+  // whoever holds the lease now sends the mail
+  if (result.kind === 'overtaken') return;
+  if (result.kind !== 'sent') return waitOrFail(result, claim, mail, attempt, ports);
+  const { sesMessageId, wireMessageId } = result;
+  const { recipient, reasons } = mail;
+  const at = new Date(ports.clock.now()).toISOString();
+  const taken = { sesMessageId, wireMessageId, recipient, at, reasons };
+  await ports.windows.recordSent({ window, mail: taken, text: composed.text });
+}
+
+/** Before each try, renews a lease that has become too short to cover it, e.g. while composing or waiting for the rate. */
+function leaseKeeper(
+  { window, lease, leaseUntil }: Claimed,
+  { windows, clock }: SendPorts,
+): () => Promise<boolean> {
+  let until = leaseUntil;
+  return async () => {
+    const now = clock.now();
+    if (until - now >= ATTEMPT_MS.leaseAtLeast) return true;
+    until = now + ATTEMPT_MS.lease;
+    return windows.renew(window, lease, now);
+  };
+}
+
+/** Beyond the budget no mail is sent, and the chat says so once an hour (S17). */
+async function stopOverBudget(
+  { window, messages, recipientName }: DueMail,
+  settings: Settings,
+  ports: SendPorts,
+): Promise<void> {
+  const now = new Date(ports.clock.now()).toISOString();
+  const decision = { decision: 'skipped', reason: 'over-budget' } as const;
+  await ports.windows.decide(window, idsOf(messages), decision, now);
+  await writeNotice(
+    {
+      conversationId: window.conversationId,
+      name: `over-budget#${now.slice(0, 13)}`,
+      flag: 'over-budget',
+      text: 'overBudget',
+      recipient: recipientName,
+      locale: settings.locale,
+    },
+    ports,
+  );
+  await ports.windows.end(window, 'dropped');
+}
+
+const idsOf = (messages: { messageId: string }[]) => messages.map(({ messageId }) => messageId);
+
+async function fail(
+  { window, messages }: DueMail,
+  reason: 'message-rejected' | 'too-large',
+  ports: SendPorts,
+): Promise<void> {
+  const at = new Date(ports.clock.now()).toISOString();
+  await ports.windows.decide(window, idsOf(messages), { decision: 'failed', reason }, at);
+  await ports.windows.end(window, 'failed');
+}
+
+async function waitOrFail(
+  result: Exclude<SendResult, { kind: 'sent' | 'overtaken' }>,
+  { window, lease }: Claimed,
+  mail: DueMail,
+  attempt: number,
+  ports: SendPorts,
+): Promise<void> {
+  const { conversationId, windowId } = window;
+  if (result.kind === 'rejected') {
+    ports.log.warn({ conversationId, windowId, detail: result.detail }, 'SES rejected a mail');
+    return fail(mail, 'message-rejected', ports);
+  }
+  if (result.kind === 'paused') {
+    // the chat shows it at once; the row becomes `sent` when the account may send again
+    const at = new Date(ports.clock.now()).toISOString();
+    const decision = { decision: 'failed', reason: 'account-paused' } as const;
+    await ports.windows.decide(window, idsOf(mail.messages), decision, at);
+  }
+  if (result.kind !== 'throttled') {
+    // an error line raises an alarm (lib/watching/error-lines.ts)
+    ports.log.error({ conversationId, windowId, refusal: result.kind }, 'SES takes no mail now');
+  }
+  const delayMs = retryDelayMs(result.kind, attempt, ports.random());
+  await ports.windows.release(window, lease, ports.clock.now() + delayMs);
+  await ports.queue.put(window, { delayMs, attempt: attempt + 1 });
+}

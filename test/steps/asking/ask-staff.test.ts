@@ -1,0 +1,183 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { issueAskCode } from '../../../functions/conversations/signals/ask-code.ts';
+import { readSettings } from '../../../functions/settings/read-settings.ts';
+import { type AskPorts, askStaff } from '../../../functions/steps/asking/ask-staff.ts';
+import type { MailRecord } from '../../../functions/steps/receiving/ports.ts';
+import type { SendResult } from '../../../functions/steps/sending/ports.ts';
+import { secretKey } from '../../support/secret-key.ts';
+
+const NOW = Date.parse('2026-11-26T10:00:00.000Z');
+const KEYS = { current: 'k1', keys: { k1: secretKey(1) } };
+const held = {
+  mailId: 'inbound-1',
+  receivedAt: '2026-11-26T09:58:00.000Z',
+  from: 'anna@alias.example',
+  subject: 'Re: parcel',
+  outcome: 'held',
+  reason: 'staff-not-authenticated',
+} as MailRecord;
+
+let sent: { to: string; raw: string }[];
+let claims: string[];
+let isAsked: boolean;
+let result: SendResult;
+let texts: Record<string, string>;
+beforeEach(() => {
+  sent = [];
+  claims = [];
+  isAsked = false;
+  result = { kind: 'sent', sesMessageId: 's', wireMessageId: '<s@x>' };
+  texts = { 'sender-address': 'support@piping.example' };
+});
+
+function ports(fields: { isSuppressed?: boolean; record?: MailRecord } = {}): AskPorts {
+  const agent = {
+    agentId: 'anna',
+    name: 'Anna',
+    email: 'anna@shop.example',
+    aliases: ['anna@alias.example'],
+    role: 'agent',
+    departmentIds: [],
+    locale: 'it',
+  } as const;
+  return {
+    settings: { read: async () => readSettings(texts).settings },
+    tokenKeys: { read: async () => KEYS },
+    inbound: { find: async () => fields.record ?? held },
+    people: {
+      ownersOf: async () => ({ agentIds: ['anna'], userIds: [] }),
+      findAgent: async () => ({ ...agent, aliases: [...agent.aliases], departmentIds: [] }),
+    },
+    suppressions: { among: async (all) => new Set(fields.isSuppressed ? all : []) },
+    questions: {
+      claim: async ({ mailId }) => {
+        if (claims.length > 0) return claims.includes(mailId) && !isAsked ? 'in-hand' : 'used-up';
+        claims.push(mailId);
+        return 'claimed';
+      },
+      release: async () => {
+        claims = [];
+      },
+      asked: async () => {
+        isAsked = true;
+      },
+      remember: async () => {},
+    },
+    templates: { readTexts: async () => undefined, readLogo: async () => undefined },
+    sender: {
+      send: async ({ to, raw }) => {
+        sent.push({ to, raw: raw.toString('latin1') });
+        return result;
+      },
+    },
+    clock: { now: () => NOW },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  };
+}
+
+describe('askStaff', () => {
+  it('asks at the registered address, in the agent’s language, and names subject and time (S22)', async () => {
+    await askStaff('inbound-1', ports());
+    const [mail] = sent;
+    const code = issueAskCode(KEYS, 'inbound-1', 'anna');
+    expect(mail?.to).toBe('anna@shop.example');
+    expect(mail?.raw).toContain(`support+${code}@piping.example`);
+    expect(mail?.raw).toContain('Auto-Submitted: auto-generated');
+    expect(mail?.raw).toContain('Subject: =?UTF-8?Q?Questa_e-mail');
+    expect(mail?.raw).toContain('Oggetto: Re: parcel');
+    expect(mail?.raw).toContain('Ricevuta: 26 nov 2026, 09:58 UTC');
+  });
+
+  it('has the delimiter at its top if the setting is on, in both parts (R19)', async () => {
+    await askStaff('inbound-1', ports());
+    const [shown] = sent;
+    const delimiter = '### Si prega di inserire la vostra risposta sopra di questa linea ###';
+    expect(shown?.raw).toContain(`\r\n\r\n${delimiter}\r\n\r\n`);
+    expect(shown?.raw.replace(/=\r\n/g, '').split(delimiter)).toHaveLength(3);
+    Object.assign(texts, { delimiter: 'off' });
+    claims = [];
+    await askStaff('inbound-1', ports());
+    expect(sent[1]?.raw).not.toContain('###');
+  });
+
+  it('asks once an hour, however many mails are held (S22)', async () => {
+    await askStaff('inbound-1', ports());
+    await askStaff('inbound-2', ports());
+    expect(sent).toHaveLength(1);
+  });
+
+  it('asks again after SES has throttled the question', async () => {
+    result = { kind: 'throttled' };
+    await expect(askStaff('inbound-1', ports())).rejects.toThrow('not sent');
+    result = { kind: 'sent', sesMessageId: 's', wireMessageId: '<s@x>' };
+    await askStaff('inbound-1', ports());
+    expect(sent).toHaveLength(2);
+  });
+
+  it('asks again after a failed call of SES, and retries while another call is asking (S15)', async () => {
+    const broken = ports();
+    broken.sender = { send: () => Promise.reject(new Error('no answer')) };
+    await expect(askStaff('inbound-1', broken)).rejects.toThrow('no answer');
+    claims = ['inbound-1'];
+    await expect(askStaff('inbound-1', ports())).rejects.toThrow('not now');
+    claims = [];
+    await askStaff('inbound-1', ports());
+    expect(sent).toHaveLength(1);
+  });
+
+  it('asks nobody if `ask-staff` is off, the address is suppressed, or the mail was released', async () => {
+    texts['ask-staff'] = 'off';
+    await askStaff('inbound-1', ports());
+    texts['ask-staff'] = 'on';
+    await askStaff('inbound-1', ports({ isSuppressed: true }));
+    const record = { ...held, outcome: 'delivered', reason: 'released' } as MailRecord;
+    await askStaff('inbound-1', ports({ record }));
+    expect(sent).toEqual([]);
+  });
+
+  it('stores which mail and agent the code stands for, before the question is sent (S22)', async () => {
+    const remembered: unknown[][] = [];
+    const given = ports();
+    given.questions.remember = async (...what) => {
+      remembered.push([...what, sent.length]);
+    };
+    await askStaff('inbound-1', given);
+    const code = issueAskCode(KEYS, 'inbound-1', 'anna');
+    expect(remembered).toEqual([[code, { mailId: 'inbound-1', agentId: 'anna', yes: 'sì' }, 0]]);
+  });
+
+  it('is sent from the piping address, with the time in the agent’s time zone (R5, S22)', async () => {
+    const given = ports();
+    const from: string[] = [];
+    const { send } = given.sender;
+    given.sender.send = async (mail, mayTry) => {
+      from.push(mail.from);
+      return (await mayTry()) ? send(mail, mayTry) : { kind: 'overtaken' };
+    };
+    const anna = await given.people.findAgent('anna');
+    given.people.findAgent = async () => anna && { ...anna, timeZone: 'Asia/Tokyo' };
+    await askStaff('inbound-1', given);
+    expect(from).toEqual(['support@piping.example']);
+    expect(sent[0]?.raw).toContain('Ricevuta: 26 nov 2026, 18:58');
+  });
+
+  it('gives up a question that SES rejects, and does not use up the agent’s hour (S22)', async () => {
+    result = { kind: 'rejected', detail: 'MessageRejected' };
+    await askStaff('inbound-1', ports());
+    expect([claims, isAsked]).toEqual([[], false]);
+  });
+
+  it('asks nobody if the code does not fit, nobody owns the address, or the sender address is empty (S22)', async () => {
+    texts['sender-address'] = `${'a'.repeat(64)}@piping.example`;
+    await askStaff('inbound-1', ports());
+    texts['sender-address'] = ' ';
+    await askStaff('inbound-1', ports());
+    texts['sender-address'] = 'support@piping.example';
+    const unowned = ports();
+    unowned.people.ownersOf = async () => ({ agentIds: [], userIds: [] });
+    const deleted = ports();
+    deleted.people.findAgent = async () => undefined;
+    for (const nobody of [unowned, deleted]) await askStaff('inbound-1', nobody);
+    expect([sent, claims]).toEqual([[], []]);
+  });
+});

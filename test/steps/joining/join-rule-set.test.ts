@@ -1,0 +1,221 @@
+import { SESClient } from '@aws-sdk/client-ses';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createReceiptRuleSets } from '../../../functions/adapters/aws/email/receipt-rule-sets.ts';
+import type { ReceiptRuleSets, WantedRule } from '../../../functions/steps/joining/ports.ts';
+import {
+  type JoinedRuleEvent,
+  serveJoinedRule,
+} from '../../../functions/steps/joining/serve-joined-rule.ts';
+import { openRuleSets, type PlayedRuleSets } from '../../../local/engines/receipt-rule-sets.ts';
+import { type ServicesServer, startServices } from '../../../local/engines/services-server.ts';
+
+let played: PlayedRuleSets;
+let server: ServicesServer;
+let ses: ReceiptRuleSets;
+
+beforeEach(async () => {
+  played = openRuleSets();
+  const query = { namespace: 'http://ses.amazonaws.com/doc/2010-12-01/', actions: played.service };
+  server = await startServices({ json: {}, query, rest: [] });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  ses = createReceiptRuleSets(
+    new SESClient({ region: 'eu-west-1', endpoint: server.endpoint, credentials }),
+  );
+});
+afterEach(() => server.stop());
+
+type Properties = JoinedRuleEvent['ResourceProperties'];
+const propertiesOf = (stage: string, given: Partial<Properties> = {}): Properties => ({
+  ruleName: `email-piping-${stage}`,
+  ownRuleSetName: `email-piping-${stage}`,
+  recipients: [`${stage}@example.com`],
+  bucketName: `bucket-${stage}`,
+  topicArn: 'arn:aws:sns:eu-west-1:000000000000:topic',
+  stop: 'false',
+  ...given,
+});
+const ask = (
+  RequestType: JoinedRuleEvent['RequestType'],
+  ResourceProperties: Properties,
+  PhysicalResourceId?: string,
+  more: Partial<JoinedRuleEvent> = {},
+) =>
+  serveJoinedRule(
+    { RequestType, ResourceProperties, ...(PhysicalResourceId && { PhysicalResourceId }), ...more },
+    ses,
+  );
+const theirs = (name: string): WantedRule => ({
+  name,
+  recipients: ['example.com'],
+  bucketName: 'their-bucket',
+  topicArn: 'arn:aws:sns:eu-west-1:000000000000:theirs',
+  stops: false,
+});
+
+/** An account that receives other mail. */
+async function receiveOtherMail(...rules: string[]): Promise<void> {
+  await ses.create('company');
+  for (const name of rules.reverse()) await ses.createRule('company', theirs(name), undefined);
+  await ses.activate('company');
+}
+
+describe('join-rule-set', () => {
+  it('creates and activates a rule set of its own only if none is active', async () => {
+    const { physicalId, data } = await ask('Create', propertiesOf('test'));
+    expect([physicalId, data]).toEqual([
+      'email-piping-test/email-piping-test',
+      { RuleSetName: 'email-piping-test' },
+    ]);
+    expect(played.active()).toBe('email-piping-test');
+  });
+
+  it('puts its rule first in the active rule set, and leaves the others as they are', async () => {
+    await receiveOtherMail('sales', 'catch-all');
+    await ask('Create', propertiesOf('test'));
+    expect(played.active()).toBe('company');
+    expect(played.ruleNames()).toEqual({ company: ['email-piping-test', 'sales', 'catch-all'] });
+  });
+
+  it.each<[Partial<Properties>, string[]]>([
+    [{ after: 'sales' }, ['sales', 'email-piping-test', 'catch-all']],
+    [{ before: 'catch-all' }, ['sales', 'email-piping-test', 'catch-all']],
+    [{ before: 'sales' }, ['email-piping-test', 'sales', 'catch-all']],
+  ])('puts its rule where %j says, also in an update', async (place, order) => {
+    await receiveOtherMail('sales', 'catch-all');
+    await ask('Create', propertiesOf('test'));
+    await ask('Update', propertiesOf('test', place), 'company/email-piping-test');
+    expect(played.ruleNames().company).toEqual(order);
+  });
+
+  it('names the existing rules if the named one is missing, and changes nothing', async () => {
+    await receiveOtherMail('sales');
+    await expect(ask('Create', propertiesOf('test', { after: 'nobody' }))).rejects.toThrow(
+      'has no rule "nobody"; it has sales',
+    );
+    expect(played.ruleNames()).toEqual({ company: ['sales'] });
+  });
+
+  it('writes the rule as CloudFormation would, with a stop action if asked for', async () => {
+    await ask('Create', propertiesOf('test', { stop: 'true' }));
+    expect(await ses.read('email-piping-test')).toEqual([
+      {
+        name: 'email-piping-test',
+        isEnabled: true,
+        recipients: ['test@example.com'],
+        bucketName: 'bucket-test',
+        stops: true,
+        otherActions: [],
+      },
+    ]);
+  });
+
+  it('gives the same result when it is called twice', async () => {
+    await receiveOtherMail('sales');
+    await ask('Create', propertiesOf('test'));
+    await ask('Create', propertiesOf('test'));
+    expect(played.ruleNames().company).toEqual(['email-piping-test', 'sales']);
+  });
+
+  it('moves its rule into another rule set that was activated since', async () => {
+    const { physicalId: old } = await ask('Create', propertiesOf('test'));
+    await receiveOtherMail('sales');
+    const { physicalId } = await ask('Update', propertiesOf('test'), old);
+    expect(physicalId).toBe('company/email-piping-test');
+    await ask('Delete', propertiesOf('test'), old);
+    expect([played.active(), played.ruleNames()]).toEqual([
+      'company',
+      { company: ['email-piping-test', 'sales'] },
+    ]);
+  });
+
+  it('undoes what a rolled back creation did, and nothing else', async () => {
+    await receiveOtherMail('sales');
+    const { physicalId } = await ask('Create', propertiesOf('test'));
+    await ask('Delete', propertiesOf('test'), physicalId);
+    expect([played.active(), played.ruleNames()]).toEqual(['company', { company: ['sales'] }]);
+    await ask('Delete', propertiesOf('test'), 'not-joined');
+    expect(played.active()).toBe('company');
+  });
+
+  it('deactivates and deletes its own rule set if nobody else has joined it', async () => {
+    const { physicalId } = await ask('Create', propertiesOf('test'));
+    await ask('Delete', propertiesOf('test'), physicalId);
+    expect([played.active(), played.ruleNames()]).toEqual([undefined, {}]);
+  });
+
+  it('leaves its rule set active if another stage has joined it', async () => {
+    const { physicalId } = await ask('Create', propertiesOf('test'));
+    await ask('Create', propertiesOf('production'));
+    await ask('Delete', propertiesOf('test'), physicalId);
+    expect([played.active(), played.ruleNames()]).toEqual([
+      'email-piping-test',
+      { 'email-piping-test': ['email-piping-production'] },
+    ]);
+  });
+
+  it.each<[string, JoinedRuleEvent['RequestType']]>([
+    ['joining', 'Create'],
+    ['updating', 'Update'],
+  ])(
+    'refuses a rule of its name that writes to a bucket of others, when %s',
+    async (_what, kind) => {
+      await receiveOtherMail('sales', 'email-piping-test');
+      await expect(ask(kind, propertiesOf('test'))).rejects.toThrow(
+        'the receipt rule "email-piping-test" of the rule set "company" writes to the bucket "their-bucket", this stack writes to "bucket-test": the rule is not ours and stays as it is (if nobody needs it: aws ses delete-receipt-rule --rule-set-name company --rule-name email-piping-test; otherwise give this deployment another stage)',
+      );
+      expect(await ses.read('company')).toMatchObject([
+        { name: 'sales' },
+        { name: 'email-piping-test', bucketName: 'their-bucket', recipients: ['example.com'] },
+      ]);
+    },
+  );
+
+  it('refuses a rule of its name without a bucket, which is not ours either', async () => {
+    played.activate('company', [
+      {
+        Name: 'email-piping-test',
+        Enabled: 'true',
+        Recipients: [],
+        Actions: [{ BounceAction: { Sender: 'a@example.com' } }],
+      },
+    ]);
+    await expect(ask('Create', propertiesOf('test'))).rejects.toThrow('writes to no bucket');
+    expect(await ses.read('company')).toMatchObject([{ otherActions: ['bounce'] }]);
+  });
+
+  it('goes on with its own rule when an update gives the stack another bucket', async () => {
+    const { physicalId } = await ask('Create', propertiesOf('test'));
+    await ask('Update', propertiesOf('test', { bucketName: 'kept' }), physicalId, {
+      OldResourceProperties: propertiesOf('test'),
+    });
+    expect(await ses.read('email-piping-test')).toMatchObject([{ bucketName: 'kept' }]);
+  });
+
+  it('does not delete a rule of its name that writes to another bucket', async () => {
+    await receiveOtherMail('sales', 'email-piping-test');
+    await ask('Delete', propertiesOf('test'), 'company/email-piping-test');
+    expect(played.ruleNames().company).toEqual(['sales', 'email-piping-test']);
+  });
+
+  it.each<[string, Partial<Properties>]>([
+    ['in the active rule set', {}],
+    ['in a named rule set', { ruleSetName: 'company' }],
+  ])('takes back what a creation without an answer did %s', async (_where, given) => {
+    await receiveOtherMail('sales');
+    await ask('Create', propertiesOf('test', given));
+    await ask('Delete', propertiesOf('test', given), 'email-piping-test-Rule-1ABCDEFGHIJK');
+    expect([played.active(), played.ruleNames()]).toEqual(['company', { company: ['sales'] }]);
+  });
+
+  it('takes back a rule set of its own that a failed creation left inactive', async () => {
+    await ses.create('email-piping-test');
+    await ask('Delete', propertiesOf('test'), 'not-joined');
+    expect(played.ruleNames()).toEqual({});
+  });
+
+  it('never activates a rule set named in `ruleSetName`', async () => {
+    await ses.create('company');
+    await ask('Create', propertiesOf('test', { ruleSetName: 'company' }));
+    expect(played.active()).toBeUndefined();
+  });
+});
