@@ -10,8 +10,7 @@ import type {
   Conversation,
 } from '../../../../../functions/conversations/conversation.ts';
 import { newMessageId } from '../../../../../functions/conversations/new-message-id.ts';
-import type { MailDelivery } from '../../../../../functions/steps/receiving/ports.ts';
-import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
+import type { MailDelivery, MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const AT = '2026-11-03T10:00:00.000Z';
