@@ -70,11 +70,10 @@ function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolic
   const sent = (input.sent ?? []).filter((text) => text.trim() !== '');
   const hasSent = sent.length > 0;
   const ours = findSentWords(lines, sent);
-  const markers = findHistoryMarkers(lines);
+  const mail = { author: input.author, subject: input.subject };
+  const markers = findHistoryMarkers(lines, mail.subject);
   const { ours: template, isWholeMail } = findTemplateLines(lines, ours, markers);
   const forward = policy.forward ?? 'strip';
-  const { author, subject } = input;
-  const mail = { author, subject };
   const verdicts = cutHistory(lines, { forward, ours, template, sent, markers, mail });
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
   cutScannerNotes(lines, verdicts);
@@ -85,7 +84,7 @@ function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolic
     const typed = keepTypedBelowMark(lines, verdicts);
     if (typed !== undefined) return assemble(lines, typed);
     const known = isWholeMail || ours.includes(true) ? template : ours;
-    return keepWhatThereIs(lines, verdicts, known);
+    return keepWhatThereIs(lines, verdicts, known, mail);
   }
   return found;
 }

@@ -1,13 +1,15 @@
 import { type Assembled, assemble } from './assemble-reply.ts';
 import { cutSignatures } from './footers/cut-signatures.ts';
 import { judgeDeviceFooter } from './footers/find-device-footer.ts';
-import { TIME } from './heads/attribution-features.ts';
 import { findHistoryMarkers, type HistoryMarker } from './heads/find-history-markers.ts';
 import { cutHistory } from './history/cut-history.ts';
+import type { Mail } from './history/drop-pasted-heads.ts';
 import {
   type CutKind,
+  filledAbove,
   isBlankLine,
   isQuoted,
+  isRuler,
   type Line,
   type LineVerdicts,
   nextFilled,
@@ -25,15 +27,16 @@ export function keepWhatThereIs(
   lines: readonly Line[],
   verdicts: LineVerdicts,
   ours: readonly boolean[],
+  mail: Mail,
 ): Kept {
-  if (ours.includes(true)) return keepTheirs(lines, ours);
+  const markers = findHistoryMarkers(lines, mail.subject);
+  if (ours.includes(true)) return keepTheirs(lines, ours, markers);
   const footer = keepOpenFooter(lines, verdicts);
   if (footer !== undefined) return footer;
   if (!verdicts.some((kind, index) => isHistory(kind) && !isBlankLine(lines[index] as Line))) {
     const isFooter = verdicts.some((kind) => kind === 'signature' || kind === 'disclaimer');
     return isFooter ? keepWhole(lines) : { ...assemble(lines, verdicts), reply: '' };
   }
-  const markers = findHistoryMarkers(lines);
   if (mayBeginWithOwnWords(lines, markers[0])) return keepWhole(lines);
   if (isPlainAnswer(lines, markers[0])) return keepBelowQuote(lines, verdicts);
   const shown = unquoteOnce(lines, markers);
@@ -42,7 +45,7 @@ export function keepWhatThereIs(
     ours,
     template: ours,
     sent: [],
-    mail: {},
+    mail,
   });
   const kept = assemble(shown, inner);
   if (kept.reply === '') return keepWhole(lines);
@@ -81,8 +84,7 @@ function mayBeginWithOwnWords(lines: readonly Line[], first: HistoryMarker | und
   const next = lines[nextShown(lines, first.last + 1)];
   if (first.isCertain) return next === undefined && isUndated(lines, first);
   if (first.kind === 'header-block') return next !== undefined && !isQuoted(next);
-  if (first.kind !== 'attribution') return false;
-  return !TIME.test(textOf(lines, first)) && (next === undefined || !isQuoted(next));
+  return first.kind === 'attribution' && (next === undefined || !isQuoted(next));
 }
 
 /** "carla@c.example wrote" and nothing below: somebody's answer. A program would say when. */
@@ -136,30 +138,40 @@ function skipRuler(lines: readonly Line[], from: number): number {
   return isRuler(lines[index]?.body ?? '') ? nextFilled(lines, index + 1) : index;
 }
 
-function isRuler(body: string): boolean {
-  return /^[-_=*~—–]{4,}$/.test(body);
-}
-
 function isHistory(kind: CutKind | undefined): boolean {
   return kind !== undefined && !/signature|footer|disclaimer|gateway/.test(kind);
 }
 
-function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {
-  const verdicts = verdictsOfMarkers(lines);
+function keepTheirs(
+  lines: readonly Line[],
+  ours: readonly boolean[],
+  markers: readonly HistoryMarker[],
+): Kept {
+  const verdicts = verdictsOfMarkers(lines, markers);
   // answers typed into the quote stand among our words (Apple Mail, Outlook)
   for (const [index, isOurs] of ours.entries()) if (isOurs) verdicts[index] ??= 'own-words';
   for (const [index, line] of lines.entries())
     if (isQuoted(line) && isBlankLine(line)) verdicts[index] ??= 'quote';
+  cutRulers(lines, verdicts);
   cutSignatures(lines, verdicts, 'light', true);
   const shown = lines.map((line) => (isQuoted(line) ? { ...line, text: line.body } : line));
   return assemble(lines, verdicts, shown);
 }
 
-function verdictsOfMarkers(lines: readonly Line[]): LineVerdicts {
+/** Cuts the rulers beside what was cut. Those between the person's lines are their own. */
+function cutRulers(lines: readonly Line[], verdicts: LineVerdicts): void {
+  for (const [index, line] of lines.entries()) {
+    if (!isRuler(line.body)) continue;
+    const beside = [filledAbove(lines, index), nextFilled(lines, index + 1)];
+    if (beside.some((at) => verdicts[at] !== undefined)) verdicts[index] ??= 'header-block';
+  }
+}
+
+function verdictsOfMarkers(
+  lines: readonly Line[],
+  markers: readonly HistoryMarker[],
+): LineVerdicts {
   const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
-  for (const { first, last, kind } of findHistoryMarkers(lines))
-    verdicts.fill(kind, first, last + 1);
-  for (const [index, line] of lines.entries())
-    if (isRuler(line.body)) verdicts[index] ??= 'header-block';
+  for (const { first, last, kind } of markers) verdicts.fill(kind, first, last + 1);
   return verdicts;
 }

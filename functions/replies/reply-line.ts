@@ -46,8 +46,8 @@ export interface Source {
   readonly to: number;
 }
 
-/** A line of dashes or similar characters. */
-export const isRuler = (body: string): boolean => /^[-_=*~—–─━# ]{3,}$/.test(body);
+/** A line of dashes or similar characters that a program draws. `###` is none, because people type it (S6). */
+export const isRuler = (body: string): boolean => /^[-_=*~‐—–─━ ]{3,}$/.test(body);
 
 /** The ASCII and the full-width colon (Chinese, Japanese), and the Armenian, Amharic and Khmer marks for it. */
 const COLONS = ':：՝፦៖';

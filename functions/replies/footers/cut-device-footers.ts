@@ -1,5 +1,5 @@
 import { foldText } from '../lines/fold-text.ts';
-import { type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
+import { isRuler, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
 import { isDeviceFooter } from './find-device-footer.ts';
 import { isExcuse } from './find-excuse.ts';
 
@@ -83,7 +83,7 @@ function cutFooter(
   const next = nextFilled(lines, below.paragraphLast + 1);
   if (next > stretch.last) return;
   // a ruler below the footer belongs to it
-  if (/^[-_=*~]{3,}$/.test(lines[next]?.body ?? '')) verdicts[next] ??= 'device-footer';
+  if (isRuler(lines[next]?.body ?? '')) verdicts[next] ??= 'device-footer';
   if (stretch.hasSent || !opensLetter(lines, next)) return;
   verdicts.fill('device-footer', at, below.letterFrom);
   below.letterFrom = at;

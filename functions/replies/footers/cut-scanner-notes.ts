@@ -1,7 +1,7 @@
 import { foldLines } from '../lines/fold-lines.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { isQuoted, isRuler, type Line, type LineVerdicts } from '../reply-line.ts';
-import { DETAIL, SCANNER, SCANNER_START } from './gateway-words.ts';
+import { isQuoted, type Line, type LineVerdicts } from '../reply-line.ts';
+import { DETAIL, isGatewayRuler, SCANNER, SCANNER_START } from './gateway-words.ts';
 
 /** Longest note of a scanner, in lines and UTF-16 units. Longer text is somebody's own. */
 const MAX_NOTE_LINES = 12;
@@ -47,15 +47,13 @@ const opensNote = (folded: string): boolean => SCANNER_START.test(folded.replace
 const saysScanner = (note: string): boolean => SCANNER.test(note) && !note.endsWith('?');
 
 const isDetail = (folded: string): boolean =>
-  isRuler(folded) ||
+  isGatewayRuler(folded) ||
   (folded.length <= MAX_DETAIL_CHARS && (DETAIL.test(folded) || SCANNER.test(folded)));
 
 function withRuler(lines: readonly Line[], verdicts: LineVerdicts, first: number): number {
   let above = first - 1;
   while (above >= 0 && lines[above]?.body === '') above--;
-  const hasRuler =
-    above >= 0 &&
-    verdicts[above] === undefined &&
-    /^-- ?$|^[-_=*~—–─━# ]{3,}$/.test(lines[above]?.body ?? '');
+  const body = lines[above]?.body ?? '';
+  const hasRuler = verdicts[above] === undefined && (body === '--' || isGatewayRuler(body));
   return hasRuler ? above : first;
 }

@@ -1,7 +1,14 @@
 import { foldLines } from '../lines/fold-lines.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
-import { ABOUT_MAIL, BEWARE, CLICK, OUTSIDE, RARE_SENDER } from './gateway-words.ts';
+import { isQuoted, type Line, nextFilled } from '../reply-line.ts';
+import {
+  ABOUT_MAIL,
+  BEWARE,
+  CLICK,
+  isGatewayRuler,
+  OUTSIDE,
+  RARE_SENDER,
+} from './gateway-words.ts';
 
 /** Longest banner, in lines and UTF-16 units. Longer text is somebody's own. */
 const MAX_BANNER_LINES = 12;
@@ -41,11 +48,11 @@ export function countBannerLines(lines: readonly Line[]): number {
 /** Last line of the banner that begins at `first`, with the ruler below it; undefined when none begins there. */
 function bannerEnd(lines: readonly Line[], first: number): number | undefined {
   if (PROOFPOINT_START.test(lines[first]?.body ?? '')) return proofpointEnd(lines, first);
-  const from = isRuler(lines[first]?.body ?? '') ? nextFilled(lines, first + 1) : first;
+  const from = isGatewayRuler(lines[first]?.body ?? '') ? nextFilled(lines, first + 1) : first;
   const end = bannerParagraphEnd(lines, from, paragraphEnd(lines, from));
   if (end === undefined) return undefined;
   const below = nextFilled(lines, end + 1);
-  return isRuler(lines[below]?.body ?? '') ? below : end;
+  return isGatewayRuler(lines[below]?.body ?? '') ? below : end;
 }
 
 /** Last line of the banner in a paragraph. HTML without margins runs the banner and the person's words together. */
@@ -71,10 +78,10 @@ function bannerParagraphEnd(
 function endsHere(lines: readonly Line[], at: number): boolean {
   const line = lines[at] as Line;
   const next = lines[at + 1]?.body ?? '';
-  if (isRuler(line.body)) return true;
+  if (isGatewayRuler(line.body)) return true;
   if (!line.isHtml && !/[.!。！\]*>]$/.test(line.body)) return false;
   const folded = foldText(next);
-  return ![OUTSIDE, CLICK].some((sign) => sign.test(folded)) && !isRuler(next);
+  return ![OUTSIDE, CLICK].some((sign) => sign.test(folded)) && !isGatewayRuler(next);
 }
 
 function speaksOfMail(lines: readonly Line[], first: number, last: number): boolean {

@@ -14,6 +14,7 @@ const SIGNATURE_MARK = /^(?:--|__)$/;
 /** What follows the line of underscores that list software draws. */
 const LIST_FOOTER = /mailing[- ]?list|unsubscribe|listinfo|list-|\S@\S|https?:|www\./;
 const MAX_GAP_LINES = 1;
+/** Rulers as people draw them above a signature. Of each character more than stand below a heading. */
 const RULE = /^(?:_{5,}|-{3,}|={4,}|\*{3,}|~{4,}|#{5,}|_ _+)$/;
 
 export interface SignatureOptions {

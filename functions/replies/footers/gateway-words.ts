@@ -1,6 +1,10 @@
 import { foldPattern } from '../lines/fold-pattern.ts';
+import { isRuler } from '../reply-line.ts';
 
 /** Words of gateways and virus scanners in the languages that these are sold in. Folded; stems where words are inflected. */
+
+/** Gateways and scanners also draw rulers of hashes. */
+export const isGatewayRuler = (body: string): boolean => isRuler(body) || /^#[# ]{2,}$/.test(body);
 
 /** Outlook's note about a new sender, in our languages. */
 export const RARE_SENDER = foldPattern(

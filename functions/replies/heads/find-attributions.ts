@@ -11,6 +11,7 @@ import {
   TIME,
   VIA_SITE,
 } from './attribution-features.ts';
+import { isBareAttribution } from './read-unknown-attribution.ts';
 
 /** Lines over which one attribution may be wrapped. */
 const MAX_WRAPPED_LINES = 5;
@@ -57,7 +58,7 @@ export function findAttributions(
         ? { first: sender, last, isCertain: line.isHtml === true || endsWithColon(line.body) }
         : mayEndAttribution(line.body)
           ? judgeWindows(lines, last)
-          : undefined;
+          : bareAboveQuote(lines, last);
     if (attribution === undefined) continue;
     // a wrapped attribution may look complete before its last line: the longer one replaces it
     if ((found.at(-1)?.last ?? -1) >= attribution.first) found.pop();
@@ -81,6 +82,14 @@ function senderAboveDate(lines: readonly Line[], last: number): number | undefin
   // `Author: Ann <a@b.c>` / `Date: …` are fields that somebody pasted
   if (!isSender || LABELLED.test(above)) return undefined;
   return DATE.test(body) && TIME.test(body) ? first : undefined;
+}
+
+/** `"Ann" a@b.c – 3. November 2026 10:01` directly above a quote: neither a word for "wrote" nor a colon. */
+function bareAboveQuote(lines: readonly Line[], at: number): Attribution | undefined {
+  const body = lines[at]?.body ?? '';
+  if (!body.includes('@') || !/\d/.test(body) || LABELLED.test(body)) return undefined;
+  if (!isQuoteBelow(lines, at) || !isBareAttribution(body)) return undefined;
+  return { first: at, last: at, isCertain: false };
 }
 
 function mayEndAttribution(body: string): boolean {
@@ -192,11 +201,20 @@ function extendToStart(lines: readonly Line[], start: number, features: Features
   return isAddressed || first === start - 1 ? first : start;
 }
 
+/** `… 3 Nov.` / `2026 at 10:01 …`: the full stop is that of the month. */
+const isBrokenBeforeYear = (above: string, below: string): boolean =>
+  /\d\.? \p{L}{2,10}\.$/u.test(above) && /^\d{4}(?!\d)/.test(below) && isHeadStart(above);
+
+const isHeadStart = (body: string): boolean =>
+  ADDRESS.test(body) || STARTS_WITH_ON.test(foldText(body));
+
 function isWrappedFrom(lines: readonly Line[], first: number, hasAddress: boolean): boolean {
   const line = lines[first];
   const above = lines[first - 1];
   if (line === undefined || above === undefined || !canJoin(above, line)) return false;
-  if (above.body.length > MAX_WRAPPED_CHARS || /[.!?:;]$/.test(above.body)) return false;
+  if (above.body.length > MAX_WRAPPED_CHARS) return false;
+  if (isBrokenBeforeYear(above.body, line.body)) return true;
+  if (/[.!?:;]$/.test(above.body)) return false;
   const folded = foldText(line.body);
   if (STARTS_WITH_ON.test(folded)) return false;
   if (/[<(]$/.test(above.body) || /^[<(]/.test(line.body)) return true;

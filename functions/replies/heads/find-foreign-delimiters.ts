@@ -6,7 +6,10 @@ import { trimDecoration } from '../lines/trim-decoration.ts';
 const MAX_FOREIGN_CHARS = 240;
 const MAX_PLAIN_WORDS = 13;
 const MAX_PLAIN_CHARS = 120;
-const DECORATION = '-#=_*~+<>«»[](){}|—–─━✂. \t';
+const DECORATION = '-#=_*~+<>«»[](){}|—–─━✂.: \t';
+/** A ruler before an order, as Jira writes it. One dash before it makes an item of a list. */
+const MIN_RULER_CHARS = 5;
+const RULER_BEFORE = /^[^\p{L}]{5,60}/u;
 /** Decoration needed on each side. One bracket or dash on each side is enough. */
 const MIN_DECORATION_CHARS = 2;
 
@@ -25,7 +28,7 @@ const NOT_BELOW =
   /^(?:please )?(?:do not|don't) (?:write|type|reply|edit|enter text) below (?:this|the) line$/;
 /** An undecorated delimiter begins with an order. These are the languages of the helpdesks that write it so. */
 const ORDER =
-  /^(?:please |to (?:respond|reply|answer),? (?:please )?|bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/i;
+  /^(?:please |(?:to (?:respond|reply|answer|comment|post a comment|add a comment)(?: to (?:this|the) \p{L}{2,12})?|when replying),? (?:please )?|add a comment by |bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/iu;
 
 /**
  * Whether the line is another helpdesk's delimiter: it says "reply", "above"
@@ -41,13 +44,14 @@ export function isForeignDelimiter(body: string): boolean {
   if (![ABOVE, LINE, ANSWER].every((words) => words.test(inner)))
     return NOT_BELOW.test(inner) && isDecorated(body, start, end);
   if (isDecorated(body, start, end)) return true;
-  return start === 0 && ORDER.test(inner) && inner.split(' ').length <= MAX_PLAIN_WORDS;
+  if (!ORDER.test(inner) || inner.split(' ').length > MAX_PLAIN_WORDS) return false;
+  return start === 0 || start >= MIN_RULER_CHARS || body[0] === body.at(-1);
 }
 
 /** Cheap pre-check that nearly every line fails: decorated on both sides, or begins with an order. */
 function mayBeDelimiter(body: string): boolean {
-  if (isDecoration(body[0])) return isDecoration(body.at(-1));
-  return body.length <= MAX_PLAIN_CHARS && ORDER.test(body);
+  if (isDecoration(body[0]) && isDecoration(body.at(-1))) return true;
+  return body.length <= MAX_PLAIN_CHARS && ORDER.test(body.replace(RULER_BEFORE, ''));
 }
 
 const isDecoration = (character: string | undefined): boolean =>

@@ -3,7 +3,8 @@ import { foldText } from '../lines/fold-text.ts';
 import { isBlankLine, isRuler, type Line } from '../reply-line.ts';
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
 import { isFormLabel, withoutRawHeads } from './pasted-fields.ts';
-import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
+import { isAnswerSubject, type MailSubject, plainSubject, readSubject } from './plain-subject.ts';
+import { extendHead, headEndOnSubject, unknownHeadEnd } from './read-unknown-head.ts';
 
 /** Lines of one header block, wrapped ones included. */
 const MAX_HEADER_LINES = 24;
@@ -13,10 +14,6 @@ const MAX_LABEL_CHARS = 40;
 const MAX_CONTINUATION_LINES = 4;
 /** Blank lines between a block and the ruler or mark that introduces it. */
 const MAX_GAP_LINES = 3;
-/** Reply and forward prefixes of mail programs. */
-const ANSWER_SUBJECT =
-  /^(?:re|aw|wg|fwd?|r|i|rif|rv|res|enc|odp|pd|sv|vs|vb|antw|doorst|tr|ynt|ilt|vl|ha|hl|отв|відп|на|απ|σχετ|回复|答复|转发|返信|転送|回覆|轉寄|답장|전달|رد|תשובה) ?(?:\[\d+\])?[:：]/i;
-
 /** What surrounds a label that is bold or stands in a list. */
 const LABEL_EDGES = /^[*_|#•\s]+|[*_|#•\s]+$/g;
 
@@ -28,6 +25,8 @@ export interface Span {
 export interface HeaderBlock extends Span {
   /** It has an address, or a subject and a time of day: people do not type that by hand. */
   readonly isProven: boolean;
+  /** It has no address, and another subject than the mail. */
+  readonly isOffSubject: boolean;
 }
 
 /** One field of a header block. */
@@ -40,29 +39,62 @@ export interface HeaderLine {
   readonly hasTime: boolean;
 }
 
-/** Finds blocks of From/Sent/To/Subject lines, in the languages of Outlook and similar programs. */
-export function findHeaderBlocks(lines: readonly Line[]): HeaderBlock[] {
-  const spans: HeaderBlock[] = [];
+/**
+ * Finds blocks of From/Sent/To/Subject lines, in the languages of Outlook and similar programs. The `subject` of an
+ * answer proves a block in any language.
+ */
+export function findHeaderBlocks(lines: readonly Line[], subject = ''): HeaderBlock[] {
+  const blocks: HeaderBlock[] = [];
   const labels = lines.map(({ body }) => labelOf(body));
   withoutRawHeads(lines, labels);
-  if (labels.every((label) => label === undefined)) return spans;
+  if (labels.every((label) => label === undefined)) return blocks;
   const fields = lines.map(({ body }, at) => fieldOf(body, labels[at]));
   const isForm = labels.map((label) => label !== undefined && isFormLabel(label));
+  const about = readSubject(subject);
   for (let first = 0; first < lines.length; first++) {
     if (labels[first] === undefined) continue;
-    const end = fields[first]
-      ? blockEnd(lines, { fields, isForm }, first)
-      : unknownHeadEnd(lines, first);
-    if (end === undefined) continue;
-    const roles = rolesOf(fields.slice(first, end + 1));
-    // a known block below says who and when, so this line is somebody's own
-    if (!fields[first] && saysWhoAndWhen(roles)) continue;
-    const start = Math.max(extendHead(lines, first, roles), (spans.at(-1)?.last ?? -1) + 1);
-    const isProven = fields[first] === undefined || isProof(fields.slice(start, end + 1));
-    spans.push({ first: start, last: end, isProven });
-    first = end;
+    const block = readBlock(lines, { fields, isForm }, first, about);
+    if (block === undefined) continue;
+    const start = Math.max(block.first, (blocks.at(-1)?.last ?? -1) + 1);
+    blocks.push({ ...block, first: start });
+    first = block.last;
   }
-  return spans;
+  return blocks;
+}
+
+function readBlock(
+  lines: readonly Line[],
+  read: ReadFields,
+  first: number,
+  { plain, isAnswer }: MailSubject,
+): HeaderBlock | undefined {
+  const { fields } = read;
+  const isKnown = fields[first] !== undefined;
+  const onSubject = (): number | undefined =>
+    isAnswer ? headEndOnSubject(lines, first, plain) : undefined;
+  const last = isKnown
+    ? blockEnd(lines, read, first)
+    : (unknownHeadEnd(lines, first) ?? onSubject());
+  if (last === undefined) return undefined;
+  const roles = rolesOf(fields.slice(first, last + 1));
+  // a known block below says who and when, so this line is somebody's own
+  if (!isKnown && saysWhoAndWhen(roles)) return undefined;
+  const start = extendHead(lines, first, roles);
+  const all = fields.slice(start, last + 1);
+  return {
+    first: start,
+    last,
+    isProven: !isKnown || isProof(all),
+    isOffSubject: plain !== '' && isAboutOther(all, plain),
+  };
+}
+
+/** It has a subject that is not the mail's, and no address. */
+function isAboutOther(fields: readonly (HeaderLine | undefined)[], plain: string): boolean {
+  const all = fields.filter((field) => field !== undefined);
+  const subject = all.find(({ roles }) => roles === ROLE.subject)?.value;
+  if (subject === undefined || all.some(({ hasAddress }) => hasAddress)) return false;
+  return plainSubject(subject) !== plain;
 }
 
 const rolesOf = (fields: readonly (HeaderLine | undefined)[]): number =>
@@ -169,7 +201,7 @@ function isProof(fields: readonly (HeaderLine | undefined)[]): boolean {
 function isAnonymous(fields: readonly HeaderLine[]): boolean {
   return !fields.some(
     ({ hasAddress, isDated, roles, value }) =>
-      hasAddress || isDated || ((roles & ROLE.subject) !== 0 && ANSWER_SUBJECT.test(value)),
+      hasAddress || isDated || ((roles & ROLE.subject) !== 0 && isAnswerSubject(value)),
   );
 }
 
@@ -249,11 +281,17 @@ export function isHeaderBlock(
   const hasSubject = (roles & ROLE.subject) !== 0;
   const hasSender = (roles & ROLE.from) !== 0;
   const isProven =
-    hasAddress || isSentBy(fields) || (hasSender && hasSubject && fields.length >= 3);
+    hasAddress ||
+    isSentBy(fields) ||
+    (hasSender && hasSubject && fields.length >= 3 && !fields.some(isDayAlone));
   if (!isProven && !(isDated && isBelowHead())) return false;
   const to = (roles & ROLE.to) !== 0 ? 1 : 0;
   return Number(hasSender) + to + Number(isDated) + Number(hasSubject) + Number(hasAddress) >= 3;
 }
+
+/** `Date: 3.11.2026`: a program would say the time, too. */
+const isDayAlone = ({ isDated, hasTime, value }: HeaderLine): boolean =>
+  isDated && !hasTime && !/\d/.test(foldText(value).replace(DATE, ''));
 
 /** A From field, directly followed by a date with a time of day. People who type a journey continue with To. */
 const isSentBy = ([from, date]: readonly HeaderLine[]): boolean =>

@@ -12,14 +12,14 @@ export interface HistoryMarker extends Span {
   readonly isCertain: boolean;
 }
 
-/** All such additions, sorted by first line; they do not overlap. */
-export function findHistoryMarkers(lines: readonly Line[]): HistoryMarker[] {
+/** All such additions, sorted by first line; they do not overlap. `subject`: that of the mail, where it is known. */
+export function findHistoryMarkers(lines: readonly Line[], subject?: string): HistoryMarker[] {
   const taken: boolean[] = [];
   const markers: HistoryMarker[] = [];
   const add = (found: readonly HistoryMarker[]): void => {
     for (const marker of found) if (take(marker, taken)) markers.push(marker);
   };
-  const headerBlocks = findHeaderBlocks(lines);
+  const headerBlocks = findHeaderBlocks(lines, subject);
   add(findDelimiters(lines).map((span) => ({ ...span, kind: 'delimiter', isCertain: true })));
   add(headerBlocks.map((block) => judgeBlock(lines, block)));
   add(findBareHeads(lines).map((span) => ({ ...span, kind: 'header-block', isCertain: true })));
@@ -28,9 +28,14 @@ export function findHistoryMarkers(lines: readonly Line[]): HistoryMarker[] {
   return markers.sort((a, b) => a.first - b.first);
 }
 
-/** A block is certain with three lines or more, if it is proven or text stands above it. People also type two such lines. */
-function judgeBlock(lines: readonly Line[], { first, last, isProven }: HeaderBlock): HistoryMarker {
-  const isCertain = last - first >= 2 && (isProven || nextFilled(lines, 0) < first);
+/**
+ * A block is certain with three lines or more, if it is proven or text stands above it. People also type two such lines,
+ * and begin with fields about something else than the mail.
+ */
+function judgeBlock(lines: readonly Line[], block: HeaderBlock): HistoryMarker {
+  const { first, last, isProven, isOffSubject } = block;
+  const isCertain =
+    last - first >= 2 && ((isProven && !isOffSubject) || nextFilled(lines, 0) < first);
   return { first, last, kind: 'header-block', isCertain };
 }
 

@@ -1,7 +1,7 @@
 import { FORWARD_MARKS, ORIGINAL_MARKS } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { trimDecoration } from '../lines/trim-decoration.ts';
-import { endsWithColon, filledAbove, type Line } from '../reply-line.ts';
+import { endsWithColon, filledAbove, isRuler, type Line } from '../reply-line.ts';
 import type { Span } from './find-header-blocks.ts';
 
 /** Shortest and longest line that can be a mark, in UTF-16 units. */
@@ -25,7 +25,8 @@ export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[])
   for (let at = 0; at < lines.length; at++) {
     const body = lines[at]?.body ?? '';
     if (body.length < MIN_MARK_CHARS || body.length > MAX_MARK_CHARS) continue;
-    const isFramed = isRuler(lines[at - 1]) && isRuler(lines[at + 1]);
+    // Missive puts the dashes on lines of their own
+    const isFramed = isRuler(lines[at - 1]?.body ?? '') && isRuler(lines[at + 1]?.body ?? '');
     const kind = judgeMark(body, isFramed, aboveHeads.has(at));
     const frame = isFramed ? 1 : 0;
     if (kind) marks.push({ first: at - frame, last: at + frame, kind });
@@ -39,12 +40,6 @@ function mayBeMark(body: string): boolean {
   const last = body[body.length - 1] ?? '';
   if (DECORATION.includes(last)) return DECORATION.includes(body[0] ?? '');
   return 'dD®'.includes(last) && /david®?$/i.test(body);
-}
-
-/** Missive puts the dashes on lines of their own. */
-function isRuler(line: Line | undefined): boolean {
-  if (line === undefined || !'-_=*'.includes(line.body[0] ?? ' ')) return false;
-  return /^[-_=*]{4,}$/.test(line.body);
 }
 
 /** Tobit David: `Original-Nachricht verarbeitet mit david®`, in the language of its user interface. */

@@ -1,6 +1,6 @@
 import { foldText } from '../lines/fold-text.ts';
 import { endsWithColon, type Line } from '../reply-line.ts';
-import { ADDRESS } from './attribution-features.ts';
+import { ADDRESS, DATE, TIME } from './attribution-features.ts';
 
 const MAX_HEAD_CHARS = 200;
 /** Lines of one paragraph that may form the attribution. */
@@ -19,7 +19,7 @@ export function unknownAttribution(lines: readonly Line[], last: number): number
     const body = lines[first]?.body ?? '';
     if (body === '' || joined.length > MAX_HEAD_CHARS) return undefined;
     joined = `${body} ${joined}`.trim();
-    if (joined.length < MAX_HEAD_CHARS && isHead(joined)) return first;
+    if (isBareAttribution(joined)) return first;
     if (first === last && isDatedColon(joined)) return first;
   }
   return undefined;
@@ -30,10 +30,12 @@ function isDatedColon(body: string): boolean {
   return body.length < MAX_HEAD_CHARS && endsWithColon(body) && /[\d@]/.test(body);
 }
 
-function isHead(text: string): boolean {
+/** An address, a day and a time, and nothing like a sentence. */
+export function isBareAttribution(text: string): boolean {
   const folded = foldText(text);
-  if (!ADDRESS.test(folded) || !DAY_AND_TIME.test(folded)) return false;
-  if (/[.!?] \S|[.!?]$/.test(folded)) return false;
+  if (text.length > MAX_HEAD_CHARS || !ADDRESS.test(folded)) return false;
+  if (!DAY_AND_TIME.test(folded) && !(DATE.test(folded) && TIME.test(folded))) return false;
+  if (/(?<!\d)[.!?] \S|[.!?]$/.test(folded)) return false;
   return countWords(folded) <= MAX_HEAD_WORDS;
 }
 

@@ -2,13 +2,16 @@ import { LABELS, ROLE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
 import { DATE, TIME } from './attribution-features.ts';
+import { plainSubject } from './plain-subject.ts';
 
 /** Fields that a header block in an unknown language has at least, and lines that are read of it. */
 const MIN_UNKNOWN_FIELDS = 4;
 const MAX_UNKNOWN_FIELDS = 8;
+const MIN_FIELDS_ON_SUBJECT = 3;
 const MIN_FIELDS_ABOVE_OURS = 3;
 const MAX_FIELD_CHARS = 400;
 const FIELD = /^[*_]{0,2}\p{L}[\p{L}\p{M} .'-]{0,24}[*_]{0,2} ?[:：][*_]{0,2}\s{0,3}\S/u;
+const LABEL = /^[^:：]{1,40}[:：][*_\s]{0,5}/;
 const MAILBOX = /<[^<>\s]{1,200}@[^<>\s]{1,200}>/;
 
 /**
@@ -28,6 +31,27 @@ export function unknownHeadEnd(lines: readonly Line[], first: number): number | 
     isDated ||= isDateField(body);
   }
   return hasMailbox && isDated && last - first + 1 >= MIN_UNKNOWN_FIELDS ? last : undefined;
+}
+
+/**
+ * Last line of a header block of any language, proven by the subject of the mail: three fields in a row, one of them with
+ * the same subject and one with a date.
+ */
+export function headEndOnSubject(
+  lines: readonly Line[],
+  first: number,
+  subject: string,
+): number | undefined {
+  let hasSubject = false;
+  let isDated = false;
+  let last = first - 1;
+  while (last + 1 < first + MAX_UNKNOWN_FIELDS && isField(lines[last + 1], lines[first])) {
+    last++;
+    const body = lines[last]?.body ?? '';
+    hasSubject ||= plainSubject(body.replace(LABEL, '')) === subject;
+    isDated ||= isDateField(body);
+  }
+  return hasSubject && isDated && last - first + 1 >= MIN_FIELDS_ON_SUBJECT ? last : undefined;
 }
 
 /**

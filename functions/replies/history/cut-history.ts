@@ -9,6 +9,7 @@ import {
   type CutKind,
   filledAbove,
   isQuoted,
+  isRuler,
   type Line,
   type LineVerdicts,
   nextFilled,
@@ -41,7 +42,6 @@ const MAX_GAP_LINES = 3;
 const MAX_FIELDS_ABOVE = 3;
 const MAX_INTRODUCTION_CHARS = 80;
 const MAX_NOTES_HEAD_CHARS = 200;
-const RULER = /^[-_=*~‐—–─━ ]{3,}$/;
 /** HCL Notes: `Ann Lamp ---03.11.2026 10:01:00---Does it work`. The beginning of the answered mail follows the date. */
 const NOTES_HEAD = /^.{1,100} ?-{3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{4,40}-{3}/;
 
@@ -83,7 +83,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
 
 /** What programs added, without what the person's own words introduce. */
 function findMarkers(lines: readonly Line[], options: HistoryOptions): readonly HistoryMarker[] {
-  const found = options.markers ?? findHistoryMarkers(lines);
+  const found = options.markers ?? findHistoryMarkers(lines, options.mail.subject);
   return dropPastedHeads(lines, dropOwnQuotes(lines, found, options.template), options);
 }
 
@@ -200,24 +200,28 @@ function withRulerAbove(
   const above = filledJustAbove(lines, marker.first);
   const line = lines[above];
   if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return marker.first;
-  if (RULER.test(line.body)) return above;
+  if (isRuler(line.body)) return isDrawn(lines, above, marker.first) ? above : marker.first;
   if (marker.kind === 'attribution') return withFieldsAbove(lines, marker.first);
   if (marker.kind === 'header-block' && introducesHead(lines, above)) return above;
   const head = marker.kind === 'delimiter' ? unknownHead(lines, above) : undefined;
   return head !== undefined && nextFilled(lines, 0) < head ? head : marker.first;
 }
 
+/** Directly below a line and not directly above the head, a ruler is the person's: `Signature:` / `________`. */
+const isDrawn = (lines: readonly Line[], ruler: number, head: number): boolean =>
+  ruler === head - 1 || (lines[ruler - 1]?.body ?? '') === '';
+
 /** Yandex on phones draws a ruler and writes `Кому: …` and `Тема: …` above its attribution. */
 function withFieldsAbove(lines: readonly Line[], first: number): number {
   let above = first - 1;
   while (above > first - 1 - MAX_FIELDS_ABOVE && readField(lines[above]?.body ?? '')) above--;
-  return RULER.test(lines[above]?.body ?? '') ? above : first;
+  return isRuler(lines[above]?.body ?? '') ? above : first;
 }
 
 /** Cuts the ruler that a program drew between the person's words and the quote. */
 function cutRulerAbove(lines: readonly Line[], first: number, verdicts: LineVerdicts): void {
   const above = filledJustAbove(lines, first);
-  if (RULER.test(lines[above]?.body ?? '')) verdicts[above] ??= 'quote';
+  if (isRuler(lines[above]?.body ?? '')) verdicts[above] ??= 'quote';
 }
 
 /** "Some One schrieb:" as a paragraph of its own above a header block. Without the block it would prove too little. */

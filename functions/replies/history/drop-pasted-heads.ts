@@ -2,6 +2,7 @@ import type { Address } from '../../mail/message.ts';
 import { DATE, TIME } from '../heads/attribution-features.ts';
 import { readField } from '../heads/find-header-blocks.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { plainSubject } from '../heads/plain-subject.ts';
 import { ROLE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
@@ -12,8 +13,6 @@ const MAX_HEAD_CHARS = 1_000;
 /** Shorter names and subjects may be the same by chance. */
 const MIN_SHARED_CHARS = 4;
 const MAILBOX = /[^\s<>()[\]"';,:]{1,100}@[^\s<>()[\]"';,:]{1,200}/g;
-/** `Re: `, `Fwd: `, `AW: `, `回复：`, several of them. */
-const PREFIXES = /^(?:[\p{L}]{1,8} ?(?:\[\d{1,3}\])?[:：] ?){1,5}/u;
 
 /** What the header of the mail says, where it is known. */
 export interface Mail {
@@ -196,7 +195,5 @@ function holdsName(text: string, name: string): boolean {
   if (at < 0) return false;
   return !/\p{L}/u.test(text[at - 1] ?? '') && !/\p{L}/u.test(text[at + name.length] ?? '');
 }
-
-const plainSubject = (value: string): string => fold(value).replace(PREFIXES, '').trim();
 
 const fold = (text: string): string => foldText(text.slice(0, MAX_HEAD_CHARS));

@@ -6,7 +6,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   en: {
     said: 'On | wrote; sent; said; writes; posted; quoting; excerpts from; spake',
     head: 'From; Reply-To; Sender | Sent; Date; Sent at | To; Cc; Bcc | Subject; Re',
-    mark: 'Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment; Original message follows; Start of original message | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
+    mark: 'Original; Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment; Original message follows; Start of original message | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
     footer:
       'Sent from; Sent via; Sent with; Sent using; Sent wirelessly; Sent by; Sent on; Get Outlook for; Get BlueMail for; Get TypeApp for; Get Mailspring; Virus-free; Download Spark; Secured with; Secured by',
     end: 'regards; best regards; kind regards; warm regards; best; best wishes; sincerely; yours sincerely; yours truly; cheers; thanks; many thanks; thank you; thanks and regards; cordially; respectfully; rgds; brgds; br; kr; thx; tks; tnx; ty; truly; faithfully; warmly; take care; all the best; yours; with kind regards; thanks in advance; thank you very much; thanks so much; thank you and best regards; warmest regards; wishes; cordial regards; sincere regards; respectfully yours; looking forward | confidential; intended recipient; privileged; disclaimer; notify the sender; unauthorized; unauthorised; received this email in error; received this message in error; solely for; legally protected',
@@ -40,7 +40,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'De; Remitente; Responder a | Enviado; Fecha; Enviado el; Enviado a las | Para; A; Cc; CC; Cco; Destinatario | Asunto',
     mark: 'Mensaje original; Correo original; Mensaje Original | Mensaje reenviado; Inicio del mensaje reenviado; Reenviado por; Correo reenviado; Forwarded message',
     footer:
-      'Enviado desde; Enviado por; Enviado con; Enviado a través; Enviado mediante; Obtener Outlook; Obtén Outlook; Descargar Outlook; Obtén BlueMail; Libre de virus',
+      'Enviado desde; Enviado por; Enviado con; Enviado a través; Enviado mediante; Obtener Outlook; Obtén Outlook; Descargar Outlook; Descargue Outlook; Obtén BlueMail; Libre de virus',
     end: 'saludos; un saludo; saludos cordiales; atentamente; gracias; muchas gracias; cordialmente; un cordial saludo; muchas gracias y saludos; atte; sldos; slds; un abrazo; saludos y gracias; gracias y un saludo; muchos saludos; cordiales saludos; quedo a la espera; gracias de antemano; mil gracias; respetuosamente; abrazo; muy atentamente; que tenga un buen día; buen día; reciba | confidencial; destinatari; por error; prohibid; aviso legal; protección de datos; notifíquelo',
   },
   pt: {
@@ -204,7 +204,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: '发件人; 寄件者; 寄件人; 發件人; 回复至; 回复 | 发送时间; 日期; 傳送時間; 寄件日期; 发送日期; 時間; 时间; 發送時間; 已发送 | 收件人; 收件者; 抄送; 副本; 密送 | 主题; 主旨; 主題',
     mark: '原始邮件; 邮件原件; 原始郵件; 原邮件; 回复的原邮件; 原始信件; 原郵件; 原始訊息; 回复的邮件 | 转发的邮件; 轉寄郵件; 转发邮件; 轉寄的郵件; 转发邮件信息; 转发的原邮件; 开始转发的邮件; 轉寄訊息; 被转发邮件信息; 已转发邮件; 轉發的郵件; 开始转发邮件',
     footer:
-      '发自我的; 發自我的; 從我的; 我的 iPhone; 来自我的; 傳送自; 寄自我的; 发送自; 從; 发送自我的; 获取 Outlook; 取得 Outlook; 获取适用于; 取得適用於; 发自 Outlook',
+      '发自我的; 發自我的; 從我的; 我的 iPhone; 来自我的; 傳送自; 寄自我的; 发送自; 從; 发送自我的; 获取 Outlook; 取得 Outlook; 下载 Outlook; 下載 Outlook; 获取适用于; 取得適用於; 发自 Outlook',
     end: '此致; 谢谢; 謝謝; 祝好; 顺祝商祺; 此致敬礼; 此致 敬礼; 敬礼; 敬上; 谨上; 顺颂商祺; 顺祝商安; 祝您工作顺利; 祝好运; 多谢; 感谢; 非常感谢; 謹上; 敬祝; 順頌商祺; 此致敬禮; 敬啟; 感謝; 多謝; 祝您生活愉快 | 保密; 收件人; 机密; 機密',
   },
   ko: {
@@ -220,7 +220,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'من; المرسل; مِن | تاريخ الإرسال; التاريخ; أرسلت; تم الإرسال; تاريخ; الإرسال | إلى; نسخة; نسخة إلى; المستلم | الموضوع; موضوع',
     mark: 'الرسالة الأصلية; رسالة أصلية; البريد الأصلي | رسالة معاد توجيهها; الرسالة المحولة; بداية الرسالة المعاد توجيهها; رسالة محولة; الرسالة المعاد توجيهها',
     footer:
-      'أرسلت من; مرسل من; تم الإرسال من; أُرسلت من; تم إرساله من; الحصول على Outlook; أرسل من; تم الارسال',
+      'أرسلت من; مرسل من; تم الإرسال من; أُرسلت من; تم إرساله من; الحصول على Outlook; احصل على Outlook; أرسل من; تم الارسال',
     end: 'مع التحية; شكرا; تحياتي; مع أطيب التحيات; وشكرا; مع الشكر; مع خالص التحية; وتفضلوا بقبول فائق الاحترام; شكرا جزيلا; شكرا لكم; مع فائق الاحترام; تقبلوا تحياتي; والسلام; تحياتنا | سري; المستلم; عن طريق الخطأ',
   },
   he: {

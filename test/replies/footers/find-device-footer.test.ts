@@ -5,6 +5,9 @@ describe('isDeviceFooter', () => {
   it.each([
     'Sent from my Verizon Wireless BlackBerry',
     'Sent from my Wiko RIDGE FAB 4G',
+    '来自 Outlook',
+    '来自网易邮箱大师',
+    'Sender notified by Mailtrack',
     'Powered by Telkomsel BlackBerry®',
     'Messaggio inviato dal mio BlackBerry Wind',
     'Envoyé avec la messagerie laposte.net',
@@ -49,6 +52,7 @@ describe('isDeviceFooter', () => {
     'The invoice was sent from my iPhone',
     'Sent by courier on Monday',
     'Inviato da Milano il 3 novembre',
+    '来自 Outlook 的邮件我收不到',
     'Von meinem iPhone aus geht es nicht',
     'Get Outlook for iOS does not work?',
     'Envoyé hier.',

@@ -238,3 +238,33 @@ describe('extractReply, below a marked quote', () => {
     expect(read(`${quote}\n\n${own}`)).toBe(own);
   });
 });
+
+describe('extractReply, lines around an attribution', () => {
+  const WROTE = 'On Tue, Nov 3, 2026 at 10:01 AM Ann <ann@shop.example> wrote:';
+
+  it.each([
+    '"Ann" ann@shop.example – 3. November 2026 10:01',
+    'Ann <ann@shop.example> 10:01 2026-11-03',
+  ])('cuts %j above a quote (R29)', (head) => {
+    expect(extractReply({ text: `Yes.\n\n${head}\n\n> Is it?` }).reply).toBe('Yes.');
+  });
+
+  it('keeps a ruler that stands directly below a line of the person (S12)', () => {
+    const own = 'Name: Eve\nSignature:\n________';
+    expect(extractReply({ text: `${own}\n\n${WROTE}\n> Is it?` }).reply).toBe(own);
+  });
+
+  it('keeps a sentence like an attribution at the top, where no quote follows (S12)', () => {
+    const own =
+      'On 3 November 2026 at 10:01 my husband wrote to you:\nit is broken.\n\nNo answer yet!';
+    expect(extractReply({ text: own }).reply).toBe(own);
+  });
+
+  it('keeps the rulers between the lines of an answer below our unmarked mail (S12)', () => {
+    const sent = [
+      'Ann wrote:\n\nWhich lamps shall we send you, and how many?\n\nYou can simply reply to this email.',
+    ];
+    const own = 'These:\n\nred | blue\n-----\n1 | 2';
+    expect(extractReply({ text: `${sent[0]}\n\n${own}`, sent }).reply).toBe(own);
+  });
+});

@@ -9,6 +9,10 @@ describe('extractReply, above the delimiter of another helpdesk', () => {
   it.each([
     '##- Please type your reply above this line -##',
     '==== Do not write below this line ====',
+    '———-—-———-—-———-—\nReply above this line.',
+    '—-—-—-— Reply above this line',
+    'To respond to this request, reply above this line',
+    '::: Reply above this line :::',
     '---- Please do not edit below this line ----',
     '##- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein -##',
     '##- Inserisci la tua risposta sopra questa riga -##',
@@ -38,6 +42,8 @@ describe('extractReply, above the delimiter of another helpdesk', () => {
 
   it.each([
     '--- the online type ---',
+    '- Please reply above this line.',
+    'To comment on the above: your line is bad, please reply',
     'Do not write below this line',
     '--- do not write below this line of the form ---',
     '*** please note the line above ***',

@@ -125,3 +125,31 @@ describe('extractReply, typed text that looks like a header block', () => {
     expect(extractReply({ html }).reply).toBe('Von: hier bis dort');
   });
 });
+
+describe('extractReply, header blocks without an address', () => {
+  const OTHER = [
+    'Oddi: Ann Lamp',
+    'Danfonwyd: Dydd Mawrth, 3 Tachwedd 2026 10:01',
+    'Ar gyfer: Eve',
+    'Ynghylch: RE: Parcel 4711',
+  ].join('\n');
+  const text = `Yes.\n\n${OTHER}\n\nIs it?`;
+
+  it('are known in any language by the subject of the answer that they stand in (R27)', () => {
+    expect(extractReply({ text, subject: 'AW: Parcel 4711' }).reply).toBe('Yes.');
+  });
+
+  it('are not, where the mail is no answer: contact forms repeat their subject (S12)', () => {
+    expect(extractReply({ text, subject: 'Parcel 4711' }).reply).toBe(text);
+  });
+
+  it('are none with a day and no time of day (S12)', () => {
+    const own = 'Invoice\nDate: 3.11.2026\nTo: Carla\nFrom: Shop\nRe: lamp';
+    expect(read(own)).toBe(own);
+  });
+
+  it('are kept at the top of a mail about something else (S12)', () => {
+    const own = 'Da: Roma\nA: Milano\nData: 3 novembre 2026 ore 10:30\nOggetto: lampade\n\nSì?';
+    expect(extractReply({ text: own, subject: 'Re: Conversazione 12' }).reply).toBe(own);
+  });
+});

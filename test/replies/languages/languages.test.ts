@@ -201,6 +201,31 @@ const SAMPLES: Record<string, [attribution: string, labels: string, footer: stri
     'Кімнен|Жіберілді|Кімге|Тақырып',
     'iPhone құрылғысынан жіберілді',
   ],
+  af: [
+    `${BOX} het op Di. 3 Nov. 2026 om 10:01 geskryf:`,
+    'Van|Gestuur|Aan|Onderwerp',
+    'Gestuur van my iPhone',
+  ],
+  cy: [
+    `Ar Maw, 3 Tach 2026 am 10:01, ysgrifennodd ${BOX}:`,
+    'Oddi wrth|Anfonwyd|I|Pwnc',
+    'Anfonwyd o fy iPhone',
+  ],
+  fil: [
+    `Noong Mar, Nob 3, 2026 nang 10:01 AM, isinulat ni ${BOX}:`,
+    'Mula kay|Ipinadala|Para kay|Paksa',
+    'Ipinadala mula sa aking iPhone',
+  ],
+  bn: [
+    `মঙ্গল, ৩ নভে, ২০২৬ তারিখে ১০:০১ AM টায় ${BOX} লিখেছেন:`,
+    'প্রেরক|পাঠানো হয়েছে|প্রাপক|বিষয়',
+    'আমার iPhone থেকে পাঠানো হয়েছে',
+  ],
+  ta: [
+    `செவ்., 3 நவ., 2026, முற்பகல் 10:01 அன்று, ${BOX} எழுதியது:`,
+    'அனுப்புநர்|அனுப்பியது|பெறுநர்|பொருள்',
+    'எனது iPhone இலிருந்து அனுப்பப்பட்டது',
+  ],
 };
 
 const replyOf = (text: string): string => extractReply({ text }).reply;
