@@ -69,8 +69,9 @@ export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Prom
     return;
   }
   const result = await sendEvent(webhook, event, data, ports);
-  if (isGone(result)) await disable(webhook, at, ports);
   await recordResult({ ...order, attempts: delivery.attempts }, delivery, result, ports);
+  // afterwards: killed before it, the next event disables the webhook; the other way round, this delivery would end without its 410
+  if (isGone(result)) await disable(webhook, at, ports);
 }
 
 const isGone = (result: PostResult) => result.kind === 'answered' && result.status === GONE;

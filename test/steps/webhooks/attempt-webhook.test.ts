@@ -174,6 +174,15 @@ describe('attemptWebhook', () => {
     expect(world.alarms).toContain('a webhook answered 410 and is disabled');
   });
 
+  it('records the 410 before it disables the webhook: a function may be killed in between (S11)', async () => {
+    const world = makeWorld(answering(410));
+    const ports = portsOf(world);
+    const change = () => Promise.reject(new Error('killed'));
+    const webhooks = { ...ports.webhooks, change };
+    await expect(attemptWebhook(ORDER, { ...ports, webhooks })).rejects.toThrow('killed');
+    expect(world.delivery).toMatchObject({ state: 'dead', status: 410 });
+  });
+
   it('keeps the time of the first of two 410', async () => {
     const world: World = makeWorld(() => {
       world.webhook = world.webhook && { ...world.webhook, disabledAt: iso(NOW - HOUR_MS) };

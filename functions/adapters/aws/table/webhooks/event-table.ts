@@ -18,7 +18,7 @@ import {
 } from '../items/webhook-items.ts';
 import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { IF_NEW, IF_THERE, ifStill, put, update } from '../write.ts';
+import { IF_NEW, IF_THERE, ifStill, put, update, type Write } from '../write.ts';
 
 /**
  * Latest numbers in which the event is looked for: the stream repeats an event within seconds, after at most a few others of its
@@ -121,7 +121,8 @@ const OUTCOME_FIELDS = ['status', 'answer', 'error'] as const;
 
 /**
  * Records the result of an attempt. A settled delivery does not change. A failure counts only if no later attempt has begun; a success
- * always. A `dead` delivery is counted on its webhook.
+ * always. A `dead` delivery is counted on its webhook, in the same transaction: a count by itself would be lost with a killed function,
+ * and made twice by a call that the SDK repeats.
  */
 async function recordAttempt(
   items: ItemStore,
@@ -129,21 +130,26 @@ async function recordAttempt(
   { state, ...outcome }: AttemptResult,
   at: string,
 ): Promise<boolean> {
-  const { attempts } = delivery;
+  const { attempts, webhookId } = delivery;
   const change = {
     set: { state, updatedAt: at, ...outcome, ...placeOfDelivery(delivery) },
     remove: OUTCOME_FIELDS.filter((field) => outcome[field] === undefined),
   };
   const isOpen = ifStill({ state: 'waiting', ...(state !== 'delivered' && { attempts }) });
   const note = update(webhookDeliveryItem, keyOf(delivery), change, isOpen);
-  const result = await items.write(note);
+  const result =
+    state === 'dead' ? await writeCounted(items, note, webhookId) : await items.write(note);
   const found = result.found(note, webhookDeliveryItem);
   const isOwn = found?.state === state && found.attempts === attempts && found.updatedAt === at;
-  if (!result.isDone && !isOwn) return false;
-  if (state !== 'dead') return true;
-  const count = { add: { deadDeliveries: 1, revision: 1 } };
-  await items.write(update(webhookItem, keys.webhook(delivery.webhookId), count, IF_THERE));
-  return true;
+  return result.isDone || isOwn;
+}
+
+/** Counts on the webhook, if it still exists, that a delivery is given up. */
+async function writeCounted(items: ItemStore, note: Write, webhookId: string) {
+  const add = { deadDeliveries: 1, revision: 1 };
+  const count = update(webhookItem, keys.webhook(webhookId), { add }, IF_THERE);
+  const result = await items.write(note, count);
+  return result.hasFailed(count) && !result.hasFailed(note) ? items.write(note) : result;
 }
 
 /** Starts the delivery from the beginning, whatever its state. */

@@ -4,15 +4,26 @@ import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.t
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
+import { createWebhookTable } from '../../../../../functions/adapters/aws/table/webhooks/webhook-table.ts';
 import { eventIdOf } from '../../../../../functions/conversations/events/event-id.ts';
 import type { WebhookDelivery } from '../../../../../functions/steps/webhooks/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
+const DEAD = { state: 'dead', error: 'answered 500' } as const;
+const WEBHOOK = {
+  webhookId: 'chat',
+  url: 'https://chat.example/hook',
+  events: ['message.created' as const],
+  secrets: [{ version: 'v1' }],
+  deadDeliveries: 0,
+  createdAt: AT,
+};
 
 const { aws, table } = await awsOfFile();
 const events = createEventTable(table);
+const webhooks = createWebhookTable(table);
 const documents = () => DynamoDBDocumentClient.from(aws.dynamodb);
 
 beforeAll(async () => {
@@ -33,6 +44,21 @@ function created(conversationId: string, n: number) {
 function held(mailId: string) {
   const subject = { type: 'inbound.held', mailId, reason: 'virus' } as const;
   return { ...subject, eventId: eventIdOf(subject), at: AT };
+}
+
+/** A client of a function that is killed after its first call. */
+function clientOfOneCall() {
+  const { dynamodb } = connectAws(aws.endpoints);
+  let calls = 0;
+  dynamodb.middlewareStack.add(
+    (next) => async (args) => {
+      calls += 1;
+      if (calls > 1) throw new Error('killed');
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
+  return dynamodb;
 }
 
 const delivery = (n: number) => ({
@@ -250,8 +276,24 @@ describe('recordAttempt', () => {
 
   it('succeeds again for the same outcome, whose answer was lost', async () => {
     const standing = await events.begin({ ...delivery(23), attempts: 14 });
-    const dead = { state: 'dead', error: 'answered 500' } as const;
-    await events.recordAttempt(standing, dead, AT);
-    expect(await events.recordAttempt(standing, dead, AT)).toBe(true);
+    await events.recordAttempt(standing, DEAD, AT);
+    expect(await events.recordAttempt(standing, DEAD, AT)).toBe(true);
+  });
+
+  it('counts a delivery that is given up once on its webhook, though the answer was lost (S15)', async () => {
+    await webhooks.change('chat', () => WEBHOOK);
+    const standing = await events.begin({ ...delivery(26), attempts: 14 });
+    await events.recordAttempt(standing, DEAD, AT);
+    await events.recordAttempt(standing, DEAD, AT);
+    expect(await webhooks.find('chat')).toMatchObject({ deadDeliveries: 1 });
+  });
+
+  it('counts it with the same write, after which the function may be killed (S15)', async () => {
+    await webhooks.change('chat', () => WEBHOOK);
+    const standing = await events.begin({ ...delivery(27), attempts: 14 });
+    const dying = createEventTable(openTable(aws, clientOfOneCall()));
+    await dying.recordAttempt(standing, DEAD, AT).catch(() => undefined);
+    expect(await find(27)).toMatchObject({ state: 'dead' });
+    expect(await webhooks.find('chat')).toMatchObject({ deadDeliveries: 1 });
   });
 });
