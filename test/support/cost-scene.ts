@@ -25,6 +25,7 @@ import { createWebhookTable } from '../../functions/adapters/aws/table/webhooks/
 import { eventIdOf } from '../../functions/conversations/events/event-id.ts';
 import { issueToken } from '../../functions/conversations/signals/token.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
+import type { Reserve } from '../../functions/steps/chatting/open-conversation.ts';
 import { postMessage } from '../../functions/steps/chatting/post-message.ts';
 import { decideNotifications } from '../../functions/steps/notifying/decide-notifications.ts';
 import type { Arrival } from '../../functions/steps/receiving/ports.ts';
@@ -72,8 +73,9 @@ export async function openCostScene(aws: TestAws) {
   const beside = openTable(aws, connectAws(aws.endpoints).dynamodb);
   const uncounted = createConversationTable(beside, bodies);
   const sent: string[] = [];
+  let passedMs = 0;
   const ports = {
-    clock: { now: () => Date.now() },
+    clock: { now: () => Date.now() + passedMs },
     log: { info: () => {}, warn: () => {}, error: () => {} },
     settings: { read: async () => settings },
     tokenKeys: { read: async () => tokenKeys },
@@ -172,7 +174,7 @@ export async function openCostScene(aws: TestAws) {
     return record.messageId;
   }
 
-  async function post(): Promise<string> {
+  async function post(reserve: Reserve = async (_name, make) => make()): Promise<string> {
     await rates.take('token', 'minute', 1);
     const message = {
       author: { kind: 'agent' as const, id: 'ada' },
@@ -180,7 +182,7 @@ export async function openCostScene(aws: TestAws) {
       attachmentIds: [],
       answeredByBot: false,
     };
-    const posted = await postMessage(CONVERSATION, message, async (_name, make) => make(), ports);
+    const posted = await postMessage(CONVERSATION, message, reserve, ports);
     if (posted.kind !== 'posted') throw new Error(`the message of the scene: ${posted.kind}`);
     return posted.message.messageId;
   }
@@ -276,6 +278,15 @@ export async function openCostScene(aws: TestAws) {
 
     /** An agent answers in the chat, and the user is mailed. */
     messageOut: (): Promise<SceneUse> =>
-      countSteps(['post', post], { decide, send, tell: tellWebhooks }),
+      countSteps(['post', () => post()], { decide, send, tell: tellWebhooks }),
+
+    /** The same steps one by one. */
+    steps: { storeMail, receive, post, decide, send },
+
+    passTime: (milliseconds: number) => {
+      passedMs += milliseconds;
+    },
+
+    mailsSent: () => sent.length,
   };
 }
