@@ -53,6 +53,16 @@ describe('a first mail', () => {
     expect((await open(PROVED)).conversation.userAddress).toBeUndefined();
   });
 
+  it('from an owner’s former address is answered there if its Reply-To says so and is proved (R31, S4)', async () => {
+    const moved = { userId: 'owner', email: 'now@shop3.example', formerEmails: [FROM] };
+    world.users.push({ ...moved, emailNotifications: true });
+    const asked = await open(PROVED, FROM);
+    expect([asked.user.userId, asked.conversation.userAddress]).toEqual(['owner', FROM]);
+    const unproven = await open(NOTHING, FROM);
+    expect([unproven.user.userId, unproven.conversation.userAddress]).toEqual(['owner', undefined]);
+    expect((await open(PROVED)).conversation.userAddress).toBeUndefined();
+  });
+
   it('records why its Reply-To does not count, and is answered at From (S4)', async () => {
     const headers = { From: FROM, 'Reply-To': 'anna@shop.example' };
     const record = await receiveMail(

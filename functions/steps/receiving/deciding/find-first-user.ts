@@ -29,16 +29,18 @@ export async function findFirstUser(
 ): Promise<FirstUser> {
   const { author, authentication } = context;
   const isProved = authentication === 'authenticated';
-  const reading = await readReplyTo(context, undefined, ports);
-  const replyTo = reading.kind === 'counts' ? reading.replyTo : undefined;
+  const other = await readReplyTo(context, undefined, ports);
+  const replyTo = other.kind === 'counts' ? other.replyTo : undefined;
   const mayBeOwner = isProved || replyTo === undefined;
   const [ownerId] = mayBeOwner ? (await ports.people.ownersOf(author.address)).userIds : [];
   const askedId = ownerId ?? userIdFor(author.address, replyTo?.address, isProved);
   const user = await ports.people.findUser(askedId);
+  const reading =
+    ownerId === undefined ? other : await readReplyTo(context, { userId: ownerId }, ports);
   return {
     userId: user?.userId ?? askedId,
     ...(!user && { newUser: newUserOf(askedId, author, replyTo, isProved) }),
-    ...(replyTo && { userAddress: replyTo.address }),
+    ...(reading.kind === 'counts' && { userAddress: reading.replyTo.address }),
     ...(reading.kind === 'passed-over' && { replyToFault: reading.fault }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
+import { userAddressIn } from '../../../conversations/people/people.ts';
 import { plusPart } from '../../../conversations/signals/collect-signals.ts';
 import { isMailable } from '../../../mail/addresses.ts';
 import { readAuthor } from '../../../mail/authors/read-author.ts';
@@ -10,30 +11,44 @@ import type { ReplyToFault } from '../outcome.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
 
 export type ReplyToReading =
-  /** There is no Reply-To, or it names the address that is used already. */
+  /** There is no Reply-To, or it changes nothing. */
   | { kind: 'none' }
   | { kind: 'counts'; replyTo: Address }
   | { kind: 'passed-over'; fault: ReplyToFault };
 
+/** A conversation whose user is known: the one that the mail answers, or opens for the owner of From. */
+type Answered = Pick<Conversation, 'userId' | 'userAddress'>;
+
 /**
  * Whether the mail's Reply-To decides where this one conversation's mail for the user goes (R31, S4). On an unauthenticated mail nothing
- * vouches for it: there it counts only if the mail opens a conversation (`answered` is undefined), for the unproven user created for it
- * (S7).
+ * vouches for it: there it counts only if the mail opens a conversation for the unproven user created for it (`answered` is undefined, S7).
  */
 export async function readReplyTo(
   context: MailContext,
-  answered: Pick<Conversation, 'userAddress'> | undefined,
+  answered: Answered | undefined,
   ports: Pick<ReceiveMailPorts, 'people'>,
 ): Promise<ReplyToReading> {
   const values = headerValues(context.mail.message, 'reply-to').filter(Boolean);
   if (values.length === 0) return { kind: 'none' };
   const replyTo = readAuthor(values);
   if (!replyTo || !isMailable(replyTo.address)) return { kind: 'passed-over', fault: 'malformed' };
-  const address = answered?.userAddress ?? context.author.address;
-  if (replyTo.address === address) return { kind: 'none' };
+  if (await changesNothing(replyTo.address, context, answered, ports)) return { kind: 'none' };
   const fault =
     (await faultOfAddress(replyTo.address, context, ports)) ?? faultOfProof(context, answered);
   return fault ? { kind: 'passed-over', fault } : { kind: 'counts', replyTo };
+}
+
+/**
+ * Many programs repeat From in Reply-To. From a former address of the user that asks for something: the mail would go to the present one.
+ */
+async function changesNothing(
+  replyTo: string,
+  { author }: MailContext,
+  answered: Answered | undefined,
+  { people }: Pick<ReceiveMailPorts, 'people'>,
+): Promise<boolean> {
+  if (replyTo !== (answered?.userAddress ?? author.address)) return false;
+  return !answered || replyTo === userAddressIn(answered, await people.findUser(answered.userId));
 }
 
 /** The single valid address in a mail's Reply-To, whether it counts or not. */
@@ -52,7 +67,7 @@ async function faultOfAddress(
 
 function faultOfProof(
   { mail, author, authentication }: MailContext,
-  answered: unknown,
+  answered: Answered | undefined,
 ): ReplyToFault | undefined {
   if (authentication !== 'authenticated') return answered ? 'not-authenticated' : undefined;
   return isCoveredByProof(mail.message.headerFields, author.address, mail.verdicts, 'reply-to')

@@ -118,6 +118,13 @@ describe('a Reply-To on the answer of a user', () => {
     expect(userAddress()).toBe(CARLA);
   });
 
+  it('keeps the mail at the former address that it comes from (S4, R31)', async () => {
+    const former = 'carla@former.example';
+    const proved = { spf: 'PASS', spfDomain: 'former.example', virus: 'PASS' } as const;
+    await receive({ From: former, To: TO, 'Reply-To': former }, proved);
+    expect(userAddress()).toBe(former);
+  });
+
   it('lets the user write from there, in this conversation only (S4)', async () => {
     const [first] = world.conversations;
     if (first) world.conversations.push({ ...first, conversationId: '2458' });
