@@ -93,17 +93,21 @@ export interface InboundStore {
   /** Whether this address joined the conversation by mail. */
   isGuest(conversationId: string, address: string): Promise<boolean>;
   /** Counts an unauthenticated mail that opens a conversation; false: the hour's limit is reached. The same mail counts once (S7). */
-  takeOpening(opening: {
-    mailId: string;
-    /** The author's domain; one domain may use a tenth of the limit. */
-    domain: string;
-    limit: number;
-    nowMs: number;
-  }): Promise<boolean>;
+  takeOpening(opening: Opening): Promise<boolean>;
   /** Counts a mail that named the conversation with a wrong code (S2); the same mail counts once. */
   noteWrongCode(conversationId: string, mailId: string, nowMs: number): Promise<void>;
   /** Mails with a wrong code for the conversation in this hour. */
   wrongCodes(conversationId: string, nowMs: number): Promise<number>;
+}
+
+/** An unauthenticated mail is about to open a conversation (S7). */
+export interface Opening {
+  mailId: string;
+  /** The author's domain; one domain may use a tenth of the limit. */
+  domain: string;
+  /** Such conversations in an hour. */
+  limit: number;
+  nowMs: number;
 }
 
 /** All that one delivered mail changes, in one transaction (S15). */

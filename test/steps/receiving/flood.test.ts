@@ -9,9 +9,9 @@ beforeEach(() => {
   world.settings['convert-all-emails'] = 'on';
   world.settings['new-conversations-per-hour'] = '2';
 });
-const open = (verdicts: Verdicts, n: number) =>
+const open = (verdicts: Verdicts, n: number, text = `Text ${n}`) =>
   receiveMail(
-    arrive(world, { From: `p${n}@x.example` }, `Text ${n}`, {
+    arrive(world, { From: `p${n}@x.example` }, text, {
       verdicts: { virus: 'PASS', ...verdicts },
     }),
     fakePorts(world),
@@ -24,5 +24,12 @@ describe('a flood of first mails', () => {
     expect(fates).toEqual(['new-conversation', 'new-conversation', 'too-many-new-conversations']);
     const proved = await open({ spf: 'PASS', spfDomain: 'x.example' }, 4);
     expect(proved).toMatchObject({ outcome: 'delivered', reason: 'new-conversation' });
+  });
+
+  it('is counted by what is opened: mails without text open nothing (S7, S12)', async () => {
+    const fates: unknown[] = [];
+    for (const n of [1, 2, 3]) fates.push((await open({}, n, ''))?.reason);
+    expect(fates).toEqual(['empty', 'empty', 'empty']);
+    expect(await open({}, 4)).toMatchObject({ outcome: 'delivered', reason: 'new-conversation' });
   });
 });

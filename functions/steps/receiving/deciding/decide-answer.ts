@@ -69,7 +69,7 @@ async function proofOf(
 }
 
 /** S4: a Reply-To counts only on a mail of the conversation's user. */
-async function withReplyTo(
+export async function withReplyTo(
   decision: Deliver,
   conversation: Conversation,
   context: MailContext,

@@ -8,7 +8,7 @@ import { isSeenBefore } from './seen-before.ts';
 /** Decides a mail that answers nothing: with convert-all on, it opens a conversation (R9–R12, S7). */
 export async function decideFirstMail(
   context: MailContext,
-  ports: Pick<ReceiveMailPorts, 'people' | 'inbound' | 'clock'>,
+  ports: Pick<ReceiveMailPorts, 'people' | 'inbound'>,
 ): Promise<MailDecision> {
   const { author, settings, mail, authentication } = context;
   if (!settings['convert-all-emails']) {
@@ -21,27 +21,10 @@ export async function decideFirstMail(
     return setAside({ outcome: 'ignored', reason: 'staff-wrote-directly' });
   }
   if (mail.verdicts.spam === 'FAIL') return setAside({ outcome: 'held', reason: 'spam' });
-  if (!(await mayOpen(context, ports))) {
-    return setAside({ outcome: 'held', reason: 'too-many-new-conversations' });
-  }
-  return openConversationFor(context, 'new-conversation', ports);
-}
-
-/**
- * Bounds what unauthenticated mail can open, in all and by author domain, so that a flood of forged mail neither fills the chat nor alerts
- * the staff each time (S7).
- */
-async function mayOpen(
-  { mail, author, authentication, settings }: MailContext,
-  { inbound, clock }: Pick<ReceiveMailPorts, 'inbound' | 'clock'>,
-): Promise<boolean> {
-  if (authentication === 'authenticated') return true;
-  return inbound.takeOpening({
-    mailId: mail.arrival.mailId,
-    domain: organisationalDomain(domainOf(author.address)),
-    limit: settings['new-conversations-per-hour'],
-    nowMs: clock.now(),
-  });
+  const decision = await openConversationFor(context, 'new-conversation', ports);
+  if (authentication === 'authenticated') return decision;
+  const domain = organisationalDomain(domainOf(author.address));
+  return { ...decision, opening: { domain, limit: settings['new-conversations-per-hour'] } };
 }
 
 /** Opens a conversation for the user that S7 determines. */

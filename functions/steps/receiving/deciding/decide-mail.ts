@@ -10,7 +10,7 @@ import { type MailContext, type MailDecision, type ReadMail, setAside } from './
 
 /**
  * Decides where a mail goes and why, in the order of judgement: duplicate, virus, author, automatic mail, signals, author's rights. It only
- * reads, except that it notes wrong codes, opened conversations and staff mail seen. So a preview calls this same function.
+ * reads, except that it notes wrong codes and staff mail seen. So a preview calls this same function.
  */
 export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promise<MailDecision> {
   const settings = await ports.settings.read();

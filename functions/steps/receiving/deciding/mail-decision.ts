@@ -5,7 +5,7 @@ import type { Authentication } from '../../../mail/verdicts/judge-authentication
 import type { Settings } from '../../../settings/settings.ts';
 import type { StaffQuestion } from '../../asking/ports.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Arrival, MailRecord, NewUser } from '../ports.ts';
+import type { Arrival, MailRecord, NewUser, Opening } from '../ports.ts';
 
 /** A mail that was parsed, with the verdicts and signals found in it. */
 export interface ReadMail {
@@ -48,6 +48,8 @@ export interface Deliver {
   newUser?: NewUser;
   /** Where the conversation's mail for the user goes from now on (S4, R31). */
   userAddress?: string;
+  /** Set if an unauthenticated mail opens the conversation: it may do so within this limit (S7). */
+  opening?: Pick<Opening, 'domain' | 'limit'>;
 }
 
 /** An agent's answer to a question about their held mail (S22); the answer itself makes no message. */

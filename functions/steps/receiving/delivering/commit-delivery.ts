@@ -36,12 +36,15 @@ export async function commitDelivery(
   delivery: MailToDeliver,
   ports: ReceiveMailPorts,
 ): Promise<MailRecord | undefined> {
-  const { mail, raw, decision, reply, replaces } = delivery;
-  if (isEmptyMail(reply.reply, mail)) {
+  const { mail, raw, decision, replaces } = delivery;
+  const obstacle = await findObstacle(delivery, ports);
+  if (obstacle) {
     const conversationId = decision.conversation?.conversationId;
     const known = { ...decision.known, ...(conversationId && { conversationId }) };
-    const outcome = { outcome: 'ignored', reason: 'empty' } as const;
-    return ports.inbound.record(mailRecord(mail.arrival, { outcome, known }, mail), replaces);
+    return ports.inbound.record(
+      mailRecord(mail.arrival, { outcome: obstacle, known }, mail),
+      replaces,
+    );
   }
   const conversation = decision.conversation ?? (await newConversation(delivery, ports));
   const attachments = await storeAttachments(mail, raw, conversation.conversationId, ports);
@@ -49,6 +52,21 @@ export async function commitDelivery(
   const named = { ...delivery, decision: { ...decision, as: { ...decision.as, name } } };
   const chatMessage = makeMessage(named, conversation, attachments, ports.clock.now());
   return deliver(delivery, conversation, chatMessage, ports);
+}
+
+/**
+ * Why the mail makes no message after all. What is empty opens nothing, so only then it is counted as an opening: a flood of forged mail must
+ * neither fill the chat nor alert the staff each time (S7).
+ */
+async function findObstacle(
+  { mail, decision, reply }: MailToDeliver,
+  { inbound, clock }: Pick<ReceiveMailPorts, 'inbound' | 'clock'>,
+): Promise<Outcome | undefined> {
+  if (isEmptyMail(reply.reply, mail)) return { outcome: 'ignored', reason: 'empty' };
+  if (!decision.opening) return undefined;
+  const { mailId } = mail.arrival;
+  const mayOpen = await inbound.takeOpening({ ...decision.opening, mailId, nowMs: clock.now() });
+  return mayOpen ? undefined : { outcome: 'held', reason: 'too-many-new-conversations' };
 }
 
 async function newConversation(

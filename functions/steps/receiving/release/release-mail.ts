@@ -7,9 +7,10 @@ import {
 } from '../../../mail/verdicts/judge-authentication.ts';
 import { findStandingConversation } from '../../chatting/find-conversation.ts';
 import { arrivalOf } from '../arrival-of.ts';
+import { withReplyTo } from '../deciding/decide-answer.ts';
 import { openConversationFor } from '../deciding/decide-first-mail.ts';
 import { signalsOf } from '../deciding/locate-conversation.ts';
-import type { Deliver, ReadMail } from '../deciding/mail-decision.ts';
+import type { Deliver, MailContext, ReadMail } from '../deciding/mail-decision.ts';
 import { roleInConversation, writerOf } from '../deciding/role-in-conversation.ts';
 import { commitDelivery } from '../delivering/commit-delivery.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
@@ -103,9 +104,14 @@ async function decideRelease(
   ports: ReceiveMailPorts,
 ): Promise<Deliver | { kind: 'needs-author' }> {
   const author = mail.message.author ?? mail.message.from[0];
-  const as = ordered ?? (author && conversation && (await roleIn(conversation, mail, ports)));
-  if (!as) return author ? openFor(mail, author, ports) : { kind: 'needs-author' };
-  return {
+  const role = author && conversation && (await roleIn(conversation, mail, ports));
+  const as = ordered ?? role;
+  if (!as) {
+    if (!author) return { kind: 'needs-author' };
+    // the conversation that the mail itself would have opened (S7)
+    return openConversationFor(await contextOf(mail, author, ports), 'released', ports);
+  }
+  const decision: Deliver = {
     kind: 'deliver',
     reason: 'released',
     as: { ...as, name: author?.name },
@@ -113,18 +119,24 @@ async function decideRelease(
     known: { ...(held.signal && { signal: held.signal }) },
     ...(conversation && { conversation }),
   };
+  if (!author || !conversation || role?.kind !== 'user' || as.kind !== 'user') return decision;
+  return withReplyTo(decision, conversation, await contextOf(mail, author, ports), ports);
 }
 
 /** An ambiguous author is never authenticated. */
 const authenticationOf = ({ message: { author }, verdicts }: ReadMail): Authentication =>
   author ? judgeAuthentication(author.address, verdicts) : 'no-verdict';
 
-/** Opens the conversation that the mail itself would have opened (S7). */
-async function openFor(mail: ReadMail, author: Address, ports: ReceiveMailPorts): Promise<Deliver> {
-  const settings = await ports.settings.read();
-  const context = { mail, author, authentication: authenticationOf(mail), settings };
-  return openConversationFor(context, 'released', ports);
-}
+const contextOf = async (
+  mail: ReadMail,
+  author: Address,
+  { settings }: ReceiveMailPorts,
+): Promise<MailContext> => ({
+  mail,
+  author,
+  authentication: authenticationOf(mail),
+  settings: await settings.read(),
+});
 
 /** Who the author is in the conversation. An ambiguous author can only be a guest. */
 async function roleIn(

@@ -78,7 +78,7 @@ async function viewAfter(
 }
 
 /**
- * A preview counts no wrong code and no opened conversation, and a delivered mail is no duplicate of itself. It does note a staff mail as
+ * A preview counts no wrong code, and a delivered mail is no duplicate of itself. It does note a staff mail as
  * seen: that is how it knows whether the mail comes for the first time, and noting the same mail twice changes nothing.
  */
 const readOnly = (
@@ -86,7 +86,6 @@ const readOnly = (
   mailId: string,
 ): ReceiveMailPorts['inbound'] => ({
   ...inbound,
-  takeOpening: async () => true,
   findDuplicate: async (...about) => {
     const original = await inbound.findDuplicate(...about);
     return original === mailId ? undefined : original;

@@ -121,6 +121,20 @@ describe('releaseMail', () => {
     expect(world.messages[0]?.flags).toContain('unverified');
   });
 
+  it('heeds the proved Reply-To of the user’s own mail, and of nobody else’s (R31, S4)', async () => {
+    const proved = { spf: 'PASS', spfDomain: 'kunde.example', virus: 'FAIL' } as const;
+    const headers = { To: USER_ADDRESS, 'Reply-To': 'home@new.example' };
+    const forged = { ...headers, From: 'eve@evil.example' };
+    const as = { kind: 'user', id: 'carla' } as const;
+    for (const each of [forged, headers]) {
+      const arrival = arrive(world, each, `Hello ${each.To}`, { verdicts: proved });
+      expect(await receiveMail(arrival, fakePorts(world))).toMatchObject({ reason: 'virus' });
+      await releaseMail(arrival.mailId, { as }, fakePorts(world));
+      const [conversation] = world.conversations;
+      expect(conversation?.userAddress).toBe(each === headers ? 'home@new.example' : undefined);
+    }
+  });
+
   it('delivers it as the author that the order names', async () => {
     await releasing({ as: { kind: 'user', id: 'carla' } });
     expect(world.messages[0]?.author).toMatchObject({ kind: 'user', id: 'carla', name: 'Carla' });
