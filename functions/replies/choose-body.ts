@@ -39,7 +39,7 @@ export function chooseBody(input: ReplyInput, hasTargets = false): ChosenBody {
   const text = input.text ?? '';
   const html = input.html ?? '';
   if (showsNothing(html)) return { lines: readPlain(text, input), choice: 'took-text' };
-  const lines = splitGluedHeads(readHtmlLines(html, hasTargets));
+  const lines = splitSharedLines(splitGluedHeads(readHtmlLines(html, hasTargets), html), html);
   if (showsNothing(text)) return { lines, choice: 'took-html' };
   const shown = lines.reduce((sum, line) => sum + line.body.length, 0);
   const isStub =

@@ -30,7 +30,7 @@ export interface Line {
   readonly body: string;
   /** What the markup of a known client says for certain. */
   readonly marked?: 'client-quote' | 'client-signature' | undefined;
-  /** The quote is a `<blockquote>`, not typed `>` marks. */
+  /** The quote is an element, as `<blockquote>` is: no typed `>` marks, and no history that runs to the end of the body. */
   readonly isElement?: boolean;
   /** A label of our own mail, known by its class. */
   readonly isOurs?: boolean;

@@ -118,21 +118,23 @@ class HtmlCutter {
       hasCut: false,
       hasPicture: false,
     });
-    if (name === 'img') this.#picture(attributes.alt ?? '', tag);
+    if (name === 'img') this.#picture(attributes, tag);
     else if (tag !== undefined && !(this.#isBelowCut && isGap(name))) {
       if (name === 'hr') this.#rulers.push(this.#out.length);
       this.#out.push(this.#html.slice(tag.from, tag.to));
     }
   }
 
-  #picture(alt: string, tag: Source | undefined): void {
+  #picture({ alt = '', src = '' }: Attributes, tag: Source | undefined): void {
     if (tag === undefined) return;
     const [source] = this.#sourcesOf(tag);
+    const frame = this.#frames.at(-1);
     if (source !== undefined && isEmoji(alt)) this.#show(source, alt);
-    else if (!this.#isHistory) {
+    else if (!isShownPicture(src)) {
+      if (frame) frame.hasCut = true;
+    } else if (!this.#isHistory) {
       this.#pictures.push(this.#out.length);
       this.#out.push(this.#html.slice(tag.from, tag.to));
-      const frame = this.#frames.at(-1);
       if (frame) frame.hasPicture = true;
     }
   }
@@ -152,6 +154,9 @@ class HtmlCutter {
     outer.hasPicture ||= hasPicture && !isLeftOut;
   }
 }
+
+/** Remote pictures are never shown (S13). */
+export const isShownPicture = (src: string): boolean => src.startsWith('cid:');
 
 /** Elements that may hold the person's own words and pictures beside the quote. */
 const HOLDS_WORDS: ReadonlySet<Meaning> = new Set(['container', 'ours']);

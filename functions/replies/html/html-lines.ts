@@ -44,6 +44,7 @@ export class HtmlLines {
   };
   readonly #builder = new LineBuilder(() => ({
     quoteDepth: this.#count.quote,
+    isInQuote: this.#count.quote + this.#count.clientQuote > 0,
     isPreformatted: this.#count.pre > 0,
     isOurs: this.#count.ours > 0,
     marked: this.#marked(),

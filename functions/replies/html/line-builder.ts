@@ -6,6 +6,8 @@ import type { Line, Source } from '../reply-line.ts';
 interface LineMarks {
   /** `<blockquote>` elements around the line. */
   readonly quoteDepth: number;
+  /** In an element that holds a quote and ends with it. */
+  readonly isInQuote: boolean;
   readonly isPreformatted: boolean;
   readonly isOurs: boolean;
   readonly marked: Line['marked'];
@@ -148,11 +150,11 @@ export class LineBuilder {
     const shown = text.trim() === '' ? '' : this.#prefix + text;
     if (shown !== '') this.#prefix = '';
     const line = makeLine(shown, this.#at);
-    const { quoteDepth, isOurs, marked } = this.#readMarks();
+    const { quoteDepth, isInQuote, isOurs, marked } = this.#readMarks();
     this.#lines.push({
       ...line,
       depth: line.depth + quoteDepth,
-      isElement: quoteDepth > 0,
+      isElement: isInQuote,
       isHtml: true,
       sources: shown === '' ? NO_SOURCES : this.#sources,
       isOurs,

@@ -1,5 +1,5 @@
 import sanitize from 'sanitize-html';
-import { cutHtml, type ShownSource } from './cut-html.ts';
+import { cutHtml, isShownPicture, type ShownSource } from './cut-html.ts';
 import { isHidden, UNSEEN_ELEMENTS } from './html-elements.ts';
 
 /**
@@ -51,7 +51,7 @@ export function sanitiseHtml(
 
 /** What is left out by our own mark, and remote pictures. */
 const isLeftOut = ({ tag, attribs }: sanitize.IFrame): boolean =>
-  attribs[CUT_MARK] === '1' || (tag === 'img' && attribs.src?.startsWith('cid:') !== true);
+  attribs[CUT_MARK] === '1' || (tag === 'img' && !isShownPicture(attribs.src ?? ''));
 
 /** Preview texts are hidden by styles, which the result does not have. */
 const isUnseen = ({ style, hidden }: sanitize.Attributes): boolean =>

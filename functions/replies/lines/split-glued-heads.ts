@@ -1,4 +1,5 @@
 import { type HeaderLine, isHeaderBlock, makeField } from '../heads/find-header-blocks.ts';
+import { splitSources } from '../html/split-sources.ts';
 import { DECORATED_MARK, LABELS, ROLE } from '../languages/vocabulary.ts';
 import { isQuoted, type Line } from '../reply-line.ts';
 import { cleanLine, foldText } from './fold-text.ts';
@@ -31,16 +32,17 @@ interface Label {
  * Splits marks and header fields that lost their line ends (`-----Original Message-----From:
  * Ann <a@b.c>Sent: …`) into lines again, also where they follow the person's last word.
  */
-export const splitGluedHeads = (lines: readonly Line[]): readonly Line[] =>
-  lines.some(mayBeGlued) ? lines.flatMap(splitGlued) : lines;
+export const splitGluedHeads = (lines: readonly Line[], html = ''): readonly Line[] =>
+  lines.some(mayBeGlued) ? lines.flatMap((line) => splitGlued(line, html)) : lines;
 
-function splitGlued(line: Line): Line[] {
+function splitGlued(line: Line, html: string): Line[] {
   if (!mayBeGlued(line)) return [line];
   const text = line.text.slice(0, MAX_GLUED_CHARS);
   const folded = foldText(text);
   return splitAt(
     line,
     folded.length === text.length ? findCuts(text, folded) : findCutsBetweenMarks(text),
+    html,
   );
 }
 
@@ -158,13 +160,15 @@ function isBoundary(text: string, at: number): boolean {
   return (/\p{Lu}/u.test(text[at] ?? '') && /\p{Ll}/u.test(before)) || /\p{Lo}/u.test(before);
 }
 
-function splitAt(line: Line, cuts: readonly number[]): Line[] {
+function splitAt(line: Line, cuts: readonly number[], html: string): Line[] {
   if (cuts.length === 0) return [line];
   const edges = [0, ...cuts.filter((cut) => cut > 0), line.text.length];
+  const sources = line.sources && splitSources(html, line, edges.slice(1, -1));
   return edges.slice(1).flatMap((end, index) => {
     const start = edges[index] ?? 0;
     const text = line.text.slice(start, end).trimEnd();
     const body = cleanLine(text).trim();
-    return body === '' ? [] : [{ ...line, text, body, at: line.at + start }];
+    const own = sources && { sources: sources[index] ?? [] };
+    return body === '' ? [] : [{ ...line, text, body, at: line.at + start, ...own }];
   });
 }

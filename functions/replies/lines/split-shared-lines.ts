@@ -1,4 +1,5 @@
 import { readFeatures } from '../heads/attribution-features.ts';
+import { splitSources } from '../html/split-sources.ts';
 import { endsWithWrote, STARTS_WITH_ON } from '../languages/vocabulary.ts';
 import { endsWithColon, isQuoted, type Line, nextFilled, nextShown } from '../reply-line.ts';
 import { foldText } from './fold-text.ts';
@@ -13,23 +14,24 @@ const BEGINNINGS = ['On', 'Il', 'Le', 'Am', 'El', 'Em', 'Op', 'Den', 'Dnia', 'Dn
  * Splits lines that hold more than an attribution: clients put it behind the person's last
  * word (`thanks--- On Wed, … wrote:`) or put the quoted text behind it (Yahoo on Android).
  */
-export function splitSharedLines(lines: readonly Line[]): readonly Line[] {
+export function splitSharedLines(lines: readonly Line[], html = ''): readonly Line[] {
   if (!lines.some(mayBeShared)) return lines;
   return lines.flatMap((line, index) => {
     if (!mayBeShared(line)) return [line];
-    const end = findEnd(line.text, nextFilled(lines, 0) < index);
-    if (end !== undefined) return splitLine(line, end);
+    // no program does the latter in HTML
+    const end = line.isHtml ? undefined : findEnd(line.text, nextFilled(lines, 0) < index);
+    if (end !== undefined) return splitLine(line, end, html);
     if (!endsWithColon(line.body) || line.body.length > MAX_SHARED_CHARS) return [line];
     const next = lines[nextShown(lines, index + 1)];
     if (next === undefined || !isQuoted(next)) return [line];
     const at = findBeginning(line.text);
-    return at === undefined ? [line] : splitLine(line, at);
+    return at === undefined ? [line] : splitLine(line, at, html);
   });
 }
 
 /** Cheap pre-check: an address, and a colon behind it. */
-function mayBeShared({ depth, body }: Line): boolean {
-  if (depth > 0 || body.length < MIN_SHARED_CHARS) return false;
+function mayBeShared({ depth, marked, body }: Line): boolean {
+  if (depth > 0 || marked !== undefined || body.length < MIN_SHARED_CHARS) return false;
   const at = body.indexOf('@');
   return at >= 0 && (body.includes(':', at) || body.includes('：', at));
 }
@@ -60,11 +62,12 @@ function findBeginning(text: string): number | undefined {
   return undefined;
 }
 
-function splitLine(line: Line, at: number): Line[] {
+function splitLine(line: Line, at: number, html: string): Line[] {
   const own = line.text.slice(0, at).replace(/[\s-]{1,20}$/, '');
   const rest = line.text.slice(at);
+  const [above, below] = line.sources ? splitSources(html, line, [own.length]) : [];
   return [
-    { ...line, text: own, body: own.trim() },
-    { ...line, text: rest, body: rest, at: line.at + at },
+    { ...line, text: own, body: own.trim(), ...(above && { sources: above }) },
+    { ...line, text: rest, body: rest, at: line.at + at, ...(below && { sources: below }) },
   ];
 }

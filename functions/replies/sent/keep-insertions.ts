@@ -74,10 +74,15 @@ function examine(search: Search, above: number, at: number, isSure: boolean): bo
   return isSure || added !== undefined;
 }
 
-/** Keeps what was typed behind quote marks below the end of our mail, in a history that has none. */
+/**
+ * Keeps what was typed below the end of our mail: inside the element that quotes it, or behind quote marks in a history that
+ * has none. Gateways write their notes below an unmarked history, too, so that other lines there prove nothing.
+ */
 function keepTypedBelow(search: Search, last: number, end: number): void {
   const { lines, verdicts } = search;
-  const isMarked = (at: number): boolean => isDeeper(lines[at], lines[last]);
+  const isMarked = (at: number): boolean =>
+    lines[at]?.body !== '' &&
+    (isDeeper(lines[at], lines[last]) || isInElement(lines[at], lines[last]));
   const first = nextFilled(lines, last + 1);
   let stop = first;
   for (let at = first; at < end && (lines[at]?.body === '' || isMarked(at)); at++)
@@ -85,6 +90,10 @@ function keepTypedBelow(search: Search, last: number, end: number): void {
   if (stop > first && mayBeInserted(search, first, stop) && isEnd(search, last))
     verdicts.fill(undefined, first, stop);
 }
+
+/** Both lines stand in elements that quote, at the same depth. */
+const isInElement = (line: Line | undefined, other: Line | undefined): boolean =>
+  line?.isElement === true && other?.isElement === true && line.depth === other.depth;
 
 const isDeeper = (line: Line | undefined, other: Line | undefined): boolean =>
   (line?.depth ?? 0) > (other?.depth ?? 0);

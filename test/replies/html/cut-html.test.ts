@@ -85,4 +85,26 @@ describe('the HTML beside the reply', () => {
     const html = `${'<b>a</b><img src="cid:x">'.repeat(3_000)}<blockquote type="cite">${'b <br>'.repeat(5_000)}`;
     expect(show(html)?.match(/a/g)).toHaveLength(3_000);
   });
+
+  it.each([
+    [
+      'a head',
+      `-----Original Message-----From: ${US}Sent: Tuesday, November 3, 2026 10:01To: EveSubject: x`,
+    ],
+    ['an attribution', `--- ${ATTRIBUTION}`],
+  ])('shows a line that goes on with %s up to it (S12, S13)', (_, head) => {
+    const html = `<ol><li><b>Yes&nbsp;&amp;</b>  no, <a href="https://x.example">see</a>. ${head}</li></ol><blockquote>Is it?</blockquote>`;
+    const { reply, htmlSources } = extractReply({ html }, { links: 'targets' });
+    expect(reply).toBe('1. Yes & no, see (https://x.example).');
+    expect(sanitiseHtml(html, htmlSources)?.trim()).toMatch(
+      /^<ol><li><b>Yes.&amp;<\/b> {2}no, <a [^>]*>see<\/a>\. ?<\/li><\/ol>$/,
+    );
+  });
+
+  it('leaves out the elements that held only pictures of others (S13)', () => {
+    const logo = '<p><a href="https://x.example"><img src="https://x.example/a.png"></a></p>';
+    expect(show(`<p>Yes.</p>${logo}<p><img src="cid:photo"></p>`)).toBe(
+      '<p>Yes.</p><p><img src="cid:photo" /></p>',
+    );
+  });
 });

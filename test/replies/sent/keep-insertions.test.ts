@@ -66,6 +66,17 @@ describe('extractReply, answers typed into the element that holds the quote, bel
     expect(readHtml(`<p>Thanks.</p>${quote(inner)}`)).toBe('Thanks.');
   });
 
+  it.each(CLIENTS.slice(0, 2))('keeps them below the end of our mail: %s (S12)', (_, quote) => {
+    const inner = paragraphs([WROTE, WHEN, QUESTION, FOOTER, 'To Via Roma 1.']);
+    expect(readHtml(`<p>See below.</p>${quote(inner)}`)).toBe('See below.\n\nTo Via Roma 1.');
+  });
+
+  it('leaves out what stands below our mail in a history that runs to the end: gateways write there', () => {
+    const inner = paragraphs([WROTE, WHEN, QUESTION, FOOTER, 'Checked by the gateway of Eve Ltd.']);
+    const outlook = CLIENTS[2]?.[1] ?? String;
+    expect(readHtml(`<p>See below.</p>${outlook(inner)}`)).toBe('See below.');
+  });
+
   it('leaves them out if the policy says so (docs/replies.md)', () => {
     const html = `<p>See below.</p><blockquote type="cite">${paragraphs([WROTE, QUESTION, 'To Via Roma 1.', FOOTER])}</blockquote>`;
     expect(extractReply({ html, sent: [SENT] }, { inline: 'drop' }).reply).toBe('See below.');
