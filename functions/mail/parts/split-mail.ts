@@ -9,6 +9,7 @@ import {
 import { FIELD_BYTES, findBodyStart } from './find-body-start.ts';
 import { isHeaderClear } from './is-header-clear.ts';
 import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
+import { MailCount } from './mail-count.ts';
 import type { MailPiece } from './mail-piece.ts';
 import {
   type Delimiter,
@@ -53,10 +54,7 @@ export class MailSplitter {
   #mayBeMultipart = false;
   /** Octets of the last block that could not be judged yet. */
   #rest: Buffer = NOTHING;
-  #consumedBytes = 0;
-  #partHeadersBytes = 0;
-  #skippedBytes = 0;
-  #partCount = 0;
+  readonly #count: MailCount;
   readonly #open: OpenMultiparts;
 
   /** Whether this is an entity inside another part, such as the content of signed data; its header is then that of a part. */
@@ -65,16 +63,16 @@ export class MailSplitter {
   constructor(limits: MailLimits = MAIL_LIMITS, isEntity = false) {
     this.#limits = limits;
     this.#isEntity = isEntity;
+    this.#count = new MailCount(limits);
     this.#open = new OpenMultiparts(limits);
   }
 
   *write(block: Buffer): Generator<MailPiece, void> {
     const data = this.#rest.length > 0 ? Buffer.concat([this.#rest, block]) : block;
     this.#rest = NOTHING;
-    if (this.#consumedBytes + data.length > this.#limits.maxRawMailBytes)
-      throw new MailBoundExceeded('size');
+    this.#count.willRead(data.length);
     yield* this.#read(data, 0);
-    this.#consumedBytes += data.length - this.#rest.length;
+    this.#count.consumedBytes += data.length - this.#rest.length;
   }
 
   /** Reads from `start` on as far as the octets can be judged. */
@@ -147,14 +145,14 @@ export class MailSplitter {
   }
 
   #skipBlankLines(data: Buffer, from: number): number {
-    if (this.#skippedBytes > this.#limits.maxHeaderBlockBytes) return from;
+    if (!this.#count.maySkipMore) return from;
     const start = skipBlankLines(data, from);
-    this.#skippedBytes += start - from;
+    this.#count.skipped(start - from);
     return start;
   }
 
   *#beginBody(head: Buffer, next: number): Generator<MailPiece, void> {
-    if (this.#isTop) this.bodyOffset = this.#consumedBytes + next;
+    if (this.#isTop) this.bodyOffset = this.#count.consumedBytes + next;
     yield* this.#endHead(head);
   }
 
@@ -170,7 +168,7 @@ export class MailSplitter {
   *#endHead(block: Buffer): Generator<MailPiece, void> {
     const isTop = this.#isTop;
     if (isTop) yield { kind: 'top', block };
-    else this.#countPartHeader(block);
+    else this.#count.partHeader(block);
     this.#isTop = false;
     this.#isInHead = false;
     this.#isAtLineStart = true;
@@ -189,12 +187,6 @@ export class MailSplitter {
     this.#mayBeMultipart = isTop && !this.#isEntity && !isText && isSaidToBeText(header);
     const isPreamble = multipart !== undefined || this.#mayBeMultipart;
     yield { kind: 'leaf', header: leaf, container, isPreamble };
-  }
-
-  #countPartHeader(block: Buffer): void {
-    this.#partHeadersBytes += block.length;
-    if (this.#partHeadersBytes > this.#limits.maxPartHeadersBytes)
-      throw new MailBoundExceeded('header-block');
   }
 
   /** Reads a body to the next delimiter, or to the end of the octets. */
@@ -279,8 +271,7 @@ export class MailSplitter {
     this.#isAtLineStart = true;
     this.#open.pass(found);
     this.#isInHead = !found.isClosing;
-    if (!found.isClosing) this.#partCount += 1;
-    if (this.#partCount > this.#limits.maxParts) throw new MailBoundExceeded('parts');
+    if (!found.isClosing) this.#count.part();
     return next;
   }
 }
