@@ -21,6 +21,7 @@ import { answerUnless } from '../answer-unless.ts';
 import { collectPages } from '../collect-pages.ts';
 import { createReceiptRuleSets } from '../email/receipt-rule-sets.ts';
 import { readOutputs } from '../settings/read-outputs.ts';
+import { DEPLOYED_SECRETS } from '../settings/secrets.ts';
 import { type AskedRecords, type Dns, findRecords, recordsOf } from './read-dns.ts';
 import { readKeptBucket } from './read-kept-bucket.ts';
 import { readKeptTable } from './read-kept-table.ts';
@@ -164,7 +165,7 @@ async function readDkimTokens(
 
 /** This stage's existing secrets, and those of them that are marked for deletion. */
 async function findSecrets(client: SecretsManagerClient, stage: string) {
-  const names = ['token-keys', 'api-tokens'].map((name) => `email-piping/${stage}/${name}`);
+  const names = DEPLOYED_SECRETS.map((name) => `email-piping/${stage}/${name}`);
   const answers = await Promise.all(
     names.map((SecretId) =>
       answerUnless(

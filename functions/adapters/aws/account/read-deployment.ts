@@ -15,6 +15,7 @@ import {
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { collectPages } from '../collect-pages.ts';
 import { readOutputs } from '../settings/read-outputs.ts';
+import { DEPLOYED_SECRETS } from '../settings/secrets.ts';
 import { readTexts } from '../settings/settings-source.ts';
 import { readActiveRuleSet } from './read-account.ts';
 import { type Dns, recordsOf } from './read-dns.ts';
@@ -26,9 +27,6 @@ export interface DeploymentClients {
   cloudFormation: CloudFormationClient;
   dns: Pick<Dns, 'resolveMx'>;
 }
-
-/** Secrets that every deployment has. */
-const SECRETS = ['token-keys', 'api-tokens'];
 
 /**
  * Reads everything that `npm run doctor -- STAGE` checks, from the account and DNS. Changes nothing.
@@ -104,7 +102,7 @@ async function readSending(ses: SESClient) {
 }
 
 async function findBadSecrets(secrets: SecretsManagerClient, prefix: string): Promise<string[]> {
-  const names = SECRETS.map((name) => `${prefix}${name}`);
+  const names = DEPLOYED_SECRETS.map((name) => `${prefix}${name}`);
   const found = await Promise.allSettled(
     names.map((SecretId) => secrets.send(new GetSecretValueCommand({ SecretId }))),
   );

@@ -8,11 +8,14 @@ import type { Clock, Log } from '../../../steps/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
 import { keepLastGood } from './keep-last-good.ts';
 
+/** Secrets that every deployment has, below `email-piping/<stage>/`. */
+export const DEPLOYED_SECRETS = ['token-keys', 'api-tokens'];
+
 /** Names of Secrets Manager's errors. */
 export const NOT_FOUND = 'ResourceNotFoundException';
 export const MARKED_FOR_DELETION = 'InvalidRequestException';
 
-/** A secret, or one version of it; undefined: there is none, or it is marked for deletion. `version`: another one with each other text. */
+/** A secret, or one version of it; undefined: there is none, or it is marked for deletion. `version` changes with the text. */
 export async function findSecret(
   secrets: SecretsManagerClient,
   SecretId: string,
