@@ -5,7 +5,7 @@
  * parameters (version 0.1.0) is deployed twice: once to mark them as retained, once without them.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
@@ -57,7 +57,10 @@ async function deployFirst(stackName: string): Promise<void> {
 async function update(stackName: string): Promise<void> {
   const owned = await readOwnedParameters(stackName);
   if (Object.keys(owned).length > 0) {
-    const file = join(mkdtempSync(join(tmpdir(), 'email-piping-')), 'parameters.json');
+    const folder = mkdtempSync(join(tmpdir(), 'email-piping-'));
+    // `run` ends the process if CDK fails
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'parameters.json');
     writeFileSync(file, JSON.stringify(owned));
     console.log('The settings leave the stack, and stay as they are: one deployment to let go.');
     run('npx', 'cdk', 'deploy', '-c', `carriedParameters=${file}`, ...given);
