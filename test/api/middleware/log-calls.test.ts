@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import type { ApiContext } from '../../functions/api/api-context.ts';
-import type { ApiPorts } from '../../functions/api/api-ports.ts';
-import { createApi } from '../../functions/api/create-api.ts';
-import { logCalls } from '../../functions/api/middleware/log-calls.ts';
+import type { ApiContext } from '../../../functions/api/api-context.ts';
+import type { ApiPorts } from '../../../functions/api/api-ports.ts';
+import { createApi } from '../../../functions/api/create-api.ts';
+import { logCalls } from '../../../functions/api/middleware/log-calls.ts';
 
 describe('logCalls', () => {
   it('names the route, never the ids in the path or the query', async () => {
