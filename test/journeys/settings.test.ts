@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 
@@ -65,5 +66,23 @@ describe('npm run settings', () => {
 
   it('checks the stored values', async () => {
     expect(await settings('check', 'local')).toEqual({ code: 0, text: 'every setting is good\n' });
+  });
+
+  it('ends with 1 if a stored value is bad, and names it (S20)', async () => {
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const ssm = new SSMClient({ endpoint, region: 'eu-west-1', credentials });
+    const Name = '/email-piping/local/grouping-seconds';
+    await ssm.send(
+      new PutParameterCommand({ Name, Value: '901', Type: 'String', Overwrite: true }),
+    );
+    const { code, text } = await settings('check', 'local');
+    expect([code, text]).toEqual([1, expect.stringMatching(/^grouping-seconds +901/m)]);
+  });
+
+  it('ends with 2 and shows its usage if it is not told what to do', async () => {
+    const usage = expect.stringContaining('usage: npm run settings');
+    for (const given of [[], ['get'], ['forget', 'local'], ['set', 'local', 'locale']]) {
+      expect(await settings(...given), given.join(' ')).toEqual({ code: 2, text: usage });
+    }
   });
 });
