@@ -1,15 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const app = resolve('bin/email-piping.ts');
 
 /** Starts the app as `cdk` does, in a folder without a configuration, without credentials and region. */
 const start = (context: object) =>
   spawnSync(process.execPath, [app], {
-    cwd: mkdtempSync(join(tmpdir(), 'app-')),
+    cwd: temporaryFolder('app'),
     env: { CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' },
     encoding: 'utf8',
   });

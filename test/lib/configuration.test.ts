@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import {
   parseConfiguration,
   readConfiguration,
 } from '../../lib/configuration.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const given = { domain: 'example.com', pipingAddress: 'support@example.com', stage: 'test' };
 
@@ -140,7 +140,7 @@ describe('readConfiguration', () => {
   const NO_FILE = 'no-such-file.json';
   const node = (context: object) => new App({ context }).node;
   const fileWith = (text: string): string => {
-    const file = join(mkdtempSync(join(tmpdir(), 'configuration-')), 'configuration.json');
+    const file = join(temporaryFolder('configuration'), 'configuration.json');
     writeFileSync(file, text);
     return file;
   };

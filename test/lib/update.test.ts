@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { App } from 'aws-cdk-lib';
@@ -7,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { parseConfiguration } from '../../lib/configuration.ts';
 import { EmailPipingStack } from '../../lib/email-piping-stack.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { CONFIGURATION, synthesize } from './synthesize.ts';
 
 interface Resource {
@@ -52,7 +52,7 @@ function lossesBetween(older: object, newer: object): string[] {
 }
 
 function carryOver(): object {
-  const file = join(mkdtempSync(join(tmpdir(), 'carried-')), 'parameters.json');
+  const file = join(temporaryFolder('carried'), 'parameters.json');
   writeFileSync(file, JSON.stringify(parametersOfBefore));
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const app = new App({

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSuiteReport } from './suite-report.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const test = (status: string, fullName: string, ...failureMessages: string[]) => ({
   status,
@@ -18,7 +18,7 @@ const file = (
 ) => ({ name, status, message, assertionResults });
 
 function report(...testResults: ReturnType<typeof file>[]): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'suite-report-')), 'report.json');
+  const path = join(temporaryFolder('suite-report'), 'report.json');
   writeFileSync(path, JSON.stringify({ testResults }));
   return path;
 }

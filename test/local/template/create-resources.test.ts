@@ -1,9 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DescribeTableCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Template } from '../../../local/template/template.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { runSmall, type SmallPipeline } from '../fixtures/run-small.ts';
 import { changeProperty } from '../fixtures/small-template.ts';
 
@@ -78,7 +76,7 @@ describe('createResources', () => {
   });
 
   it('adds a missing index to a kept table, with its items', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'kept-'));
+    const folder = temporaryFolder('kept');
     const before = await runSmall((template) => template, folder);
     const item = { pk: { S: 'a' }, sk: { S: 'b' }, kind: { S: 'x' } };
     const TableName = 'small-table';
