@@ -23,7 +23,7 @@ const SHOWN = new Set([
   'text/enriched',
   'text/richtext',
 ]);
-/** Forms of an alternative for few programs: AMP, reactions, watches. */
+/** Alternatives that only a few programs can show: AMP, reactions, watches. */
 const FOR_FEW =
   /^text\/(?:x-amp-html|watch-html|enriched|richtext|vnd\.google\.email-reaction\+json)$/;
 const RICH_TEXT = /^(?:text|application)\/(?:x-)?rtf$/;

@@ -23,7 +23,7 @@ const LINE = foldPattern(
 const ANSWER = foldPattern(
   /repl|respon|answer|write|type|enter|antwort|schreib|rispo|scriv|inseri|repon|saisi|ecri|respuest|escrib|respost|escrev|digit|antwoord|typ|odpow|pisz|svar|skriv|vasta|kirjoita|odpov|pis|valasz|raspuns|scrie|odgovor|pisite|απαντησ|γραψ|yanit|yaz|ответ|пиш|відпов|отговор|rispond|返信|回答|回复|回覆|回復|답장|회신|답변|الرد|ردك|اكتب|תשוב|תגוב|השב|כתוב|להקליד|tra loi/,
 );
-/** The same said the other way round; accepted only between decoration. */
+/** "Do not write below this line" asks for the same. It counts only between decoration. */
 const NOT_BELOW =
   /^(?:please )?(?:do not|don't) (?:write|type|reply|edit|enter text) below (?:this|the) line$/;
 /** An undecorated delimiter begins with an order. These are the languages of the helpdesks that write it so. */

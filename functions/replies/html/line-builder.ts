@@ -50,7 +50,7 @@ export class LineBuilder {
     if (shown !== '') this.#add(shown, source);
   }
 
-  /** Adds text as it is written. Each line's source includes its line end. An entity is one source, whatever it stands for. */
+  /** Adds text as it is written. The source of a line includes its line end; the source of an entity (`&amp;`) is all of it. */
   addPreformatted(text: string, { from, to }: Source): void {
     const isEntity = text.length !== to - from;
     let at = 0;

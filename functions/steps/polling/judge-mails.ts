@@ -20,7 +20,7 @@ const BATCH_SIZE = 200;
  */
 const GUARD_MARGIN_MS = 7 * 24 * 3_600_000;
 
-/** A mailbox is looked through again at most so often. */
+/** Shortest time between two renumberings that are followed, because each has the whole mailbox looked through again. */
 const RENUMBERING_REST_MS = 3_600_000;
 
 /** One poll's session in one mailbox. */

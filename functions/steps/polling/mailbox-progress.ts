@@ -70,7 +70,7 @@ export const isOfSameUids = (
 ): position is Extract<MailboxPosition, { kind: 'imap' }> =>
   position?.kind === 'imap' &&
   position.uidValidity === uidScope &&
-  // a folder that was restored, or moved to another server, begins anew without saying so by its UIDVALIDITY
+  // a folder that was restored or moved to another server may count its UIDs anew and keep its UIDVALIDITY
   (uidNext === undefined || uidNext > position.uid);
 
 /** IMAP: UIDs only grow, so the highest one dealt with is the cursor (RFC 9051 §2.3.1.1). */
@@ -82,7 +82,7 @@ export function imapProgress(
   const before = initial.position;
   const uidValidity = session.uidScope;
   const isSame = isOfSameUids(before, session);
-  // Of another numbering old UIDs are void: the folder is looked through again.
+  // UIDs of another numbering name other mails, so the folder is looked through again.
   const held = new HeldState(lease, isSame ? initial : { ...initial, troubled: {} });
   let highest = isSame ? before.uid : 0;
   const pass = (uid: string) => {

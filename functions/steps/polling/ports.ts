@@ -192,7 +192,7 @@ export interface PolledMailQueue {
   enqueue(mail: { key: string; mailbox: string; receivedAt: string }): Promise<void>;
 }
 
-/** `version` is another one with each other text, and tells nothing about it. */
+/** `version` changes with the text, and nobody can tell the text from it. */
 export interface MailboxSecret {
   text: string;
   version: string;

@@ -74,7 +74,7 @@ export interface ReconcileMessagePorts {
       time: TimeSpan,
       listeners: Pick<Webhook, 'webhookId' | 'createdAt'>[],
     ): Promise<OwedMessage[]>;
-    /** Marks windows of that time that are not settled as late, so that they are looked after until they are. */
+    /** Marks the windows of that time that have not ended as late, so that they are looked after until they have. */
     noteLate(conversationId: string, time: TimeSpan): Promise<void>;
   };
   webhooks: Pick<WebhookStore, 'list'>;

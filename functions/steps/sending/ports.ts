@@ -18,7 +18,7 @@ export interface WindowName {
 /** Age in milliseconds at which `reconcile` looks after a message, once; younger ones are still on their way. */
 export const LOOKED_AFTER_MS = 20 * 60_000;
 
-/** A message that is to be mailed to someone (S8). */
+/** A message that is to be put into a recipient's window (S8). */
 export interface WindowEntry {
   messageId: string;
   conversationId: string;

@@ -117,7 +117,7 @@ async function enteredBefore(items: ItemStore, entry: WindowEntry) {
   return readOwnWindow(items, entry);
 }
 
-/** The window that this message opened, if it is not settled: a function killed after the transaction has not queued it. */
+/** The window that this message opened, if it has not ended: a function killed after the transaction has not queued it. */
 async function readOwnWindow(items: ItemStore, entry: WindowEntry) {
   const window = await items.get(windowItem, windowKey({ ...entry, windowId: entry.messageId }));
   return window?.state === 'open' || window?.state === 'closed' ? window : undefined;

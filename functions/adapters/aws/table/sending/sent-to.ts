@@ -5,7 +5,7 @@ import { legacyThreadItem, participantKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { findInNewestWindows, type KeptMail } from './newest-windows.ts';
 
-/** Windows of one page. In most conversations all are this recipient's; the windows of a message to many recipients stand together. */
+/** Windows of one page: in most conversations the first page has mails to this recipient. */
 const WINDOWS_PER_LOOK = 10;
 
 /**

@@ -67,7 +67,7 @@ async function listOverdue(
   return { ...page, items: [...legacy.items, ...page.items].map(windowOfKey) };
 }
 
-/** Changes the window only while we hold its lease. False: the lease ended and another function took it, or the window is settled. */
+/** Changes the window only while we hold its lease. False: the lease ended and another function took it, or the window has ended. */
 async function changeIfOurs(
   items: ItemStore,
   window: WindowName,
