@@ -8,6 +8,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAttachmentStore } from '../../../../functions/adapters/aws/bucket/attachment-store.ts';
 import { sweepFiles } from '../../../../functions/adapters/aws/bucket/forget-files.ts';
+import { keys } from '../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../functions/adapters/aws/table/open-table.ts';
 import type { Upload } from '../../../../functions/steps/chatting/ports.ts';
 import { awsOfFile } from '../../../support/aws-of-file.ts';
@@ -111,6 +112,18 @@ describe('claim', () => {
     expect(await store.storedSize('c5')).toBe(5);
     expect(await store.claim([begun], '1000')).toBeUndefined();
     expect(await objects()).toContain('attachments/c5');
+  });
+
+  it('links the conversation to the file once, so that a late try leaves no link (S19)', async () => {
+    const begun = await put('c8');
+    await store.claim([begun], '1000');
+    const link = keys.claimedFile('1000', 'c8');
+    expect(await table.has(link)).toBe(true);
+    // what the message's transaction does
+    await table.remove(link);
+    expect(await store.claim([begun, await put('c9')], '1000')).toBeUndefined();
+    expect(await table.has(link)).toBe(false);
+    expect(await table.has(keys.claimedFile('1000', 'c9'))).toBe(true);
   });
 
   it('gives concurrent calls the same result', async () => {

@@ -8,29 +8,48 @@ import {
   objectSize,
   uploadKey,
 } from '../../bucket/objects.ts';
+import type { ItemStore } from '../item-store.ts';
 import { attachmentItem, claimedFileItem } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
 import { put, update, type Write } from '../write.ts';
 
-/**
- * Binds all uploads to the conversation, or none; returns the index of one that cannot be bound. Idempotent. From here on they do not
- * expire, so links lead an erasure to them until the message does.
- */
+/** Binds all uploads to the conversation, or none; returns the index of one that cannot be bound. Idempotent. */
 export async function claimUploads(
   storage: FileStorage,
   uploads: Upload[],
   conversationId: string,
 ): Promise<number | undefined> {
-  const binds = uploads.map(({ attachmentId }) => bindUpload(attachmentId, conversationId));
-  const links = uploads
-    .filter(({ state }) => state === 'waiting')
-    .map(({ attachmentId }) =>
-      put(claimedFileItem, keys.claimedFile(conversationId, attachmentId), { attachmentId }),
-    );
-  const bound = await storage.items.write(...binds, ...links);
-  if (!bound.isDone) return binds.findIndex((bind) => bound.hasFailed(bind));
+  const refused = await bindAll(storage.items, uploads, conversationId);
+  if (refused) return uploads.indexOf(refused);
   for (const upload of uploads) await seal(storage, upload);
   return undefined;
+}
+
+/**
+ * From its binding on an upload does not expire. Whoever binds it links the conversation to it, once, so that an erasure finds it until a
+ * message names it. Returns an upload that is gone or belongs to another conversation: then none is bound.
+ */
+async function bindAll(
+  items: ItemStore,
+  uploads: Upload[],
+  conversationId: string,
+): Promise<Upload | undefined> {
+  if (uploads.length === 0) return undefined;
+  const claims = uploads.map((upload) => ({
+    upload,
+    bind: bindUpload(upload.attachmentId, conversationId),
+    link: linkUpload(upload.attachmentId, conversationId),
+  }));
+  const result = await items.write(...claims.flatMap(({ bind, link }) => [bind, link]));
+  if (result.isDone) return undefined;
+  const failed = claims.filter(({ bind }) => result.hasFailed(bind));
+  const refused = failed.find(
+    ({ bind }) => result.found(bind, attachmentItem)?.conversationId !== conversationId,
+  );
+  if (refused) return refused.upload;
+  // another try of this post has bound those that failed
+  const left = claims.filter((claim) => !failed.includes(claim)).map(({ upload }) => upload);
+  return bindAll(items, left, conversationId);
 }
 
 const bindUpload = (attachmentId: string, conversationId: string): Write =>
@@ -38,11 +57,11 @@ const bindUpload = (attachmentId: string, conversationId: string): Write =>
     attachmentItem,
     keys.attachment(attachmentId),
     { set: { conversationId, state: 'stored' }, remove: ['expiresAt'] },
-    {
-      if: 'attribute_exists(pk) AND (attribute_not_exists(conversationId) OR conversationId = :id)',
-      values: { id: conversationId },
-    },
+    { if: 'attribute_exists(pk) AND attribute_not_exists(conversationId)' },
   );
+
+const linkUpload = (attachmentId: string, conversationId: string): Write =>
+  put(claimedFileItem, keys.claimedFile(conversationId, attachmentId), { attachmentId });
 
 /**
  * Moves the octets out of the uploads, where the uploader can still write for a while. If the file exists already, an earlier call moved
