@@ -82,6 +82,8 @@ export const keys = {
   user: (id: string) => key(`USER#${id}`, 'USER'),
   /** Leads from the id of a user who was taken over to the user who took them over. */
   takenOver: (id: string) => key(`USER#${id}`, 'TAKEN-OVER'),
+  /** When the chat backend last named the address whose own mail would make this user (S7). */
+  named: (madeUserId: string) => key(`USER#${madeUserId}`, 'NAMED'),
   userPresence: (id: string) => key(`USER#${id}`, 'PRESENCE'),
   /** The agent who owns this address: one item, so that no two agents can have it. */
   agentAddress: (address: string) => key(`ADDRESS#${address}`, 'AGENT'),

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
+import { userIdOfMail } from '../../../conversations/people/user-id-of-mail.ts';
 import type { Address } from '../../../mail/message.ts';
 import type { ReplyToFault } from '../outcome.ts';
 import type { NewUser, ReceiveMailPorts } from '../ports.ts';
 import { readReplyTo } from '../reading/read-reply-to.ts';
 import type { MailContext } from './mail-decision.ts';
-
-/** Hex digits of a user id derived from addresses: 80 bits. */
-const USER_ID_CHARS = 20;
 
 /** The user for whom a mail that answers nothing opens a conversation (S7). */
 export interface FirstUser {
@@ -33,7 +30,7 @@ export async function findFirstUser(
   const replyTo = other.kind === 'counts' ? other.replyTo : undefined;
   const mayBeOwner = isProved || replyTo === undefined;
   const [ownerId] = mayBeOwner ? (await ports.people.ownersOf(author.address)).userIds : [];
-  const askedId = ownerId ?? userIdFor(author.address, replyTo?.address, isProved);
+  const askedId = ownerId ?? userIdOfMail(author.address, { replyTo: replyTo?.address, isProved });
   const user = await ports.people.findUser(askedId);
   const reading =
     ownerId === undefined ? other : await readReplyTo(context, { userId: ownerId }, ports);
@@ -43,13 +40,6 @@ export async function findFirstUser(
     ...(reading.kind === 'counts' && { userAddress: reading.replyTo.address }),
     ...(reading.kind === 'passed-over' && { replyToFault: reading.fault }),
   };
-}
-
-/** Deterministic: two mails with the same addresses and the same proof give the same user, even when they arrive at once. */
-function userIdFor(author: string, replyTo: string | undefined, isProved: boolean): string {
-  const kind = isProved ? 'proved' : 'unproven';
-  const digest = createHash('sha256').update(JSON.stringify([kind, author, replyTo ?? '']));
-  return `mail-${digest.digest('hex').slice(0, USER_ID_CHARS)}`;
 }
 
 function newUserOf(

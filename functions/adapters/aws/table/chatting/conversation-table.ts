@@ -87,9 +87,11 @@ const putClientId = ({ conversationId, clientMessageId, messageId }: ChatMessage
         ),
       ];
 
-/** From now on the message leads to its files. */
-const unlinkFiles = ({ conversationId, attachments }: ChatMessage): Write[] =>
-  attachments.map(({ attachmentId }) => remove(keys.claimedFile(conversationId, attachmentId)));
+/** From now on a post's message leads to its files. Those of a mail, which may be a thousand, were never claimed. */
+const unlinkFiles = ({ conversationId, attachments, channel }: ChatMessage): Write[] =>
+  channel === 'chat'
+    ? attachments.map(({ attachmentId }) => remove(keys.claimedFile(conversationId, attachmentId)))
+    : [];
 
 async function findMessage(items: ItemStore, bodies: LongBodies, messageId: string) {
   if (!/^\d+-[0-9A-Z]+$/.test(messageId)) return undefined;

@@ -18,6 +18,19 @@ export const notBeingErased = (userId: string): Write => check(keys.erasureOf(us
 /** For a transaction that creates something of a user's: fails if the user was erased (S19). */
 export const userIsThere = (userId: string): Write => check(keys.user(userId), IF_THERE);
 
+/** Reads may be behind, and functions' clocks differ. */
+const NAMED_LATELY_MS = 60_000;
+
+/**
+ * For a transaction that makes an address's owner from a mail: fails if the chat backend has named another owner since the decision, or
+ * shortly before. Then the mail belongs to that user (S7).
+ */
+const notNamedLately = (userId: string, decidedAt: string): Write =>
+  check(keys.named(userId), {
+    if: 'attribute_not_exists(pk) OR namedAtMs < :lately',
+    values: { lately: Date.parse(decidedAt) - NAMED_LATELY_MS },
+  });
+
 /** Creates a user from a mail (S7), in a transaction; only an authenticated From becomes their address. */
 export function newUserWrites(newUser: NewUser, createdAt: string): Write[] {
   const { userId } = newUser;
@@ -25,6 +38,7 @@ export function newUserWrites(newUser: NewUser, createdAt: string): Write[] {
   return [
     putRevision(userItem, keys.user(userId), user, undefined),
     notBeingErased(userId),
+    ...(user.emailFrom === 'mail' ? [notNamedLately(userId, createdAt)] : []),
     ...ownAddresses(user).map((address) => putUserAddress(userId, address, { by: 'mail' })),
   ];
 }

@@ -5,8 +5,15 @@ import {
 import { ownAddresses } from '../../../../conversations/people/own-addresses.ts';
 import type { User } from '../../../../conversations/people/people.ts';
 import { isMadeByMailFrom, takeOverUser } from '../../../../conversations/people/take-over-user.ts';
+import { userIdOfOwnMail } from '../../../../conversations/people/user-id-of-mail.ts';
 import type { ItemStore } from '../item-store.ts';
-import { addressItem, takenOverItem, userItem } from '../items/people-items.ts';
+import {
+  addressItem,
+  namedItem,
+  type OwnedAddress,
+  takenOverItem,
+  userItem,
+} from '../items/people-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import {
@@ -36,26 +43,33 @@ export const changeUser = (
     const before = stored && carryOverUser(stored.value);
     const named = change(before);
     if (named === undefined || named === before) return before;
-    const others = await findMadeByMail(items, named);
+    const owners = await ownersOfNamed(items, named);
+    const others = await findMadeByMail(items, named, owners);
     const made = others.map(({ value }) => value);
     const after = takeOverUser(named, made);
     const result = await items.write(
       putRevision(userItem, keys.user(after.userId), after, stored),
       // the id of a user who was taken over is never used again
       ...(stored ? [] : [notBeingErased(userId), check(keys.takenOver(userId), IF_NEW)]),
+      ...(named.email === before?.email ? [] : namingWrites(named, owners)),
       ...addressWrites(stored ? storedAddresses(stored.value) : [], before, after),
       ...others.flatMap((other) => takeOverWrites(other, after)),
     );
     return result.isDone ? after : AGAIN;
   });
 
+/** The owners of an address that the chat backend gives to a user. */
+const ownersOfNamed = async (items: ItemStore, { email, emailFrom }: User) =>
+  email === undefined || emailFrom !== undefined
+    ? []
+    : items.all(addressItem, ranges.owners(email));
+
 /** Users made from a mail of the named user's address, whom the chat backend has never named (S7). */
 async function findMadeByMail(
   items: ItemStore,
-  { userId, email, emailFrom }: User,
+  { userId, email }: User,
+  owners: OwnedAddress[],
 ): Promise<Revised<User>[]> {
-  if (email === undefined || emailFrom !== undefined) return [];
-  const owners = await items.all(addressItem, ranges.owners(email));
   const others = owners.filter(({ kind, id }) => kind === 'user' && id !== userId);
   const found = await Promise.all(
     others.map(({ id }) => items.getRevised(userItem, keys.user(id))),
@@ -64,6 +78,20 @@ async function findMadeByMail(
     const user = stored && { ...stored, value: carryOverUser(stored.value) };
     return user && isMadeByMailFrom(user.value, email) ? [user] : [];
   });
+}
+
+/**
+ * A mail of the address may be making its owner now. Whoever writes first, the other finds out: the mail by the naming, and this call by
+ * the mail's address.
+ */
+function namingWrites({ userId, email }: User, owners: OwnedAddress[]): Write[] {
+  if (email === undefined) return [];
+  const madeId = userIdOfOwnMail(email);
+  const isKnown = madeId === userId || owners.some(({ id }) => id === madeId);
+  return [
+    put(namedItem, keys.named(madeId), { namedAtMs: Date.now() }),
+    ...(isKnown ? [] : [check(keys.userAddress(email, madeId), IF_NEW)]),
+  ];
 }
 
 /** Deletes the user made from mail, leads their id to the new user, and gives their addresses to that user. */

@@ -5,6 +5,7 @@ import {
   eraseEach,
 } from '../../../../conversations/erased-counts.ts';
 import { messageIdOfTime, readMessageId } from '../../../../conversations/new-message-id.ts';
+import { userIdOfOwnMail } from '../../../../conversations/people/user-id-of-mail.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import type { FileStorage } from '../../bucket/objects.ts';
@@ -155,7 +156,10 @@ async function erasePerson(
   await removeFound(items, ranges.conversationsOf('user', userId));
   await items.removeMany([
     keys.userPresence(userId),
-    ...addresses.map((address) => keys.userAddress(address, userId)),
+    ...addresses.flatMap((address) => [
+      keys.userAddress(address, userId),
+      keys.named(userIdOfOwnMail(address)),
+    ]),
   ]);
   return addCounts(addCounts(words, events), suppressed);
 }

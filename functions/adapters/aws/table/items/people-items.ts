@@ -6,7 +6,7 @@ import type {
   Participant,
   Presence,
 } from '../../../../conversations/people/people.ts';
-import { type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
+import { days, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
 import { metadata } from './conversation-items.ts';
 
@@ -77,6 +77,12 @@ export const takenOverItem = itemKind(
         : { gsi1pk: INDEX_PARTITIONS.takeOvers, gsi1sk: `${movingSince}#${userId}` },
   },
 );
+
+/** Notes for mails that are being decided about that the chat backend has named their address (S7). */
+export const namedItem = itemKind('naming of an address', days(1), {
+  /** Epoch milliseconds. */
+  namedAtMs: v.number(),
+});
 
 /** The owner of an address. */
 export const addressItem = itemKind('address', 'never', {

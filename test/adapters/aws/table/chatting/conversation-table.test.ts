@@ -110,7 +110,7 @@ describe('createConversationTable', () => {
       inline: false,
       contentId: 'c'.repeat(200),
     }));
-    const message = makeMessage(conversationId, { attachments });
+    const message = makeMessage(conversationId, { attachments, channel: 'email' });
     expect(await store.append(message)).toBe(true);
     expect(await store.findMessage(message.messageId)).toEqual(message);
   });

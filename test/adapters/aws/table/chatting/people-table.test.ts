@@ -7,8 +7,10 @@ import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { moveAddress } from '../../../../../functions/conversations/people/move-address.ts';
 import type { Agent, User } from '../../../../../functions/conversations/people/people.ts';
+import { userIdOfOwnMail } from '../../../../../functions/conversations/people/user-id-of-mail.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { countCalls } from '../../../../support/count-calls.ts';
+import { connectAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-05-04T08:00:00.000Z';
 
@@ -29,6 +31,13 @@ const user = (userId: string, email: string): User => ({
   email,
   formerEmails: [],
   emailNotifications: true,
+});
+
+/** The user whom an authenticated mail of the address makes. */
+const madeFrom = (email: string) => ({
+  userId: userIdOfOwnMail(email),
+  email,
+  emailFrom: 'mail' as const,
 });
 
 describe('putAgent', () => {
@@ -137,6 +146,42 @@ describe('ownersOf', () => {
     await give('z-backend', 'both@u.example');
     await items.write(...newUserWrites(made, AT));
     expect((await people.ownersOf('both@u.example')).userIds).toEqual(['z-backend', 'a-mail']);
+  });
+
+  it('makes no second owner from a mail that was decided about before the chat backend named one (S7)', async () => {
+    const decidedAt = new Date().toISOString();
+    await people.changeUser('named', () => user('named', 'named@x.example'));
+    const result = await table.write(...newUserWrites(madeFrom('named@x.example'), decidedAt));
+    expect(result.isDone).toBe(false);
+    expect((await people.ownersOf('named@x.example')).userIds).toEqual(['named']);
+  });
+
+  it('makes an owner from a mail once the one whom the chat backend named is gone (S7)', async () => {
+    await people.changeUser('gone', () => user('gone', 'gone@x.example'));
+    const later = new Date(Date.now() + 120_000).toISOString();
+    const result = await table.write(...newUserWrites(madeFrom('gone@x.example'), later));
+    expect(result.isDone).toBe(true);
+  });
+
+  it('takes over the user that a mail makes in the same moment (S7)', async () => {
+    const made = madeFrom('moment@x.example');
+    const { dynamodb } = connectAws(aws.endpoints);
+    let isMade = false;
+    dynamodb.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName === 'TransactWriteItemsCommand' && !isMade) {
+            isMade = true;
+            await table.write(...newUserWrites(made, AT));
+          }
+          return next(args);
+        },
+      { step: 'initialize' },
+    );
+    const overtaken = createPeopleTable(openTable(aws, dynamodb));
+    await overtaken.changeUser('moment', () => user('moment', 'moment@x.example'));
+    expect((await people.ownersOf('moment@x.example')).userIds).toEqual(['moment']);
+    expect((await people.findUser(made.userId))?.userId).toBe('moment');
   });
 
   it('gives the present owner before a former one (S3)', async () => {
