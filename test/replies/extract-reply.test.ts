@@ -214,3 +214,17 @@ describe('extractReply, the marks of an mbox file', () => {
     expect(extractReply({ text }).reply).toBe('Yes.');
   });
 });
+
+describe('extractReply, marks that the person typed beside an element that quotes', () => {
+  it('keeps the lines behind them, below the quote, too (S12)', () => {
+    const quote = `<div class="moz-cite-prefix">${ATTRIBUTION.replace('<ann', '&lt;ann')}</div><blockquote type="cite">Budget?</blockquote>`;
+    const own = '<p>It is<br>&gt; 500 EUR<br>and not more.</p>';
+    expect(extractReply({ html: quote + own }).reply).toBe('It is\n> 500 EUR\nand not more.');
+  });
+
+  it("cuts QQ Mail's new head in Chinese (R29)", () => {
+    const head =
+      '原始邮件\n\n\n发件人："Ann"< ann@shop.example &gt;;\n\n发件时间：2026年11月3日 10:01\n\n收件人："Eve"< eve@mail.example &gt;;\n\n主题：Lamp';
+    expect(replyOf(`好的\n\n\n\n${head}\n\n\n\nIs it fixed?`)).toBe('好的');
+  });
+});

@@ -87,7 +87,7 @@ export function judgeDeviceFooter(
   if (!opensFooter(folded)) return undefined;
   const plain = folded
     .slice(0, excuseStart(folded))
-    .replace(/[<[(]?(?:https?:|www\.)\S+/g, '')
+    .replace(/[<[(]? ?(?:https?:|www\.)\S+(?: ?[)\]>])?/g, '')
     .replace(EXCUSE, '')
     .trim();
   const words = plain.split(' ').filter(Boolean);

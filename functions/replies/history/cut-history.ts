@@ -249,9 +249,13 @@ function cutQuotes(
   const isBare = historyFrom === lines.length;
   // a quote of a mail that is older than the texts in `sent` proves nothing against the other quotes
   const mustBeOurs = isBare ? options.sent.length > 0 : blocks.some((block) => block.hasOurs);
+  const isMarkedUp = lines.some(({ marked }) => marked === 'client-quote');
   for (const block of blocks) {
     const isBelow = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;
-    const isReal = isBelow && (block.isIntroduced || block.hasOurs || block.isEmpty || !mustBeOurs);
+    const isProven = block.isIntroduced || block.hasOurs || block.isEmpty;
+    // a program that marks its quote by an element types no marks for another one
+    const isTyped = isMarkedUp && lines[block.first]?.isElement !== true;
+    const isReal = isBelow && (isProven || !(mustBeOurs || isTyped));
     cutBlock(lines, block, isReal, verdicts);
   }
 }

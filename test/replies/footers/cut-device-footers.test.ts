@@ -17,6 +17,10 @@ describe('extractReply, around a device footer', () => {
     expect(read(text)).toBe('Agreed.');
   });
 
+  it('cuts a footer with a link in brackets and blanks', () => {
+    expect(read('Agreed.\n\nSent from Newton ( https://newton.example )')).toBe('Agreed.');
+  });
+
   it('keeps a sentence in the line below the footer (S12)', () => {
     const text = 'Agreed.\nSent from my iPhone\nBy the way, the key is at the neighbour.';
     expect(read(text)).toBe('Agreed.\n\nBy the way, the key is at the neighbour.');
