@@ -20,6 +20,11 @@ export interface ReplyInput {
   /** The author and subject of the mail. They tell whether a head in it is of the same conversation. */
   readonly author?: Address | undefined;
   readonly subject?: string | undefined;
+  /**
+   * `false`: the mail answers none, so what its author quotes is theirs, unless a program wrote its head. Undefined where
+   * that is not known.
+   */
+  readonly isAnswer?: boolean | undefined;
   /** Texts that we sent in this conversation: whole mails where we have them. */
   readonly sent?: readonly string[] | undefined;
 }

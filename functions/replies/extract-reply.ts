@@ -70,7 +70,8 @@ function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolic
   const sent = (input.sent ?? []).filter((text) => text.trim() !== '');
   const hasSent = sent.length > 0;
   const ours = findSentWords(lines, sent);
-  const mail = { author: input.author, subject: input.subject };
+  const { author, subject, isAnswer } = input;
+  const mail = { author, subject, isAnswer };
   const markers = findHistoryMarkers(lines, mail.subject);
   const { ours: template, isWholeMail } = findTemplateLines(lines, ours, markers);
   const forward = policy.forward ?? 'strip';

@@ -228,3 +228,28 @@ describe('extractReply, marks that the person typed beside an element that quote
     expect(replyOf(`好的\n\n\n\n${head}\n\n\n\nIs it fixed?`)).toBe('好的');
   });
 });
+
+describe('extractReply, a mail that answers none', () => {
+  const read = (text: string) => extractReply({ text, isAnswer: false }).reply;
+
+  it.each([
+    'My colleague wrote:\n> it is broken\n\nand I say:\n> it is not\n\nWho is right?',
+    'The log:\n\n> connect ok\n> read error\n\nand again:\n\n> retry',
+  ])('keeps what its author quotes: %j (S12)', (own) => {
+    expect(read(own)).toBe(own);
+  });
+
+  it('cuts the history below a head that only a program writes (S12)', () => {
+    expect(read(`Please help.\n\n${ATTRIBUTION}\n> Is it fixed?`)).toBe('Please help.');
+  });
+});
+
+describe('extractReply, words that somebody cites in quotation marks', () => {
+  it.each([
+    'Hallo,\n\nFrau Lamp schrieb am 3.11.2026 um 10:01 Uhr:\n„Kommt morgen.“\n\nEs kam nicht.',
+    'Bonjour,\n\nle 3 novembre 2026 à 10:01, Ann a écrit :\nil arrive demain.\n\nIl n’est pas là.',
+    'Hi,\n\nOn 3 Nov 2026 at 10:01 Ann <ann@shop.example> wrote: "It comes."\n\nIt did not.',
+  ])('keeps them and what is below: %j (S12)', (own) => {
+    expect(replyOf(own)).toBe(own);
+  });
+});

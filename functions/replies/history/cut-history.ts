@@ -3,7 +3,7 @@ import { readField } from '../heads/find-header-blocks.ts';
 import { findHistoryMarkers, type HistoryMarker } from '../heads/find-history-markers.ts';
 import { unknownAttribution } from '../heads/read-unknown-attribution.ts';
 import { unknownBlockStart } from '../heads/read-unknown-head.ts';
-import { FIRST_PERSON, WROTE } from '../languages/vocabulary.ts';
+import { FIRST_PERSON, STARTS_WITH_ON, WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import {
   type CutKind,
@@ -42,6 +42,8 @@ const MAX_GAP_LINES = 3;
 const MAX_FIELDS_ABOVE = 3;
 const MAX_INTRODUCTION_CHARS = 80;
 const MAX_NOTES_HEAD_CHARS = 200;
+/** Longest beginning of an attribution that is looked at, in UTF-16 units. */
+const MAX_ON_CHARS = 40;
 /** HCL Notes: `Ann Lamp ---03.11.2026 10:01:00---Does it work`. The beginning of the answered mail follows the date. */
 const NOTES_HEAD = /^.{1,100} ?-{3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{4,40}-{3}/;
 
@@ -83,7 +85,9 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
 
 /** What programs added, without what the person's own words introduce. */
 function findMarkers(lines: readonly Line[], options: HistoryOptions): readonly HistoryMarker[] {
-  const found = options.markers ?? findHistoryMarkers(lines, options.mail.subject);
+  const all = options.markers ?? findHistoryMarkers(lines, options.mail.subject);
+  // "My colleague wrote:" above a quote is nobody's history, where no mail is answered
+  const found = options.mail.isAnswer === false ? all.filter(({ isCertain }) => isCertain) : all;
   return dropPastedHeads(lines, dropOwnQuotes(lines, found, options.template), options);
 }
 
@@ -180,9 +184,21 @@ interface Evidence extends HistoryOptions {
 function isGenuine(lines: readonly Line[], marker: HistoryMarker, evidence: Evidence): boolean {
   const isAboveReal = evidence.certainHeads.has(nextFilled(lines, marker.last + 1));
   if (isBeforeQuote(lines, marker)) return !isAboveReal;
-  if (marker.first < evidence.lastCertain) return false;
+  if (marker.first < evidence.lastCertain || isSomebodysOwn(lines, marker)) return false;
   const below = evidence.template.slice(marker.last + 1, marker.last + 1 + MAX_LOOK_AHEAD_LINES);
   return evidence.sent.length === 0 || below.includes(true);
+}
+
+/**
+ * "At the end of a sentence, on 3 November 2026 at 10:01 Ann wrote:" begins with a small letter, and what follows stands in
+ * quotation marks: no program writes either.
+ */
+function isSomebodysOwn(lines: readonly Line[], { kind, first, last }: HistoryMarker): boolean {
+  if (kind !== 'attribution') return false;
+  const body = lines[first]?.body ?? '';
+  if (/^\p{Ll}/u.test(body) && STARTS_WITH_ON.test(foldText(body.slice(0, MAX_ON_CHARS))))
+    return true;
+  return /^["“”„‟«»‹›‚「『]/.test(lines[nextFilled(lines, last + 1)]?.body ?? '');
 }
 
 /** Whether everything below is history. It is not where the history is quoted line by line: then the quote marks decide. */
@@ -248,7 +264,9 @@ function cutQuotes(
   const historyFrom = Math.min(introduced, options.firstMarker ?? lines.length);
   const isBare = historyFrom === lines.length;
   // a quote of a mail that is older than the texts in `sent` proves nothing against the other quotes
-  const mustBeOurs = isBare ? options.sent.length > 0 : blocks.some((block) => block.hasOurs);
+  const mustBeOurs =
+    options.mail.isAnswer === false ||
+    (isBare ? options.sent.length > 0 : blocks.some((block) => block.hasOurs));
   const isMarkedUp = lines.some(({ marked }) => marked === 'client-quote');
   for (const block of blocks) {
     const isBelow = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;

@@ -18,6 +18,8 @@ const MAILBOX = /[^\s<>()[\]"';,:]{1,100}@[^\s<>()[\]"';,:]{1,200}/g;
 export interface Mail {
   readonly author?: Author | undefined;
   readonly subject?: string | undefined;
+  /** `false`: it answers no mail. */
+  readonly isAnswer?: boolean | undefined;
 }
 type Author = Readonly<Address>;
 

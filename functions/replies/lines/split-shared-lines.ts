@@ -44,6 +44,8 @@ function findEnd(text: string, hasTextAbove: boolean): number | undefined {
   const { isComplete, isDated, hasAddress } = readFeatures(`${head}:`);
   if (!isComplete || !isDated || !hasAddress) return undefined;
   const blanks = gap[1] ?? '';
+  // words in quotation marks are somebody's own citation
+  if (/["“„«]/.test(gap[0].at(-1) ?? '')) return undefined;
   // after a single blank, the attribution must begin and end as attributions do, and stand below somebody's words
   if (blanks.length === 1 && !(hasTextAbove && STARTS_WITH_ON.test(head) && endsWithWrote(head)))
     return undefined;

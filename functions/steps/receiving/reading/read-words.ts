@@ -1,6 +1,7 @@
 import type { Message } from '../../../mail/message.ts';
 import { sayTheSame } from '../../../mail/parts/say-the-same.ts';
 import { extractReply, type Reply } from '../../../replies/extract-reply.ts';
+import { isAnswerSubject } from '../../../replies/heads/plain-subject.ts';
 import { sanitiseHtml } from '../../../replies/html/sanitise-html.ts';
 
 export interface ReplyText extends Pick<Reply, 'reply' | 'elided'> {
@@ -11,8 +12,9 @@ export interface ReplyText extends Pick<Reply, 'reply' | 'elided'> {
 /** Separates a mail's new text and HTML from the quoted history. `sent`: texts of ours that it may quote. */
 export function readWords(message: Message, sent: string[]): ReplyText {
   const { text, html, textFormat, author, subject } = message;
+  const isAnswer = sent.length > 0 || mayAnswer(message);
   const { reply, elided, htmlSources } = extractReply(
-    { text, html, textFormat, author, subject, sent },
+    { text, html, textFormat, author, subject, isAnswer, sent },
     { links: 'targets' },
   );
   const shown = html === undefined ? undefined : sanitiseHtml(html, htmlSources);
@@ -20,3 +22,7 @@ export function readWords(message: Message, sent: string[]): ReplyText {
   const saysLess = htmlSources === undefined && shown !== undefined && !sayTheSame(reply, shown);
   return { reply, elided, html: saysLess ? undefined : shown };
 }
+
+/** Whether its header names a mail that it answers or forwards, by id or by the beginning of its subject. */
+const mayAnswer = ({ inReplyTo, references, subject }: Message): boolean =>
+  inReplyTo.length > 0 || references.length > 0 || isAnswerSubject(subject);

@@ -24,3 +24,13 @@ it('stores HTML without the history that only the text part holds, too (S12, S13
   const { reply, html } = await read('<p>The <b>blue</b> one.</p>', `The blue one.\n\n${history}`);
   expect([reply, html?.trim()]).toEqual(['The blue one.', '<p>The <b>blue</b> one.</p>']);
 });
+
+it.each([
+  ['an answer’s', 'In-Reply-To: <1@shop.example>\r\nSubject: Lamp', 'It is not.'],
+  ['an answer’s, by its subject', 'Subject: AW: Lamp', 'It is not.'],
+  ['a first mail’s', 'Subject: Lamp', '> It works\n\nIt is not.'],
+])('reads a typed quote at the top as %s (S12)', async (_, head, reply) => {
+  const raw = `From: Carla <carla@c.example>\r\n${head}\r\n\r\n> It works\r\n\r\nIt is not.`;
+  const parsed = await parseMessage(Readable.from([Buffer.from(raw)]));
+  expect(parsed.kind === 'message' && readWords(parsed.message, []).reply).toBe(reply);
+});
