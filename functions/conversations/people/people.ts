@@ -61,8 +61,11 @@ export interface Presence {
   expiresAt: number;
 }
 
-/** Where the conversation's mail for its user goes: to the address from a Reply-To, else to the user's own (S4, R31). */
+/**
+ * Where the conversation's mail for its user goes: to the address from a Reply-To, else to the user's own (S4, R31). A user without one,
+ * because the chat backend gave a name alone, is answered where the mail that opened the conversation came from (R15).
+ */
 export const userAddressIn = (
-  { userAddress }: Pick<Conversation, 'userAddress'>,
+  { userAddress, openedFrom }: Pick<Conversation, 'userAddress' | 'openedFrom'>,
   user: Pick<User, 'email'> | undefined,
-): string | undefined => userAddress ?? user?.email;
+): string | undefined => userAddress ?? user?.email ?? (user && openedFrom);

@@ -265,6 +265,15 @@ describe('chooseRecipients', () => {
     expect(reasons({ suppressed, message: message(byBot) })).toEqual({ carla: 'suppressed' });
   });
 
+  it('answers a user without an address where their mail opened the conversation (R15, S4)', () => {
+    const user = { ...carla, email: undefined };
+    const opened = conversation({ openedFrom: 'carla@former.example' });
+    const [choice] = chooseRecipients(
+      circumstances({ user, message: message(byAgent), conversation: opened }),
+    ).choices;
+    expect(choice).toMatchObject({ recipient: 'carla@former.example', reason: 'agent-replied' });
+  });
+
   it('says no-address for a user without one (S11)', () => {
     const user = { ...carla, email: undefined };
     expect(reasons({ user, message: message(byAgent) })).toEqual({ carla: 'no-address' });

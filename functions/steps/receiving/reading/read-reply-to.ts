@@ -17,7 +17,7 @@ export type ReplyToReading =
   | { kind: 'passed-over'; fault: ReplyToFault };
 
 /** A conversation whose user is known: the one that the mail answers, or opens for the owner of From. */
-type Answered = Pick<Conversation, 'userId' | 'userAddress'>;
+type Answered = Pick<Conversation, 'userId' | 'userAddress' | 'openedFrom'>;
 
 /**
  * Whether the mail's Reply-To decides where this one conversation's mail for the user goes (R31, S4). On an unauthenticated mail nothing
