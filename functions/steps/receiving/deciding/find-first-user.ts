@@ -33,7 +33,9 @@ export async function findFirstUser(
   const askedId = ownerId ?? userIdOfMail(author.address, { replyTo: replyTo?.address, isProved });
   const user = await ports.people.findUser(askedId);
   const reading =
-    ownerId === undefined ? other : await readReplyTo(context, { userId: ownerId, openedFrom: author.address }, ports);
+    ownerId === undefined
+      ? other
+      : await readReplyTo(context, { userId: ownerId, openedFrom: author.address }, ports);
   return {
     userId: user?.userId ?? askedId,
     ...(!user && { newUser: newUserOf(askedId, author, replyTo, isProved) }),
