@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Webhook } from '../../steps/webhooks/ports.ts';
 import { putWebhook } from '../../steps/webhooks/put-webhook.ts';
+import { removeWebhook } from '../../steps/webhooks/remove-webhook.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { MAX_WEBHOOKS, RECENT_DELIVERIES } from '../limits.ts';
@@ -108,10 +109,8 @@ export function addWebhooks(api: Api, ports: ApiPorts): void {
   });
   api.openapi(deleteRoute, async (c) => {
     const { webhookId } = c.req.valid('param');
-    await find(webhookId);
-    // the secret first: if this call is killed, the next one still finds the webhook it belongs to
-    await webhookSecrets.remove(webhookId);
-    if (!(await webhooks.remove(webhookId))) throw unknown('webhook');
+    const isRemoved = await removeWebhook(webhookId, { webhooks, secrets: webhookSecrets });
+    if (!isRemoved) throw unknown('webhook');
     return c.body(null, 204);
   });
   api.openapi(testRoute, async (c) => {

@@ -76,7 +76,8 @@ export interface WebhookStore {
     change: (before: Webhook | undefined) => Webhook | undefined,
   ): Promise<Webhook | undefined>;
   /** False: no such webhook. */
-  remove(webhookId: string): Promise<boolean>;
+  /** False: it was put again since it was read, or is gone. */
+  remove(webhook: Pick<Webhook, 'webhookId' | 'putAt'>): Promise<boolean>;
 }
 
 export type TryClaim =

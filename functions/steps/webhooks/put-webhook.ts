@@ -45,6 +45,7 @@ export async function putWebhook(
   const nowMs = ports.clock.now();
   const putAt = new Date(nowMs).toISOString();
   const webhook = await ports.webhooks.change(webhookId, (now) => {
+    if (found && !now) return undefined;
     const secrets = rotate(now, version, nowMs);
     return (
       secrets && {

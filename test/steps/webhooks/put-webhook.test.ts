@@ -123,6 +123,16 @@ describe('putWebhook', () => {
     expect(webhook?.secrets).toEqual([{ version: 'v-made-2' }]);
   });
 
+  it('stores a given secret again if the webhook was removed meanwhile, with its secret (S15)', async () => {
+    await put({ secret: 'first' });
+    meanwhile = () => {
+      webhook = undefined;
+      stored = [];
+    };
+    await put({ secret: 'second' });
+    expect([webhook?.secrets, stored]).toEqual([[{ version: 'v-second' }], ['second']]);
+  });
+
   it('puts a disabled webhook into service again, and keeps its age and its count of dead deliveries', async () => {
     await put({ secret: 'first' });
     if (webhook) webhook = { ...webhook, disabledAt: iso(NOW), deadDeliveries: 3 };

@@ -3,7 +3,7 @@ import type { ItemStore } from '../item-store.ts';
 import { webhookItem } from '../items/webhook-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { putRevision } from '../write.ts';
+import { ifStill, putRevision, remove } from '../write.ts';
 
 const change = (
   items: ItemStore,
@@ -26,6 +26,7 @@ export function createWebhookTable(items: ItemStore): WebhookStore {
     list: () => items.all(webhookItem, { ...ranges.webhooks(), mayBeStale: items.isEventual }),
     find: (id) => items.get(webhookItem, keys.webhook(id)),
     change: (id, make) => change(items, id, make),
-    remove: (id) => items.remove(keys.webhook(id)),
+    remove: async ({ webhookId, putAt }) =>
+      (await items.write(remove(keys.webhook(webhookId), ifStill({ putAt })))).isDone,
   };
 }
