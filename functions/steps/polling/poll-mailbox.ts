@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { Log } from '../ports.ts';
 import type { MailboxVisit } from './judge-mails.ts';
+import { type Intake, MailTaker, type MailTakerPorts } from './mail-taker.ts';
 import { LeaseLostError } from './mailbox-progress.ts';
 import type { MailboxReport, PollBudget } from './mailbox-report.ts';
 import { afterFailure, afterSuccess, isResting } from './mailbox-state.ts';
 import { MailboxError, type MailboxLease, type MailboxSecret, type MailboxState } from './ports.ts';
-import { applyAfter, type Intake, type TakeMailsPorts, takeMails } from './take-mails.ts';
 import {
   initialState,
   listUids,
@@ -15,7 +15,7 @@ import {
   visitMailbox,
 } from './visit-mailbox.ts';
 
-export interface PollMailboxPorts extends VisitPorts, TakeMailsPorts {
+export interface PollMailboxPorts extends VisitPorts, MailTakerPorts {
   log: Log;
 }
 
@@ -25,10 +25,10 @@ export interface PollMailboxPorts extends VisitPorts, TakeMailsPorts {
 async function finishDeletions(
   { session, progress }: MailboxVisit,
   uids: string[],
-  intake: Intake,
+  taker: MailTaker,
 ): Promise<void> {
   for (const mail of await session.describe(uids.filter((uid) => progress.isToBeDeleted(uid)))) {
-    await applyAfter(session, mail, intake);
+    await taker.applyAfter(mail);
   }
 }
 
@@ -40,8 +40,9 @@ async function workThrough(
 ): Promise<boolean> {
   const uids = await listUids(visit);
   await visit.progress.sawListing(uids);
-  await finishDeletions(visit, uids, intake);
-  const isComplete = await takeMails(ports, visit, uids, intake, stopAtMs);
+  const taker = new MailTaker(ports, visit, intake);
+  await finishDeletions(visit, uids, taker);
+  const isComplete = await taker.takeAll(uids, stopAtMs);
   const { progress } = visit;
   if (isComplete && progress.state.position?.kind === 'pop3') {
     const remaining = uids.filter((uid) => !progress.isToBeDeleted(uid)).length;

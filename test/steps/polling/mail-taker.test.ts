@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_POLLED_MAIL_BYTES } from '../../../functions/steps/polling/judge-mails.ts';
-import { LeaseLostError } from '../../../functions/steps/polling/mailbox-progress.ts';
-import { MailboxError } from '../../../functions/steps/polling/ports.ts';
 import {
   type Intake,
+  MailTaker,
   polledMailId,
-  takeMails,
-} from '../../../functions/steps/polling/take-mails.ts';
+} from '../../../functions/steps/polling/mail-taker.ts';
+import { LeaseLostError } from '../../../functions/steps/polling/mailbox-progress.ts';
+import { MailboxError } from '../../../functions/steps/polling/ports.ts';
 import { listUids } from '../../../functions/steps/polling/visit-mailbox.ts';
 import {
   FAKE_MAILBOX,
@@ -44,7 +44,10 @@ async function poll(
   let error: unknown;
   let isComplete = false;
   try {
-    isComplete = await takeMails(ports, visit, uids, intake, options.stopAtMs ?? NOW + HOUR_MS);
+    isComplete = await new MailTaker(ports, visit, intake).takeAll(
+      uids,
+      options.stopAtMs ?? NOW + HOUR_MS,
+    );
     if (isComplete && visit.progress.state.position?.kind === 'pop3') {
       visit.progress.change({
         position: { kind: 'pop3', isBaselined: true, remaining: session.mails.length },
@@ -57,7 +60,7 @@ async function poll(
   return { taken, intake, error, isComplete };
 }
 
-describe('takeMails', () => {
+describe('MailTaker', () => {
   it('goes on after a mail that cannot be fetched, and tries it again later', async () => {
     const session = new FakeMailbox(['1', '2', '3']);
     const lease = new FakeLease();
@@ -269,7 +272,7 @@ describe('takeMails', () => {
   });
 });
 
-describe('takeMails over POP3', () => {
+describe('MailTaker over POP3', () => {
   const pop3 = { ...FAKE_MAILBOX, protocol: 'pop3' as const };
 
   it('judges mail by its date only at the first poll: any new mail is taken later', async () => {
