@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { openScene } from '../../support/scene.ts';
+import { expectAccessible } from '../start-browser.ts';
+import { bubbles, go, page, pipeline } from './visit.ts';
+
+const CLIENTS = [
+  'Gmail',
+  'Outlook',
+  'Outlook on the web',
+  'Yahoo Mail',
+  'Apple Mail',
+  'Plain text',
+];
+
+export const walkChat = () =>
+  describe('the chat', () => {
+    it('shows a mail as HTML, text, headers and raw, by keyboard', async () => {
+      await page.getByRole('tab', { name: 'HTML' }).focus();
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('tabpanel').getByText('### Please type your reply').waitFor();
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('tabpanel').getByText('References').first().waitFor();
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('tabpanel').getByText('Content-Transfer-Encoding').first().waitFor();
+      await expectAccessible(page);
+    });
+
+    it.each(CLIENTS)('shows an answer of %s, without its history', async (client) => {
+      const text = `Written with ${client}`;
+      await page.getByLabel('Reply as').selectOption(client);
+      await page.getByRole('textbox', { name: 'Reply' }).fill(text);
+      await page.locator('.reply').getByRole('button', { name: 'Send' }).click();
+      const bubble = bubbles().filter({ hasText: text });
+      await bubble.waitFor();
+      expect(await bubble.textContent()).toBe(text);
+    });
+
+    it('shows an answer written below the quote, with a file', async () => {
+      await page.getByLabel('Reply as').selectOption('Gmail');
+      await page.locator('.reply').getByText('More options').click();
+      await page.getByLabel('Written', { exact: true }).selectOption('below');
+      await page.getByRole('textbox', { name: 'Reply' }).fill('Below, with a receipt');
+      await page.locator('.reply input[type=file]').setInputFiles({
+        name: 'receipt.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('paid'),
+      });
+      await page.locator('.reply').getByRole('button', { name: 'Send' }).click();
+      const message = page.locator('.message').filter({ hasText: 'Below, with a receipt' });
+      await message.getByRole('link', { name: 'receipt.txt' }).waitFor();
+      expect(await message.locator('.bubble').textContent()).toBe('Below, with a receipt');
+    });
+
+    it('sends a file with a message, and shows it', async () => {
+      await page.locator('.composer input[type=file]').setInputFiles({
+        name: 'map.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('left, then right'),
+      });
+      await page.getByRole('textbox', { name: 'Message' }).fill('Here is the way');
+      await page.locator('.composer button[type=submit]').click();
+      const message = page.locator('.message').filter({ hasText: 'Here is the way' });
+      const link = message.getByRole('link', { name: 'map.txt' });
+      await link.waitFor();
+      const answer = await page.request.get(
+        new URL((await link.getAttribute('href')) ?? '', pipeline.url).href,
+      );
+      expect(await answer.text()).toBe('left, then right');
+    });
+
+    it('shows new messages without moving the cursor or closing a detail', async () => {
+      const scene = await openScene(pipeline);
+      await go(`/conversations/${scene.conversationId}`);
+      const field = page.getByRole('textbox', { name: 'Message' });
+      await field.fill('half a sen');
+      await scene.say({ kind: 'user', id: scene.user.userId }, 'Anybody there?');
+      await bubbles().filter({ hasText: 'Anybody there?' }).waitFor();
+      await page.getByText('Mailed to').click();
+      await scene.say({ kind: 'user', id: scene.user.userId }, 'Hello?');
+      await bubbles().filter({ hasText: 'Hello?' }).waitFor();
+      expect(await field.inputValue()).toBe('half a sen');
+      expect(await page.locator('.mailed[open]').count()).toBe(1);
+    });
+
+    it('keeps what is typed while a message is being sent', async () => {
+      const field = page.getByRole('textbox', { name: 'Message' });
+      await page.route('**/messages', async (route) => {
+        if (route.request().method() === 'POST') await new Promise((done) => setTimeout(done, 400));
+        await route.continue();
+      });
+      await field.fill('first');
+      await field.press('Enter');
+      await field.fill('second');
+      await bubbles().filter({ hasText: 'first' }).waitFor();
+      expect(await field.inputValue()).toBe('second');
+      await page.unroute('**/messages');
+      await field.fill('');
+    });
+
+    it('shows the newest of more than fifty messages', async () => {
+      const scene = await openScene(pipeline);
+      const path = `/v1/conversations/${scene.conversationId}/messages`;
+      const author = { kind: 'bot' };
+      // online, so that no mail is sent
+      await pipeline.api('PUT', `/v1/users/${scene.user.userId}/presence`, { status: 'online' });
+      await Promise.all(
+        Array.from({ length: 52 }, (_, number) =>
+          pipeline.api('POST', path, { author, text: `note ${number}` }),
+        ),
+      );
+      await pipeline.api('POST', path, { author, text: 'the last note' });
+      await go(`/conversations/${scene.conversationId}`);
+      await bubbles().filter({ hasText: 'the last note' }).waitFor();
+      await scene.say({ kind: 'user', id: scene.user.userId }, 'and the newest');
+      await bubbles().filter({ hasText: 'and the newest' }).waitFor();
+    });
+
+    it('shows the section that was chosen last', async () => {
+      const links = page.getByRole('navigation').getByRole('link');
+      for (let round = 0; round < 3; round += 1) {
+        for (const name of ['Mail in', 'Functions', 'People'])
+          await links.filter({ hasText: name }).click();
+      }
+      await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
+      await page.waitForTimeout(300);
+      expect(await page.getByRole('heading', { level: 1 }).allTextContents()).toEqual(['People']);
+    });
+  });

@@ -1,0 +1,68 @@
+import { describe, it } from 'vitest';
+import { openScene } from '../../support/scene.ts';
+import { expectAccessible, takePicture } from '../start-browser.ts';
+import { bubbles, click, go, page, pipeline } from './visit.ts';
+
+export const walkMailIn = () =>
+  describe('mail in', () => {
+    it('shows a held mail, previews and releases it', async () => {
+      const scene = await openScene(pipeline);
+      await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId ?? '' }, 'May I help?');
+      await go(`/conversations/${scene.conversationId}`);
+      await page.locator('.reply').getByText('More options').click();
+      await page.getByLabel('The sender is').selectOption('forged');
+      await page.getByRole('textbox', { name: 'Reply' }).fill('It was me after all');
+      await page.locator('.reply').getByRole('button', { name: 'Send' }).click();
+      await pipeline.idle();
+      const { body } = await pipeline.api('GET', '/v1/inbound?limit=1');
+      await go(`/mail-in/${body.mails[0].mailId}`);
+      await click('Preview a replay');
+      await page.getByRole('region', { name: 'With today’s rules' }).waitFor();
+      await expectAccessible(page);
+    });
+
+    it('releases a mail that was held', async () => {
+      const scene = await openScene(pipeline);
+      const { email } = scene.agents[0] ?? { email: '' };
+      await pipeline.smtp({
+        from: email,
+        raw: `X-Local-Verdicts: spf=FAIL dkim=FAIL dmarc=FAIL\r\nFrom: ${email}\r\nTo: "x | ${scene.tag}" <${pipeline.address}>\r\nSubject: From home\r\nMessage-ID: <home@x.example>\r\n\r\nI am at home today.\r\n`,
+      });
+      await pipeline.idle();
+      await go('/mail-in');
+      await click('Held');
+      await page.getByRole('link', { name: /From home/ }).click();
+      await page.getByText('It claims to be from one of the staff').last().waitFor();
+      await page.locator('.verdict').waitFor();
+      await takePicture(page, 'held-mail');
+      await click('Release…');
+      await expectAccessible(page);
+      await click('Release this mail');
+      await bubbles().filter({ hasText: 'I am at home today.' }).waitFor();
+    });
+
+    it('keeps the filter in the address, also for a mail that is opened', async () => {
+      await go('/mail-in');
+      await click('Duplicate');
+      await page.getByText('No mail with this outcome').waitFor();
+      await page.reload();
+      await page.getByText('No mail with this outcome').waitFor();
+      await page.goBack();
+      await page.getByRole('link', { name: /From home/ }).waitFor();
+    });
+
+    it('writes a mail from outside, with its subject in both lists', async () => {
+      await go('/mail-in');
+      await click('Write a mail');
+      await page.getByLabel('Subject').fill('Is it open on Sunday?');
+      await page.getByLabel('Text', { exact: true }).fill('Hello, are you open on Sunday?');
+      await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+      await page.getByRole('link', { name: /Is it open on Sunday/ }).waitFor();
+      await go('/mail-out');
+      await page
+        .getByRole('link', { name: /May I help|My parcel|parcel/ })
+        .first()
+        .waitFor();
+      await expectAccessible(page);
+    });
+  });

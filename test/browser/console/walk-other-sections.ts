@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { openScene } from '../../support/scene.ts';
+import { expectAccessible, takePicture } from '../start-browser.ts';
+import { click, go, page, pipeline } from './visit.ts';
+
+export const walkOtherSections = () =>
+  describe('the other sections', () => {
+    it('report presence', async () => {
+      await go('/people');
+      await page.getByRole('button', { name: 'Anna: Offline' }).first().click();
+      await page.getByRole('button', { name: 'Anna: Online' }).waitFor();
+      await page.reload();
+      await page.getByRole('button', { name: 'Anna: Online' }).waitFor();
+      await takePicture(page, 'people');
+      await expectAccessible(page);
+    });
+
+    it('say to whom a mail was not delivered', async () => {
+      const scene = await openScene(pipeline);
+      await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId ?? '' }, 'Hello Carla');
+      const { body: mails } = await pipeline.local('GET', '/outbox');
+      const { sesMessageId, to } = mails.at(-1);
+      await pipeline.local('POST', '/feedback', { type: 'Bounce', sesMessageId, recipient: to[0] });
+      await pipeline.idle();
+      await go(`/conversations/${scene.conversationId}`);
+      await page.getByText(`Not delivered to ${scene.user.email}`).waitFor();
+    });
+
+    it('register a webhook, test it and show its secret once', async () => {
+      await go('/webhooks');
+      await click('New webhook');
+      await page.getByLabel('URL').fill(`${pipeline.url}/local/nowhere`);
+      await click('Save');
+      await page.getByText(/^whsec_/).waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+      await click('Send a test event');
+      await page.getByText('The receiver answered 404').waitFor();
+      await expectAccessible(page);
+    });
+
+    it('say that a webhook’s receiver cannot be reached', async () => {
+      const events = ['message.bounced'];
+      await pipeline.api('PUT', '/v1/webhooks/nobody', { url: 'http://127.0.0.1:9/', events });
+      const card = page.getByRole('region', { name: 'nobody' });
+      await card.getByRole('button', { name: 'Send a test event' }).click();
+      await page.getByText(/The receiver cannot be reached: ECONNREFUSED/).waitFor();
+      await pipeline.api('DELETE', '/v1/webhooks/nobody');
+    });
+
+    it('never replace a webhook by a new one of its name', async () => {
+      await click('New webhook');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('chat');
+      await dialog.getByLabel('URL').fill(`${pipeline.url}/elsewhere`);
+      await dialog.getByText('There is a webhook chat already.').waitFor();
+      await expectAccessible(page);
+      await dialog.getByLabel('URL').press('Enter');
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      const { body } = await pipeline.api('GET', '/v1/webhooks/chat');
+      expect(body.url).toBe(`${pipeline.url}/local/nowhere`);
+      // its tries would keep the pipeline from being idle
+      await pipeline.api('DELETE', '/v1/webhooks/chat');
+    });
+
+    it('show the functions and what they write', async () => {
+      await go('/functions/parse-mail');
+      await page.locator('.function-log p').first().waitFor();
+      await expectAccessible(page);
+    });
+  });
