@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
+import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { NOW, openScenes } from './window-scene.ts';
+
+const { table } = await awsOfFile();
+const scene = await openScenes(table);
+
+describe('enter', () => {
+  it('opens one window for the messages of the grouping time, in order (S8)', async () => {
+    const { entry, windowTable } = scene(10);
+    const window = await windowTable.enter(entry(1));
+    expect(window).toMatchObject({ windowId: entry(1).messageId, closesAt: NOW + 10_000 });
+    expect(await windowTable.enter(entry(2))).toBeUndefined();
+    expect(await windowTable.enter(entry(3, NOW + 9_000))).toBeUndefined();
+    const claim = await windowTable.claim(window as GroupingWindow, NOW + 10_000);
+    expect(claim).toMatchObject({
+      kind: 'claimed',
+      window: { messageIds: [entry(1).messageId, entry(2).messageId, entry(3).messageId] },
+    });
+  });
+
+  it('adds authors to a window that has none', async () => {
+    const { entry, windowTable } = scene(10);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    const author = { kind: 'agent', id: 'anna' } as const;
+    await windowTable.enter({ ...entry(2), author });
+    await windowTable.enter({ ...entry(3), author });
+    const claim = await windowTable.claim(window, NOW + 10_000);
+    expect(claim).toMatchObject({ window: { authors: [author, author] } });
+  });
+
+  it('enters a message once, and returns its window when it comes again (S15)', async () => {
+    const { entry, windowTable } = scene(10);
+    const [first, second] = await Promise.all([
+      windowTable.enter(entry(1)),
+      windowTable.enter(entry(1)),
+    ]);
+    expect(first?.windowId ?? second?.windowId).toBe(entry(1).messageId);
+    await windowTable.enter(entry(2));
+    await windowTable.enter(entry(2));
+    const again = await windowTable.enter(entry(1));
+    expect(again?.messageIds).toEqual([entry(1).messageId, entry(2).messageId]);
+  });
+
+  it('opens the next window once one is closed (S8)', async () => {
+    const { entry, windowTable } = scene(10);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    await windowTable.claim(window, NOW + 10_000);
+    const next = await windowTable.enter(entry(2, NOW + 9_999));
+    expect(next?.windowId).toBe(entry(2).messageId);
+  });
+
+  it('opens a window for each message without grouping', async () => {
+    const { entry, windowTable } = scene(0);
+    const windows = await Promise.all([windowTable.enter(entry(1)), windowTable.enter(entry(2))]);
+    expect(windows.map((window) => window?.messageIds.length)).toEqual([1, 1]);
+  });
+
+  /** Rows of `count` agents who are not mailed. */
+  const skipped = (messageId: string, count: number, reason: 'online' | 'not-assigned') =>
+    Array.from({ length: count }, (_, n) => ({
+      messageId,
+      participant: { kind: 'agent' as const, id: `agent-${n}` },
+      decision: 'skipped' as const,
+      reason,
+      at: '2026-11-22T10:00:00.000Z',
+    }));
+  const reasonsOf = async (messageId: string) =>
+    (await createDeliveryTable(table).list(messageId)).map(({ reason }) => reason);
+  const isDecided = async (messageId: string) =>
+    (await table.get(keyedItem, keys.message(messageId)))?.isDecided === true;
+
+  it.each([0, 10])(
+    'writes the rows of those not mailed and marks the message as decided with the last entry (S11), grouping %i',
+    async (grouping) => {
+      const { entry, windowTable } = scene(grouping);
+      await windowTable.enter(entry(1));
+      const { messageId } = entry(2);
+      const last = { skipped: skipped(messageId, 3, 'online') };
+      const window = await windowTable.enter({ ...entry(2), last });
+      expect(window?.windowId).toBe(grouping === 0 ? messageId : undefined);
+      expect(await reasonsOf(messageId)).toEqual(['online', 'online', 'online']);
+      expect([await isDecided(entry(1).messageId), await isDecided(messageId)]).toEqual([
+        false,
+        true,
+      ]);
+    },
+  );
+
+  it.each([0, 10])(
+    'keeps the first decision about each when the message comes again (S11, S15), grouping %i',
+    async (grouping) => {
+      const { entry, windowTable } = scene(grouping);
+      await windowTable.enter(entry(1));
+      const { messageId } = entry(2);
+      // a function that was killed after one row
+      await createDeliveryTable(table).closeDecisions(messageId, skipped(messageId, 1, 'online'));
+      const last = { skipped: skipped(messageId, 3, 'not-assigned') };
+      const tries = [
+        await windowTable.enter({ ...entry(2), last }),
+        await windowTable.enter({ ...entry(2), last }),
+      ];
+      const own = grouping === 0 ? messageId : undefined;
+      expect(tries.map((window) => window?.windowId)).toEqual([own, own]);
+      expect(await reasonsOf(messageId)).toEqual(['online', 'not-assigned', 'not-assigned']);
+      const claim = await windowTable.claim(
+        { ...entry(1), windowId: entry(1).messageId },
+        NOW + 10_000,
+      );
+      const messageIds = [1, 2].map((n) => entry(n).messageId);
+      expect(claim).toMatchObject({
+        window: { messageIds: grouping === 0 ? messageIds.slice(0, 1) : messageIds },
+      });
+    },
+  );
+
+  it('writes more rows than fit into one transaction', async () => {
+    const { entry, windowTable } = scene(0);
+    const { messageId } = entry(1);
+    const last = { skipped: skipped(messageId, 199, 'not-assigned') };
+    expect((await windowTable.enter({ ...entry(1), last }))?.windowId).toBe(messageId);
+    expect(await reasonsOf(messageId)).toHaveLength(199);
+    expect(await isDecided(messageId)).toBe(true);
+  });
+
+  it('shows no row before the mail is decided', async () => {
+    const { entry, windowTable } = scene(0);
+    await windowTable.enter(entry(1));
+    expect(await createDeliveryTable(table).list(entry(1).messageId)).toEqual([]);
+  });
+});

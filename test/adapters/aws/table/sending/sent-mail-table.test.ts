@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import { sentMailItem } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
+import { put } from '../../../../../functions/adapters/aws/table/write.ts';
+import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { carla, NOW, openScenes, record } from './window-scene.ts';
+
+const { table } = await awsOfFile();
+const scene = await openScenes(table);
+
+describe('recentTexts', () => {
+  it('finds the text of a mail before many that were not sent (S12, S17)', async () => {
+    const { entry, windowTable, conversationId } = scene(0);
+    const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+    await windowTable.recordSent(record(window, 'ses-before-many'));
+    for (let n = 10; n < 40; n += 1) {
+      const unsent = (await windowTable.enter(entry(n))) as GroupingWindow;
+      await windowTable.end(unsent, 'dropped');
+    }
+    const texts = await createSentMailTable(table).recentTexts(conversationId);
+    expect(texts).toEqual(['text of ses-before-many']);
+  });
+});
+
+describe('mails of before December 2026', () => {
+  it('are found by their id and their text, which were stored apart (S1, S12)', async () => {
+    const { conversationId, entry } = scene(0);
+    const { windowId, ...sent } = mailOfBefore(conversationId, entry(1).messageId);
+    await table.write(put(sentMailItem, keys.sentMail('ses-old'), sent));
+    const text = { sesMessageId: 'ses-old', text: 'as it was' };
+    await table.write(put(anyItem, keys.window(windowId, 'user#carla'), text));
+    const sentMails = createSentMailTable(table);
+    expect(await sentMails.find('ses-old')).toEqual(sent);
+    expect(await sentMails.recentTexts(conversationId)).toEqual(['as it was']);
+  });
+
+  it.each(['claim', 'enter'] as const)(
+    'are not sent again though their text has the key of a window: %s (S15)',
+    async (call) => {
+      const { entry, windowTable } = scene(0);
+      await windowTable.enter(entry(1));
+      const { messageId, conversationId } = entry(1);
+      const text = { sesMessageId: 'ses-old', text: 'as it was' };
+      await table.write(put(anyItem, keys.window(messageId, 'user#carla'), text));
+      const name = { conversationId, participant: carla, windowId: messageId };
+      if (call === 'claim') expect(await windowTable.claim(name, NOW)).toEqual({ kind: 'settled' });
+      else expect(await windowTable.enter(entry(1))).toBeUndefined();
+    },
+  );
+
+  const mailOfBefore = (conversationId: string, messageId: string) => ({
+    sesMessageId: 'ses-old',
+    conversationId,
+    participant: carla,
+    windowId: messageId,
+    recipient: 'carla@kunde.example',
+    messageIds: [messageId],
+    at: '2026-11-01T00:00:00.000Z',
+  });
+});

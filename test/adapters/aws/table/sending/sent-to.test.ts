@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { legacyThreadItem } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { put } from '../../../../../functions/adapters/aws/table/write.ts';
+import type { Participant } from '../../../../../functions/conversations/people/people.ts';
+import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { carla, openScenes, record, type Scene } from './window-scene.ts';
+
+const { table } = await awsOfFile();
+const scene = await openScenes(table);
+
+describe('sentTo', () => {
+  const anna = { kind: 'agent', id: 'anna' } as const;
+
+  /** Sends the n-th message to this person. */
+  async function mail({ entry, windowTable }: Scene, n: number, to: Participant) {
+    const window = (await windowTable.enter({ ...entry(n), participant: to })) as GroupingWindow;
+    await windowTable.recordSent(record(window, `${to.id}-${window.windowId}`));
+  }
+  const threadOf = async ({ windowTable, conversationId }: Scene) =>
+    (await windowTable.sentTo(conversationId, carla)).map(({ messageId }) => messageId);
+  const wireId = ({ entry }: Scene, n: number) =>
+    `<carla-${entry(n).messageId}@eu-west-1.amazonses.com>`;
+
+  it('gives the mails of one recipient, oldest first', async () => {
+    const given = scene(0);
+    for (const n of [1, 2, 3]) {
+      await mail(given, n, carla);
+      await mail(given, n, anna);
+    }
+    expect(await threadOf(given)).toEqual([1, 2, 3].map((n) => wireId(given, n)));
+  });
+
+  it('leaves out mails that are not sent', async () => {
+    const given = scene(0);
+    await mail(given, 1, carla);
+    await given.windowTable.enter(given.entry(2));
+    expect(await threadOf(given)).toEqual([wireId(given, 1)]);
+  });
+
+  it('finds them before a message that was mailed to many', async () => {
+    const given = scene(0);
+    await mail(given, 1, carla);
+    for (let n = 0; n < 25; n += 1) await mail(given, 2, { kind: 'agent', id: `agent-${n}` });
+    expect(await threadOf(given)).toEqual([wireId(given, 1)]);
+  });
+
+  it('gives the thread stored before December 2026 until the next mail is sent', async () => {
+    const given = scene(0);
+    const before = { mails: [{ messageId: '<of-before@x.example>', at: '2026-11-01T00:00:00Z' }] };
+    const key = keys.legacyThread(given.conversationId, 'user#carla');
+    await table.write(put(legacyThreadItem, key, before));
+    expect(await threadOf(given)).toEqual(['<of-before@x.example>']);
+    await mail(given, 1, carla);
+    expect(await threadOf(given)).toEqual([wireId(given, 1)]);
+  });
+});
