@@ -6,7 +6,13 @@ import { decideAgentAnswer } from './decide-agent-answer.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { decideFirstMail } from './decide-first-mail.ts';
 import { locateConversation } from './locate-conversation.ts';
-import { type MailContext, type MailDecision, type ReadMail, setAside } from './mail-decision.ts';
+import {
+  type MailContext,
+  type MailDecision,
+  type ReadMail,
+  type SetAside,
+  setAside,
+} from './mail-decision.ts';
 
 /**
  * Decides where a mail goes and why, in the order of judgement: duplicate, virus, author, automatic mail, signals, author's rights. It only
@@ -20,14 +26,14 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
   if (original !== undefined) {
     return setAside({ outcome: 'duplicate', reason: 'duplicate' }, { detail: original });
   }
+  const setAsideNamed = async (outcome: SetAside['outcome']) =>
+    setAside(outcome, await nameConversation(mail, ports));
   if (verdicts.virus === 'FAIL') {
-    const known = await nameConversation(mail, ports);
-    return setAside({ outcome: 'held', reason: 'virus' }, known);
+    return setAsideNamed({ outcome: 'held', reason: 'virus' });
   }
   const { author } = message;
   if (!author) {
-    const known = await nameConversation(mail, ports);
-    return setAside({ outcome: 'rejected', reason: 'ambiguous-author' }, known);
+    return setAsideNamed({ outcome: 'rejected', reason: 'ambiguous-author' });
   }
   const pipingAddress = settings['sender-address'];
   const automatic = detectAutomatic({
@@ -37,8 +43,7 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
     ownListIds: settings['own-list-ids'],
   });
   if (automatic) {
-    const known = await nameConversation(mail, ports);
-    return setAside({ outcome: 'ignored', reason: automatic }, known);
+    return setAsideNamed({ outcome: 'ignored', reason: automatic });
   }
   const authentication = judgeAuthentication(author.address, verdicts);
   const context = { mail, author, authentication, settings };
@@ -50,7 +55,7 @@ async function decideByConversation(
   context: MailContext,
   ports: ReceiveMailPorts,
 ): Promise<MailDecision> {
-  const located = await locateConversation(context.mail.signals, context, ports);
+  const located = await locateConversation(context, ports);
   switch (located.kind) {
     case 'none':
       return decideFirstMail(context, ports);

@@ -8,7 +8,7 @@ import { findConversation } from '../../../conversations/signals/find-conversati
 import { recipientMark } from '../../../conversations/signals/token.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
 import { replyToOf } from '../reading/read-reply-to.ts';
-import type { MailContext } from './mail-decision.ts';
+import type { MailContext, ReadMail } from './mail-decision.ts';
 import { roleInConversation, type Writer } from './role-in-conversation.ts';
 
 /** After this many wrong codes in an hour, even a correct tag alone is held (S2). */
@@ -35,26 +35,21 @@ const MAX_PREDECESSORS = 10;
 const MAX_GUESSED = 10;
 
 /** The existing conversation that a mail's signals name. */
-export async function locateConversation(
-  collected: CollectedSignals,
-  context: MailContext,
-  ports: Ports,
-): Promise<Located> {
-  const named = await signalsOf(collected, ports);
+export async function locateConversation(context: MailContext, ports: Ports): Promise<Located> {
+  const named = await signalsOf(context.mail.signals, ports);
   const conversations = await loadConversations(named, ports);
   const signals = named.filter(({ conversationId }) => conversations.has(conversationId));
   const finding = findConversation(signals);
   if (finding.kind === 'none') {
-    await noteWrongCode(collected.wrongCodes, context.mail.arrival.mailId, ports);
-    return findByEarlierMail(collected.predecessors, context, ports);
+    await noteWrongCode(context.mail, ports);
+    return findByEarlierMail(context, ports);
   }
   if (finding.kind === 'conflict') return finding;
   const { conversationId, signal, passedOver } = finding;
   const conversation = conversations.get(conversationId);
   if (!conversation) return { kind: 'none' };
   // a wrong code beside a right tag is a guess, too: a right one would be held as a conflict, which the guesser may notice
-  if (signal === 'tag')
-    await noteWrongCode(collected.wrongCodes, context.mail.arrival.mailId, ports);
+  if (signal === 'tag') await noteWrongCode(context.mail, ports);
   const isGuessed = signal === 'tag' && (await isBeingGuessed(conversationId, ports));
   return { kind: 'found', conversation, signals, signal, passedOver, isGuessed };
 }
@@ -64,13 +59,9 @@ export async function locateConversation(
  * so one proves as little as a tag. If one leads to several conversations of the author, somebody else has used it, too, and the signals
  * conflict.
  */
-async function findByEarlierMail(
-  predecessors: string[],
-  { mail, author }: MailContext,
-  ports: Ports,
-): Promise<Located> {
+async function findByEarlierMail({ mail, author }: MailContext, ports: Ports): Promise<Located> {
   const writer = { address: author.address, replyTo: replyToOf(mail.message) };
-  for (const messageId of predecessors.slice(0, MAX_PREDECESSORS)) {
+  for (const messageId of mail.signals.predecessors.slice(0, MAX_PREDECESSORS)) {
     const [conversation, ...others] = await conversationsWith(writer, messageId, ports);
     if (!conversation) continue;
     const { conversationId } = conversation;
@@ -155,11 +146,11 @@ async function loadConversations(signals: FoundSignal[], { conversations }: Port
  * One mail counts as one wrong code, for one conversation (S2). Of those it names, the first existing one counts, starting at a place that
  * the mailId determines, so that a retry picks the same one.
  */
-async function noteWrongCode(conversationIds: string[], mailId: string, ports: Ports) {
+async function noteWrongCode({ signals, arrival }: ReadMail, ports: Ports) {
+  const { wrongCodes } = signals;
+  const { mailId } = arrival;
   const start = createHash('sha256').update(mailId).digest().readUInt32BE(0);
-  const inTurn = conversationIds.map(
-    (_, at) => conversationIds[(start + at) % conversationIds.length],
-  );
+  const inTurn = wrongCodes.map((_, at) => wrongCodes[(start + at) % wrongCodes.length]);
   for (const id of inTurn.slice(0, MAX_GUESSED)) {
     if (id === undefined || !(await ports.conversations.find(id))) continue;
     return ports.inbound.noteWrongCode(id, mailId, ports.clock.now());
