@@ -158,7 +158,7 @@ export class ImapSession implements MailboxSession {
 
   applyAfter({ uid }: ListedMail): Promise<void> {
     return this.#ask(async () => {
-      if (!(await this.#applyAfter(uid))) {
+      if (!(await this.#markOrMove(uid))) {
         throw new MailboxError(
           `the server refuses "after": "${this.#after}" for the mail with UID ${uid}`,
         );
@@ -166,7 +166,7 @@ export class ImapSession implements MailboxSession {
     });
   }
 
-  async #applyAfter(uid: string): Promise<unknown> {
+  async #markOrMove(uid: string): Promise<unknown> {
     if (this.#after === 'keep') return true;
     if (this.#after === 'seen') return this.#client.messageFlagsAdd(uid, ['\\Seen'], BY_UID);
     if (this.#after !== 'delete') return this.#move(uid, this.#after.slice('move:'.length));
