@@ -1,4 +1,4 @@
-import type { SettingsTextKey } from './settings-texts.ts';
+import type { SettingsTextKey } from './texts/en.ts';
 
 /** A provider of mailboxes, for the form. The pipeline itself knows host and port from the preset's name. */
 export interface Preset {

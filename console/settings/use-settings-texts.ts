@@ -1,5 +1,6 @@
 import { useSpeech } from '../texts/language.tsx';
-import { SETTINGS_TEXTS, type SettingsTextKey } from './settings-texts.ts';
+import type { SettingsTextKey } from './texts/en.ts';
+import { SETTINGS_TEXTS } from './texts/settings-texts.ts';
 
 export type SettingsSay = (
   key: SettingsTextKey,

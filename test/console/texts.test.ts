@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAILBOX_FAULT_TEXTS, sayFault } from '../../console/settings/mailbox-faults.ts';
 import { GROUPS } from '../../console/settings/setting-groups.ts';
-import { SETTINGS_TEXTS } from '../../console/settings/settings-texts.ts';
+import { SETTINGS_TEXTS } from '../../console/settings/texts/settings-texts.ts';
 import { en } from '../../console/texts/en.ts';
 import { reasonsEn, reasonsIt } from '../../console/texts/reasons.ts';
 import { MESSAGE_FLAGS } from '../../functions/conversations/conversation.ts';
