@@ -8,10 +8,14 @@ import './styles/base.css';
 import './styles/frame.css';
 import './styles/panes.css';
 import './styles/controls.css';
+import './styles/cards.css';
+import './styles/dialogs.css';
+import './styles/tabs.css';
 import './styles/entries.css';
 import './styles/chat.css';
 import './styles/tour.css';
 import './styles/mails.css';
+import './styles/sections.css';
 import './styles/settings.css';
 import './styles/forced-colors.css';
 
