@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { resourceOf, resourcesOf, synthesize } from './synthesize.ts';
+import { resourceOf, resourcesOf, synthesize } from '../synthesize.ts';
 
 const template = synthesize();
 const outgoingConcurrency = (sendingRatePerSecond: number): number =>

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { resourceOf, synthesize } from './synthesize.ts';
+import { resourceOf, synthesize } from '../synthesize.ts';
 
 const template = synthesize();
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { functionsOf, resourceOf, resourcesOf, synthesize } from './synthesize.ts';
+import { functionsOf, resourceOf, resourcesOf, synthesize } from '../synthesize.ts';
 
 const template = synthesize({ alarmEmail: 'operations@example.com' });
 const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
