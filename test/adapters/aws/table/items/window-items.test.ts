@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { windowKey, windowOfKey } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
+import {
+  windowKey,
+  windowOfKey,
+} from '../../../../../functions/adapters/aws/table/items/window-items.ts';
 
 describe('windowOfKey', () => {
   it('reads the name of a window from its key, whatever characters the id has', () => {
