@@ -3,7 +3,7 @@ import { readField } from '../heads/find-header-blocks.ts';
 import { findHistoryMarkers, type HistoryMarker } from '../heads/find-history-markers.ts';
 import { unknownAttribution } from '../heads/read-unknown-attribution.ts';
 import { unknownBlockStart } from '../heads/read-unknown-head.ts';
-import { FIRST_PERSON, STARTS_WITH_ON, WROTE } from '../languages/vocabulary.ts';
+import { FIRST_PERSON, WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import {
   type CutKind,
@@ -13,13 +13,13 @@ import {
   type Line,
   type LineVerdicts,
   nextFilled,
-  nextShown,
 } from '../reply-line.ts';
 import { cutSentMails } from '../sent/cut-sent-mails.ts';
 import { keepInsertions } from '../sent/keep-insertions.ts';
 import { dropOwnQuotes } from './drop-own-quotes.ts';
 import { dropPastedHeads, type Mail } from './drop-pasted-heads.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
+import { collectEvidence, isBeforeQuote, isGenuine } from './is-genuine.ts';
 
 export interface HistoryOptions {
   readonly forward: 'strip' | 'keep';
@@ -34,16 +34,12 @@ export interface HistoryOptions {
   readonly mail: Mail;
 }
 
-/** How far below a doubtful attribution a line of ours is looked for, which proves the attribution. */
-const MAX_LOOK_AHEAD_LINES = 40;
 /** Blank lines that may part a ruler or an attribution from the lines that it belongs to. */
 const MAX_GAP_LINES = 3;
 /** Header fields that may stand between a ruler and an attribution. */
 const MAX_FIELDS_ABOVE = 3;
 const MAX_INTRODUCTION_CHARS = 80;
 const MAX_NOTES_HEAD_CHARS = 200;
-/** Longest beginning of an attribution that is looked at, in UTF-16 units. */
-const MAX_ON_CHARS = 40;
 /** HCL Notes: `Ann Lamp ---03.11.2026 10:01:00---Does it work`. The beginning of the answered mail follows the date. */
 const NOTES_HEAD = /^.{1,100} ?-{3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{4,40}-{3}/;
 
@@ -55,11 +51,9 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
   const outside = all.filter(
     (marker) => !isInQuote(lines, marker) || opensForward(lines, marker, blocks),
   );
-  const lastCertain = findLastCertain(lines, outside, blocks);
-  const certainHeads = new Set(all.filter(isHead).map(({ first }) => first));
+  const evidence = collectEvidence(lines, { all, outside, blocks }, options);
   const markers = outside.filter(
-    (marker) =>
-      marker.isCertain || isGenuine(lines, marker, { ...options, lastCertain, certainHeads }),
+    (marker) => marker.isCertain || isGenuine(lines, marker, evidence),
   );
   cutQuotes(lines, blocks, { ...options, firstMarker: markers[0]?.first }, verdicts);
   for (const { first, isIntroduced } of blocks)
@@ -147,58 +141,6 @@ function opensForward(
     marker.kind === 'forwarded' &&
     blocks.some((block) => nextFilled(lines, block.first) === marker.first)
   );
-}
-
-/** First line of the last piece of history that nobody types by hand, or -1. */
-function findLastCertain(
-  lines: readonly Line[],
-  markers: readonly HistoryMarker[],
-  blocks: readonly QuoteBlock[],
-): number {
-  const marker = markers.findLast(
-    (each) => (each.isCertain && each.kind !== 'forwarded') || isBeforeQuote(lines, each),
-  );
-  const block = blocks.findLast((each) => each.isIntroduced);
-  return Math.max(block?.first ?? -1, marker?.first ?? -1);
-}
-
-function isBeforeQuote(lines: readonly Line[], marker: HistoryMarker): boolean {
-  const next = lines[nextShown(lines, marker.last + 1)];
-  return next !== undefined && isQuoted(next);
-}
-
-/** Whether the lines introduce somebody's words. A delimiter does not: it is part of the mail that it stands in. */
-const isHead = (marker: HistoryMarker): boolean => marker.isCertain && marker.kind !== 'delimiter';
-
-interface Evidence extends HistoryOptions {
-  /** First line of the last piece of history that nobody types by hand, or -1. */
-  readonly lastCertain: number;
-  /** First lines of everything certain that introduces quoted words. */
-  readonly certainHeads: ReadonlySet<number>;
-}
-
-/**
- * Whether a doubtful attribution or header block is genuine. "On Monday 3 October 2026 he wrote:" in somebody's own
- * text is not, when a certain attribution follows it, or when we know what we sent and none of it stands below.
- */
-function isGenuine(lines: readonly Line[], marker: HistoryMarker, evidence: Evidence): boolean {
-  const isAboveReal = evidence.certainHeads.has(nextFilled(lines, marker.last + 1));
-  if (isBeforeQuote(lines, marker)) return !isAboveReal;
-  if (marker.first < evidence.lastCertain || isSomebodysOwn(lines, marker)) return false;
-  const below = evidence.template.slice(marker.last + 1, marker.last + 1 + MAX_LOOK_AHEAD_LINES);
-  return evidence.sent.length === 0 || below.includes(true);
-}
-
-/**
- * "At the end of a sentence, on 3 November 2026 at 10:01 Ann wrote:" begins with a small letter, and what follows stands in
- * quotation marks: no program writes either.
- */
-function isSomebodysOwn(lines: readonly Line[], { kind, first, last }: HistoryMarker): boolean {
-  if (kind !== 'attribution') return false;
-  const body = lines[first]?.body ?? '';
-  if (/^\p{Ll}/u.test(body) && STARTS_WITH_ON.test(foldText(body.slice(0, MAX_ON_CHARS))))
-    return true;
-  return /^["“”„‟«»‹›‚「『]/.test(lines[nextFilled(lines, last + 1)]?.body ?? '');
 }
 
 /** Whether everything below is history. It is not where the history is quoted line by line: then the quote marks decide. */

@@ -1,3 +1,4 @@
+import { ENDS_WITH_COLON } from '../heads/attribution-features.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
 import { isQuoted, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
 import { comparedWords, countAddedWords } from './find-added-lines.ts';
@@ -146,8 +147,9 @@ function keepAdded(
   }
 }
 
+/** Beside words that somebody typed, a link or "?" is theirs, too. */
 function isTyped(line: Line, addedWords: number): boolean {
-  if (line.isOurs || isAdded(line.body)) return false;
+  if (line.isOurs || isMoment(line.body)) return false;
   return addedWords > 0 ? !isHeadOfOurs(line) : wordsOf(line).length === 0;
 }
 
@@ -186,6 +188,13 @@ function isLineOf(line: Line | undefined, texts: () => Texts): boolean {
   return words.length >= MIN_REPEATED_WORDS && texts().shortLines.has(words.join(' '));
 }
 
+/** "It was sent on Monday:" inside our mail is an answer. The head of another mail is certain, or has a date and a colon. */
+function isHead(lines: readonly Line[], { kind, isCertain, last }: HistoryMarker): boolean {
+  const body = lines[last]?.body ?? '';
+  if (kind === 'attribution') return isCertain || (/\d/.test(body) && ENDS_WITH_COLON.test(body));
+  return kind !== 'delimiter';
+}
+
 /** Where the mail answered stands: between its head, if it has one, and the next. Heads that belong to a mail of ours do not count. */
 function findAnswered(
   lines: readonly Line[],
@@ -198,7 +207,7 @@ function findAnswered(
   if (first < 0) return [0, 0];
   const heads = markers.filter(
     (marker) =>
-      marker.kind !== 'delimiter' && isCut(marker.first) && !isOfOurMail(lines, marker, template),
+      isHead(lines, marker) && isCut(marker.first) && !isOfOurMail(lines, marker, template),
   );
   const [head] = heads;
   const start = head !== undefined && head.first < first ? head.last + 1 : first;

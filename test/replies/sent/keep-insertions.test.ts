@@ -158,4 +158,31 @@ describe('extractReply, answers typed into the lines of our mail or behind marks
     const delimited = [`### Please type your reply above this line ###\n\n${sent[0]}`];
     expect(extractReply({ html, sent: delimited }).reply).toBe('Yes.');
   });
+
+  it.each(['At 10:30\nit was sent', 'Here it is:\n\nhttps://x.example/a\nthe photo'])(
+    'keeps %j between two lines of ours (S12)',
+    (own) => {
+      expect(readOutlook(answered({ arrived: `\n\n${own}\n`, colour: '' }))).toBe(
+        `See below.\n\n${own}`,
+      );
+      const quoted = (text: string) => text.replace(/^/gm, '> ');
+      const [above = '', below = ''] = answered({ arrived: '\f', colour: '' }).split('\f');
+      const head = 'Am 03.11.26 um 10:01 schrieb Lampen:';
+      const text = `${head}\n${quoted(above)}\n\n${own}\n\n${quoted(below.trim())}`;
+      expect(extractReply({ text, sent }).reply).toBe(own);
+    },
+  );
+
+  it('keeps an answer that could begin a quote, in the element that quotes (S12)', () => {
+    const [above, below] = answered({ arrived: '\f', colour: '' }).split('\f');
+    const html = `<blockquote type="cite">${`${above}\nIt was sent on Monday:\n${below?.trim()}`.replaceAll('\n', '<br>')}</blockquote>`;
+    expect(extractReply({ html: `<p>See below.</p>${html}`, sent }).reply).toBe(
+      'See below.\n\nIt was sent on Monday:',
+    );
+  });
+
+  it("keeps the last line above a program's own attribution (S12)", () => {
+    const html = `<p>Two:<br>it was sent</p><div class="moz-cite-prefix">Am 03.11.26 um 10:01 schrieb Lampen:</div><blockquote type="cite">${sent[0]}</blockquote>`;
+    expect(extractReply({ html, sent }).reply).toBe('Two:\nit was sent');
+  });
 });

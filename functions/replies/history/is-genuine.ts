@@ -1,0 +1,112 @@
+import { DATE, ENDS_WITH_COLON } from '../heads/attribution-features.ts';
+import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { mayEndWithWrote, STARTS_WITH_ON } from '../languages/vocabulary.ts';
+import { foldText } from '../lines/fold-text.ts';
+import { isQuoted, type Line, nextFilled, nextShown } from '../reply-line.ts';
+import type { QuoteBlock } from './find-quote-blocks.ts';
+
+/** How far below a doubtful attribution a line of ours is looked for, which proves the attribution. */
+const MAX_LOOK_AHEAD_LINES = 40;
+/** Longest beginning of an attribution that is looked at, in UTF-16 units. */
+const MAX_ON_CHARS = 40;
+
+/** What there is to judge a doubtful attribution or header block by. */
+export interface Evidence {
+  /** By line: our words, and the lines of our template around them. */
+  readonly template: readonly boolean[];
+  readonly hasSent: boolean;
+  /** First line of the last piece of history that nobody types by hand, or -1. */
+  readonly lastCertain: number;
+  /** First lines of all that a program wrote to introduce quoted words. */
+  readonly heads: ReadonlySet<number>;
+  /** Last line of the first quote that something introduces; Infinity if there is none. */
+  readonly firstQuoteEnd: number;
+}
+
+interface Found {
+  readonly all: readonly HistoryMarker[];
+  /** Those that stand in no quote. */
+  readonly outside: readonly HistoryMarker[];
+  readonly blocks: readonly QuoteBlock[];
+}
+
+export const collectEvidence = (
+  lines: readonly Line[],
+  { all, outside, blocks }: Found,
+  { template, sent }: { readonly template: readonly boolean[]; readonly sent: readonly string[] },
+): Evidence => ({
+  template,
+  hasSent: sent.length > 0,
+  lastCertain: findLastCertain(lines, outside, blocks),
+  heads: new Set(all.filter((each) => isProgramHead(lines, each)).map(({ first }) => first)),
+  firstQuoteEnd: blocks.find(({ isIntroduced }) => isIntroduced)?.last ?? Number.POSITIVE_INFINITY,
+});
+
+/** First line of the last piece of history that nobody types by hand, or -1. */
+function findLastCertain(
+  lines: readonly Line[],
+  markers: readonly HistoryMarker[],
+  blocks: readonly QuoteBlock[],
+): number {
+  const marker = markers.findLast(
+    (each) => (each.isCertain && each.kind !== 'forwarded') || isBeforeQuote(lines, each),
+  );
+  const block = blocks.findLast((each) => each.isIntroduced);
+  return Math.max(block?.first ?? -1, marker?.first ?? -1);
+}
+
+/** Whether a quote follows. */
+export function isBeforeQuote(lines: readonly Line[], marker: HistoryMarker): boolean {
+  const next = lines[nextShown(lines, marker.last + 1)];
+  return next !== undefined && isQuoted(next);
+}
+
+/** Whether the lines introduce somebody's words. A delimiter does not: it is part of the mail that it stands in. */
+const isHead = (marker: HistoryMarker): boolean => marker.isCertain && marker.kind !== 'delimiter';
+
+/** The same, or a dated attribution that a program marked up as a part of its quote. Our "Anna wrote:" has no date. */
+const isProgramHead = (lines: readonly Line[], marker: HistoryMarker): boolean =>
+  isHead(marker) || (marker.kind === 'attribution' && isMarkedUp(lines[marker.first]));
+
+const isMarkedUp = (line: Line | undefined): boolean =>
+  line?.marked === 'client-quote' && DATE.test(line.body);
+
+/** "At 10:30 it was sent" below the first quote, above another one: without a colon at its end it is an answer. */
+function isAnswerBetween(
+  lines: readonly Line[],
+  { kind, first, last }: HistoryMarker,
+  firstQuoteEnd: number,
+): boolean {
+  const body = lines[last]?.body ?? '';
+  if (kind !== 'attribution' || first < firstQuoteEnd) return false;
+  return !ENDS_WITH_COLON.test(body) && mayEndWithWrote(body);
+}
+
+/**
+ * Whether a doubtful attribution or header block is genuine. "On Monday 3 October 2026 he wrote:" in somebody's own
+ * text is not, when a certain attribution follows it, or when we know what we sent and none of it stands below.
+ */
+export function isGenuine(
+  lines: readonly Line[],
+  marker: HistoryMarker,
+  evidence: Evidence,
+): boolean {
+  const isAboveReal = evidence.heads.has(nextFilled(lines, marker.last + 1));
+  if (isBeforeQuote(lines, marker))
+    return !isAboveReal && !isAnswerBetween(lines, marker, evidence.firstQuoteEnd);
+  if (marker.first < evidence.lastCertain || isSomebodysOwn(lines, marker)) return false;
+  const below = evidence.template.slice(marker.last + 1, marker.last + 1 + MAX_LOOK_AHEAD_LINES);
+  return !evidence.hasSent || below.includes(true);
+}
+
+/**
+ * "At the end of a sentence, on 3 November 2026 at 10:01 Ann wrote:" begins with a small letter, and what follows stands in
+ * quotation marks: no program writes either.
+ */
+function isSomebodysOwn(lines: readonly Line[], { kind, first, last }: HistoryMarker): boolean {
+  if (kind !== 'attribution') return false;
+  const body = lines[first]?.body ?? '';
+  if (/^\p{Ll}/u.test(body) && STARTS_WITH_ON.test(foldText(body.slice(0, MAX_ON_CHARS))))
+    return true;
+  return /^["“”„‟«»‹›‚「『]/.test(lines[nextFilled(lines, last + 1)]?.body ?? '');
+}
