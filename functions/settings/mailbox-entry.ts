@@ -46,7 +46,7 @@ const describeEntry = ({ expected, path }: v.BaseIssue<unknown>): string => {
   return expected === 'Object' ? 'must be an object' : 'is missing';
 };
 
-/** One external mailbox in the JSON of the setting `mailboxes` (docs/settings.md), with its preset filled in. */
+/** One external mailbox in the JSON of the setting `mailboxes` (docs/mailboxes.md, "The entry"), with its preset filled in. */
 export const mailboxEntry = v.strictObject(
   {
     name: v.pipe(text, v.regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -')),

@@ -1,6 +1,6 @@
 import type { Participant } from '../people/people.ts';
 
-/** The closed list of reasons (docs/outcomes.md). */
+/** The closed list of reasons (docs/who-is-mailed.md; of mail that SES refuses or bounces: docs/sending.md). */
 export const DELIVERY_REASONS = {
   sent: ['agent-replied', 'user-wrote', 'notifications-on'],
   skipped: [

@@ -3,7 +3,7 @@ import { ownAddresses } from '../people/own-addresses.ts';
 import { type Agent, type Presence, type User, userAddressIn } from '../people/people.ts';
 import type { SentReason, SkippedReason } from './delivery.ts';
 
-/** Whether one possible recipient is mailed, and why (docs/outcomes.md). */
+/** Whether one possible recipient is mailed, and why (docs/who-is-mailed.md). */
 export type Judgement =
   | { decision: 'mail'; reason: SentReason }
   | { decision: 'skipped'; reason: SkippedReason };

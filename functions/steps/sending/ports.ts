@@ -171,7 +171,7 @@ export interface OutgoingQueue {
   put(window: WindowName, options: { delayMs: number; attempt: number }): Promise<void>;
 }
 
-/** A team's texts and logo, from `templates/` in the bucket (docs/settings.md). */
+/** A team's texts and logo, from `templates/` in the bucket (docs/sending.md, "Texts and logo of a team"). */
 export interface TeamTemplates {
   /** Undefined: no such file. */
   readTexts(locale: string): Promise<Record<string, unknown> | undefined>;

@@ -8,7 +8,7 @@ const KEPT_MS = 60_000;
 const MAX_TEXTS_BYTES = 200_000;
 const MAX_LOGO_BYTES = 200_000;
 
-/** Texts and logo under `templates/`, cached. A file that cannot be read is logged and ignored (docs/settings.md). */
+/** Texts and logo of a team (docs/sending.md), cached. A file that cannot be read is logged and ignored. */
 export function createTeamTemplates(
   s3: S3Client,
   bucket: string,
