@@ -71,11 +71,13 @@ export function afterSuccess(
   nowMs: number,
   isComplete: boolean,
 ): MailboxState {
-  const { lastError: _error, lastTrouble: _trouble, ...rest } = state;
   return {
-    ...rest,
+    ...state,
     failures: 0,
     nextAttemptAtMs: 0,
+    // named, because this is merged into the state
+    lastError: undefined,
+    lastTrouble: undefined,
     ...(isComplete && { lastPolledAtMs: nowMs }),
   };
 }

@@ -87,6 +87,18 @@ describe('pollMailbox', () => {
     expect([trouble?.code, world.opened]).toEqual(['no-password', 0]);
   });
 
+  it('forgets why a poll failed with the next one that succeeds (S11)', async () => {
+    const { password } = world;
+    world.password = undefined;
+    await poll();
+    expect(world.lease.state?.lastTrouble?.code).toBe('no-password');
+    world.password = password;
+    await poll();
+    expect(world.lease.state).toMatchObject({ failures: 0, lastPolledAtMs: NOW });
+    expect(world.lease.state?.lastError).toBeUndefined();
+    expect(world.lease.state?.lastTrouble).toBeUndefined();
+  });
+
   it('reports a poll that ran out of time, and goes on with the next', async () => {
     const { fetch } = world.session;
     world.session.fetch = async (mail) => {
