@@ -25,7 +25,21 @@ export async function tryUntilDone<Result>(
 const THROTTLED = /Throttl|ThroughputExceeded|RequestLimitExceeded/;
 
 /** Whether a call did not reach the service, or the service was throttling or failed; not that it rejected the call as wrong. */
-export const isFaultOfService = (error: unknown): boolean =>
+const isFaultOfService = (error: unknown): boolean =>
   error instanceof Error &&
   '$metadata' in error &&
   (!('$fault' in error) || error.$fault === 'server' || THROTTLED.test(error.name));
+
+/**
+ * For what says that a mail is out: until it is written, giving up would send the mail again (S15). So a failing table is retried for longer
+ * than the SDK does, and longer than for anything else.
+ */
+export const persist = <Result>(what: string, write: () => Promise<Result>): Promise<Result> =>
+  tryUntilDone(what, async () => {
+    try {
+      return await write();
+    } catch (error) {
+      if (isFaultOfService(error)) return AGAIN;
+      throw error;
+    }
+  });

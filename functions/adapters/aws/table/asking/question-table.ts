@@ -2,6 +2,7 @@ import type { QuestionStore, StaffQuestions } from '../../../../steps/asking/por
 import type { ItemStore } from '../item-store.ts';
 import { askedItem, questionItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
+import { persist } from '../retry.ts';
 import { ifStill, put, remove, update } from '../write.ts';
 
 const HOUR_MS = 3_600_000;
@@ -27,7 +28,8 @@ export function createQuestionTable(
     },
     asked: async ({ mailId, agentId }) => {
       const change = { remove: ['leaseUntil' as const] };
-      await items.write(update(askedItem, keys.asked(agentId), change, ifStill({ mailId })));
+      const note = update(askedItem, keys.asked(agentId), change, ifStill({ mailId }));
+      await persist(`noting that ${agentId} was asked`, () => items.write(note));
     },
     release: async ({ mailId, agentId }) => {
       await items.write(remove(keys.asked(agentId), ifStill({ mailId })));

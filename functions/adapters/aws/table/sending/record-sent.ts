@@ -3,25 +3,15 @@ import type { SentRecord, TakenMail, WindowName } from '../../../../steps/sendin
 import type { ItemStore } from '../item-store.ts';
 import { sentMailItem, sentWindow, windowItem, windowKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
-import { AGAIN, isFaultOfService, tryUntilDone } from '../retry.ts';
+import { persist } from '../retry.ts';
 import { IF_THERE, put, update, type Write } from '../write.ts';
 
 /** Characters of a text that are kept: enough to recognise it in a quote. */
 const MAX_KEPT_TEXT_CHARACTERS = 20_000;
 
-/**
- * Records a sent mail, all in one item. Until it is written, SES has a mail that we do not know of, and giving up would send it again
- * (S15). So a failing table is retried for longer than the SDK does, and longer than for anything else.
- */
+/** Records a sent mail, all in one item (S15). */
 export const recordSent = (items: ItemStore, record: SentRecord): Promise<void> =>
-  tryUntilDone(`recording that ${record.mail.sesMessageId} was sent`, async () => {
-    try {
-      return await recordOnce(items, record);
-    } catch (error) {
-      if (isFaultOfService(error)) return AGAIN;
-      throw error;
-    }
-  });
+  persist(`recording that ${record.mail.sesMessageId} was sent`, () => recordOnce(items, record));
 
 /**
  * If the window is gone, it was erased while the mail was on its way, and nothing is written (S19). The SES id's item comes second: if the

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createQuestionTable } from '../../../../../functions/adapters/aws/table/asking/question-table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { connectAws } from '../../../../support/start-aws.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00.000Z');
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-const { table } = await awsOfFile();
+const { aws, table } = await awsOfFile();
 const questions = createQuestionTable(table);
 
 describe('the question whether a held mail is theirs (S22)', () => {
@@ -27,6 +29,23 @@ describe('the question whether a held mail is theirs (S22)', () => {
     expect(await questions.claim(question, NOW + 1)).toBe('in-hand');
     expect(await questions.claim(question, NOW + MINUTE_MS)).toBe('claimed');
     await questions.asked(question);
+    expect(await questions.claim(question, NOW + 5 * MINUTE_MS)).toBe('used-up');
+  });
+
+  it('is noted as asked though the table fails for longer than the SDK tries (S15)', async () => {
+    const { dynamodb } = connectAws(aws.endpoints);
+    const question = { mailId: '1', agentId: 'emil' };
+    expect(await questions.claim(question, NOW)).toBe('claimed');
+    let faults = 4;
+    dynamodb.middlewareStack.add(
+      (next) => async (args) => {
+        faults -= 1;
+        if (faults < 0) return next(args);
+        throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    await createQuestionTable(openTable(aws, dynamodb)).asked(question);
     expect(await questions.claim(question, NOW + 5 * MINUTE_MS)).toBe('used-up');
   });
 
