@@ -69,6 +69,33 @@ const storedSize = async (storage: FileStorage, id: string): Promise<number | un
 const keyOf = ({ attachmentId, state }: Upload): string =>
   state === 'waiting' ? uploadKey(attachmentId) : attachmentKey(attachmentId);
 
+function signUpload(
+  { s3, bucket }: FileStorage,
+  { attachmentId, contentType, size }: Parameters<UploadStore['uploadUrl']>[0],
+): Promise<string> {
+  const request = new PutObjectCommand({
+    Bucket: bucket,
+    Key: uploadKey(attachmentId),
+    ContentType: contentType,
+    ContentLength: size,
+  });
+  return getSignedUrl(s3, request, {
+    expiresIn: UPLOAD_URL_SECONDS,
+    signableHeaders: new Set(['host', 'content-type', 'content-length']),
+  });
+}
+
+function signDownload({ s3, bucket }: FileStorage, attachment: Upload): Promise<string> {
+  const request = new GetObjectCommand({
+    Bucket: bucket,
+    Key: keyOf(attachment),
+    ResponseContentDisposition: contentDisposition(attachment.filename),
+    ResponseContentType: servedType(attachment),
+    ResponseCacheControl: 'private, no-store',
+  });
+  return getSignedUrl(s3, request, { expiresIn: DOWNLOAD_URL_SECONDS });
+}
+
 /** Files in both directions: from mails by streams, from the chat by presigned URLs (S14). */
 export function createAttachmentStore(
   s3: S3Client,
@@ -98,32 +125,8 @@ export function createAttachmentStore(
     },
     storedSize: (id) => storedSize(storage, id),
     claim: (uploads, conversationId) => claimUploads(storage, uploads, conversationId),
-    uploadUrl: ({ attachmentId, contentType, size }) =>
-      getSignedUrl(
-        s3,
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: uploadKey(attachmentId),
-          ContentType: contentType,
-          ContentLength: size,
-        }),
-        {
-          expiresIn: UPLOAD_URL_SECONDS,
-          signableHeaders: new Set(['host', 'content-type', 'content-length']),
-        },
-      ),
-    downloadUrl: (attachment) =>
-      getSignedUrl(
-        s3,
-        new GetObjectCommand({
-          Bucket: bucket,
-          Key: keyOf(attachment),
-          ResponseContentDisposition: contentDisposition(attachment.filename),
-          ResponseContentType: servedType(attachment),
-          ResponseCacheControl: 'private, no-store',
-        }),
-        { expiresIn: DOWNLOAD_URL_SECONDS },
-      ),
+    uploadUrl: (upload) => signUpload(storage, upload),
+    downloadUrl: (attachment) => signDownload(storage, attachment),
     origin: async () => {
       const some = new GetObjectCommand({ Bucket: bucket, Key: uploadKey('any') });
       return new URL(await getSignedUrl(s3, some)).origin;
