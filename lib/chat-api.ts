@@ -6,7 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ApiDomainName } from './api-domain-name.ts';
-import { copyConsolePage } from './console-page.ts';
+import { buildConsolePage } from './console-page.ts';
 import type { ItemRights } from './conversation-table.ts';
 import { logRetention } from './log-retention.ts';
 import { NodeFunction } from './node-function.ts';
@@ -68,7 +68,7 @@ const ITEM_RIGHTS: ItemRights = {
 
 function copyBothPages(bundleFolder: string): void {
   copyReferencePage(bundleFolder);
-  copyConsolePage(bundleFolder);
+  buildConsolePage(bundleFolder);
 }
 
 export interface ChatApiProps {

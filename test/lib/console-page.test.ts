@@ -2,15 +2,15 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { copyConsolePage } from '../../lib/console-page.ts';
+import { buildConsolePage } from '../../lib/console-page.ts';
 import { functionsOf, synthesize } from './synthesize.ts';
 
-describe('copyConsolePage', () => {
+describe('buildConsolePage', () => {
   const folder = mkdtempSync(join(tmpdir(), 'console-page-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('puts the built page beside a bundle, with all its files and fonts', () => {
-    copyConsolePage(folder);
+    buildConsolePage(folder);
     const page = readFileSync(join(folder, 'console/index.html'), 'utf8');
     const places = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, place = '']) => place);
     const files = places.filter((place) => !place.startsWith('data:'));
