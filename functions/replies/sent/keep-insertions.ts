@@ -42,7 +42,7 @@ export function keepInsertions(
   if (sent.length === 0) return;
   const [start, end] = findAnswered(lines, markers, { ours, template }, verdicts);
   const texts = textsOf(sent);
-  const search: Search = { lines, texts, verdicts, seamsLeft: MAX_SEAMS };
+  const search: Search = { lines, texts, verdicts, seamsLeft: MAX_SEAMS, doubted: -1 };
   const top = nextFilled(lines, start);
   let above = -1;
   for (let at = top; at < end && search.seamsLeft > 0; at++) {
@@ -59,6 +59,8 @@ interface Search {
   readonly texts: () => Texts;
   readonly verdicts: LineVerdicts;
   seamsLeft: number;
+  /** The line of ours above one that does not follow it in our text: the person may have repeated that one. Else -1. */
+  doubted: number;
 }
 
 /**
@@ -66,13 +68,25 @@ interface Search {
  * counts only where it stands in our text, because people type the same words.
  */
 function examine(search: Search, above: number, at: number, isSure: boolean): boolean {
-  if (above < 0) return true;
+  if (above < 0 || keepsDoubted(search, at)) return true;
   const isInserted = mayBeInserted(search, above + 1, at);
   if (isSure && !isInserted) return true;
   search.seamsLeft -= 1;
   const added = addedBetween(search, above, at);
   if (isInserted && added !== undefined) keepAdded(search, above + 1, added);
+  else if (isInserted && isSure) search.doubted = above;
   return isSure || added !== undefined;
+}
+
+/** Keeps an answer that ends with a line of ours, as "Thank you" may be one. Returns whether it did. */
+function keepsDoubted(search: Search, at: number): boolean {
+  const above = search.doubted;
+  search.doubted = -1;
+  if (above < 0 || !mayBeInserted(search, above + 1, at)) return false;
+  search.seamsLeft -= 1;
+  const added = addedBetween(search, above, at);
+  if (added !== undefined) keepAdded(search, above + 1, added);
+  return added !== undefined;
 }
 
 /**
@@ -133,9 +147,10 @@ function keepAdded(
   first: number,
   added: readonly number[],
 ): void {
-  const typed = added.flatMap((count, index) =>
-    count === 0 ? [] : wordsOf(lines[first + index]).slice(-count),
-  );
+  const typed = added.flatMap((count, index) => {
+    const line = lines[first + index] as Line;
+    return count > 0 && isTyped(line, count) ? wordsOf(line).slice(-count) : [];
+  });
   // nobody answers between our delimiter and our "Anna wrote:"; our preview text stands there
   const isAboveMessage = isHeadOfOurs(lines[first + added.length]);
   if (isRepeated(typed, texts().all, isAboveMessage ? 1 : MIN_REPEATED_WORDS)) return;

@@ -173,6 +173,14 @@ describe('extractReply, answers typed into the lines of our mail or behind marks
     },
   );
 
+  it('keeps an answer that ends with a line of ours, which follows another one (S12)', () => {
+    const ours = sent[0]?.replace('Kind regards', 'Thank you\n\nKind regards') ?? '';
+    const own = 'Send it to Rome.\nThank you';
+    const history = ours.replace('Thank you\n', `Thank you\n\n${own}\n`);
+    const text = `See below.\n\n${OUTLOOK}\n\n${history}`;
+    expect(extractReply({ text, sent: [ours] }).reply).toBe(`See below.\n\n${own}`);
+  });
+
   it('keeps an answer that could begin a quote, in the element that quotes (S12)', () => {
     const [above, below] = answered({ arrived: '\f', colour: '' }).split('\f');
     const html = `<blockquote type="cite">${`${above}\nIt was sent on Monday:\n${below?.trim()}`.replaceAll('\n', '<br>')}</blockquote>`;
