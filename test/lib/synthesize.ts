@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
+import { readFileSync, rmSync } from 'node:fs';
+import { App, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { parseConfiguration } from '../../lib/configuration.ts';
 import { EmailPipingStack } from '../../lib/email-piping-stack.ts';
@@ -24,9 +24,16 @@ const made = new Map<string, Record<string, unknown>>();
 /** A copy of the template. Each is synthesized once per worker, which takes a second. */
 export function synthesize(given: object = {}): Template {
   const key = JSON.stringify(given);
-  const template = made.get(key) ?? Template.fromStack(createStack(given)).toJSON();
+  const template = made.get(key) ?? makeTemplate(createStack(given));
   made.set(key, template);
   return Template.fromJSON(structuredClone(template));
+}
+
+/** CDK writes a template also into a folder of its own, which nobody reads here. */
+function makeTemplate(stack: EmailPipingStack): Record<string, unknown> {
+  const template = Template.fromStack(stack).toJSON();
+  rmSync(Stage.of(stack)?.outdir ?? '', { recursive: true, force: true });
+  return template;
 }
 
 export interface Resource {
