@@ -19,7 +19,8 @@ const VERDICT_OF_RESULT: Record<string, Verdict> = {
 
 /**
  * The verdicts of an Authentication-Results field whose author we trust. One passing signature of
- * several is enough. Of several DMARC results the worst counts, because a receiver writes only one.
+ * several is enough; without one, a failing one counts, wherever it stands. Of several DMARC
+ * results the worst counts, because a receiver writes only one.
  * `headerFields` are the whole mail's: a DKIM domain counts only if a signature of the mail has it (S3).
  */
 export function readReportedVerdicts(
@@ -31,11 +32,12 @@ export function readReportedVerdicts(
   // which says nothing about the envelope sender.
   const spf = of('spf').find(isOfEnvelope) ?? of('spf')[0];
   const dkim = of('dkim');
-  const dmarc = of('dmarc').find(isFail) ?? of('dmarc').find(isNoPass) ?? of('dmarc')[0];
+  const dmarc =
+    of('dmarc').find(isFail) ?? of('dmarc').find((one) => !isPass(one)) ?? of('dmarc')[0];
   return {
     spf: verdictOf(spf),
     spfDomain: spf && domainOfProperty(spf, ENVELOPE_PROPERTIES),
-    dkim: verdictOf(dkim.find(({ result }) => result === 'pass') ?? dkim[0]),
+    dkim: verdictOf(dkim.find(isPass) ?? dkim.find(isFail) ?? dkim[0]),
     dkimDomains: signedDomains(headerFields, readDkimDomains(dkim)),
     dmarc: verdictOf(dmarc),
     dmarcDomain: dmarc && readJudgedDomain(dmarc),
@@ -47,8 +49,8 @@ const ENVELOPE_PROPERTIES = ['smtp.mailfrom', 'smtp.mail'];
 const isOfEnvelope = (spf: MethodResult) =>
   ENVELOPE_PROPERTIES.some((name) => spf.properties[name] !== undefined);
 
+const isPass = ({ result }: MethodResult) => verdictOfResult(result) === 'PASS';
 const isFail = ({ result }: MethodResult) => verdictOfResult(result) === 'FAIL';
-const isNoPass = ({ result }: MethodResult) => verdictOfResult(result) !== 'PASS';
 
 /** The domain that DMARC was judged for. `''` when the named one is not a domain: then it is not the author's (S3). */
 const readJudgedDomain = (dmarc: MethodResult) =>
@@ -58,7 +60,7 @@ const readJudgedDomain = (dmarc: MethodResult) =>
 
 /** The domains of passing signatures: d=, or the domain of i= when only that is given (RFC 6376 §3.5). */
 function readDkimDomains(results: MethodResult[]): string[] {
-  const passing = results.filter(({ method, result }) => method === 'dkim' && result === 'pass');
+  const passing = results.filter((one) => one.method === 'dkim' && isPass(one));
   const domains = passing.map((result) => domainOfProperty(result, ['header.d', 'header.i']));
   return [...new Set(domains.filter((domain) => domain !== undefined))];
 }

@@ -74,6 +74,17 @@ describe('readReportedVerdicts (S3)', () => {
     expect(read('dkim=fail header.d=b.example; dkim=none').dkim).toBe('FAIL');
   });
 
+  it.each(['neutral', 'none', 'policy', 'temperror'])(
+    'a failing signature counts below one that is %s (S3)',
+    (result) => {
+      expect(read(`dkim=${result} header.d=b.example; dkim=fail`).dkim).toBe('FAIL');
+    },
+  );
+
+  it('of those that neither pass nor fail, the first counts', () => {
+    expect(read('dkim=none; dkim=neutral').dkim).toBe('NONE');
+  });
+
   it.each([
     ['dmarc=pass', undefined],
     ['dmarc=pass header.from=a.example', 'a.example'],
