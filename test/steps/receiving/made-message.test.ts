@@ -35,6 +35,12 @@ describe('the message that a mail becomes', () => {
     });
   });
 
+  it('has no quote though only the address says that the mail is an answer (S12)', async () => {
+    const headers = { From: 'carla@kunde.example', Subject: 'Lamp' };
+    const message = await messageOf(headers, '> Does it work?\n\nIt is not here.');
+    expect(message?.text).toBe('It is not here.');
+  });
+
   it('is the agent’s, under the name in the directory', async () => {
     const headers = { From: '"Director" <anna@shop.example>', To: replyAddress('agent', 'anna') };
     expect((await messageOf(headers))?.author).toEqual({

@@ -26,7 +26,7 @@ export async function decideAgentAnswer(
   if (!question) return undefined;
   const agent = await ports.people.findAgent(question.agentId);
   if (agent?.email !== context.author.address) return undefined;
-  const { reply } = await readReply(context.mail, {}, ports);
+  const { reply } = await readReply(context.mail, { answersUs: true }, ports);
   const isYes = saysYes(reply, question.yes);
   return {
     kind: 'agent-answer',

@@ -4,11 +4,15 @@ import type { ReplyText } from './read-words.ts';
 
 /**
  * Extracts what the person newly wrote (S12). Our latest mails in this conversation help to recognise the quote. Messages that were only
- * typed into the chat do not: nobody has them to quote.
+ * typed into the chat do not: nobody has them to quote. A mail that belongs to a conversation answers us even if its header names no mail:
+ * some programs send neither In-Reply-To nor "Re:".
  */
 export async function readReply(
   { message }: ReadMail,
-  { conversation }: Pick<Deliver, 'conversation'>,
+  {
+    conversation,
+    answersUs = conversation !== undefined,
+  }: Pick<Deliver, 'conversation'> & { answersUs?: boolean },
   { sentMails }: Pick<ReceiveMailPorts, 'sentMails'>,
 ): Promise<ReplyText> {
   const [sent, { readWords }] = await Promise.all([
@@ -16,5 +20,5 @@ export async function readReply(
     // loaded while the table answers, and only for a mail that becomes a message: other mails need no reply extraction
     import('./read-words.ts'),
   ]);
-  return readWords(message, sent);
+  return readWords(message, sent, answersUs);
 }

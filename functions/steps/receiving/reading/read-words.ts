@@ -9,10 +9,17 @@ export interface ReplyText extends Pick<Reply, 'reply' | 'elided'> {
   html?: string;
 }
 
-/** Separates a mail's new text and HTML from the quoted history. `sent`: texts of ours that it may quote. */
-export function readWords(message: Message, sent: string[]): ReplyText {
+/**
+ * Separates a mail's new text and HTML from the quoted history. `sent`: texts of ours that it may quote. `answersUs`: it answers a mail of ours,
+ * whatever its header says.
+ */
+export function readWords(
+  message: Message,
+  sent: string[],
+  answersUs = sent.length > 0,
+): ReplyText {
   const { text, html, textFormat, author, subject } = message;
-  const isAnswer = sent.length > 0 || mayAnswer(message);
+  const isAnswer = answersUs || mayAnswer(message);
   const { reply, elided, htmlSources } = extractReply(
     { text, html, textFormat, author, subject, isAnswer, sent },
     { links: 'targets' },
