@@ -3,6 +3,10 @@ import type { ReplyInput } from '../functions/replies/choose-body.ts';
 const fill = (unit: string, size: number): string =>
   unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
 
+const OURS = 'We send you another lamp on Monday, with the green shade that you asked for.';
+const OURS_AGAIN = 'thank you for this very kind message';
+const OURS_ABOVE = 'see you soon then';
+
 /** Bodies that stall parsers, each generated at a given size in characters. */
 export const HOSTILE: Readonly<Record<string, (size: number) => ReplyInput>> = {
   'lines of >': (size) => ({ text: fill('>\n', size) }),
@@ -27,6 +31,11 @@ export const HOSTILE: Readonly<Record<string, (size: number) => ReplyInput>> = {
   'text that we sent': (size) => ({
     text: fill('the quick brown fox jumps over it\n', size),
     sent: [fill('the quick brown fox jumps over it ', size / 2)],
+  }),
+  // a line of ours that stands elsewhere in our text, below words that stand there at many places
+  'lines of ours between long ones': (size) => ({
+    text: `No.\n\nOn 3 Nov 2026 at 10:01, Anna <anna@b.example> wrote:\n\n${OURS}\n${OURS_AGAIN}\n${fill(`${fill('word ', size / 200)}\n${OURS_ABOVE}\n`, size)}`,
+    sent: new Array(10).fill(`${OURS_ABOVE}\n\n${OURS}\n${fill(`${OURS_AGAIN}\n`, 1_000)}`),
   }),
   'nested elements (50,000 at full size)': (size) => ({
     html: `${'<div>'.repeat(size / 20)}x${'</div>'.repeat(size / 20)}`,

@@ -21,32 +21,44 @@ export interface Surrounded {
 }
 
 /**
- * How many words at the end of each line were typed into a text of ours; undefined if the lines do not stand in it. All
+ * How many words at the end of each line were typed into a text of ours; undefined if the lines do not stand in one. All
  * that we wrote between the words above and below must be there, in its order. Some of it may begin a line, as
- * where somebody answers behind a question. `text`: all our words, parted by single blanks, one at each end.
+ * where somebody answers behind a question. Each text is all our words, parted by single blanks, one at each end.
  */
-export function countAddedWords(text: string, surrounded: Surrounded): number[] | undefined {
-  const above = spaced(surrounded.above.slice(-ANCHOR_WORDS));
+export function countAddedWords(
+  texts: readonly string[],
+  { above, between, below }: Surrounded,
+): number[] | undefined {
+  // the lines may hold all of the body, so their length is taken once, not at each place
+  const mostChars = spaced(between.flat()).length;
+  for (const text of texts)
+    for (const from of placesBelow(text, above)) {
+      const expected = expectedWords(text, from, mostChars, below);
+      const added = expected && countBeyond(between, expected);
+      if (added !== undefined) return added;
+    }
+  return undefined;
+}
+
+/** Where our text goes on below these words: at the blank behind them. */
+function* placesBelow(text: string, words: readonly string[]): Generator<number> {
+  const above = spaced(words.slice(-ANCHOR_WORDS));
   let place = text.indexOf(above);
   for (let count = 0; place >= 0 && count < MAX_PLACES; count++) {
-    // the last blank of `above` is the first one of what follows
-    const expected = expectedWords(text, place + above.length - 1, surrounded);
-    const added = expected && countBeyond(surrounded.between, expected);
-    if (added !== undefined) return added;
+    yield place + above.length - 1;
     place = text.indexOf(above, place + 1);
   }
-  return undefined;
 }
 
 const spaced = (words: readonly string[]): string => ` ${words.join(' ')} `;
 
-/** Our words from this place up to those of the line below. They are no more than stand in the lines between. */
+/** Our words from this place up to those of the line below. They are no more than stand in the lines between, `mostChars`. */
 function expectedWords(
   text: string,
   from: number,
-  { between, below }: Surrounded,
+  mostChars: number,
+  below: Surrounded['below'],
 ): string[] | undefined {
-  const mostChars = spaced(between.flat()).length;
   if (below === undefined)
     return text.length - from > mostChars ? undefined : wordsIn(text.slice(from));
   const behind = spaced(below.slice(0, ANCHOR_WORDS));

@@ -114,30 +114,21 @@ const isDeeper = (line: Line | undefined, other: Line | undefined): boolean =>
   (line?.depth ?? 0) > (other?.depth ?? 0);
 
 /** Whether a text of ours ends with this line. */
-const isEnd = ({ lines, texts }: Search, last: number): boolean => {
-  const above = wordsOf(lines[last]);
-  return texts().all.some((text) =>
-    countAddedWords(text, { above, between: [], below: undefined }),
-  );
-};
+const isEnd = ({ lines, texts }: Search, last: number): boolean =>
+  countAddedWords(texts().all, { above: wordsOf(lines[last]), between: [], below: undefined }) !==
+  undefined;
 
 /** By line, how many words the person added between two lines of ours; undefined if these are not so in our text. */
-function addedBetween(
+const addedBetween = (
   { lines, texts }: Search,
   above: number,
   below: number,
-): readonly number[] | undefined {
-  const surrounded = {
+): readonly number[] | undefined =>
+  countAddedWords(texts().all, {
     above: wordsOf(lines[above]),
     between: lines.slice(above + 1, below).map(wordsOf),
     below: wordsOf(lines[below]),
-  };
-  for (const text of texts().all) {
-    const added = countAddedWords(text, surrounded);
-    if (added !== undefined) return added;
-  }
-  return undefined;
-}
+  });
 
 const wordsOf = (line: Line | undefined): string[] => comparedWords(line?.body ?? '');
 
