@@ -1041,7 +1041,7 @@ export interface components {
              *     - `not-held`: Only a held mail can be released
              *     - `not-readable`: The mail cannot be read
              *     - `already-delivered`: The mail is a message already
-             *     - `needs-conversation`: A mail of an agent needs a conversation
+             *     - `needs-conversation`: Only a user's mail opens a conversation: `conversationId` is needed
              *     - `needs-author`: The mail does not tell its author: `as` is needed
              *     - `too-many-webhooks`: There are already as many webhooks as allowed
              *     - `webhook-target-refused`: The URL is one that we never call

@@ -40,7 +40,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
   'not-held': 'Si può sbloccare solo un’e-mail trattenuta.',
   'not-readable': 'Questa e-mail non si può leggere.',
   'already-delivered': 'Questa e-mail è già un messaggio nella chat.',
-  'needs-conversation': 'È l’e-mail di un agente: scegli la conversazione.',
+  'needs-conversation': 'È l’e-mail di un agente e non può aprire una conversazione: scegline una.',
   'needs-author': 'L’e-mail non dice di chi è: scegli l’autore.',
   'too-many-webhooks': 'Ci sono già tutti i webhook possibili.',
   'webhook-target-refused': 'Questo URL non viene mai chiamato: serve un indirizzo https pubblico.',

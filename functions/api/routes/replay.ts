@@ -65,7 +65,7 @@ function refusalOf(answer: Refusal, { outcome }: MailRecord): Problem {
     case 'needs-author':
       return invalid('needs-author', '/as', 'is needed: no author can be read in the mail');
     case 'needs-conversation':
-      return invalid('needs-conversation', '/conversationId', 'is needed for a mail of an agent');
+      return invalid('needs-conversation', '/conversationId', 'is needed for a mail of staff');
   }
 }
 

@@ -41,6 +41,11 @@ export async function openConversationFor(
     as: { kind: 'user', id: userId, name: author.name },
     authentication,
     known: { ...(replyToFault && { replyToFault }) },
+    ...openedBy(context.mail),
     ...first,
   };
 }
+
+/** The user may write from this address in the conversation (S4). An ambiguous author gives none. */
+export const openedBy = ({ message: { author } }: MailContext['mail']) =>
+  author && { openedFrom: author.address };

@@ -44,6 +44,8 @@ export interface Deliver {
   known: Pick<MailRecord, 'signal' | 'passedOver' | 'replyToFault'>;
   /** Undefined: the mail opens a conversation, for the user in `as`. */
   conversation?: Conversation;
+  /** The address from which the mail opens the conversation. */
+  openedFrom?: string;
   /** Set if that user must be created. */
   newUser?: NewUser;
   /** Where the conversation's mail for the user goes from now on (S4, R31). */

@@ -78,7 +78,7 @@ async function newConversation(
     conversationId: await conversations.numberFor(mail.arrival.mailId),
     userId: decision.as.id,
     ...(decision.userAddress !== undefined && { userAddress: decision.userAddress }),
-    ...(mail.message.author && { openedFrom: mail.message.author.address }),
+    ...(decision.openedFrom !== undefined && { openedFrom: decision.openedFrom }),
     ...(mail.message.subject !== '' && { subject: mail.message.subject }),
     status: 'open',
     createdAt: at,

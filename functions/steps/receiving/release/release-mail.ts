@@ -1,14 +1,16 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Participant } from '../../../conversations/people/people.ts';
+import { isPipingAddress } from '../../../mail/addresses.ts';
 import type { Address } from '../../../mail/message.ts';
 import {
   type Authentication,
   judgeAuthentication,
 } from '../../../mail/verdicts/judge-authentication.ts';
+import type { Settings } from '../../../settings/settings.ts';
 import { findStandingConversation } from '../../chatting/find-conversation.ts';
 import { arrivalOf } from '../arrival-of.ts';
 import { withReplyTo } from '../deciding/decide-answer.ts';
-import { openConversationFor } from '../deciding/decide-first-mail.ts';
+import { openConversationFor, openedBy } from '../deciding/decide-first-mail.ts';
 import { signalsOf } from '../deciding/locate-conversation.ts';
 import type { Deliver, MailContext, ReadMail } from '../deciding/mail-decision.ts';
 import { roleInConversation, writerOf } from '../deciding/role-in-conversation.ts';
@@ -25,8 +27,10 @@ export type ReleaseResult =
   /** The octets cannot be parsed, so there is nothing to deliver. */
   | { kind: 'not-readable'; why: string }
   | { kind: 'unknown-conversation'; conversationId: string }
-  /** No author can be read at all (S3): the order must name one. */
+  /** No author can be read at all (S3), or only the piping address, which is nobody's (R13): the order must name one. */
   | { kind: 'needs-author' }
+  /** Only a user's mail opens a conversation: the order must name the one that the staff's mail goes into. */
+  | { kind: 'needs-conversation' }
   | { kind: 'released'; record: MailRecord };
 
 /** A held mail can be released; so can one with two possible authors, if the order names the author (S3). */
@@ -102,15 +106,17 @@ async function decideRelease(
   { record: held, conversation }: HeldMail,
   ordered: Participant | undefined,
   ports: ReceiveMailPorts,
-): Promise<Deliver | { kind: 'needs-author' }> {
-  const author = mail.message.author ?? mail.message.from[0];
-  const role = author && conversation && (await roleIn(conversation, mail, ports));
+): Promise<Deliver | { kind: 'needs-author' | 'needs-conversation' }> {
+  const author = claimedAuthor(mail, await ports.settings.read());
+  const role = author && conversation && (await roleIn(conversation, author, mail, ports));
   const as = ordered ?? role;
   if (!as) {
     if (!author) return { kind: 'needs-author' };
+    if (await isStaff(author, ports)) return { kind: 'needs-conversation' };
     // the conversation that the mail itself would have opened (S7)
     return openConversationFor(await contextOf(mail, author, ports), 'released', ports);
   }
+  const isFromUser = !conversation && author && !(await isStaff(author, ports));
   const decision: Deliver = {
     kind: 'deliver',
     reason: 'released',
@@ -118,10 +124,20 @@ async function decideRelease(
     authentication: authenticationOf(mail),
     known: { ...(held.signal && { signal: held.signal }) },
     ...(conversation && { conversation }),
+    ...(isFromUser && openedBy(mail)),
   };
   if (!author || !conversation || role?.kind !== 'user' || as.kind !== 'user') return decision;
   return withReplyTo(decision, conversation, await contextOf(mail, author, ports), ports);
 }
+
+/** The first address in From, also of an ambiguous author. The piping address is nobody's (R13). */
+function claimedAuthor({ message }: ReadMail, settings: Settings): Address | undefined {
+  const [first] = message.from;
+  return first && !isPipingAddress(first.address, settings['sender-address']) ? first : undefined;
+}
+
+const isStaff = async ({ address }: Address, { people }: Pick<ReceiveMailPorts, 'people'>) =>
+  (await people.ownersOf(address)).agentIds.length > 0;
 
 /** An ambiguous author is never authenticated. */
 const authenticationOf = ({ message: { author }, verdicts }: ReadMail): Authentication =>
@@ -141,12 +157,12 @@ const contextOf = async (
 /** Who the author is in the conversation. An ambiguous author can only be a guest. */
 async function roleIn(
   conversation: Conversation,
+  { address }: Address,
   mail: ReadMail,
   ports: ReceiveMailPorts,
 ): Promise<Participant> {
-  const { author, from } = mail.message;
-  if (!author) return { kind: 'guest', id: from[0]?.address ?? '' };
+  if (!mail.message.author) return { kind: 'guest', id: address };
   const signals = await signalsOf(mail.signals, ports);
-  const writer = writerOf(author.address, mail, signals, conversation);
+  const writer = writerOf(address, mail, signals, conversation);
   return (await roleInConversation(writer, conversation, ports)).participant;
 }

@@ -8,11 +8,12 @@ export type ReleaseOrderResult =
   | { kind: 'unknown-agent' }
   | { kind: 'unknown-user' }
   /** A user writes only in their own conversation. */
-  | { kind: 'author-not-in-conversation' }
+  | { kind: 'author-not-in-conversation' };
+
+type Refusal =
+  | Exclude<ReleaseOrderResult, ReleaseResult>
   /** A mail that opens a conversation must be its user's, not an agent's. */
   | { kind: 'needs-conversation' };
-
-type Refusal = Exclude<ReleaseOrderResult, ReleaseResult>;
 
 /** Releases a held mail, after checking the ordered author by the same rules as for a chat message. */
 export async function releaseOnOrder(

@@ -191,6 +191,31 @@ describe('releaseMail', () => {
     expect(world.users.at(-1)).toMatchObject({ email: 'bob@x.example', emailFrom: 'unproven' });
   });
 
+  it.each([
+    ['anna@shop.example', 'needs-conversation'],
+    ['support@piping.example', 'needs-author'],
+    ['Support+x@Piping.example', 'needs-author'],
+  ])(
+    'opens no conversation for a user of %s, which is staff’s or ours (R13, S7)',
+    async (From, kind) => {
+      const held = await hold({ From, To: 'support@piping.example' }, 'Hello', { virus: 'FAIL' });
+      expect(world.records.get(held)).toMatchObject({ reason: 'virus' });
+      expect(await releasing({}, held)).toEqual({ kind });
+      expect(world.messages).toEqual([]);
+      const as = { kind: 'user', id: 'carla' } as const;
+      expect(await releasing({ as }, held)).toMatchObject({ kind: 'released' });
+      // mail for the user must not go there
+      expect(world.conversations.at(-1)).toMatchObject({ userId: 'carla' });
+      expect(world.conversations.at(-1)).not.toHaveProperty('openedFrom');
+    },
+  );
+
+  it('makes no guest of the piping address (R13)', async () => {
+    const headers = { From: 'support@piping.example', To: TAG };
+    const held = await hold(headers, 'Hello', { virus: 'FAIL' });
+    expect(await releasing({}, held)).toEqual({ kind: 'needs-author' });
+  });
+
   it('needs an author if none can be read (S3)', async () => {
     const nobody = await hold({ From: '', To: 'support@piping.example' });
     expect(await releasing({}, nobody)).toEqual({ kind: 'needs-author' });
