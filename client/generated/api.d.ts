@@ -1082,6 +1082,17 @@ export interface components {
              */
             createdAt?: string;
             timeZone?: string;
+            /** @description Present if the address bounced or complained and so gets no mail */
+            suppressed?: {
+                /** @enum {string} */
+                reason: "hard-bounce" | "soft-bounce" | "complaint";
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2026-05-04T08:15:30.123Z
+                 */
+                at: string;
+            };
         };
         Presence: {
             /** @enum {string} */

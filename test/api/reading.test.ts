@@ -108,6 +108,19 @@ describe('suppressions', () => {
     });
   });
 
+  it('are shown on the agent, too, who may have been asked at that address (S16, S22)', async () => {
+    const shown = async () => [
+      (await test.call('GET', '/v1/agents/anna')).body.suppressed,
+      (await test.call('GET', '/v1/agents')).body.agents[0].suppressed,
+    ];
+    expect(await shown()).toEqual([undefined, undefined]);
+    const at = '2026-05-06T08:00:00.000Z';
+    await suppress('anna@shop.example', at);
+    expect(await shown()).toEqual(Array(2).fill({ reason: 'hard-bounce', at }));
+    await test.call('DELETE', '/v1/suppressions/anna@shop.example');
+    expect(await shown()).toEqual([undefined, undefined]);
+  });
+
   it("are removed from our list and the SES account's", async () => {
     test.accountSuppressions.add('carla@kunde.example');
     const lift = () => test.call('DELETE', '/v1/suppressions/Carla@kunde.example');

@@ -28,6 +28,6 @@ export async function knownMail(
   await items.write(put(windowItem, windowKey(name), { ...window, messageIds: [messageId] }));
   await recordSent(items, { window: name, mail, text: '' });
   const sent = await createSentMailTable(items).find(sesMessageId);
-  if (!sent) throw new Error(`the mail ${sesMessageId} is not known`);
+  if (!sent || 'question' in sent) throw new Error(`the mail ${sesMessageId} is not known`);
   return sent;
 }

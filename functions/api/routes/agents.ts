@@ -14,6 +14,7 @@ import {
   agentSchema,
   peopleQuerySchema,
 } from '../schemas/people.ts';
+import { withSuppressions } from '../with-suppressions.ts';
 import * as z from '../zod.ts';
 
 const params = z.object({ agentId: agentIdSchema });
@@ -95,17 +96,22 @@ async function listOwners(address: string, people: ApiPorts['people']): Promise<
   return { items: agents.filter((agent) => agent !== undefined) };
 }
 
+async function shownOne(agent: Agent, ports: ApiPorts) {
+  const [shown = agent] = await withSuppressions([agent], ports);
+  return shown;
+}
+
 export function addAgents(api: Api, ports: ApiPorts): void {
   const { people } = ports;
   api.openapi(putRoute, async (c) => {
     const result = await putAgent({ ...c.req.valid('param'), ...c.req.valid('json') }, ports);
     if (result.kind !== 'stored') throw refusalOf(result);
-    return c.json(result.agent, 200);
+    return c.json(await shownOne(result.agent, ports), 200);
   });
   api.openapi(getRoute, async (c) => {
     const agent = await people.findAgent(c.req.valid('param').agentId);
     if (!agent) throw unknown('agent');
-    return c.json(agent, 200);
+    return c.json(await shownOne(agent, ports), 200);
   });
   api.openapi(listRoute, async (c) => {
     const { address, ...query } = c.req.valid('query');
@@ -113,7 +119,7 @@ export function addAgents(api: Api, ports: ApiPorts): void {
       address === undefined
         ? await people.listAgents(query)
         : await listOwners(addressOf(address, '/address'), people);
-    return c.json({ agents: items, cursor }, 200);
+    return c.json({ agents: await withSuppressions(items, ports), cursor }, 200);
   });
   api.openapi(deleteRoute, async (c) => {
     if (!(await people.removeAgent(c.req.valid('param').agentId))) throw unknown('agent');

@@ -14,6 +14,7 @@ import {
   userListSchema,
   userSchema,
 } from '../schemas/people.ts';
+import { withSuppressions } from '../with-suppressions.ts';
 import * as z from '../zod.ts';
 
 const params = z.object({ userId: userIdSchema });
@@ -53,14 +54,11 @@ const listRoute = createRoute({
 });
 
 /** Leaves out `emailFrom`, which only our rules need (S7). */
-async function shown(users: User[], { suppressions }: ApiPorts) {
-  const addresses = users.flatMap(({ email }) => (email === undefined ? [] : [email]));
-  const suppressed = await suppressions.details(addresses);
-  return users.map(({ emailFrom: _emailFrom, ...user }) => {
-    const found = suppressed.get(user.email ?? '');
-    return { ...user, ...(found && { suppressed: { reason: found.reason, at: found.at } }) };
-  });
-}
+const shown = (users: User[], ports: ApiPorts) =>
+  withSuppressions(
+    users.map(({ emailFrom: _emailFrom, ...user }) => user),
+    ports,
+  );
 
 async function shownOne(user: User, ports: ApiPorts) {
   const [one] = await shown([user], ports);

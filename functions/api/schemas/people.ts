@@ -75,6 +75,7 @@ export const agentSchema = z
     locale: z.string().optional(),
     createdAt: timeSchema.optional(),
     timeZone: z.string().optional(),
+    suppressed: suppressedSchema,
   })
   .openapi('Agent');
 export const agentListSchema = z.object({ agents: z.array(agentSchema), cursor: cursorSchema });

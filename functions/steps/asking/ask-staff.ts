@@ -9,9 +9,11 @@ import type { SuppressionStore } from '../feedback/ports.ts';
 import type { Clock, Log, SettingsSource, TokenKeySource } from '../ports.ts';
 import type { InboundStore, MailRecord } from '../receiving/ports.ts';
 import { type ChosenTexts, chooseTexts } from '../sending/choose-texts.ts';
+import { leaseKeeper } from '../sending/keep-lease.ts';
 import { plusAddress } from '../sending/mail-names.ts';
 import type { MailSender, SendResult, TeamTemplates } from '../sending/ports.ts';
-import type { QuestionStore } from './ports.ts';
+import { retryDelayMs } from '../sending/retry-delay.ts';
+import type { QuestionClaim, QuestionQueue, QuestionStore, StaffQuestion } from './ports.ts';
 
 export interface AskPorts {
   settings: SettingsSource;
@@ -22,8 +24,11 @@ export interface AskPorts {
   questions: QuestionStore;
   templates: TeamTemplates;
   sender: MailSender;
+  queue: QuestionQueue;
   clock: Clock;
   log: Log;
+  /** 0 ≤ n < 1. */
+  random(): number;
 }
 
 /**
@@ -31,41 +36,34 @@ export interface AskPorts {
  * the reply address. This is the one mail that an inbound mail may cause. A killed function leaves the question to the next try; it can be
  * sent twice only if the function dies between SES's answer and the record of it.
  */
-export async function askStaff(mailId: string, ports: AskPorts): Promise<void> {
+export async function askStaff(
+  { mailId, attempt }: { mailId: string; attempt: number },
+  ports: AskPorts,
+): Promise<void> {
   const settings = await ports.settings.read();
   const record = await ports.inbound.find(mailId);
   if (!settings['ask-staff'] || settings['sender-address'] === '' || !record) return;
   if (record.reason !== 'staff-not-authenticated') return;
   const agent = await agentOf(record, ports);
   if (!agent) return;
-  const question = { mailId, agentId: agent.agentId };
-  const replyTo = plusAddress(
-    settings['sender-address'],
-    issueAskCode(await ports.tokenKeys.read(), mailId, agent.agentId),
-  );
+  const code = issueAskCode(await ports.tokenKeys.read(), mailId, agent.agentId);
+  const replyTo = plusAddress(settings['sender-address'], code);
   if (replyTo === undefined) return;
   const chosen = await chooseTexts(candidateLocales(agent.locale, settings.locale), ports);
+  const question = { mailId, agentId: agent.agentId };
   const claim = await ports.questions.claim(question, ports.clock.now());
-  if (claim === 'in-hand')
+  if (claim.kind === 'in-hand')
     throw new Error(`another function is asking about mail ${mailId}: not now`);
-  if (claim === 'used-up') return;
-  await ports.questions.remember(codeOf(replyTo), { ...question, yes: chosen.texts.askYes });
-  const mail = { record, agent, replyTo, chosen };
-  const result = await send(mail, settings, ports).catch(async (error) => {
-    await ports.questions.release(question);
+  if (claim.kind === 'used-up') return;
+  const mail = { record, agent, code, replyTo, chosen, question };
+  const result = await send(mail, claim, settings, ports).catch(async (error) => {
+    await ports.questions.release(question, claim.lease);
     throw error;
   });
-  if (result.kind === 'sent') {
-    await ports.questions.asked(question);
-    return ports.log.info({ mailId }, 'an agent was asked');
-  }
-  await ports.questions.release(question);
-  if (result.kind !== 'rejected') throw new Error(`the question was not sent: ${result.kind}`);
-  ports.log.warn({ mailId }, 'SES rejected a question to an agent');
+  await conclude(result, mail, claim, attempt, ports);
 }
 
-const codeOf = (address: string) =>
-  address.slice(address.indexOf('+') + 1, address.lastIndexOf('@'));
+type Claimed = Extract<QuestionClaim, { kind: 'claimed' }>;
 
 /** The agent who owns the mail's From; undefined also if their address is suppressed, because the mail would bounce (S16). */
 async function agentOf(
@@ -82,25 +80,62 @@ interface QuestionMail {
   /** Of the held mail. */
   record: MailRecord;
   agent: Agent;
+  code: string;
+  /** The address with the code. */
   replyTo: string;
   chosen: ChosenTexts;
+  question: StaffQuestion;
 }
 
 async function send(
-  { record, agent, replyTo, chosen }: QuestionMail,
+  { record, agent, code, replyTo, chosen, question }: QuestionMail,
+  { lease, leaseUntil }: Claimed,
   settings: Settings,
-  ports: AskPorts,
+  { questions, sender, clock }: AskPorts,
 ): Promise<SendResult> {
+  await questions.remember(code, { ...question, yes: chosen.texts.askYes });
   const raw = await composeQuestion({
     from: { name: settings['sender-name'], address: settings['sender-address'] },
     replyTo,
     to: { name: agent.name, address: agent.email },
     held: { subject: record.subject, receivedAt: record.receivedAt },
-    at: new Date(ports.clock.now()).toISOString(),
+    at: new Date(clock.now()).toISOString(),
     ...(settings.delimiter && { delimiter: delimiterFor(chosen.locale) }),
     ...chosen,
     timeZone: agent.timeZone ?? settings['time-zone'],
   });
-  const mail = { from: settings['sender-address'], to: agent.email, raw };
-  return ports.sender.send(mail, async () => true);
+  return sender.send(
+    { from: settings['sender-address'], to: agent.email, raw },
+    leaseKeeper(leaseUntil, clock, (now) => questions.renew(question, lease, now)),
+  );
+}
+
+/** A question that SES does not take now waits as a new message of the queue, as a notification does. */
+async function conclude(
+  result: SendResult,
+  { record, agent, question }: QuestionMail,
+  { lease }: Claimed,
+  attempt: number,
+  { questions, queue, log, random }: AskPorts,
+): Promise<void> {
+  const { mailId } = question;
+  // whoever holds the lease now asks
+  if (result.kind === 'overtaken') return;
+  if (result.kind === 'sent') {
+    const { conversationId } = record;
+    const place = conversationId === undefined ? {} : { conversationId };
+    const { sesMessageId } = result;
+    await questions.asked({ sesMessageId, recipient: agent.email, question, ...place });
+    return log.info({ mailId }, 'an agent was asked');
+  }
+  await questions.release(question, lease);
+  if (result.kind === 'rejected') {
+    return log.warn({ mailId }, 'SES rejected a question to an agent');
+  }
+  if (result.kind !== 'throttled') {
+    // an error line raises an alarm (lib/watching/error-lines.ts)
+    log.error({ mailId, refusal: result.kind }, 'SES takes no mail now');
+  }
+  const delayMs = retryDelayMs(result.kind, attempt, random());
+  await queue.ask(mailId, { delayMs, attempt: attempt + 1 });
 }

@@ -2,18 +2,25 @@
 
 /** Questions to agents whose mail was held (S22). */
 export interface QuestionStore {
-  /**
-   * Reserves the agent's one question of the hour for this mail, for a minute, so that a killed function leaves it to the next try.
-   * `used-up`: already asked, or another mail has it; `in-hand`: another function is asking about this mail.
-   */
-  claim(question: StaffQuestion, nowMs: number): Promise<'claimed' | 'used-up' | 'in-hand'>;
-  /** Returns the reservation: nothing was sent. */
-  release(question: StaffQuestion): Promise<void>;
-  /** The question was sent: the hour is used up. */
-  asked(question: StaffQuestion): Promise<void>;
+  /** Reserves the agent's one question of the hour for this mail, under a lease as windows have it. */
+  claim(question: StaffQuestion, now: number): Promise<QuestionClaim>;
+  /** Extends the lease; false: it ended and another function took it, or the agent was asked meanwhile. */
+  renew(question: StaffQuestion, lease: string, now: number): Promise<boolean>;
+  /** Returns the reservation, if it is still ours: nothing was sent. */
+  release(question: StaffQuestion, lease: string): Promise<void>;
+  /** The question was sent: the hour is used up, and what SES reports about the mail finds it. */
+  asked(mail: AskedMail): Promise<void>;
   /** Stores what an answer with this code is about. */
   remember(code: string, question: StaffQuestion): Promise<void>;
 }
+
+export type QuestionClaim =
+  /** Ours until `leaseUntil` (epoch milliseconds); `lease` proves it. */
+  | { kind: 'claimed'; lease: string; leaseUntil: number }
+  /** The agent was already asked, or another mail has the question of this hour. */
+  | { kind: 'used-up' }
+  /** Another function is asking about this mail. */
+  | { kind: 'in-hand' };
 
 /** The subject of a question to an agent (S22). */
 export interface StaffQuestion {
@@ -24,10 +31,26 @@ export interface StaffQuestion {
   yes?: string;
 }
 
+/** A question, as SES accepted it. */
+export interface AskedMail {
+  sesMessageId: string;
+  /** Bare address it went to. */
+  recipient: string;
+  question: Pick<StaffQuestion, 'mailId' | 'agentId'>;
+  /** Of the held mail, if it names one. */
+  conversationId?: string;
+}
+
 /** Questions to agents, at their registered addresses, whether a held mail is theirs (S22). */
 export interface StaffQuestions {
   /** Queues a question to the agent; at most one is sent in an hour. Idempotent. */
   ask(mailId: string): Promise<void>;
   /** The question behind this code; undefined: none, or it has expired. */
   find(code: string): Promise<StaffQuestion | undefined>;
+}
+
+/** Puts a question that SES does not take now back into its queue. */
+export interface QuestionQueue {
+  /** `attempt` counts how often this question has waited. */
+  ask(mailId: string, options: { delayMs: number; attempt: number }): Promise<void>;
 }

@@ -1,15 +1,17 @@
 import type { Participant } from '../../conversations/people/people.ts';
 import type { BouncedReason } from '../../conversations/recipients/delivery.ts';
 import type { TextName } from '../../texts/built-in-texts.ts';
-import type { PeopleStore } from '../chatting/ports.ts';
+import type { AskedMail } from '../asking/ports.ts';
+import type { ConversationStore, PeopleStore } from '../chatting/ports.ts';
 import type { DeliveryWriter } from '../notifying/ports.ts';
 import type { SettingsSource } from '../ports.ts';
 import type { SentMail, SentMailStore } from '../sending/ports.ts';
-import type { Feedback, FeedbackQueue, SuppressionStore } from './ports.ts';
+import type { BouncedMail, Feedback, FeedbackQueue, SuppressionStore } from './ports.ts';
 import { type NoticePorts, writeNotice } from './write-notice.ts';
 
 export type FeedbackPorts = NoticePorts & {
   settings: SettingsSource;
+  conversations: Pick<ConversationStore, 'find' | 'append'>;
   sentMails: Pick<SentMailStore, 'find'>;
   deliveries: Pick<DeliveryWriter, 'markBounced' | 'markRejected' | 'markDelayed'>;
   feedbackQueue: FeedbackQueue;
@@ -43,7 +45,20 @@ export async function recordFeedback(feedback: Feedback, ports: FeedbackPorts): 
   // S5: hearsay marks the delivery but never suppresses the address, however often it comes
   const isSuppressed = !feedback.isHearsay && (await suppress(sent, reason, at, ports));
   const isFinal = isSuppressed && reason === 'soft-bounce';
-  await showInChat(sent, reason, isFinal ? 'hardBounce' : TEXTS[reason], ports);
+  const mail = 'question' in sent ? await inConversation(sent, ports) : sent;
+  if (mail) await showInChat(mail, reason, isFinal ? 'hardBounce' : TEXTS[reason], ports);
+}
+
+type MailInChat = Pick<SentMail, 'sesMessageId' | 'conversationId' | 'participant' | 'recipient'>;
+
+/** Undefined: the held mail that the question was about names no conversation, or that one was erased. */
+async function inConversation(
+  { question, conversationId, ...mail }: AskedMail,
+  { conversations }: FeedbackPorts,
+): Promise<MailInChat | undefined> {
+  const isThere = conversationId !== undefined && (await conversations.find(conversationId));
+  if (!isThere) return undefined;
+  return { ...mail, conversationId, participant: { kind: 'agent', id: question.agentId } };
 }
 
 /** The event may also be about another program's mail or an erased person's: after the last wait it is dropped. */
@@ -60,19 +75,23 @@ async function waitForRecord(
   await feedbackQueue.put({ ...feedback, waits: waits + 1 }, delaySeconds * 1000);
 }
 
-function mark(
-  sent: SentMail,
+/** A question to an agent (S22) has no delivery to mark. */
+async function mark(
+  sent: SentMail | AskedMail,
   reason: Feedback['reason'],
   at: string,
-  { deliveries }: FeedbackPorts,
+  { deliveries, log }: FeedbackPorts,
 ): Promise<void> {
+  if ('question' in sent) {
+    return log.warn({ ...sent.question, reason }, 'SES reports about a question to an agent');
+  }
   if (reason === 'rejected') return deliveries.markRejected(sent, at);
   if (reason === 'delayed') return deliveries.markDelayed(sent, at);
   return deliveries.markBounced(sent, reason, at);
 }
 
 async function suppress(
-  sent: SentMail,
+  sent: BouncedMail,
   reason: BouncedReason,
   at: string,
   { suppressions }: FeedbackPorts,
@@ -86,7 +105,7 @@ async function suppress(
 }
 
 async function showInChat(
-  sent: SentMail,
+  sent: MailInChat,
   reason: BouncedReason,
   text: TextName,
   ports: FeedbackPorts,

@@ -12,7 +12,7 @@ export async function followOrder(
     case 'decide':
       return decideNotifications(order, ports);
     case 'ask':
-      return askStaff(order.mailId, ports);
+      return askStaff(order, ports);
     case 'send':
       return sendNotification(order, ports);
   }

@@ -14,7 +14,7 @@ export type OutgoingOrder =
   /** A message that the stream has missed. */
   | { kind: 'decide'; messageId: string }
   /** A held mail whose agent is to be asked (S22). */
-  | { kind: 'ask'; mailId: string };
+  | { kind: 'ask'; mailId: string; attempt: number };
 
 export interface DeliveryWriter {
   /** Whether a row exists, whatever its decision. */

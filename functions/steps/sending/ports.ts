@@ -5,6 +5,7 @@ import type {
   DeliveryDecision,
   SentReason,
 } from '../../conversations/recipients/delivery.ts';
+import type { AskedMail } from '../asking/ports.ts';
 import type { Page } from '../ports.ts';
 
 /** Names one recipient's grouping window in one conversation; OutgoingQueue carries it. */
@@ -195,8 +196,8 @@ export interface SentMail {
 }
 
 export interface SentMailStore {
-  find(sesMessageId: string): Promise<SentMail | undefined>;
-  /** `find` without the parts that a signal does not need; concurrent calls become one read of the table. */
+  find(sesMessageId: string): Promise<SentMail | AskedMail | undefined>;
+  /** The notification's place, as a signal needs it; concurrent calls become one read of the table. */
   placeOf(
     sesMessageId: string,
   ): Promise<Pick<SentMail, 'conversationId' | 'participant'> | undefined>;

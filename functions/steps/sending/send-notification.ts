@@ -3,15 +3,15 @@ import { type NoticePorts, writeNotice } from '../feedback/write-notice.ts';
 import type { CircumstancePorts } from '../notifying/read-circumstances.ts';
 import type { Clock, Log, SettingsSource } from '../ports.ts';
 import { type ComposePorts, composeNotification, MAX_MAIL_BYTES } from './compose-notification.ts';
-import {
-  ATTEMPT_MS,
-  type BudgetStore,
-  type Claim,
-  type MailSender,
-  type OutgoingQueue,
-  type SendResult,
-  type WindowName,
-  type WindowStore,
+import { leaseKeeper } from './keep-lease.ts';
+import type {
+  BudgetStore,
+  Claim,
+  MailSender,
+  OutgoingQueue,
+  SendResult,
+  WindowName,
+  WindowStore,
 } from './ports.ts';
 import { prefetchForWindow } from './prefetch-for-window.ts';
 import { type DueMail, recheckWindow } from './recheck-window.ts';
@@ -53,7 +53,7 @@ export async function sendNotification(
 }
 
 async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): Promise<void> {
-  const { window } = claim;
+  const { window, lease, leaseUntil } = claim;
   const settings = await ports.settings.read();
   if (!settings['sender-address']) {
     throw new Error('no mail can leave: set the parameter sender-address to the piping address');
@@ -67,7 +67,7 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   if (composed.raw.length > MAX_MAIL_BYTES) return fail(mail, 'too-large', ports);
   const result = await ports.sender.send(
     { from: settings['sender-address'], to: mail.recipient, raw: composed.raw },
-    leaseKeeper(claim, ports),
+    leaseKeeper(leaseUntil, ports.clock, (now) => ports.windows.renew(window, lease, now)),
   );
   // whoever holds the lease now sends the mail
   if (result.kind === 'overtaken') return;
@@ -77,20 +77,6 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   const at = new Date(ports.clock.now()).toISOString();
   const taken = { sesMessageId, wireMessageId, recipient, at, reasons };
   await ports.windows.recordSent({ window, mail: taken, text: composed.text });
-}
-
-/** Before each try, renews a lease that has become too short to cover it, e.g. while composing or waiting for the rate. */
-function leaseKeeper(
-  { window, lease, leaseUntil }: Claimed,
-  { windows, clock }: SendPorts,
-): () => Promise<boolean> {
-  let until = leaseUntil;
-  return async () => {
-    const now = clock.now();
-    if (until - now >= ATTEMPT_MS.leaseAtLeast) return true;
-    until = now + ATTEMPT_MS.lease;
-    return windows.renew(window, lease, now);
-  };
 }
 
 /** Beyond the budget no mail is sent, and the chat says so once an hour (S17). */

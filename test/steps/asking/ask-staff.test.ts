@@ -2,12 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { issueAskCode } from '../../../functions/conversations/signals/ask-code.ts';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import { type AskPorts, askStaff } from '../../../functions/steps/asking/ask-staff.ts';
+import type { AskedMail } from '../../../functions/steps/asking/ports.ts';
 import type { MailRecord } from '../../../functions/steps/receiving/ports.ts';
-import type { SendResult } from '../../../functions/steps/sending/ports.ts';
+import { ATTEMPT_MS, type SendResult } from '../../../functions/steps/sending/ports.ts';
 import { secretKey } from '../../support/secret-key.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00.000Z');
 const KEYS = { current: 'k1', keys: { k1: secretKey(1) } };
+const order = { mailId: 'inbound-1', attempt: 0 };
 const held = {
   mailId: 'inbound-1',
   receivedAt: '2026-11-26T09:58:00.000Z',
@@ -19,13 +21,21 @@ const held = {
 
 let sent: { to: string; raw: string }[];
 let claims: string[];
-let isAsked: boolean;
+let asked: AskedMail[];
+/** What the queue was given for later, by milliseconds and attempt. */
+let waiting: number[][];
+let now: number;
+/** Composing takes so long, in milliseconds. */
+let composingMs: number;
 let result: SendResult;
 let texts: Record<string, string>;
 beforeEach(() => {
   sent = [];
   claims = [];
-  isAsked = false;
+  asked = [];
+  waiting = [];
+  now = NOW;
+  composingMs = 0;
   result = { kind: 'sent', sesMessageId: 's', wireMessageId: '<s@x>' };
   texts = { 'sender-address': 'support@piping.example' };
 });
@@ -51,33 +61,42 @@ function ports(fields: { isSuppressed?: boolean; record?: MailRecord } = {}): As
     suppressions: { among: async (all) => new Set(fields.isSuppressed ? all : []) },
     questions: {
       claim: async ({ mailId }) => {
-        if (claims.length > 0) return claims.includes(mailId) && !isAsked ? 'in-hand' : 'used-up';
+        const isInHand = claims.includes(mailId) && asked.length === 0;
+        if (claims.length > 0) return { kind: isInHand ? 'in-hand' : 'used-up' };
         claims.push(mailId);
-        return 'claimed';
+        return { kind: 'claimed', lease: 'mine', leaseUntil: now + ATTEMPT_MS.lease };
       },
+      renew: async ({ mailId }, lease) => lease === 'mine' && claims.includes(mailId),
       release: async () => {
         claims = [];
       },
-      asked: async () => {
-        isAsked = true;
+      asked: async (mail) => {
+        asked.push(mail);
       },
-      remember: async () => {},
+      remember: async () => {
+        now += composingMs;
+      },
     },
+    queue: {
+      ask: async (_mailId, { delayMs, attempt }) => void waiting.push([delayMs, attempt]),
+    },
+    random: () => 1,
     templates: { readTexts: async () => undefined, readLogo: async () => undefined },
     sender: {
-      send: async ({ to, raw }) => {
+      send: async ({ to, raw }, mayTry) => {
+        if (!(await mayTry())) return { kind: 'overtaken' };
         sent.push({ to, raw: raw.toString('latin1') });
         return result;
       },
     },
-    clock: { now: () => NOW },
+    clock: { now: () => now },
     log: { info: () => {}, warn: () => {}, error: () => {} },
   };
 }
 
 describe('askStaff', () => {
   it('asks at the registered address, in the agent’s language, and names subject and time (S22)', async () => {
-    await askStaff('inbound-1', ports());
+    await askStaff(order, ports());
     const [mail] = sent;
     const code = issueAskCode(KEYS, 'inbound-1', 'anna');
     expect(mail?.to).toBe('anna@shop.example');
@@ -89,49 +108,77 @@ describe('askStaff', () => {
   });
 
   it('has the delimiter at its top if the setting is on, in both parts (R19)', async () => {
-    await askStaff('inbound-1', ports());
+    await askStaff(order, ports());
     const [shown] = sent;
     const delimiter = '### Si prega di inserire la vostra risposta sopra di questa linea ###';
     expect(shown?.raw).toContain(`\r\n\r\n${delimiter}\r\n\r\n`);
     expect(shown?.raw.replace(/=\r\n/g, '').split(delimiter)).toHaveLength(3);
     Object.assign(texts, { delimiter: 'off' });
     claims = [];
-    await askStaff('inbound-1', ports());
+    await askStaff(order, ports());
     expect(sent[1]?.raw).not.toContain('###');
   });
 
   it('asks once an hour, however many mails are held (S22)', async () => {
-    await askStaff('inbound-1', ports());
-    await askStaff('inbound-2', ports());
+    await askStaff(order, ports());
+    await askStaff({ ...order, mailId: 'inbound-2' }, ports());
     expect(sent).toHaveLength(1);
   });
 
-  it('asks again after SES has throttled the question', async () => {
-    result = { kind: 'throttled' };
-    await expect(askStaff('inbound-1', ports())).rejects.toThrow('not sent');
+  it.each([
+    ['throttled', 0, 1_000],
+    ['paused', 1, 10_000],
+    ['quota-exceeded', 2, 240_000],
+  ] as const)('waits as a new message of the queue if SES says %s', async (kind, attempt, ms) => {
+    result = { kind };
+    await askStaff({ ...order, attempt }, ports());
+    expect([waiting, claims]).toEqual([[[ms, attempt + 1]], []]);
     result = { kind: 'sent', sesMessageId: 's', wireMessageId: '<s@x>' };
-    await askStaff('inbound-1', ports());
+    await askStaff(order, ports());
     expect(sent).toHaveLength(2);
   });
 
   it('asks again after a failed call of SES, and retries while another call is asking (S15)', async () => {
     const broken = ports();
     broken.sender = { send: () => Promise.reject(new Error('no answer')) };
-    await expect(askStaff('inbound-1', broken)).rejects.toThrow('no answer');
+    await expect(askStaff(order, broken)).rejects.toThrow('no answer');
     claims = ['inbound-1'];
-    await expect(askStaff('inbound-1', ports())).rejects.toThrow('not now');
+    await expect(askStaff(order, ports())).rejects.toThrow('not now');
     claims = [];
-    await askStaff('inbound-1', ports());
+    await askStaff(order, ports());
     expect(sent).toHaveLength(1);
+  });
+
+  it('does not ask if it was frozen until another call had its lease (S15)', async () => {
+    composingMs = ATTEMPT_MS.lease + ATTEMPT_MS.skew;
+    const given = ports();
+    given.questions.renew = async () => false;
+    await askStaff(order, given);
+    expect([sent, asked, claims]).toEqual([[], [], ['inbound-1']]);
+  });
+
+  it('asks after a slow start if nobody else took its lease (S15)', async () => {
+    composingMs = ATTEMPT_MS.lease + ATTEMPT_MS.skew;
+    await askStaff(order, ports());
+    expect(sent).toHaveLength(1);
+  });
+
+  it('notes what SES took, for what it reports about it (S16)', async () => {
+    const question = { mailId: 'inbound-1', agentId: 'anna' };
+    const mail = { sesMessageId: 's', recipient: 'anna@shop.example', question };
+    await askStaff(order, ports());
+    claims = [];
+    await askStaff(order, ports({ record: { ...held, conversationId: '1000' } as MailRecord }));
+    expect(asked).toEqual([mail, { ...mail, conversationId: '1000' }]);
   });
 
   it('asks nobody if `ask-staff` is off, the address is suppressed, or the mail was released', async () => {
     texts['ask-staff'] = 'off';
-    await askStaff('inbound-1', ports());
+    await askStaff(order, ports());
     texts['ask-staff'] = 'on';
-    await askStaff('inbound-1', ports({ isSuppressed: true }));
+    await askStaff(order, ports({ isSuppressed: true }));
     const record = { ...held, outcome: 'delivered', reason: 'released' } as MailRecord;
-    await askStaff('inbound-1', ports({ record }));
+    await askStaff(order, ports({ record }));
     expect(sent).toEqual([]);
   });
 
@@ -141,7 +188,7 @@ describe('askStaff', () => {
     given.questions.remember = async (...what) => {
       remembered.push([...what, sent.length]);
     };
-    await askStaff('inbound-1', given);
+    await askStaff(order, given);
     const code = issueAskCode(KEYS, 'inbound-1', 'anna');
     expect(remembered).toEqual([[code, { mailId: 'inbound-1', agentId: 'anna', yes: 'sì' }, 0]]);
   });
@@ -152,32 +199,32 @@ describe('askStaff', () => {
     const { send } = given.sender;
     given.sender.send = async (mail, mayTry) => {
       from.push(mail.from);
-      return (await mayTry()) ? send(mail, mayTry) : { kind: 'overtaken' };
+      return send(mail, mayTry);
     };
     const anna = await given.people.findAgent('anna');
     given.people.findAgent = async () => anna && { ...anna, timeZone: 'Asia/Tokyo' };
-    await askStaff('inbound-1', given);
+    await askStaff(order, given);
     expect(from).toEqual(['support@piping.example']);
     expect(sent[0]?.raw).toContain('Ricevuta: 26 nov 2026, 18:58');
   });
 
   it('gives up a question that SES rejects, and does not use up the agent’s hour (S22)', async () => {
     result = { kind: 'rejected', detail: 'MessageRejected' };
-    await askStaff('inbound-1', ports());
-    expect([claims, isAsked]).toEqual([[], false]);
+    await askStaff(order, ports());
+    expect([claims, asked, waiting]).toEqual([[], [], []]);
   });
 
   it('asks nobody if the code does not fit, nobody owns the address, or the sender address is empty (S22)', async () => {
     texts['sender-address'] = `${'a'.repeat(64)}@piping.example`;
-    await askStaff('inbound-1', ports());
+    await askStaff(order, ports());
     texts['sender-address'] = ' ';
-    await askStaff('inbound-1', ports());
+    await askStaff(order, ports());
     texts['sender-address'] = 'support@piping.example';
     const unowned = ports();
     unowned.people.ownersOf = async () => ({ agentIds: [], userIds: [] });
     const deleted = ports();
     deleted.people.findAgent = async () => undefined;
-    for (const nobody of [unowned, deleted]) await askStaff('inbound-1', nobody);
+    for (const nobody of [unowned, deleted]) await askStaff(order, nobody);
     expect([sent, claims]).toEqual([[], []]);
   });
 });

@@ -8,9 +8,10 @@ import {
   recordFeedback,
   WAITS_SECONDS,
 } from '../../../functions/steps/feedback/record-feedback.ts';
+import type { SentMail } from '../../../functions/steps/sending/ports.ts';
 import { fillText } from '../../../functions/texts/fill-text.ts';
 import { mergeTexts } from '../../../functions/texts/merge-texts.ts';
-import { agent, carla } from '../../conversations/recipients/recipient-scene.ts';
+import { agent, carla, conversation } from '../../conversations/recipients/recipient-scene.ts';
 import { fakeWorld, type Journal } from '../sending/fake-notification-ports.ts';
 
 const { texts: en } = mergeTexts('en', undefined);
@@ -137,7 +138,7 @@ describe('recordFeedback', () => {
       const { find } = ports.sentMails;
       ports.sentMails.find = async (id) => {
         const mail = await find(id);
-        return mail && { ...mail, participant, recipient: 'anna@shop.example' };
+        return mail && { ...(mail as SentMail), participant, recipient: 'anna@shop.example' };
       };
       ports.people = { findUser: async () => undefined, findAgent: async () => known };
       await recordFeedback(feedback('known', 'hard-bounce'), ports);
@@ -173,6 +174,50 @@ describe('recordFeedback', () => {
       channel: 'chat',
       attachments: [],
       createdAt: '2026-11-22T10:00:00.000Z',
+    });
+  });
+
+  describe('about a question to an agent (S22)', () => {
+    /** What is done about it; `conversationId`: that of the held mail. */
+    async function journalOf(reason: Feedback['reason'], conversationId?: string, softBounces = 1) {
+      const { ports, journal } = fakePorts(softBounces);
+      ports.people = { ...ports.people, findAgent: async () => agent('anna', { name: 'Anna' }) };
+      ports.conversations.find = async (id) =>
+        id === '1000' ? conversation({ conversationId: id }) : undefined;
+      ports.sentMails.find = async (sesMessageId) => ({
+        sesMessageId,
+        recipient: 'anna@shop.example',
+        question: { mailId: 'held-1', agentId: 'anna' },
+        ...(conversationId !== undefined && { conversationId }),
+      });
+      await recordFeedback(feedback('asked', reason), ports);
+      return journal.map(([what, ...rest]) => (what === 'warn' ? [what] : [what, ...rest]));
+    }
+
+    it('suppresses the agent’s address, and tells the held mail’s conversation (S16)', async () => {
+      expect(await journalOf('hard-bounce', '1000')).toEqual([
+        ['warn'],
+        ['suppress', 'anna@shop.example', 'hard-bounce'],
+        ['notice', ['bounced'], fillText(en.hardBounce, { recipient: 'Anna' })],
+      ]);
+      expect((await journalOf('complaint', '1000')).at(-1)).toEqual([
+        'notice',
+        ['complained'],
+        fillText(en.complaint, { recipient: 'Anna' }),
+      ]);
+    });
+
+    it('suppresses it though the held mail names no conversation, or an erased one (S16, S19)', async () => {
+      const suppressed = [['warn'], ['suppress', 'anna@shop.example', 'hard-bounce']];
+      for (const place of [undefined, 'erased'])
+        expect(await journalOf('hard-bounce', place)).toEqual(suppressed);
+    });
+
+    it('counts soft bounces, and only logs what SES did not deliver yet', async () => {
+      expect(await journalOf('soft-bounce')).toEqual([['warn']]);
+      expect(await journalOf('soft-bounce', undefined, MAX_SOFT_BOUNCES)).toHaveLength(2);
+      expect(await journalOf('delayed', '1000')).toEqual([['warn']]);
+      expect(await journalOf('rejected', '1000')).toEqual([['warn']]);
     });
   });
 });

@@ -43,6 +43,7 @@ export const openStaffQuestions = (
   outgoingQueueUrl: string,
   table: ItemStore,
 ): StaffQuestions => ({
-  ask: createOutgoingQueue(sqs, outgoingQueueUrl).ask,
+  ask: (mailId) =>
+    createOutgoingQueue(sqs, outgoingQueueUrl).ask(mailId, { delayMs: 0, attempt: 0 }),
   find: createQuestionTable(table).find,
 });

@@ -1,5 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
+import type { QuestionQueue } from '../../../steps/asking/ports.ts';
 import type { OutgoingOrder } from '../../../steps/notifying/ports.ts';
 import type { OutgoingQueue } from '../../../steps/sending/ports.ts';
 import { readAs } from '../read-as.ts';
@@ -10,17 +11,18 @@ import { putMessage } from './put-message.ts';
 export const createOutgoingQueue = (
   sqs: SQSClient,
   queueUrl: string,
-): OutgoingQueue & {
-  decide(messageId: string): Promise<void>;
-  ask(mailId: string): Promise<void>;
-} => ({
+): OutgoingQueue &
+  QuestionQueue & {
+    decide(messageId: string): Promise<void>;
+  } => ({
   put: ({ conversationId, participant, windowId }, { delayMs, attempt }) => {
     const recipient = participantKey(participant);
     const outgoing = { conversationId, recipient, windowId, attempt };
     return putMessage(sqs, queueUrl, { outgoing }, delayMs);
   },
   decide: (messageId) => putMessage(sqs, queueUrl, { decide: messageId }),
-  ask: (mailId) => putMessage(sqs, queueUrl, { ask: mailId }),
+  ask: (mailId, { delayMs, attempt }) =>
+    putMessage(sqs, queueUrl, { ask: mailId, attempt }, delayMs),
 });
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -34,7 +36,7 @@ const participant = v.pipe(
 );
 const order = v.union([
   v.object({ decide: text }),
-  v.object({ ask: text }),
+  v.object({ ask: text, attempt: v.optional(v.number(), 0) }),
   v.object({
     outgoing: v.object({
       conversationId: text,
@@ -49,7 +51,7 @@ const order = v.union([
 export function readOutgoingOrder(body: string): OutgoingOrder {
   const read = readAs(order, JSON.parse(body), 'message of OutgoingQueue');
   if ('decide' in read) return { kind: 'decide', messageId: read.decide };
-  if ('ask' in read) return { kind: 'ask', mailId: read.ask };
+  if ('ask' in read) return { kind: 'ask', mailId: read.ask, attempt: read.attempt };
   const { conversationId, recipient, windowId, attempt } = read.outgoing;
   return { kind: 'send', window: { conversationId, windowId, participant: recipient }, attempt };
 }

@@ -1,38 +1,51 @@
+import { randomUUID } from 'node:crypto';
 import type { QuestionStore, StaffQuestions } from '../../../../steps/asking/ports.ts';
+import { ATTEMPT_MS } from '../../../../steps/sending/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { askedItem, questionItem } from '../items/mail-items.ts';
+import { sentMailItem } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { persist } from '../retry.ts';
 import { ifStill, put, remove, update } from '../write.ts';
 
 const HOUR_MS = 3_600_000;
-/** Longer than an attempt to send, shorter than the queue's retries. */
-const LEASE_MS = 60_000;
 
 /** Questions to agents (S22): one an hour for each agent, and the question behind each code. */
 export function createQuestionTable(
   items: ItemStore,
 ): QuestionStore & Pick<StaffQuestions, 'find'> {
   return {
-    claim: async ({ mailId, agentId }, nowMs) => {
-      const asking = { mailId, askedAtMs: nowMs, leaseUntil: nowMs + LEASE_MS };
+    claim: async ({ mailId, agentId }, now) => {
+      const lease = randomUUID();
+      const leaseUntil = now + ATTEMPT_MS.lease;
       const isFree = {
-        if: 'attribute_not_exists(pk) OR askedAtMs <= :before OR leaseUntil <= :nowMs',
-        values: { before: nowMs - HOUR_MS, nowMs },
+        if: 'attribute_not_exists(pk) OR askedAtMs <= :before OR leaseUntil <= :ended',
+        values: { before: now - HOUR_MS, ended: now - ATTEMPT_MS.skew },
       };
+      const asking = { mailId, askedAtMs: now, lease, leaseUntil };
       const ask = put(askedItem, keys.asked(agentId), asking, isFree);
       const result = await items.write(ask);
-      if (result.isDone) return 'claimed';
+      if (result.isDone) return { kind: 'claimed', lease, leaseUntil };
       const found = result.found(ask, askedItem);
-      return found?.mailId === mailId && found.leaseUntil !== undefined ? 'in-hand' : 'used-up';
+      const isInHand = found?.mailId === mailId && found.leaseUntil !== undefined;
+      return { kind: isInHand ? 'in-hand' : 'used-up' };
     },
-    asked: async ({ mailId, agentId }) => {
-      const change = { remove: ['leaseUntil' as const] };
+    renew: async ({ mailId, agentId }, lease, now) => {
+      const change = { set: { leaseUntil: now + ATTEMPT_MS.lease } };
+      const isOurs = ifStill({ mailId, lease });
+      return (await items.write(update(askedItem, keys.asked(agentId), change, isOurs))).isDone;
+    },
+    release: async ({ mailId, agentId }, lease) => {
+      await items.write(remove(keys.asked(agentId), ifStill({ mailId, lease })));
+    },
+    asked: async (mail) => {
+      const { sesMessageId, question } = mail;
+      const { mailId, agentId } = question;
+      // whoever took the lease meanwhile can no longer renew it
+      const change = { remove: ['lease' as const, 'leaseUntil' as const] };
       const note = update(askedItem, keys.asked(agentId), change, ifStill({ mailId }));
-      await persist(`noting that ${agentId} was asked`, () => items.write(note));
-    },
-    release: async ({ mailId, agentId }) => {
-      await items.write(remove(keys.asked(agentId), ifStill({ mailId })));
+      const sent = put(sentMailItem, keys.sentMail(sesMessageId), mail);
+      await persist(`noting that ${agentId} was asked`, () => items.write(note, sent));
     },
     remember: async (code, question) => {
       await items.write(put(questionItem, keys.question(code), question));

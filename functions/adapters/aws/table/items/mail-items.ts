@@ -139,6 +139,7 @@ export const questionItem = itemKind('question to an agent', days(14), {
 export const askedItem = itemKind('last question to an agent', days(1), {
   mailId: v.string(),
   askedAtMs: v.number(),
+  lease: v.optional(v.string()),
   /** Epoch milliseconds: a function is asking now; undefined: the question was sent. */
   leaseUntil: v.optional(v.number()),
 });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Participant } from '../../../../conversations/people/people.ts';
 import { DELIVERY_REASONS } from '../../../../conversations/recipients/delivery.ts';
+import type { AskedMail } from '../../../../steps/asking/ports.ts';
 import type {
   FinalState,
   GroupingWindow,
@@ -151,11 +152,22 @@ const placeOfMail = {
   participant,
 };
 
-/** The item of an SES id of a mail of ours (S1, signal 3). Until December 2026 it held all about the mail (docs/decisions/0109). */
-export const sentMailItem: ItemKind<SentMail | SentMailPlace> = {
+const askedMail = objectOf<AskedMail>({
+  sesMessageId: v.string(),
+  recipient: v.string(),
+  question: objectOf<AskedMail['question']>({ mailId: v.string(), agentId: v.string() }),
+  conversationId: v.optional(v.string()),
+});
+
+/**
+ * The item of an SES id of a mail of ours: a notification (S1, signal 3), or a question to an agent (S22). Until December 2026 it held all
+ * about a notification (docs/decisions/0109).
+ */
+export const sentMailItem: ItemKind<SentMail | SentMailPlace | AskedMail> = {
   name: 'sent mail',
   schema: v.union([
     objectOf<SentMailPlace>({ ...placeOfMail, windowId: v.string() }),
+    askedMail,
     objectOf<SentMail>({
       ...placeOfMail,
       recipient: v.string(),

@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import type { SentMail, SentMailStore, TakenMail } from '../../../../steps/sending/ports.ts';
+import type { SentMailStore, TakenMail } from '../../../../steps/sending/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { sentMailItem, windowItem, windowKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
@@ -26,7 +26,7 @@ function newestTexts(windows: KeptMail[]): string[] {
   return [...texts];
 }
 
-async function findSentMail(items: ItemStore, sesMessageId: string): Promise<SentMail | undefined> {
+async function findSentMail(items: ItemStore, sesMessageId: string) {
   const found = await items.get(sentMailItem, keys.sentMail(sesMessageId));
   if (!found || 'recipient' in found) return found;
   const window = await items.get(windowItem, windowKey(found));
@@ -43,7 +43,10 @@ const aboutMail = ({ recipient, at, reasons }: TakenMail) => ({
 export function createSentMailTable(items: ItemStore): SentMailStore {
   return {
     find: (sesMessageId) => findSentMail(items, sesMessageId),
-    placeOf: (sesMessageId) => items.get(sentMailItem, keys.sentMail(sesMessageId)),
+    placeOf: async (sesMessageId) => {
+      const found = await items.get(sentMailItem, keys.sentMail(sesMessageId));
+      return found && 'question' in found ? undefined : found;
+    },
     recentTexts: (conversationId) =>
       findInNewestWindows(items, conversationId, LOOK_FOR_TEXTS, newestTexts),
   };

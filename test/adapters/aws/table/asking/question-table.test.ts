@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createQuestionTable } from '../../../../../functions/adapters/aws/table/asking/question-table.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
+import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
+import { ATTEMPT_MS } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
 
@@ -10,32 +12,56 @@ const HOUR_MS = 3_600_000;
 const { aws, table } = await awsOfFile();
 const questions = createQuestionTable(table);
 
+const kindOf = async (mailId: string, agentId: string, now = NOW) =>
+  (await questions.claim({ mailId, agentId }, now)).kind;
+/** Claims the question; the lease proves it. */
+async function claimed(mailId: string, agentId: string, now = NOW): Promise<string> {
+  const claim = await questions.claim({ mailId, agentId }, now);
+  if (claim.kind !== 'claimed') throw new Error(`the question is ${claim.kind}`);
+  return claim.lease;
+}
+const sentTo = (agentId: string, mailId = '1') => ({
+  sesMessageId: `ses-${agentId}`,
+  recipient: `${agentId}@shop.example`,
+  question: { mailId, agentId },
+});
+const LEASE_ENDS_MS = ATTEMPT_MS.lease + ATTEMPT_MS.skew;
+
 describe('the question whether a held mail is theirs (S22)', () => {
   it('is asked once an hour per agent, however many mails are held', async () => {
-    const about = (mailId: string, nowMs = NOW) =>
-      questions.claim({ mailId, agentId: 'anna' }, nowMs);
     const mailIds = ['1', '2', '3'];
-    const claims = await Promise.all(mailIds.map((mailId) => about(mailId)));
+    const claims = await Promise.all(mailIds.map((mailId) => kindOf(mailId, 'anna')));
     expect([...claims].sort()).toEqual(['claimed', 'used-up', 'used-up']);
-    await questions.asked({ mailId: mailIds[claims.indexOf('claimed')] ?? '', agentId: 'anna' });
-    expect(await about('4', NOW + HOUR_MS - 1)).toBe('used-up');
-    expect(await about('5', NOW + HOUR_MS)).toBe('claimed');
-    expect(await questions.claim({ mailId: '6', agentId: 'bob' }, NOW)).toBe('claimed');
+    await questions.asked(sentTo('anna', mailIds[claims.indexOf('claimed')]));
+    expect(await kindOf('4', 'anna', NOW + HOUR_MS - 1)).toBe('used-up');
+    expect(await kindOf('5', 'anna', NOW + HOUR_MS)).toBe('claimed');
+    expect(await kindOf('6', 'bob')).toBe('claimed');
   });
 
   it('can be claimed again after a killed function (S15)', async () => {
-    const question = { mailId: '1', agentId: 'dora' };
-    expect(await questions.claim(question, NOW)).toBe('claimed');
-    expect(await questions.claim(question, NOW + 1)).toBe('in-hand');
-    expect(await questions.claim(question, NOW + MINUTE_MS)).toBe('claimed');
-    await questions.asked(question);
-    expect(await questions.claim(question, NOW + 5 * MINUTE_MS)).toBe('used-up');
+    await claimed('1', 'dora');
+    expect(await kindOf('1', 'dora', NOW + LEASE_ENDS_MS - 1)).toBe('in-hand');
+    expect(await kindOf('1', 'dora', NOW + LEASE_ENDS_MS)).toBe('claimed');
+    await questions.asked(sentTo('dora'));
+    expect(await kindOf('1', 'dora', NOW + 5 * MINUTE_MS)).toBe('used-up');
+  });
+
+  it('is no longer that of a frozen function once another one has its lease (S15)', async () => {
+    const question = { mailId: '1', agentId: 'fred' };
+    const frozen = await claimed('1', 'fred');
+    expect(await questions.renew(question, frozen, NOW + 1)).toBe(true);
+    expect(await kindOf('1', 'fred', NOW + LEASE_ENDS_MS)).toBe('in-hand');
+    const next = await claimed('1', 'fred', NOW + 1 + LEASE_ENDS_MS);
+    expect(await questions.renew(question, frozen, NOW)).toBe(false);
+    await questions.release(question, frozen);
+    expect(await questions.renew(question, next, NOW)).toBe(true);
+    await questions.asked(sentTo('fred'));
+    expect(await questions.renew(question, next, NOW)).toBe(false);
   });
 
   it('is noted as asked though the table fails for longer than the SDK tries (S15)', async () => {
     const { dynamodb } = connectAws(aws.endpoints);
-    const question = { mailId: '1', agentId: 'emil' };
-    expect(await questions.claim(question, NOW)).toBe('claimed');
+    await claimed('1', 'emil');
     let faults = 4;
     dynamodb.middlewareStack.add(
       (next) => async (args) => {
@@ -45,17 +71,25 @@ describe('the question whether a held mail is theirs (S22)', () => {
       },
       { step: 'finalizeRequest', priority: 'low' },
     );
-    await createQuestionTable(openTable(aws, dynamodb)).asked(question);
-    expect(await questions.claim(question, NOW + 5 * MINUTE_MS)).toBe('used-up');
+    await createQuestionTable(openTable(aws, dynamodb)).asked(sentTo('emil'));
+    expect(await kindOf('1', 'emil', NOW + 5 * MINUTE_MS)).toBe('used-up');
   });
 
   it('may be asked again once its own claim is released', async () => {
-    const question = { mailId: '1', agentId: 'carl' };
-    expect(await questions.claim(question, NOW)).toBe('claimed');
-    await questions.release({ mailId: '2', agentId: 'carl' });
-    expect(await questions.claim({ mailId: '2', agentId: 'carl' }, NOW)).toBe('used-up');
-    await questions.release(question);
-    expect(await questions.claim({ mailId: '2', agentId: 'carl' }, NOW)).toBe('claimed');
+    const lease = await claimed('1', 'carl');
+    await questions.release({ mailId: '2', agentId: 'carl' }, lease);
+    expect(await kindOf('2', 'carl')).toBe('used-up');
+    await questions.release({ mailId: '1', agentId: 'carl' }, lease);
+    expect(await kindOf('2', 'carl')).toBe('claimed');
+  });
+
+  it('is found by the SES id of its mail, which is no signal (S1, S16)', async () => {
+    await claimed('1', 'gina');
+    const mail = { ...sentTo('gina'), conversationId: '1000' };
+    await questions.asked(mail);
+    const sentMails = createSentMailTable(table);
+    expect(await sentMails.find('ses-gina')).toEqual(mail);
+    expect(await sentMails.placeOf('ses-gina')).toBeUndefined();
   });
 
   it('is found by its own code only', async () => {

@@ -51,7 +51,7 @@ async function send(window: GroupingWindow, messageIds: string[]): Promise<SentM
     text: '',
   });
   const sent = await createSentMailTable(table).find(sesMessageId);
-  if (!sent) throw new Error('the mail is not known');
+  if (!sent || 'question' in sent) throw new Error('the mail is not known');
   return sent;
 }
 

@@ -1,0 +1,14 @@
+import type { ApiPorts } from './api-ports.ts';
+
+/** The people, each with the suppression of the address that mail goes to, while it lasts (S16). */
+export async function withSuppressions<Person extends { email?: string }>(
+  people: Person[],
+  { suppressions }: Pick<ApiPorts, 'suppressions'>,
+) {
+  const addresses = people.flatMap(({ email }) => (email === undefined ? [] : [email]));
+  const suppressed = await suppressions.details(addresses);
+  return people.map((person) => {
+    const found = suppressed.get(person.email ?? '');
+    return { ...person, ...(found && { suppressed: { reason: found.reason, at: found.at } }) };
+  });
+}
