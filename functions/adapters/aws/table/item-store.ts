@@ -23,6 +23,7 @@ import {
   expressionValues,
   type ItemFields,
   type Revised,
+  remove,
   type UpdateOf,
   updateInput,
   type Write,
@@ -205,16 +206,14 @@ export class ItemStore {
     return result.value;
   }
 
-  /** Deletes the item. False: there was none. */
+  /**
+   * Deletes the item. False: there was none. It is read before, because DynamoDB finds none when the SDK repeats a deletion whose answer was
+   * lost.
+   */
   async remove(key: ItemKey): Promise<boolean> {
-    const { Attributes } = await this.client.send(
-      new DeleteItemCommand({
-        TableName: this.name,
-        Key: toAttributes(key),
-        ReturnValues: 'ALL_OLD',
-      }),
-    );
-    return Attributes !== undefined;
+    const wasThere = await this.has(key);
+    if (wasThere) await this.write(remove(key));
+    return wasThere;
   }
 
   /** Writes each by itself, unconditionally. */

@@ -50,10 +50,13 @@ export function writeAgent(
 }
 
 /** False: no such agent. */
-export const removeAgent = (items: ItemStore, agentId: string): Promise<boolean> =>
-  tryUntilDone(`removing agent ${agentId}`, async () => {
+export function removeAgent(items: ItemStore, agentId: string): Promise<boolean> {
+  let wasThere = false;
+  return tryUntilDone(`removing agent ${agentId}`, async () => {
     const stored = await items.getRevised(agentItem, keys.agent(agentId));
-    if (!stored) return false;
+    // gone at a further try: another call removed the agent meanwhile, or this one did and its answer was lost
+    if (!stored) return wasThere;
+    wasThere = true;
     const result = await items.write(
       remove(keys.agent(agentId), ifRevision(stored.revision)),
       remove(keys.agentPresence(agentId)),
@@ -62,3 +65,4 @@ export const removeAgent = (items: ItemStore, agentId: string): Promise<boolean>
     );
     return result.isDone ? true : AGAIN;
   });
+}

@@ -87,6 +87,34 @@ describe('removeAgent', () => {
     expect((await people.ownersOf('gone.too@a.example')).agentIds).toEqual([]);
     expect((await people.listStaff()).map(({ agentId }) => agentId)).not.toContain('gone');
   });
+
+  it('is done for each of two calls at once (S15)', async () => {
+    await people.putAgent(agent('both', 'both@a.example'));
+    const calls = [people.removeAgent('both'), people.removeAgent('both')];
+    expect(await Promise.all(calls)).toEqual([true, true]);
+  });
+});
+
+describe('removeDepartment', () => {
+  it('is done if the SDK repeats it, because its answer was lost (S15)', async () => {
+    await people.putDepartment({ departmentId: 'lost', name: 'Lost' });
+    const { dynamodb } = connectAws(aws.endpoints);
+    let isLost = false;
+    dynamodb.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          const answer = await next(args);
+          if (isLost || commandName !== 'DeleteItemCommand') return answer;
+          isLost = true;
+          throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+        },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    const fragile = createPeopleTable(openTable(aws, dynamodb));
+    expect(await fragile.removeDepartment('lost')).toBe(true);
+    expect(isLost).toBe(true);
+    expect(await fragile.removeDepartment('lost')).toBe(false);
+  });
 });
 
 describe('listStaff', () => {
