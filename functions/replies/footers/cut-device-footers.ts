@@ -7,7 +7,7 @@ import { isExcuse } from './find-excuse.ts';
 const MIN_LETTER_LINES = 3;
 const MIN_LETTER_CHARS = 200;
 const MIN_SENTENCE_WORDS = 6;
-/** Longest second line of a wrapped footer. */
+/** Longest second line of a wrapped footer, unless it is a link. */
 const MAX_REST_CHARS = 60;
 const SALUTATION =
   /^(?:hi|hello|hey|dear|hallo|guten tag|liebe|lieber|sehr geehrte|ciao|buongiorno|gentile|caro|cara|bonjour|cher|chere|hola|estimad|ola|prezad|beste|czesc|dzien dobry|hej)(?!\p{L})[^.?:]{0,30}[,!]?$/u;
@@ -61,7 +61,8 @@ export function cutDeviceFooters(
 /** A footer that a program wrapped over the last two lines of its paragraph. */
 function isWrapped(lines: readonly Line[], index: number, last: number): boolean {
   const [body = '', rest = ''] = [lines[index]?.body, lines[index + 1]?.body];
-  return index + 1 === last && rest.length <= MAX_REST_CHARS && isDeviceFooter(`${body} ${rest}`);
+  const isRest = rest.length <= MAX_REST_CHARS || /^<https:\S+>$/.test(rest);
+  return index + 1 === last && isRest && isDeviceFooter(`${body} ${rest}`);
 }
 
 function cutFooter(

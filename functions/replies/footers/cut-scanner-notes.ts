@@ -1,13 +1,21 @@
 import { foldLines } from '../lines/fold-lines.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isQuoted, type Line, type LineVerdicts } from '../reply-line.ts';
-import { DETAIL, isGatewayRuler, SCANNER, SCANNER_START } from './gateway-words.ts';
+import {
+  ABOUT_MAIL,
+  DETAIL,
+  isGatewayRuler,
+  SCANNER_NAME,
+  SCANNER_START,
+  VIRUS,
+} from './gateway-words.ts';
 
 /** Longest note of a scanner, in lines and UTF-16 units. Longer text is somebody's own. */
 const MAX_NOTE_LINES = 12;
 const MAX_NOTE_CHARS = 900;
 const MAX_NOTES = 6;
 const MAX_DETAIL_CHARS = 160;
+const DETAILS = [DETAIL, SCANNER_NAME, VIRUS];
 
 /** Cuts what virus scanners add at the very end: a sentence about the scan, versions and links, and the ruler above. */
 export function cutScannerNotes(lines: readonly Line[], verdicts: LineVerdicts): void {
@@ -44,11 +52,13 @@ function scannerStart(
 
 const opensNote = (folded: string): boolean => SCANNER_START.test(folded.replace(/^[-_=*\s]+/, ''));
 
-const saysScanner = (note: string): boolean => SCANNER.test(note) && !note.endsWith('?');
+/** It names the scanner, or speaks of the mail and of viruses: "No virus found." may be somebody's answer. */
+const saysScanner = (note: string): boolean =>
+  (SCANNER_NAME.test(note) || (VIRUS.test(note) && ABOUT_MAIL.test(note))) && !note.endsWith('?');
 
 const isDetail = (folded: string): boolean =>
   isGatewayRuler(folded) ||
-  (folded.length <= MAX_DETAIL_CHARS && (DETAIL.test(folded) || SCANNER.test(folded)));
+  (folded.length <= MAX_DETAIL_CHARS && DETAILS.some((words) => words.test(folded)));
 
 function withRuler(lines: readonly Line[], verdicts: LineVerdicts, first: number): number {
   let above = first - 1;

@@ -8,6 +8,7 @@ import {
   isGatewayRuler,
   OUTSIDE,
   RARE_SENDER,
+  THIS,
 } from './gateway-words.ts';
 
 /** Longest banner, in lines and UTF-16 units. Longer text is somebody's own. */
@@ -17,6 +18,8 @@ const MAX_BANNERS = 6;
 
 /** Longest banner of only such a name, in words. */
 const MAX_TAG_WORDS = 4;
+/** Longest banner that neither speaks of "this mail" nor of links, in words: "ACHTUNG: Externe E-Mail von außerhalb". */
+const MAX_BARE_WORDS = 6;
 const EXTERNAL = /^\W{0,6}extern\w{0,4}/;
 
 /** Marks around Proofpoint's banner. They show in text and are hidden in HTML. */
@@ -103,7 +106,7 @@ function isBanner(text: string): boolean {
   if (TAG.test(text) || (text.includes('@') && RARE_SENDER.test(text))) return true;
   if (LEARN_LINK.test(text)) return true;
   const signs = [BEWARE, OUTSIDE, CLICK].filter((sign) => sign.test(text)).length;
-  if (signs === 2 && saysOnlyExternal(text)) return false;
+  if (signs === 2 && (saysOnlyExternal(text) || isSentence(text))) return false;
   return signs >= 2 && ABOUT_MAIL.test(text) && (OUTSIDE.test(text) || signs === 3);
 }
 
@@ -117,6 +120,13 @@ function saysOnlyExternal(text: string): boolean {
   if (OUTSIDE.test(rest) || CLICK.test(rest)) return false;
   return text.split(' ', MAX_TAG_WORDS + 1).length > MAX_TAG_WORDS || text.includes('?');
 }
+
+/** "Warning: your external mail server is down." speaks neither of the mail that it stands in nor of its links. */
+const isSentence = (text: string): boolean =>
+  !THIS.test(text) &&
+  !CLICK.test(text) &&
+  /^\p{L}/u.test(text) &&
+  text.split(' ', MAX_BARE_WORDS + 1).length > MAX_BARE_WORDS;
 
 function paragraphEnd(lines: readonly Line[], first: number): number {
   let last = first;

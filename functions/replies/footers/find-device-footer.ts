@@ -36,7 +36,7 @@ const OTHER_ENDS = 'iIİeE信た냄송일다ाো.!';
 
 /** Names that occur in footers and hardly elsewhere. */
 const BRANDS =
-  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|\bsiri\b|apple watch|laposte|ukr\.net|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
+  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|\bsiri\b|apple watch|laposte|ukr\.net|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|notion mail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
 /** Words that occur in sentences, too, so `SENT_BY` rules the line out ("sent by phone"). */
 const GENERIC =
   /smartphone|mobil|handy|tablet|telefon|телефон|phone|cellulare|movil|celular|portable|手机|手機|unterwegs|device|aplikac|aplicaci|приложени/;
@@ -50,7 +50,9 @@ const SENT_BY =
  * and the references by which ServiceNow and Salesforce recognise an answer.
  */
 const ADVERT =
-  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search|sent from yahoo mail\. get the app$|[來来]自 yahoo.{0,40}$|[來来]自 ?(?:outlook(?: for (?:ios|android|mac|windows))?|[网網]易.{1,12}|qq ?邮箱|foxmail)$|由 ?outlook ?[发發]送$|sender notified by mailtrack.{0,20}$|gesendet mit (?:der )?telekom mail - .{1,50}$|inviat[oa] dalla mail di libero$|messaggio inviato dal mio (?:blackberry|iphone|smartphone|tablet).{0,30}$|powered by (?:\S{1,30} )?blackberry.{0,50}$|[发發]自 ?[网網]易.{1,12}$|this email is a service from .{1,80} delivered by zendesk\.?$|powered by jira service management$|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/)/;
+  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free[.!]?(?: ?[<[(]?(?:https?:|www\.)\S+){0,2}$|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search|sent from yahoo mail\. get the app$|[來来]自 yahoo.{0,40}$|[來来]自 ?(?:outlook(?: for (?:ios|android|mac|windows))?|[网網]易.{1,12}|qq ?邮箱|foxmail)$|由 ?outlook ?[发發]送$|sender notified by mailtrack.{0,20}$|gesendet mit (?:der )?telekom mail - .{1,50}$|inviat[oa] dalla mail di libero$|messaggio inviato dal mio (?:blackberry|iphone|smartphone|tablet).{0,30}$|powered by (?:\S{1,30} )?blackberry.{0,50}$|[发發]自 ?[网網]易.{1,12}$|this email is a service from .{1,80} delivered by zendesk\.?$|powered by jira service management$|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/|[^:]{1,100} [<(]https:\S{1,120}=emojireactionemail)/;
+/** Pieces of links that stand in adverts of any language. Gmail's is that of a reaction: `👍` / `Ann reacted via Gmail`. */
+const LINKS_OF_ADVERTS = ['www.av', 'aka.ms/', 'emojireactionemail'];
 /** "my" in the footers' languages: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
@@ -124,7 +126,7 @@ function mayBeFooter(body: string): boolean {
   const isTail =
     OTHER_ENDS.includes(body.at(-1) ?? ' ') &&
     OTHER_TAIL.test(foldText(body.slice(-MAX_EDGE_CHARS)));
-  return isTail || body.includes('www.av') || body.includes('aka.ms/');
+  return isTail || LINKS_OF_ADVERTS.some((link) => body.includes(link));
 }
 
 function opensFooter(folded: string): boolean {

@@ -76,12 +76,13 @@ export function readFeatures(folded: string): Features {
 
 /**
  * "The parcel of 3.11.2026 10:30 was sent." ends with a verb of attributions, too. Without a colon at the end
- * and without an address it must begin as attributions do, and not end like a sentence.
+ * and without an address it must begin as attributions do, not end like a sentence, and have no colon inside, as
+ * "3.11.2026: sent" in a list has.
  */
 function isSentence(folded: string, hasAddress: boolean, isOn: () => boolean): boolean {
   if (hasAddress || folded.startsWith('--') || ENDS_WITH_COLON.test(folded)) return false;
   if (!endsWithWrote(folded)) return false;
-  return /[.!?…]$/.test(folded) || !isOn();
+  return /[.!?…]$|\S: [^\d\s]/.test(folded) || !isOn();
 }
 
 /** A date, or an address in brackets and a colon behind it, with anything between. */

@@ -11,6 +11,8 @@ const DECORATION = '-=_*~‐‑—–─━<>«»[]| \t\u00a0';
 /** Decoration needed on each side for unknown words to be a mark. */
 const MIN_DECORATION_CHARS = 4;
 
+/** Armour around a key, a certificate or a signed text (RFC 7468, RFC 9580 §6.2), which people paste. */
+const ARMOUR = /^-{5}(?:BEGIN|END) [A-Z\d ]{2,60}-{5}$/;
 /** Marks that a name follows: `Forwarded by Ann Lamp`. */
 const FORWARDED_BY = [...FORWARD_MARKS].filter((mark) => mark.endsWith(' by'));
 
@@ -24,7 +26,7 @@ export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[])
   const marks: Mark[] = [];
   for (let at = 0; at < lines.length; at++) {
     const body = lines[at]?.body ?? '';
-    if (body.length < MIN_MARK_CHARS || body.length > MAX_MARK_CHARS) continue;
+    if (body.length < MIN_MARK_CHARS || body.length > MAX_MARK_CHARS || ARMOUR.test(body)) continue;
     // Missive puts the dashes on lines of their own
     const isFramed = isRuler(lines[at - 1]?.body ?? '') && isRuler(lines[at + 1]?.body ?? '');
     const kind = judgeMark(body, isFramed, aboveHeads.has(at));

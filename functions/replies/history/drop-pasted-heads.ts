@@ -2,7 +2,7 @@ import type { Address } from '../../mail/message.ts';
 import { DATE, TIME } from '../heads/attribution-features.ts';
 import { readField } from '../heads/find-header-blocks.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
-import { plainSubject } from '../heads/plain-subject.ts';
+import { plainSubject, readSubject } from '../heads/plain-subject.ts';
 import { ROLE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
@@ -35,13 +35,40 @@ export function dropPastedHeads(
   { template, mail }: { readonly template: readonly boolean[]; readonly mail: Mail },
 ): readonly HistoryMarker[] {
   const answered = findAnswered(lines, markers, template, mail);
-  if (answered === undefined) return markers;
+  if (answered === undefined) return dropOffSubject(lines, markers, mail);
   const kept: HistoryMarker[] = [];
   for (const marker of markers.toReversed())
     if (marker.kind === 'delimiter' || !isPasted(lines, marker, answered, kept.at(-1)))
       kept.push(marker);
   return kept.toReversed();
 }
+
+/**
+ * Where nothing of the answered mail is known, without header blocks below somebody's words that have another subject than
+ * the answer: programs write the subject that they answer.
+ */
+function dropOffSubject(
+  lines: readonly Line[],
+  markers: readonly HistoryMarker[],
+  mail: Mail,
+): readonly HistoryMarker[] {
+  const { plain, isAnswer } = readSubject(mail.subject ?? '');
+  if (plain === '' || !isAnswer) return markers;
+  const parties = readParties(lines, undefined, mail);
+  const isOther = (marker: HistoryMarker, at: number): boolean => {
+    const above = markers[at - 1];
+    if (marker.kind !== 'header-block' || (above && isMarkAbove(lines, above, marker)))
+      return false;
+    const head = readHead(lines, marker);
+    const isTold = isTelling(head.subject) && !isPartOf(head.subject, plain);
+    return isTold && nextFilled(lines, 0) < marker.first && !isOfConversation(head, parties);
+  };
+  return markers.filter((marker, at) => !isOther(marker, at));
+}
+
+/** Gateways add tags to subjects, and some programs shorten them. */
+const isPartOf = (subject: string, other: string): boolean =>
+  subject.includes(other) || other.includes(subject);
 
 /** The mail that was answered. */
 interface Answered {
@@ -79,9 +106,21 @@ function findAnswered(
   const head = heads.findLast((marker) => (isMarked ? isBegun(marker) : marker.first <= proof));
   return {
     start: head?.first ?? proof,
-    end: isQuoted(lines[proof] as Line) ? lines.findLastIndex(isQuoted) : Number.POSITIVE_INFINITY,
+    end: isQuoted(lines[proof] as Line)
+      ? quoteEnd(lines, proof, template)
+      : Number.POSITIVE_INFINITY,
     parties: readParties(lines, head, mail),
   };
+}
+
+/** Last line of the last quote that holds words of ours or that a program marked, as the line `proof` is. */
+function quoteEnd(lines: readonly Line[], proof: number, template: readonly boolean[]): number {
+  let end = lines.findLastIndex(
+    (line, at) =>
+      at === proof || (isQuoted(line) && (line.marked === 'client-quote' || template[at] === true)),
+  );
+  while (end + 1 < lines.length && isQuoted(lines[end + 1] as Line)) end++;
+  return end;
 }
 
 function isPasted(
@@ -93,17 +132,25 @@ function isPasted(
   if (isQuoted(lines[marker.first] as Line)) return false;
   const next = nextFilled(lines, marker.last + 1);
   const isBeforeQuote = next < lines.length && isQuoted(lines[next] as Line);
-  if (marker.first > end) return !isBeforeQuote;
+  if (marker.first > end)
+    return !isBeforeQuote || !isOfConversation(readHead(lines, marker), parties);
   if (marker.first >= start || isMarkAbove(lines, marker, below)) return false;
   // a quote with the answered mail in it: the person follows up on their own mail
-  const isAround = next < start && isBeforeQuote && isInside(lines[start], lines[next]);
+  const isAround = next < start && isBeforeQuote && isInside(lines, start, next);
   return !isAround && !isOfConversation(readHead(lines, marker), parties);
 }
 
-/** Whether a line stands in the quote in which another one stands. */
-const isInside = (line: Line | undefined, other: Line | undefined): boolean =>
-  (line?.depth ?? 0) >= (other?.depth ?? 0) &&
-  (other?.marked !== 'client-quote' || line?.marked === 'client-quote');
+/** Whether a line stands in the quote in which another one above it stands. */
+function isInside(lines: readonly Line[], at: number, above: number): boolean {
+  const [line, other] = [lines[at], lines[above]];
+  // somebody's own words, or a blank line without a mark, end a quote
+  const isOneQuote = other?.isElement || lines.slice(above, at).every(isQuoted);
+  return (
+    isOneQuote &&
+    (line?.depth ?? 0) >= (other?.depth ?? 0) &&
+    (other?.marked !== 'client-quote' || line?.marked === 'client-quote')
+  );
+}
 
 /** `----- Original Message -----` directly above a head that is history. */
 function isMarkAbove(

@@ -5,10 +5,18 @@
  * - `quote`: the element holds the answered mail.
  * - `history`: the element and everything below it are history.
  * - `container`: the element holds quotes, and answers may stand between them.
+ * - `quote-container`: the same; without a `<blockquote>` in it, all of it is the answered mail.
  * - `maybe-quote`: worth as much as a plain `<blockquote>`.
  * - `ours`: a label of our own mail.
  */
-export type Meaning = 'quote' | 'history' | 'signature' | 'container' | 'maybe-quote' | 'ours';
+export type Meaning =
+  | 'quote'
+  | 'history'
+  | 'signature'
+  | 'container'
+  | 'quote-container'
+  | 'maybe-quote'
+  | 'ours';
 
 /** The attributes that are read, as written; '' when absent. */
 export interface ElementFacts {
@@ -34,9 +42,9 @@ const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['moz-cite-prefix', 'quote'], // Thunderbird
   ['moz-signature', 'signature'],
   ['moz-forward-container', 'history'],
-  ['protonmail_quote', 'quote'],
+  ['protonmail_quote', 'quote-container'],
   ['protonmail_signature_block', 'signature'],
-  ['zmail_extra', 'quote'], // Zoho
+  ['zmail_extra', 'quote-container'], // Zoho
   ['zmail_extra_hr', 'quote'],
   ['tutanota_quote', 'quote'],
   ['nylas-quote', 'quote'],

@@ -40,6 +40,7 @@ const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
   signature: ['signature'],
   quote: ['clientQuote'],
   container: ['container'],
+  'quote-container': ['container'],
   history: [],
   'maybe-quote': ['quote'],
   ours: ['ours'],

@@ -54,8 +54,10 @@ export class HtmlLines {
   /** The element just opened holds a single blank: Yandex's empty line. */
   #isSpaceOnly = false;
   #isHistory = false;
-  /** First line of a Gmail container before its first quote: the attribution begins here, if a quote follows. */
+  /** First line of a container before its first quote: the attribution begins here, if a quote follows. */
   #containerStart: number | undefined;
+  /** Without a quote in it, all of the container is the answered mail. */
+  #isContainerQuote = false;
 
   text(text: string, source: Source): void {
     if (this.#count.unseen > 0) {
@@ -105,7 +107,9 @@ export class HtmlLines {
     for (const counter of frame.undo) this.#count[counter]--;
     if (frame.isPreformatted) this.#count.pre--;
     if (frame.undo[0] === 'list') this.#lists.close();
-    if (this.#count.container === 0) this.#containerStart = undefined;
+    if (this.#count.container > 0) return;
+    if (this.#isContainerQuote) this.#markContainerStart();
+    this.#containerStart = undefined;
   }
 
   openLink(href: string): void {
@@ -126,9 +130,14 @@ export class HtmlLines {
     if (isUnseen(facts)) return ['unseen'];
     if (name === 'blockquote' && meaning !== 'signature')
       return this.#openBlockquote(facts, meaning);
-    if (meaning === 'container' && this.#count.container === 0)
-      this.#containerStart = this.#builder.lines.length + (this.#builder.isLineEmpty ? 0 : 1);
+    const isContainer = meaning === 'container' || meaning === 'quote-container';
+    if (isContainer && this.#count.container === 0) this.#startContainer(meaning);
     return countersOf(name, meaning);
+  }
+
+  #startContainer(meaning: Meaning): void {
+    this.#containerStart = this.#builder.lines.length + (this.#builder.isLineEmpty ? 0 : 1);
+    this.#isContainerQuote = meaning === 'quote-container';
   }
 
   /** In a Gmail container it is a client's quote. Gmail's indentation has the same class, but no line at the left. */

@@ -117,14 +117,14 @@ export const FURTHER_LANGUAGES: Readonly<Record<string, Language>> = {
   },
   af: {
     said: 'Op | het geskryf; geskryf; skryf',
-    head: 'Van; Sender | Gestuur; Datum | Aan; Afskrif; Cc | Onderwerp',
+    head: 'Van; Afsender; Sender | Gestuur; Datum | Aan; Afskrif; Cc | Onderwerp',
     mark: 'Oorspronklike boodskap; Oorspronklike e-pos | Aangestuurde boodskap; Begin van aangestuurde boodskap',
     footer: 'Gestuur van; Gestuur vanaf; Kry Outlook',
     end: 'groete; vriendelike groete; met vriendelike groete; dankie; baie dankie; byvoorbaat dank | vertroulik; ontvanger; per abuis',
   },
   cy: {
     said: 'Ar | ysgrifennodd; wnaeth ysgrifennu',
-    head: 'Oddi wrth; Gan | Anfonwyd; Dyddiad | I; Copi; Cc | Pwnc; Testun',
+    head: 'Oddi wrth; Gan; Anfonwr | Anfonwyd; Dyddiad | I; Copi; Cc | Pwnc; Testun',
     mark: 'Neges wreiddiol; Y neges wreiddiol | Neges wedi ei hanfon ymlaen; Neges a anfonwyd ymlaen',
     footer: "Anfonwyd o fy; Anfonwyd o'm; Cael Outlook",
     end: 'cofion; cofion gorau; cofion cynnes; diolch; diolch yn fawr; yn gywir | cyfrinachol; derbynnydd',
@@ -138,14 +138,14 @@ export const FURTHER_LANGUAGES: Readonly<Record<string, Language>> = {
   },
   bn: {
     said: '| লিখেছেন; লিখেছে; লিখেছিলেন',
-    head: 'প্রেরক; থেকে | পাঠানো হয়েছে; প্রেরিত; তারিখ | প্রতি; প্রাপক; অনুলিপি; Cc | বিষয়',
+    head: 'প্রেরক; থেকে | পাঠানো হয়েছে; প্রেরিত; তারিখ | প্রতি; প্রাপক; অনুলিপি; অনুলিপির ঠিকানা; Cc | বিষয়',
     mark: 'মূল বার্তা; আসল বার্তা | ফরওয়ার্ড করা বার্তা; ফরোয়ার্ড করা মেসেজ',
     footer: 'আমার iPhone থেকে পাঠানো; Outlook পান',
     end: 'ধন্যবাদ; শুভেচ্ছা; শুভেচ্ছান্তে; বিনীত | গোপনীয়; প্রাপক',
   },
   ta: {
     said: '| எழுதியது; எழுதினார்',
-    head: 'அனுப்புநர்; அனுப்பியவர் | அனுப்பியது; அனுப்பப்பட்டது; தேதி | பெறுநர்; நகல்; Cc | பொருள்; தலைப்பு',
+    head: 'அனுப்புநர்; அனுப்புனர்; அனுப்பியவர் | அனுப்பியது; அனுப்பப்பட்டது; தேதி | பெறுநர்; பெறுனர்; நகல்; Cc | பொருள்; தலைப்பு',
     mark: 'அசல் செய்தி; மூல செய்தி | முன்னனுப்பிய செய்தி; பகிரப்பட்ட செய்தி',
     footer: 'எனது iPhone; Outlook பெறவும்',
     end: 'நன்றி; மிக்க நன்றி; அன்புடன்; இப்படிக்கு | ரகசிய; பெறுநர்',

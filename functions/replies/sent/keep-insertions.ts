@@ -14,6 +14,9 @@ const MAX_SEAMS = 50;
 const PLACEHOLDER =
   /^[<([]*(?:https?:|www\.|mailto:|cid:|image|bild|immagine|picture)\S*[^\p{L}]*$/iu;
 
+/** Without brackets around it a link is a program's only where our mail has links. */
+const BARE_LINK = /^(?:https?:|www\.)/i;
+
 /** Longest line that is compared as a whole, in UTF-16 units. */
 const MAX_SHORT_CHARS = 80;
 /** A single word that we also used may be an answer: "ok". */
@@ -168,6 +171,7 @@ interface Texts {
   readonly all: readonly string[];
   /** The words of each line that is too short for a run (find-sent-words.ts). */
   readonly shortLines: ReadonlySet<string>;
+  readonly haveLinks: boolean;
 }
 
 /** Reads our texts when they are first needed: nearly no mail has insertions. */
@@ -182,6 +186,7 @@ function textsOf(sent: readonly string[]): () => Texts {
           .filter((line) => line.length <= MAX_SHORT_CHARS)
           .map((line) => splitWords(line).join(' ')),
       ),
+      haveLinks: sent.some((text) => /https?:|www\./i.test(text)),
     };
     return texts;
   };
@@ -225,7 +230,8 @@ function findAnswered(
  * Whether the lines were all cut and none is older, and at least one is more than what programs add. In text a mark of
  * the same depth as ours says nothing about who typed the line.
  */
-function mayBeInserted({ lines, verdicts }: Search, first: number, end: number): boolean {
+function mayBeInserted(search: Search, first: number, end: number): boolean {
+  const { lines, verdicts } = search;
   const between = lines.slice(first, end);
   const depth = lines[first - 1]?.depth ?? 0;
   if (between.length > MAX_INSERTED_LINES || verdicts.slice(first, end).includes(undefined))
@@ -234,10 +240,13 @@ function mayBeInserted({ lines, verdicts }: Search, first: number, end: number):
     line.body !== '' &&
     (line.depth < depth || (line.depth === depth && isQuoted(line) && !line.isHtml));
   if (between.some(isOlder)) return false;
-  return between.some(({ body, isOurs }) => body !== '' && !isOurs && !isAdded(body));
+  return between.some(({ body, isOurs }) => body !== '' && !isOurs && !isAdded(search, body));
 }
 
-const isAdded = (body: string): boolean => PLACEHOLDER.test(body) || isMoment(body);
+function isAdded({ texts }: Search, body: string): boolean {
+  if (isMoment(body)) return true;
+  return PLACEHOLDER.test(body) && (texts().haveLinks || !BARE_LINK.test(body));
+}
 
 /** The first words of our message once more: programs that drop styles show our preview text. */
 const isRepeated = (

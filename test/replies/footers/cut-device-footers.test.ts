@@ -117,4 +117,10 @@ describe('extractReply, around rules and disclaimers', () => {
     const text = 'Hello.\n\nThis mail is confidential, my boss must not see it.';
     expect(read(text)).toBe(text);
   });
+
+  it("cuts the words below a reaction's emoji, with their link on the next line (R29)", () => {
+    const link =
+      '<https://www.google.com/gmail/about/?utm_source=gmail-in-product&utm_medium=et&utm_campaign=emojireactionemail#app>';
+    expect(extractReply({ text: `👍\n\nCarla reagierte über Gmail\n${link}` }).reply).toBe('👍');
+  });
 });

@@ -38,6 +38,8 @@ describe('extractReply, above the note of a virus scanner', () => {
     'My Avast antivirus says that your mail has a virus.',
     'No virus found, but the computer is slow. What next?',
     'This email has been checked by my wife.',
+    'No virus found.',
+    'Nessun virus trovato.',
   ])('keeps %j, which somebody typed (S12)', (text) => {
     expect(extractReply({ text: `${OWN}\n\n${text}` }).reply).toBe(`${OWN}\n\n${text}`);
   });

@@ -71,6 +71,9 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     'I do not often get email from you.',
     'External sender? I do not know what that means.',
     'External emails do not reach me since Monday.',
+    'Warning: external sender marks appear on your mails.',
+    'Attention please, the external mail server is down again.',
+    'Achtung, die externe Mail von Herrn Klein kam nicht an.',
   ])('keeps %j, which somebody typed (S12)', (text) => {
     expect(extractReply({ text: `${text}\n\n${OWN}` }).reply).toBe(`${text}\n\n${OWN}`);
   });

@@ -43,6 +43,10 @@ describe('isDeviceFooter', () => {
     'Sent from Yahoo Mail. Get the app',
     '來自 Yahoo奇摩電子郵件 的 Android 版',
     '네이버 메일앱에서 보낸 메일입니다.',
+    'Virus-free. www.avast.com',
+    'Virus-free.www.avg.com <https://www.avg.com/email-signature>',
+    'Sent with Notion Mail',
+    'Carla ha reagito tramite Gmail (https://www.google.com/gmail/about/?utm_campaign=emojireactionemail#app)',
   ])('recognises %s (R29)', (line) => {
     expect(isDeviceFooter(line)).toBe(true);
   });
@@ -66,6 +70,8 @@ describe('isDeviceFooter', () => {
     'Messaggio inviato dal mio avvocato',
     '发自内心的感谢',
     'Powered by a new battery, the lamp shines.',
+    'Virus-free is what I want.',
+    'I reacted via Gmail',
   ])('does not recognise "%s", which somebody typed (S12)', (line) => {
     expect(isDeviceFooter(line)).toBe(false);
   });

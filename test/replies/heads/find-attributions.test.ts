@@ -254,6 +254,17 @@ describe('extractReply, lines around an attribution', () => {
     expect(extractReply({ text: `${own}\n\n${WROTE}\n> Is it?` }).reply).toBe(own);
   });
 
+  it('keeps days with what happened on them, "sent" among it (S12)', () => {
+    const own = 'My parcels:\n\n12.11.2026: paid\n13.11.2026: sent\n\nWhere is the other one?';
+    expect(extractReply({ text: own }).reply).toBe(own);
+  });
+
+  it('keeps a pasted certificate above the head of a history (S12)', () => {
+    const own = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+    const head = 'From: Ann <a@b.example>\nSent: 3 Nov 2026 10:01\nTo: Eve\nSubject: lamp';
+    expect(extractReply({ text: `${own}\n\n${head}\n\nIs it?` }).reply).toBe(own);
+  });
+
   it('keeps a sentence like an attribution at the top, where no quote follows (S12)', () => {
     const own =
       'On 3 November 2026 at 10:01 my husband wrote to you:\nit is broken.\n\nNo answer yet!';

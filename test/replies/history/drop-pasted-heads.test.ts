@@ -82,6 +82,30 @@ describe('extractReply, heads that somebody pasted', () => {
     expect(read({ text })).toBe('Any news?');
   });
 
+  it('keeps a head and its quote that somebody pasted below our quoted mail (S12)', () => {
+    const typed = 'On 2 Nov 2026 10:30, Bob <bob@b.example> wrote:\n> We come.\nNobody came.';
+    expect(read(HISTORIES['quoted lines, answered below']?.(typed) ?? {})).toBe(typed);
+  });
+
+  it('keeps them above a quote that holds its own head (S12)', () => {
+    const typed = 'On 2 Nov 2026 10:30, Bob <bob@b.example> wrote:\n> We come.\nNobody came.';
+    const head = `On 3 Nov 2026, at 10:01, ${US} wrote:`;
+    expect(read({ text: `${typed}\n\n${quote(`${head}\n\n${MAIL}`)}` })).toBe(typed);
+  });
+
+  it('keeps a mail about something else in an answer that quotes nothing of ours (S12)', () => {
+    const typed = PASTED['a header block'];
+    expect(read({ text: typed })).toBe(typed);
+    expect(read({ text: typed }, [])).toBe(typed);
+  });
+
+  it.each([SUBJECT, `[EXTERNAL] ${SUBJECT}`, 'Conversation'])(
+    'cuts a mail about %s in an answer that quotes nothing of ours',
+    (subject) => {
+      expect(read({ text: `Blue.\n\n${head('Bob', 'Carla', subject)}Which?` })).toBe('Blue.');
+    },
+  );
+
   it('cuts a mark above the head of the mail that was answered (S12)', () => {
     const text = `Blue.\n\n-----Original Message-----\n${head(US, 'Carla', SUBJECT)}${MAIL}`;
     expect(read({ text })).toBe('Blue.');

@@ -122,6 +122,14 @@ describe('extractReply, clients by their markup', () => {
     expect(replyOf(html)).toBe('one\n\ntwo');
   });
 
+  it.each(['protonmail_quote', 'zmail_extra'])(
+    'keeps answers beside the quotes in the element %s (R26)',
+    (name) => {
+      const html = `<div class="${name}">On 3 Nov 2026, Ann &lt;ann@shop.example&gt; wrote:<br><blockquote>a?</blockquote><div>one</div><blockquote>b?</blockquote><div>two</div></div>`;
+      expect(replyOf(html)).toBe('one\n\ntwo');
+    },
+  );
+
   it("keeps what Gmail's indenting button made", () => {
     const html =
       '<div>Like so:</div><blockquote class="gmail_quote" style="margin:0 0 0 40px">mine</blockquote>';

@@ -18,12 +18,19 @@ describe('extractReply, answers typed into a history without quote marks', () =>
     );
   });
 
-  it.each(['https://lamps.example/a', '<https://lamps.example/a?b=c>', '[cid:logo.png@01]'])(
+  it.each(['<https://lamps.example/a?b=c>', '[cid:logo.png@01]'])(
     'leaves out %s, which a program inserted',
     (inserted) => {
       expect(read(`Thanks.\n\n${withInserted(inserted)}`)).toBe('Thanks.');
     },
   );
+
+  it('keeps a link as an answer, unless our mail has links itself (S12)', () => {
+    const text = `See below.\n\n${withInserted('https://maps.example/via-roma')}`;
+    expect(read(text)).toBe('See below.\n\nhttps://maps.example/via-roma');
+    const sent = [`${SENT}\n\nhttps://lamps.example/chat`];
+    expect(extractReply({ text, sent }).reply).toBe('See below.');
+  });
 
   it('leaves out those in an older mail, which were delivered with that mail', () => {
     const newer = `${HEAD}The lamp leaves us on Monday.\n\n`;
