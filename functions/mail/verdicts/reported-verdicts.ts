@@ -18,9 +18,9 @@ const VERDICT_OF_RESULT: Record<string, Verdict> = {
 };
 
 /**
- * The verdicts of an Authentication-Results field whose author we trust. One passing signature of
- * several is enough; without one, a failing one counts, wherever it stands. Of several DMARC
- * results the worst counts, because a receiver writes only one.
+ * The verdicts in the Authentication-Results of a receiver that we trust. One passing signature of
+ * several is enough; without one, a failing one counts, wherever it stands. Of several results of
+ * DMARC or SPF the worst counts: a mail has one author and one sender, so one of them is mistaken.
  * `headerFields` are the whole mail's: a DKIM domain counts only if a signature of the mail has it (S3).
  */
 export function readReportedVerdicts(
@@ -30,10 +30,10 @@ export function readReportedVerdicts(
   const of = (method: string) => results.filter((result) => result.method === method);
   // Some receivers also check the client's EHLO name by SPF (RFC 7208 §2.3),
   // which says nothing about the envelope sender.
-  const spf = of('spf').find(isOfEnvelope) ?? of('spf')[0];
+  const ofEnvelope = of('spf').filter(isOfEnvelope);
+  const spf = worstOf(ofEnvelope.length > 0 ? ofEnvelope : of('spf'));
   const dkim = of('dkim');
-  const dmarc =
-    of('dmarc').find(isFail) ?? of('dmarc').find((one) => !isPass(one)) ?? of('dmarc')[0];
+  const dmarc = worstOf(of('dmarc'));
   return {
     spf: verdictOf(spf),
     spfDomain: spf && domainOfProperty(spf, ENVELOPE_PROPERTIES),
@@ -51,6 +51,9 @@ const isOfEnvelope = (spf: MethodResult) =>
 
 const isPass = ({ result }: MethodResult) => verdictOfResult(result) === 'PASS';
 const isFail = ({ result }: MethodResult) => verdictOfResult(result) === 'FAIL';
+
+const worstOf = (results: MethodResult[]) =>
+  results.find(isFail) ?? results.find((one) => !isPass(one)) ?? results[0];
 
 /** The domain that DMARC was judged for. `''` when the named one is not a domain: then it is not the author's (S3). */
 const readJudgedDomain = (dmarc: MethodResult) =>
