@@ -15,6 +15,7 @@ import { type Pop3Connection, Pop3Refusal } from './pop3-connection.ts';
 import { quit } from './quit.ts';
 import { retr } from './retr.ts';
 import { stls } from './stls.ts';
+import { tellByHeader } from './tell-by-header.ts';
 import { top } from './top.ts';
 import { uidl } from './uidl.ts';
 import { userPass } from './user-pass.ts';
@@ -36,7 +37,7 @@ class Pop3Session implements MailboxSession {
   readonly #connection: Pop3Connection;
   readonly #mailbox: Mailbox;
   readonly #spoolPath: string;
-  #numbers = new Map<string, number>();
+  #numbers: ReadonlyMap<string, number> = new Map();
   #sizes = new Map<number, number>();
 
   constructor(connection: Pop3Connection, mailbox: Mailbox, folder: string) {
@@ -46,7 +47,7 @@ class Pop3Session implements MailboxSession {
   }
 
   async listUids(): Promise<string[]> {
-    this.#numbers = await uidl(this.#connection);
+    this.#numbers = await tellByHeader(this.#connection, await uidl(this.#connection));
     this.#sizes = await list(this.#connection, new Set(this.#numbers.values()));
     return [...this.#numbers.keys()];
   }

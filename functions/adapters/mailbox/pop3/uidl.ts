@@ -10,11 +10,8 @@ const MAX_UIDL_LENGTH = 200;
 const TOO_MANY = `the mailbox has over ${MAX_LISTED_MAILS.toLocaleString('en')} mails, all of which POP3 lists at each poll: delete some, or use IMAP`;
 export const MAX_POP3_LISTING_BYTES = MAX_LISTED_MAILS * (MAX_UIDL_LENGTH + 16);
 
-/**
- * Message numbers by UIDL, in the mailbox's order. A UIDL may be a hash of the mail, so two copies have the same (RFC 1939 §7), and careless
- * servers give different mails the same: from the second on it gets its place among its like behind a blank, which no UIDL has.
- */
-export async function uidl(connection: Pop3Connection): Promise<Map<string, number>> {
+/** Message numbers by UIDL, in the mailbox's order. */
+export async function uidl(connection: Pop3Connection): Promise<ReadonlyMap<string, number>> {
   try {
     await connection.command('UIDL');
   } catch (error) {
@@ -23,18 +20,29 @@ export async function uidl(connection: Pop3Connection): Promise<Map<string, numb
       `the server gives no UIDL (${error.message}), so taken mail cannot be told from new mail: use IMAP`,
     );
   }
-  const numbers = new Map<string, number>();
-  const copiesOf = new Map<string, number>();
+  const listed: [string, number][] = [];
   for await (const line of readLines(connection, MAX_POP3_LISTING_BYTES)) {
     const [number = '', id = ''] = line.trim().split(/\s+/, 2);
     if (!/^\d{1,9}$/.test(number) || id === '') continue;
-    if (numbers.size === MAX_LISTED_MAILS) connection.abort(TOO_MANY);
-    const uidl = shorten(id);
-    const copies = copiesOf.get(uidl) ?? 0;
-    copiesOf.set(uidl, copies + 1);
-    numbers.set(copies === 0 ? uidl : `${uidl} ${copies + 1}`, Number(number));
+    if (listed.length === MAX_LISTED_MAILS) connection.abort(TOO_MANY);
+    listed.push([shorten(id), Number(number)]);
   }
-  return numbers;
+  return countCopies(listed);
+}
+
+/**
+ * An id may be a hash of the mail, so two copies have the same (RFC 1939 §7), and careless servers give different mails the same: from the
+ * second on it gets its place among its like behind a blank, which no id has.
+ */
+export function countCopies(listed: [id: string, number: number][]): Map<string, number> {
+  const copiesOf = new Map<string, number>();
+  return new Map(
+    listed.map(([id, number]) => {
+      const copies = (copiesOf.get(id) ?? 0) + 1;
+      copiesOf.set(id, copies);
+      return [copies === 1 ? id : `${id} ${copies}`, number];
+    }),
+  );
 }
 
 /** Of a longer UIDL the beginning may be the same for all mails. */
