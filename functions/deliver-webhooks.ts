@@ -29,7 +29,7 @@ const ports = {
     webhookQueueUrl: environment('WEBHOOK_QUEUE_URL'),
     eventBusName: process.env.EVENT_BUS_NAME,
   }),
-  ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true' }),
+  ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_CALLS') === 'true' }),
   ...machine,
   random: Math.random,
 };

@@ -34,7 +34,9 @@ const ports = {
   cursors: createMailboxCursorTable(openTable(resources)),
   mails: createPolledMailStore(openS3(), environment('MAIL_BUCKET_NAME')),
   queue: createInboundQueue(openSqs(), environment('INBOUND_QUEUE_URL')),
-  opener: createMailboxOpener(),
+  opener: createMailboxOpener({
+    isLoopbackAllowed: environment('ALLOW_LOOPBACK_CALLS') === 'true',
+  }),
   guardedMs: resources.mailRecordDays * DAY_MS,
 };
 

@@ -25,7 +25,7 @@ const resources = {
 };
 const ports = {
   ...openApiAdapters(resources, machine),
-  ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true' }),
+  ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_CALLS') === 'true' }),
   consoleFiles: openPageFiles(process.env.CONSOLE_FOLDER),
   referenceFiles: openPageFiles('docs'),
 };

@@ -119,7 +119,7 @@ export class ChatApi extends Construct {
         POLL_FUNCTION_NAME: pollMailboxes.functionName,
         DELIVER_FUNCTION_NAME: deliverWebhooks.functionName,
         PARSE_FUNCTION_NAME: parseMail.functionName,
-        ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
+        ALLOW_LOOPBACK_CALLS: String(shared.configuration.allowLoopbackCalls),
         ...shared.settings.secretsKey,
         ...(hasConsole && { CONSOLE_FOLDER: 'console' }),
       },

@@ -91,7 +91,7 @@ const schema = z
     dashboard: flag(true),
     canary: flag(false),
     tracing: flag(false),
-    allowLoopbackWebhooks: flag(false),
+    allowLoopbackCalls: flag(false),
     eventBusName: z
       .string()
       .regex(/^[A-Za-z0-9._/-]{1,256}$/, 'must be the name of an event bus')
@@ -163,8 +163,8 @@ const schema = z
     path: ['mailFromDomain'],
     error: 'cannot be set with existingIdentity, because that identity is left alone',
   })
-  .refine((given) => !given.allowLoopbackWebhooks || given.stage === LOCAL_STAGE, {
-    path: ['allowLoopbackWebhooks'],
+  .refine((given) => !given.allowLoopbackCalls || given.stage === LOCAL_STAGE, {
+    path: ['allowLoopbackCalls'],
     error: `is for the stage "${LOCAL_STAGE}" alone, which runs on one machine`,
   });
 

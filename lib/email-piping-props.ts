@@ -211,9 +211,9 @@ export interface EmailPipingProps {
   readonly retentionDays?: RetentionDays;
 
   /**
-   * Whether webhooks may call http on this machine, for `npm start`.
+   * Whether webhooks and token endpoints of mailboxes may be http on this machine, for `npm start`.
    *
    * @default false
    */
-  readonly allowLoopbackWebhooks?: boolean;
+  readonly allowLoopbackCalls?: boolean;
 }

@@ -32,7 +32,7 @@ export class Webhooks extends Construct {
       sendsToItself: true,
       environment: {
         WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl,
-        ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
+        ALLOW_LOOPBACK_CALLS: String(shared.configuration.allowLoopbackCalls),
         ...shared.settings.secretsKey,
       },
     });

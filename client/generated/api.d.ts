@@ -1434,7 +1434,7 @@ export interface components {
         /** @description The same as `error`, as a code that a page can translate */
         MailboxTrouble: {
             /** @enum {string} */
-            code: "not-sender-address" | "no-password" | "secret-malformed" | "unknown-host" | "unreachable" | "no-answer" | "connection-cut" | "certificate-not-trusted" | "no-tls" | "no-starttls" | "login-refused" | "app-password-needed" | "oauth-needed" | "consent-ended" | "turned-away" | "no-such-folder" | "out-of-time" | "server-error";
+            code: "not-sender-address" | "no-password" | "secret-malformed" | "unknown-host" | "unreachable" | "no-answer" | "connection-cut" | "certificate-not-trusted" | "no-tls" | "no-starttls" | "login-refused" | "no-passwords" | "app-password-needed" | "oauth-needed" | "consent-ended" | "turned-away" | "no-such-folder" | "out-of-time" | "server-error";
             /** @description The server’s own words, or a code */
             said?: string;
         };

@@ -16,6 +16,8 @@ const en = {
   'no-tls': 'There is no encrypted connection to {host}:{port}: check port and encryption.',
   'no-starttls': '{host} does not offer STARTTLS: choose TLS and its port.',
   'login-refused': '{host} refuses the login of {user}: check user and password.',
+  'no-passwords':
+    '{host} takes no password on this connection: check encryption and port, or choose sign-in by OAuth.',
   'app-password-needed':
     'Gmail refuses the login of {user}: it takes an app password only, not the password of the account.',
   'oauth-needed': 'Microsoft 365 refuses passwords: choose sign-in by OAuth.',
@@ -45,6 +47,8 @@ const it: Record<FaultKey, string> = {
   'no-tls': 'La connessione cifrata con {host}:{port} non riesce: controlla porta e cifratura.',
   'no-starttls': '{host} non offre STARTTLS: scegli TLS e la sua porta.',
   'login-refused': '{host} rifiuta l’accesso di {user}: controlla utente e password.',
+  'no-passwords':
+    '{host} non accetta password su questa connessione: controlla cifratura e porta, o scegli l’accesso con OAuth.',
   'app-password-needed':
     'Gmail rifiuta l’accesso di {user}: accetta solo una password per le app, non quella dell’account.',
   'oauth-needed': 'Microsoft 365 non accetta password: scegli l’accesso con OAuth.',

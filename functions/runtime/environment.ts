@@ -21,7 +21,7 @@ export type EnvironmentVariable =
   | 'DELIVER_FUNCTION_NAME'
   | 'PARSE_FUNCTION_NAME'
   | 'EVENT_BUS_NAME'
-  | 'ALLOW_LOOPBACK_WEBHOOKS';
+  | 'ALLOW_LOOPBACK_CALLS';
 
 /** A variable that the stack sets for this function. Throws at cold start, with its name, if it is missing. */
 export function environment(name: EnvironmentVariable): string {

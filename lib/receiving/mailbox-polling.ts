@@ -29,6 +29,7 @@ export class MailboxPolling extends Construct {
       asyncRetries: 0,
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
+        ALLOW_LOOPBACK_CALLS: String(shared.configuration.allowLoopbackCalls),
       },
     });
     // It talks to hostile servers, so it has no access to messages and webhook secrets.

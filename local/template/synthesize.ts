@@ -65,7 +65,7 @@ async function readContext(projectDir: string, configuration: LocalConfiguration
     otherAddresses: JSON.stringify(configuration.otherAddresses),
     receivesWholeDomain: configuration.receivesWholeDomain,
     // A chat backend under development may run on this machine, too.
-    allowLoopbackWebhooks: true,
+    allowLoopbackCalls: true,
     // This machine's SES has no quota.
     sendingRatePerSecond: MAX_SENDING_RATE_PER_SECOND,
   };

@@ -133,8 +133,7 @@ describe('docs/deploy.md', () => {
       ([, cell = '']) => cell,
     );
     const missing = ['domain', ...names].filter(
-      (name) =>
-        name !== 'allowLoopbackWebhooks' && !rows.some((row) => row.includes(`\`${name}\``)),
+      (name) => name !== 'allowLoopbackCalls' && !rows.some((row) => row.includes(`\`${name}\``)),
     );
     expect(missing).toEqual([]);
     expect(names.length).toBeGreaterThan(25);

@@ -27,7 +27,7 @@ describe('parseConfiguration', () => {
       tableDeletionProtection: true,
       dashboard: true,
       tracing: false,
-      allowLoopbackWebhooks: false,
+      allowLoopbackCalls: false,
       pollMailboxes: true,
       console: false,
       sendingRatePerSecond: 14,
@@ -36,11 +36,11 @@ describe('parseConfiguration', () => {
   });
 
   it('lets webhooks call this machine only on the local stage', () => {
-    expect(() => parseConfiguration({ ...given, allowLoopbackWebhooks: true })).toThrow(
-      'allowLoopbackWebhooks: is for the stage "local" alone',
+    expect(() => parseConfiguration({ ...given, allowLoopbackCalls: true })).toThrow(
+      'allowLoopbackCalls: is for the stage "local" alone',
     );
-    const local = { ...given, stage: 'local', allowLoopbackWebhooks: true };
-    expect(parseConfiguration(local).allowLoopbackWebhooks).toBe(true);
+    const local = { ...given, stage: 'local', allowLoopbackCalls: true };
+    expect(parseConfiguration(local).allowLoopbackCalls).toBe(true);
   });
 
   it('names every value that is missing', () => {

@@ -36,7 +36,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     const more = { tls: true, port: securePort(), ca: world.dovecot.certificate };
     const { box, mailbox } = world.addMailbox(protocol, more);
     box.put(writeMail());
-    const ports = { opener: createMailboxOpener() };
+    const ports = { opener: createMailboxOpener({ isLoopbackAllowed: false }) };
     expect(await world.poll(mailbox, { ports })).toMatchObject({ taken: 1 });
     await world.queued();
   });

@@ -38,6 +38,10 @@ function tidy(text: string): string {
     .slice(0, MAX_SERVER_TEXT_LENGTH);
 }
 
+/** The IMAP client's words for LOGINDISABLED (RFC 9051 §7.2.2), or what a server says instead (RFC 5530). No password was sent, or none is heard. */
+const takesNoPassword = (serverText: string, code?: string) =>
+  code === 'PRIVACYREQUIRED' || /^login is disabled$|\bPRIVACYREQUIRED\b/i.test(serverText);
+
 function loginCure({ host, auth, secret }: Mailbox): [fault: MailboxFault, cure: string] {
   if (auth === 'xoauth2')
     return ['consent-ended', `check "user" and the secret "${secret}"; its consent may have ended`];
@@ -73,6 +77,12 @@ function loginRefused(mailbox: Mailbox, serverText: string, code?: string): Mail
   if (isThrottled(serverText, code)) return turnedAway(mailbox, serverText);
   const said = tidy(serverText);
   const [fault, cure] = loginCure(mailbox);
+  if (fault === 'login-refused' && takesNoPassword(serverText, code)) {
+    return new MailboxError(
+      `${mailbox.host} takes no password on this connection (${said}): check "tls" and "port"; a server that takes none at all needs "auth": "xoauth2"`,
+      { code: 'no-passwords', said },
+    );
+  }
   return new MailboxError(
     `${mailbox.host} refuses the login of "${mailbox.user}"${said && ` (${said})`}: authentication failed; ${cure}`,
     { code: fault, ...(said && { said }) },

@@ -6,11 +6,15 @@ import type { MailboxOpener, MailboxSession } from '../../steps/polling/ports.ts
 import type { Credentials } from './credentials.ts';
 import { explainError } from './explain-error.ts';
 import { secretsIn } from './hide-secrets.ts';
-import { refreshAccessToken } from './oauth/refresh-access-token.ts';
+import { refreshAccessToken, type TokenPolicy } from './oauth/refresh-access-token.ts';
 
-async function credentialsOf(mailbox: Mailbox, secret: string): Promise<Credentials> {
+async function credentialsOf(
+  mailbox: Mailbox,
+  secret: string,
+  policy: TokenPolicy,
+): Promise<Credentials> {
   if (mailbox.auth !== 'xoauth2') return { password: secret };
-  return { accessToken: await refreshAccessToken(secret, mailbox) };
+  return { accessToken: await refreshAccessToken(secret, mailbox, policy) };
 }
 
 /** Wraps a session: explains its errors, and removes the spool folder when it is closed. */
@@ -50,15 +54,20 @@ const openerOf = async (protocol: Mailbox['protocol']) =>
     ? (await import('./imap/open-imap.ts')).openImap
     : (await import('./pop3/open-pop3.ts')).openPop3;
 
-/** Opens IMAP and POP3 mailboxes. An entry's `ca` is trusted instead of the system's authorities; `testCa` takes its place in tests. */
-export function createMailboxOpener(testCa?: string): MailboxOpener {
+export interface OpenerOptions extends TokenPolicy {
+  /** A certificate that is trusted where an entry has no `ca`, for tests. */
+  testCa?: string;
+}
+
+/** Opens IMAP and POP3 mailboxes. An entry's `ca` is trusted instead of the system's authorities. */
+export function createMailboxOpener({ testCa, ...policy }: OpenerOptions): MailboxOpener {
   return {
     async open(mailbox, secret, deadlineMs) {
       const secrets = secretsIn(secret);
       const explain = (error: unknown) => explainError(error, mailbox, secrets);
       const folder = await mkdtemp(join(tmpdir(), 'mailbox-'));
       try {
-        const credentials = await credentialsOf(mailbox, secret);
+        const credentials = await credentialsOf(mailbox, secret, policy);
         secrets.push(...Object.values(credentials));
         const open = await openerOf(mailbox.protocol);
         const ca = mailbox.ca ?? testCa;

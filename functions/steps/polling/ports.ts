@@ -42,6 +42,8 @@ export const MAILBOX_FAULTS = [
   'no-tls',
   'no-starttls',
   'login-refused',
+  /** On this connection, which may lack TLS, or at all. */
+  'no-passwords',
   'app-password-needed',
   'oauth-needed',
   'consent-ended',

@@ -25,6 +25,23 @@ describe('explainError of a refused login', () => {
     expect(loginRefused(at('outlook.office365.com'), '').message).toMatch(/"auth": "xoauth2"/);
   });
 
+  it.each([
+    [{ message: 'Login is disabled' }],
+    [{ serverResponseCode: 'PRIVACYREQUIRED', responseText: 'Plain logins are off' }],
+    [{ responseText: '[PRIVACYREQUIRED] Plain logins are off' }],
+  ])(
+    'does not blame the password where the server takes none (LOGINDISABLED, RFC 5530): %o',
+    (fields) => {
+      const error = explainError(failure({ authenticationFailed: true, ...fields }), at('h'));
+      expect(error).toMatchObject({
+        message: expect.stringMatching(
+          /^h takes no password on this connection .*"tls".*"xoauth2"/,
+        ),
+        trouble: { code: 'no-passwords' },
+      });
+    },
+  );
+
   it('cuts the server’s text to one line', () => {
     const { message } = loginRefused(at('h'), `a\r\nb\u202e${'x'.repeat(10_000)}`);
     expect(message).toMatch(/^[^\r\n\u202e]{1,600}$/);

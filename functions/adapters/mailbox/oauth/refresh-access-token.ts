@@ -48,8 +48,17 @@ function providerTokenUrl(host: string): string | undefined {
   return isMicrosoftHost(host) ? MICROSOFT_TOKEN_URL : undefined;
 }
 
-/** RFC 6749 §3.2 requires TLS; only a loopback address may go without. */
-function tokenUrlOf(secret: OauthSecret, { host, secret: name }: Mailbox): string {
+export interface TokenPolicy {
+  /** Whether `tokenUrl` may be http on this machine. Not in Lambda, whose runtime has its own API there (decision 0083). */
+  isLoopbackAllowed: boolean;
+}
+
+/** RFC 6749 §3.2 requires TLS. */
+function tokenUrlOf(
+  secret: OauthSecret,
+  { host, secret: name }: Mailbox,
+  { isLoopbackAllowed }: TokenPolicy,
+): string {
   const url = secret.tokenUrl ?? providerTokenUrl(host);
   if (!url) {
     throw new MailboxError(`the secret "${name}" needs "tokenUrl": that of ${host} is not known`, {
@@ -58,7 +67,8 @@ function tokenUrlOf(secret: OauthSecret, { host, secret: name }: Mailbox): strin
     });
   }
   const { protocol, hostname } = new URL(url);
-  if (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))) return url;
+  if (protocol === 'https:') return url;
+  if (protocol === 'http:' && isLoopbackAllowed && isLoopbackHost(hostname)) return url;
   throw new MailboxError(`"tokenUrl" in the secret "${name}" must begin with https://`, {
     code: 'secret-malformed',
     said: 'tokenUrl',
@@ -102,9 +112,13 @@ async function readAnswer({ body }: Response): Promise<unknown> {
 }
 
 /** Gets an access token for the refresh token in the secret (RFC 6749 §6). Throws `MailboxError` with the provider's own words. */
-export async function refreshAccessToken(secretText: string, mailbox: Mailbox): Promise<string> {
+export async function refreshAccessToken(
+  secretText: string,
+  mailbox: Mailbox,
+  policy: TokenPolicy,
+): Promise<string> {
   const secret = parseSecret(secretText, mailbox);
-  const url = tokenUrlOf(secret, mailbox);
+  const url = tokenUrlOf(secret, mailbox, policy);
   const scope = scopeOf(secret, mailbox);
   const form = new URLSearchParams({
     grant_type: 'refresh_token',

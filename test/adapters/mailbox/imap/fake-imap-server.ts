@@ -61,7 +61,7 @@ export async function openFakeImap(
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const opened = createMailboxOpener().open(
+  const opened = createMailboxOpener({ isLoopbackAllowed: true }).open(
     { ...FAKE_MAILBOX, port, after },
     'a-password-of-tests',
     Date.now() + 30_000,

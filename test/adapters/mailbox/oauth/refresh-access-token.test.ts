@@ -21,25 +21,26 @@ const secret = (more: object = {}) =>
     tokenUrl: endpoint.tokenUrl,
     ...more,
   });
+const HERE = { isLoopbackAllowed: true };
 const microsoft = { ...FAKE_MAILBOX, host: 'outlook.office365.com', auth: 'xoauth2' as const };
 
 describe('refreshAccessToken', () => {
   it('gives the access token', async () => {
-    expect(await refreshAccessToken(secret(), FAKE_MAILBOX)).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await refreshAccessToken(secret(), FAKE_MAILBOX, HERE)).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it.each([
     ['imap', 'IMAP'],
     ['pop3', 'POP'],
   ] as const)('asks Microsoft for the scope of %s', async (protocol, service) => {
-    await refreshAccessToken(secret(), { ...microsoft, protocol });
+    await refreshAccessToken(secret(), { ...microsoft, protocol }, HERE);
     expect(endpoint.requests.at(-1)?.get('scope')).toBe(
       `https://outlook.office.com/${service}.AccessAsUser.All offline_access`,
     );
   });
 
   it('asks for the scope in the secret first of all', async () => {
-    await refreshAccessToken(secret({ scope: 'own' }), microsoft);
+    await refreshAccessToken(secret({ scope: 'own' }), microsoft, HERE);
     expect(endpoint.requests.at(-1)?.get('scope')).toBe('own');
   });
 
@@ -59,15 +60,23 @@ describe('refreshAccessToken', () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
     const given = secret({ tokenUrl: `http://127.0.0.1:${port}/token` });
-    await expect(refreshAccessToken(given, FAKE_MAILBOX)).rejects.toThrow(/no access token/);
+    await expect(refreshAccessToken(given, FAKE_MAILBOX, HERE)).rejects.toThrow(/no access token/);
     expect(sent).toBeLessThan(2 ** 26);
     server.closeAllConnections();
     server.close();
   });
 
+  it('calls no http of the machine it runs on, where Lambda has the API of its runtime (R2)', async () => {
+    const asked = endpoint.requests.length;
+    await expect(
+      refreshAccessToken(secret(), FAKE_MAILBOX, { isLoopbackAllowed: false }),
+    ).rejects.toThrow(/must begin with https/);
+    expect(endpoint.requests).toHaveLength(asked);
+  });
+
   it('names a host that does not answer', async () => {
     const unreachable = secret({ tokenUrl: 'http://127.0.0.1:1/token' });
-    await expect(refreshAccessToken(unreachable, FAKE_MAILBOX)).rejects.toThrow(
+    await expect(refreshAccessToken(unreachable, FAKE_MAILBOX, HERE)).rejects.toThrow(
       /127\.0\.0\.1:1 gives no access token/,
     );
   });
