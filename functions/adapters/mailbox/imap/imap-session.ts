@@ -21,6 +21,12 @@ export const MAX_FOLDER_MAILS = 1_000_000;
 export const MAX_LISTING_BYTES = 8 * MAX_FOLDER_MAILS;
 /** What one poll looks at, the oldest first; the next poll goes on from there. */
 const MAX_LISTED_MAILS = 100_000;
+/** What one command's answer takes, such as the lines around forty pieces of a mail. */
+const COMMAND_BYTES = 8 * 1024;
+/** Twice what the size and time of one mail take. */
+const DESCRIPTION_BYTES = 256;
+/** More than the longest header that is read (mail/limits.ts). */
+const ENVELOPE_BYTES = 512 * 1024;
 /** For one mail: a server may ignore a partial fetch and send the whole. */
 const MAX_FETCHED_BYTES = 50 * 1024 * 1024;
 /** Fetches most mails in one round trip, and bounds the memory for larger ones. */
@@ -63,6 +69,11 @@ export class ImapSession implements MailboxSession {
   readonly #after: string;
   readonly #spoolPath: string;
   readonly #connection: Connection;
+  /**
+   * Octets that the server may still send in this session, besides mails. Each command adds what its answer needs. The client parses every
+   * line: if each answer had a limit of its own, junk before each would take the time of all mailboxes.
+   */
+  #allowedBytes = MAX_LISTING_BYTES;
 
   constructor(client: ImapFlow, mailbox: Mailbox, folder: string, connection: Connection) {
     if (!client.mailbox) throw new MailboxError('the folder is not open');
@@ -74,14 +85,23 @@ export class ImapSession implements MailboxSession {
     this.#connection = connection;
   }
 
+  /** `mailBytes`: the most that a mail in the answer has; `octetsOf`: how many it has. */
   async #ask<Answer>(
     command: () => Promise<Answer>,
-    maxBytes = MAX_LISTING_BYTES,
+    mailBytes = 0,
+    octetsOf: (answer: Answer) => number = () => 0,
   ): Promise<Answer> {
+    this.#allowedBytes += COMMAND_BYTES;
+    const before = this.#client.stats().received;
     try {
-      return await withinOctets(this.#client, maxBytes, this.#connection.cut, command);
+      const most = this.#allowedBytes + mailBytes;
+      const answer = await withinOctets(this.#client, most, this.#connection.cut, command);
+      this.#allowedBytes += octetsOf(answer);
+      return answer;
     } catch (error) {
       throw this.#connection.failure() ?? error;
+    } finally {
+      this.#allowedBytes -= this.#client.stats().received - before;
     }
   }
 
@@ -96,6 +116,7 @@ export class ImapSession implements MailboxSession {
   }
 
   describe(uids: string[]): Promise<ListedMail[]> {
+    this.#allowedBytes += uids.length * DESCRIPTION_BYTES;
     return this.#ask(async () => {
       const query = { uid: true, size: true, internalDate: true };
       const mails = await this.#client.fetchAll(uids.join(','), query, BY_UID);
@@ -112,6 +133,7 @@ export class ImapSession implements MailboxSession {
   }
 
   preview({ uid, sizeBytes, arrivedAtMs }: ListedMail): Promise<MailPreview> {
+    this.#allowedBytes += ENVELOPE_BYTES;
     return this.#ask(async () => {
       const mail = await this.#client.fetchOne(uid, { envelope: true }, BY_UID);
       const envelope = mail ? mail.envelope : undefined;
@@ -127,14 +149,15 @@ export class ImapSession implements MailboxSession {
   }
 
   fetch({ uid, sizeBytes }: ListedMail, maxBytes: number): Promise<SpooledMail | undefined> {
-    return this.#ask(async () => {
+    const download = async () => {
       const options = { ...BY_UID, chunkSize: FETCH_CHUNK_BYTES, maxBytes: maxBytes + 1 };
       const { content } = await this.#client.download(uid, undefined, options);
       if (!content) return undefined;
       const mail = await spoolMail(content, this.#spoolPath, maxBytes);
       if (mail.spooledBytes < sizeBytes) await this.#confirmEnd(uid, mail.spooledBytes);
       return mail;
-    }, MAX_FETCHED_BYTES);
+    };
+    return this.#ask(download, MAX_FETCHED_BYTES, (mail) => mail?.spooledBytes ?? 0);
   }
 
   /**
@@ -148,12 +171,17 @@ export class ImapSession implements MailboxSession {
     }
   }
 
-  fetchHeader({ uid, sizeBytes }: ListedMail): Promise<SpooledMail | undefined> {
-    return this.#ask(async () => {
+  async fetchHeader({ uid, sizeBytes }: ListedMail): Promise<SpooledMail | undefined> {
+    const fetchHeaders = async () => {
       const mail = await this.#client.fetchOne(uid, { headers: true }, BY_UID);
-      const header = mail ? mail.headers : undefined;
-      return header && spoolHeader(header, sizeBytes);
-    }, MAX_FETCHED_BYTES);
+      return mail ? mail.headers : undefined;
+    };
+    const header = await this.#ask(
+      fetchHeaders,
+      MAX_FETCHED_BYTES,
+      (octets) => octets?.length ?? 0,
+    );
+    return header && spoolHeader(header, sizeBytes);
   }
 
   applyAfter({ uid }: ListedMail): Promise<void> {

@@ -14,13 +14,22 @@ export async function withinOctets<Answer>(
   command: () => Promise<Answer>,
 ): Promise<Answer> {
   const before = client.stats().received;
+  const isOver = () => client.stats().received - before > maxBytes;
+  const refuse = () => {
+    const why = new MailboxError(`the server sent over ${maxBytes} octets for one command`);
+    cut(why);
+    return why;
+  };
   const look = setInterval(() => {
-    if (client.stats().received - before <= maxBytes) return;
+    if (!isOver()) return;
     clearInterval(look);
-    cut(new MailboxError(`the server sent over ${maxBytes} octets for one command`));
+    refuse();
   }, LOOK_EVERY_MS);
   try {
-    return await command();
+    const answer = await command();
+    // all of it may have come between two looks
+    if (isOver()) throw refuse();
+    return answer;
   } finally {
     clearInterval(look);
   }
