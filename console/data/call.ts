@@ -1,5 +1,5 @@
 import { CallError } from './call-error.ts';
-import { token } from './facts.ts';
+import { isLocal, token } from './facts.ts';
 import { isTokenRefused } from './token-refused.ts';
 
 /** A call of the chat API. */
@@ -33,7 +33,11 @@ async function call<Answer>(
   const text = await response.text();
   const answer = text ? read(text) : undefined;
   if (response.ok) return answer as Answer;
-  if (response.status === 401) isTokenRefused.set(true);
+  if (response.status === 401) {
+    // the page of `npm start` has its token in itself, so nobody can enter another one
+    if (isLocal) throw new CallError(401, 'Reload this page.', 'page-outdated');
+    isTokenRefused.set(true);
+  }
   throw refusalOf(response.status, answer);
 }
 

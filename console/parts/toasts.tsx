@@ -10,11 +10,12 @@ const SHOWN_MS = 5000;
 const toasts = signalOf<Toast[]>([]);
 let count = 0;
 
-/** Shows a result for a moment. */
+/** Shows a result for a moment. What is shown already is shown anew, not twice. */
 export function toast(text: string, kind: Toast['kind'] = 'good'): void {
   count += 1;
   const made = { id: count, text, kind };
-  toasts.set([...toasts.get(), made]);
+  const others = toasts.get().filter((each) => each.text !== text || each.kind !== kind);
+  toasts.set([...others, made]);
   setTimeout(() => toasts.set(toasts.get().filter(({ id }) => id !== made.id)), SHOWN_MS);
 }
 

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { isTokenAskedFor } from '../data/token-refused.ts';
 import { useSpeech } from '../texts/language.tsx';
 import { sayProblem } from '../texts/problems.ts';
 import { toast } from './toasts.tsx';
@@ -9,7 +10,7 @@ const toastProblem = (why: string) => toast(why, 'bad');
  * Runs an action of a person, one at a time. A busy button is marked busy but not
  * disabled, because disabling would take the focus off it.
  *
- * @param onProblem is called with the reason of a failure. @default - shows a toast
+ * @param onProblem is called with the reason of a failure, unless a dialog says it. @default - shows a toast
  */
 export function useAction(onProblem: (why: string) => void = toastProblem) {
   const { language } = useSpeech();
@@ -23,7 +24,7 @@ export function useAction(onProblem: (why: string) => void = toastProblem) {
       await work();
       return true;
     } catch (error) {
-      onProblem(sayProblem(error, language));
+      if (!isTokenAskedFor(error)) onProblem(sayProblem(error, language));
       return false;
     } finally {
       isUnderWay.current = false;

@@ -245,10 +245,14 @@ export const en = {
     'Enter the URL of your chat backend, and it is told of every message and every held mail.',
   'webhooks.new': 'New webhook',
   'webhooks.id': 'Name',
-  'webhooks.taken':
-    'There is a webhook {name} already. Choose another name, or delete that one first.',
+  'webhooks.taken': 'There is a webhook {name} already. Choose another name, or edit that one.',
   'webhooks.url': 'URL',
   'webhooks.events': 'Events',
+  'webhooks.edit': 'Edit the webhook {name}',
+  'webhooks.enables': 'It is turned off now. Saving turns it on again.',
+  'webhooks.newSecret': 'New secret',
+  'webhooks.newSecretHelp':
+    'If you leave it empty, the present one stays. After a change both are valid for 24 hours.',
   'webhooks.secret': 'Its secret, shown only this once',
   'webhooks.test': 'Send a test event',
   'webhooks.tested': 'The receiver answered {status}',

@@ -8,6 +8,7 @@ const HERE = {
     internal: 'Something went wrong on the server. Try again in a moment.',
     busy: 'Too many calls within a short time. Try again in a moment.',
     token: 'The token is no longer accepted. Enter another one.',
+    outdated: 'The pipeline was started again with another token. Reload this page.',
   },
   it: {
     network:
@@ -15,6 +16,7 @@ const HERE = {
     internal: 'Qualcosa è andato storto sul server. Riprova tra poco.',
     busy: 'Troppe richieste in poco tempo. Riprova tra poco.',
     token: 'Il token non è più accettato. Inseriscine un altro.',
+    outdated: 'La pipeline è stata riavviata con un altro token. Ricarica questa pagina.',
   },
 } as const;
 
@@ -228,7 +230,7 @@ export function sayProblem(error: unknown, language: Language): string {
   if (status >= 500 && code !== 'rehearsal-failed') return HERE[language].internal;
   // API Gateway, in front of the API, answers 429 without a code
   if (status === 429) return HERE[language].busy;
-  if (status === 401) return HERE[language].token;
+  if (status === 401) return HERE[language][code === 'page-outdated' ? 'outdated' : 'token'];
   const known = language === 'it' ? BY_CODE[code] : undefined;
   if (known) return known;
   if (fields.length === 0) return error.message;

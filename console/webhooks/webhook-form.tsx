@@ -1,83 +1,111 @@
-import { useState } from 'preact/hooks';
-import { api } from '../data/call.ts';
-import type { Webhook } from '../data/types.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
 import { useSay } from '../texts/language.tsx';
+import {
+  EVENT_TYPES,
+  type EventType,
+  useWebhookForm,
+  type WebhookFormProps,
+} from './use-webhook-form.ts';
 
-const EVENTS = ['message.created', 'message.bounced', 'inbound.held'];
-
-interface WebhookFormProps {
-  /** Ids that other webhooks have: a PUT under one of them would replace that webhook. */
-  taken: string[];
-  onClose(): void;
-  onSaved(): Promise<unknown>;
-}
-
-/** Registers a webhook. Its generated secret is shown once. */
-export function WebhookForm({ taken, onClose, onSaved }: WebhookFormProps) {
+/** Registers or changes a webhook. A secret that was made for it is shown once. */
+export function WebhookForm(props: WebhookFormProps) {
   const say = useSay();
-  const [webhookId, setWebhookId] = useState(taken.includes('chat') ? '' : 'chat');
-  const [url, setUrl] = useState('');
-  const [events, setEvents] = useState(EVENTS);
-  const [secret, setSecret] = useState<string>();
-  const save = async () => {
-    const path = `/webhooks/${encodeURIComponent(webhookId)}`;
-    const made = await api<Webhook & { secret?: string }>('PUT', path, { url, events });
-    await onSaved();
-    if (made.secret) setSecret(made.secret);
-    else onClose();
-  };
-  const isTaken = taken.includes(webhookId);
-  const toggle = (name: string, isOn: boolean) =>
-    setEvents(isOn ? [...events, name] : events.filter((each) => each !== name));
+  const { webhook, onClose } = props;
+  const { draft, change, isTaken, isReady, save, madeSecret } = useWebhookForm(props);
+  const title = webhook ? say('webhooks.edit', { name: webhook.webhookId }) : say('webhooks.new');
   return (
-    <Dialog title={say('webhooks.new')} isOpen onClose={onClose}>
-      {secret ? (
-        <div class="stack">
-          <p>{say('webhooks.secret')}</p>
-          <pre class="secret">{secret}</pre>
-          <div class="actions spread">
-            <CopyButton text={secret} />
-            <button type="button" class="button primary" onClick={onClose}>
-              {say('do.close')}
-            </button>
-          </div>
-        </div>
+    <Dialog
+      title={title}
+      about={webhook?.disabledAt && say('webhooks.enables')}
+      isOpen
+      onClose={onClose}
+    >
+      {madeSecret ? (
+        <MadeSecret secret={madeSecret} onClose={onClose} />
       ) : (
-        <Form onSend={save} isReady={events.length > 0 && !isTaken}>
-          <TextField
-            label={say('webhooks.id')}
-            value={webhookId}
-            onChange={setWebhookId}
-            error={isTaken ? say('webhooks.taken', { name: webhookId }) : undefined}
-            required
-          />
+        <Form onSend={save} isReady={isReady}>
+          {!webhook && (
+            <TextField
+              label={say('webhooks.id')}
+              value={draft.webhookId}
+              onChange={(webhookId) => change({ webhookId })}
+              error={isTaken ? say('webhooks.taken', { name: draft.webhookId }) : undefined}
+              required
+            />
+          )}
           <TextField
             label={say('webhooks.url')}
             type="url"
             placeholder="http://127.0.0.1:3000/mail"
-            value={url}
-            onChange={setUrl}
+            value={draft.url}
+            onChange={(url) => change({ url })}
             required
           />
-          <fieldset>
-            <legend>{say('webhooks.events')}</legend>
-            {EVENTS.map((name) => (
-              <label key={name} class="check">
-                <input
-                  type="checkbox"
-                  checked={events.includes(name)}
-                  onChange={({ currentTarget }) => toggle(name, currentTarget.checked)}
-                />
-                {name}
-              </label>
-            ))}
-          </fieldset>
+          <Events chosen={draft.events} onChange={(events) => change({ events })} />
+          {webhook && <NewSecret value={draft.secret} onChange={(secret) => change({ secret })} />}
         </Form>
       )}
     </Dialog>
+  );
+}
+
+interface EventsProps {
+  chosen: EventType[];
+  onChange(events: EventType[]): void;
+}
+
+function Events({ chosen, onChange }: EventsProps) {
+  const say = useSay();
+  const toggle = (type: EventType, isOn: boolean) =>
+    onChange(isOn ? [...chosen, type] : chosen.filter((each) => each !== type));
+  return (
+    <fieldset>
+      <legend>{say('webhooks.events')}</legend>
+      <div class="columns checks">
+        {EVENT_TYPES.map((type) => (
+          <label key={type} class="check">
+            <input
+              type="checkbox"
+              checked={chosen.includes(type)}
+              onChange={({ currentTarget }) => toggle(type, currentTarget.checked)}
+            />
+            {type}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function NewSecret({ value, onChange }: { value: string; onChange(secret: string): void }) {
+  const say = useSay();
+  return (
+    <TextField
+      label={say('webhooks.newSecret')}
+      help={say('webhooks.newSecretHelp')}
+      type="password"
+      autocomplete="new-password"
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+function MadeSecret({ secret, onClose }: { secret: string; onClose(): void }) {
+  const say = useSay();
+  return (
+    <div class="stack">
+      <p>{say('webhooks.secret')}</p>
+      <pre class="secret">{secret}</pre>
+      <div class="actions spread">
+        <CopyButton text={secret} />
+        <button type="button" class="button primary" onClick={onClose}>
+          {say('do.close')}
+        </button>
+      </div>
+    </div>
   );
 }

@@ -1,7 +1,6 @@
 import { Webhook as WebhookIcon } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
-import { client } from '../data/client.ts';
 import { useWebhookLog, useWebhooks } from '../data/queries.ts';
 import type { Webhook, WebhookDelivery } from '../data/types.ts';
 import { Fold } from '../parts/fold.tsx';
@@ -11,19 +10,18 @@ import { RemoveButton } from '../parts/remove-button.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
+import { refreshWebhooks } from './refresh-webhooks.ts';
 import { WebhookForm } from './webhook-form.tsx';
-
-const refresh = () => client.invalidateQueries({ queryKey: ['webhooks'] });
 
 export function WebhooksPage() {
   const say = useSay();
   const query = useWebhooks();
-  const [isAdding, setAdding] = useState(false);
+  const [edited, setEdited] = useState<Webhook | 'new'>();
   return (
     <div class="page">
       <div class="card-head">
         <h1>{say('webhooks.title')}</h1>
-        <button type="button" class="button primary" onClick={() => setAdding(true)}>
+        <button type="button" class="button primary" onClick={() => setEdited('new')}>
           {say('webhooks.new')}
         </button>
       </div>
@@ -35,46 +33,31 @@ export function WebhooksPage() {
               <p class="muted">{say('webhooks.noneAbout')}</p>
             </Empty>
           ) : (
-            webhooks.map((webhook) => <Card key={webhook.webhookId} webhook={webhook} />)
+            webhooks.map((webhook) => (
+              <Card key={webhook.webhookId} webhook={webhook} onEdit={() => setEdited(webhook)} />
+            ))
           )
         }
       </Loaded>
-      {isAdding && (
+      {edited && (
         <WebhookForm
+          webhook={edited === 'new' ? undefined : edited}
           taken={(query.data ?? []).map(({ webhookId }) => webhookId)}
-          onClose={() => setAdding(false)}
-          onSaved={refresh}
+          onClose={() => setEdited(undefined)}
         />
       )}
     </div>
   );
 }
 
-interface Tested {
-  delivered: boolean;
-  status?: number;
-  error?: string;
+interface CardProps {
+  webhook: Webhook;
+  onEdit(): void;
 }
 
-function Card({ webhook }: { webhook: Webhook }) {
+function Card({ webhook, onEdit }: CardProps) {
   const say = useSay();
   const { webhookId, url, events, disabledAt, deadDeliveries } = webhook;
-  const { isBusy, run } = useAction();
-  const path = `/webhooks/${encodeURIComponent(webhookId)}`;
-  const test = () =>
-    void run(async () => {
-      const { delivered, status, error } = await api<Tested>('POST', `${path}/test`);
-      const said =
-        status === undefined
-          ? say('webhooks.notReached', { error: error ?? '–' })
-          : say('webhooks.tested', { status });
-      toast(said, delivered ? 'good' : 'bad');
-      await refresh();
-    });
-  const remove = async () => {
-    await api('DELETE', path);
-    await refresh();
-  };
   return (
     <section class="card stack" aria-label={webhookId}>
       <div class="card-head">
@@ -93,19 +76,62 @@ function Card({ webhook }: { webhook: Webhook }) {
         ))}
       </p>
       <WebhookLog webhookId={webhookId} />
-      <div class="actions start">
-        <button type="button" class="button" aria-disabled={isBusy} onClick={test}>
-          {say('webhooks.test')}
-        </button>
-        <RemoveButton
-          name={webhookId}
-          title={say('webhooks.remove', { name: webhookId })}
-          about={say('webhooks.removeAbout')}
-          onRemove={remove}
-        />
-      </div>
+      <CardActions webhookId={webhookId} onEdit={onEdit} />
     </section>
   );
+}
+
+function CardActions({ webhookId, onEdit }: { webhookId: string; onEdit(): void }) {
+  const say = useSay();
+  const { isBusy, test, remove } = useWebhookActions(webhookId);
+  return (
+    <div class="actions start">
+      <button type="button" class="button" aria-disabled={isBusy} onClick={test}>
+        {say('webhooks.test')}
+      </button>
+      <button
+        type="button"
+        class="button quiet small"
+        aria-label={say('webhooks.edit', { name: webhookId })}
+        onClick={onEdit}
+      >
+        {say('do.edit')}
+      </button>
+      <RemoveButton
+        name={webhookId}
+        title={say('webhooks.remove', { name: webhookId })}
+        about={say('webhooks.removeAbout')}
+        onRemove={remove}
+      />
+    </div>
+  );
+}
+
+interface Tested {
+  delivered: boolean;
+  status?: number;
+  error?: string;
+}
+
+function useWebhookActions(webhookId: string) {
+  const say = useSay();
+  const { isBusy, run } = useAction();
+  const path = `/webhooks/${encodeURIComponent(webhookId)}`;
+  const test = () =>
+    void run(async () => {
+      const { delivered, status, error } = await api<Tested>('POST', `${path}/test`);
+      const said =
+        status === undefined
+          ? say('webhooks.notReached', { error: error ?? '–' })
+          : say('webhooks.tested', { status });
+      toast(said, delivered ? 'good' : 'bad');
+      await refreshWebhooks();
+    });
+  const remove = async () => {
+    await api('DELETE', path);
+    await refreshWebhooks();
+  };
+  return { isBusy, test, remove };
 }
 
 const TONES: Record<WebhookDelivery['state'], string> = {

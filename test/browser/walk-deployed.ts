@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openScene, type Scene } from '../support/scene.ts';
 import type { Stage } from './stage.ts';
 import { expectAccessible } from './start-browser.ts';
@@ -51,6 +51,8 @@ export function walkDeployed(stage: Stage): void {
       await field.press('Enter');
       await page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
       await page.locator('input:focus').and(page.getByLabel('API token')).waitFor();
+      // the dialog says it
+      expect(await page.locator('.toast').count()).toBe(0);
       await expectAccessible(page);
       await page.unroute('**/v1/**');
       await enter();

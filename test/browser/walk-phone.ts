@@ -44,6 +44,16 @@ export function walkPhone(stage: Stage): void {
       expect(head?.height).toBeLessThan(MAX_HEAD_HEIGHT);
     });
 
+    it('a long name leaves the whole text in the window', async () => {
+      const scene = await openScene(stage.pipeline, {
+        user: { name: 'Donaudampfschiff'.repeat(9) },
+      });
+      await scene.say({ kind: 'user', id: scene.user.userId }, 'Where is it? '.repeat(20));
+      await go(`/conversations/${scene.conversationId}`);
+      const bubble = await page.locator('.bubble').first().boundingBox();
+      expect((bubble?.x ?? 0) + (bubble?.width ?? 0)).toBeLessThan(PHONE.width);
+    });
+
     it.each([
       ['/conversations/99999', /There is no conversation/, '.entries'],
       ['/mail-in/inbound-none', /There is no such mail/, '.filters'],

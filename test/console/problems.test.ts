@@ -80,6 +80,11 @@ describe('sayProblem', () => {
     expect(sayProblem(taken, 'en')).toBe('Email address: is taken');
   });
 
+  it('says which token is refused: one that somebody entered, or that of the page itself', () => {
+    expect(sayProblem(new CallError(401, 'No'), 'en')).toMatch(/Enter another one/);
+    expect(sayProblem(new CallError(401, 'No', 'page-outdated'), 'en')).toMatch(/Reload this page/);
+  });
+
   it('says that the server does not answer, or failed', () => {
     expect(sayProblem(new TypeError('Failed to fetch'), 'en')).toMatch(/does not answer/);
     expect(sayProblem(new CallError(500, 'Internal'), 'it')).toMatch(/andato storto/);

@@ -43,8 +43,27 @@ export const walkOtherSections = () =>
       await pipeline.api('PUT', '/v1/webhooks/nobody', { url: 'http://127.0.0.1:9/', events });
       const card = page.getByRole('region', { name: 'nobody' });
       await card.getByRole('button', { name: 'Send a test event' }).click();
-      await page.getByText(/The receiver cannot be reached: ECONNREFUSED/).waitFor();
+      const toast = page.getByText(/The receiver cannot be reached: ECONNREFUSED/);
+      await toast.waitFor();
+      const again = page.waitForResponse('**/webhooks/nobody/test');
+      await card.getByRole('button', { name: 'Send a test event' }).click();
+      await again;
+      expect(await toast.count()).toBe(1);
       await pipeline.api('DELETE', '/v1/webhooks/nobody');
+    });
+
+    it('change a webhook, whose secret stays', async () => {
+      await click('Edit the webhook chat');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('URL').fill(`${pipeline.url}/local/elsewhere`);
+      await dialog.getByLabel('message.created').uncheck();
+      await dialog.getByLabel('user.erased').check();
+      await expectAccessible(page);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      await page.getByText('/local/elsewhere').waitFor();
+      const { body } = await pipeline.api('GET', '/v1/webhooks/chat');
+      expect(body.events).toEqual(['message.bounced', 'inbound.held', 'user.erased']);
     });
 
     it('never replace a webhook by a new one of its name', async () => {
@@ -58,7 +77,7 @@ export const walkOtherSections = () =>
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
       const { body } = await pipeline.api('GET', '/v1/webhooks/chat');
-      expect(body.url).toBe(`${pipeline.url}/local/nowhere`);
+      expect(body.url).toBe(`${pipeline.url}/local/elsewhere`);
       // its tries would keep the pipeline from being idle
       await pipeline.api('DELETE', '/v1/webhooks/chat');
     });
