@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { LocalError } from '../local-error.ts';
 import { describeError } from '../reporter.ts';
 
@@ -14,6 +15,11 @@ export interface Workspace {
   /** Removes what is not kept. */
   close(): void;
 }
+
+/** The databases of a data directory: the queues', the table's, and that of everything else. */
+const DATABASES = ['fauxqs.db', 'dynamodb.db', 'state.db'];
+/** https://www.sqlite.org/rescode.html: SQLITE_CORRUPT and SQLITE_NOTADB. */
+const DAMAGED: ReadonlySet<unknown> = new Set([11, 26]);
 
 /** The data directory, or a temporary folder that is removed after the run. */
 export function openWorkspace(dataDir: string | undefined): Workspace {
@@ -34,6 +40,7 @@ export function openWorkspace(dataDir: string | undefined): Workspace {
       `PIPING_DATA_DIR is "${dataDir}": give a folder that can be made and written to (${describeError(error)}).`,
     );
   }
+  refuseDamaged(dataDir);
   return {
     objectFolder: join(dataDir, 'objects'),
     queueFolder: dataDir,
@@ -48,4 +55,22 @@ function makeFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });
+}
+
+/** Names a damaged database before an engine stumbles over it, which would not say which file it is. */
+function refuseDamaged(dataDir: string): void {
+  for (const file of DATABASES.map((name) => join(dataDir, name)).filter(existsSync)) {
+    const database = new DatabaseSync(file);
+    try {
+      database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    } catch (error) {
+      // a lock of another pipeline is told later
+      if (!(error instanceof Error && 'errcode' in error && DAMAGED.has(error.errcode))) continue;
+      throw new LocalError(
+        `${file} is damaged (${error.message}). Give another folder with PIPING_DATA_DIR, or remove ${dataDir} to begin anew; what it keeps is lost.`,
+      );
+    } finally {
+      database.close();
+    }
+  }
 }

@@ -24,6 +24,18 @@ describe('openWorkspace', () => {
     }
   });
 
+  it.each(['fauxqs.db', 'dynamodb.db', 'state.db'])(
+    'names a damaged %s, and what to do',
+    (name) => {
+      const folder = mkdtempSync(join(home, 'damaged-'));
+      writeFileSync(join(folder, name), 'no database');
+      expect(() => openWorkspace(folder)).toThrow(LocalError);
+      expect(() => openWorkspace(folder)).toThrow(
+        `${join(folder, name)} is damaged (file is not a database). Give another folder`,
+      );
+    },
+  );
+
   it('removes a temporary folder', () => {
     const { objectFolder, close } = openWorkspace(undefined);
     expect(existsSync(objectFolder)).toBe(true);
