@@ -1285,7 +1285,7 @@ export interface components {
             events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
             /**
              * Format: date-time
-             * @description When the receiver answered 410
+             * @description When the receiver answered 410, or its first PUT began and was not finished
              * @example 2026-05-04T08:15:30.123Z
              */
             disabledAt?: string;
@@ -3755,7 +3755,7 @@ export interface operations {
                         events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
                         /**
                          * Format: date-time
-                         * @description When the receiver answered 410
+                         * @description When the receiver answered 410, or its first PUT began and was not finished
                          * @example 2026-05-04T08:15:30.123Z
                          */
                         disabledAt?: string;
@@ -3843,7 +3843,7 @@ export interface operations {
                         events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
                         /**
                          * Format: date-time
-                         * @description When the receiver answered 410
+                         * @description When the receiver answered 410, or its first PUT began and was not finished
                          * @example 2026-05-04T08:15:30.123Z
                          */
                         disabledAt?: string;

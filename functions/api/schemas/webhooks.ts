@@ -34,7 +34,9 @@ const fields = {
   webhookId: webhookIdSchema,
   url: z.string(),
   events: z.array(eventType),
-  disabledAt: timeSchema.optional().openapi({ description: 'When the receiver answered 410' }),
+  disabledAt: timeSchema.optional().openapi({
+    description: 'When the receiver answered 410, or its first PUT began and was not finished',
+  }),
   deadDeliveries: z
     .int()
     .openapi({ description: 'Number of events that were given up after 24 hours' }),

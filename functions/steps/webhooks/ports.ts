@@ -22,7 +22,7 @@ export interface Webhook {
   events: EventType[];
   /** Newest first; the former secret stays valid for a while (rotation). */
   secrets: (WebhookSecret | PlainSecret)[];
-  /** RFC 3339 UTC; when the receiver answered 410. */
+  /** RFC 3339 UTC; when the receiver answered 410, or since when it has no secret yet, because its first PUT was not finished. */
   disabledAt?: string;
   /** Number of deliveries that were given up. */
   deadDeliveries: number;

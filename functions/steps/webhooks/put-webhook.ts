@@ -29,48 +29,73 @@ interface PutWebhookPorts {
   clock: Clock;
 }
 
+interface PutResult {
+  webhook: Webhook;
+  generatedSecret?: string;
+}
+
+/** DELETEs of the same webhook that may come between. */
+const MAX_TRIES = 5;
+
 /** Creates or replaces a webhook; a disabled one is enabled again. `generatedSecret` is returned only this once. */
-export async function putWebhook(
+export async function putWebhook(given: GivenWebhook, ports: PutWebhookPorts): Promise<PutResult> {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const result = await putOnce(given, ports);
+    if (result) return result;
+  }
+  throw new Error(`webhook ${given.webhookId} was removed ${MAX_TRIES} times while it was put`);
+}
+
+/** Undefined: the webhook was removed meanwhile, and its secret with it. */
+async function putOnce(
   given: GivenWebhook,
   ports: PutWebhookPorts,
-): Promise<{ webhook: Webhook; generatedSecret?: string }> {
-  const { webhookId, url, events } = given;
-  const found = await ports.webhooks.find(webhookId);
+): Promise<PutResult | undefined> {
+  const { webhookId } = given;
+  const found = (await ports.webhooks.find(webhookId)) ?? (await beginWebhook(given, ports));
   const before = found && (await carrySecrets(found, ports));
   const hasSecret = before !== undefined && before.secrets.length > 0;
   const generatedSecret = given.secret || hasSecret ? undefined : ports.signer.newSecret();
   const secret = given.secret ?? generatedSecret;
-  // the secret first, so that a webhook never exists without one
+  // before the webhook names it, so that none is in service without a secret
   const version = secret && (await ports.secrets.put(webhookId, secret));
   const nowMs = ports.clock.now();
   const putAt = new Date(nowMs).toISOString();
   const webhook = await ports.webhooks.change(webhookId, (now) => {
-    if (found && !now) return undefined;
-    const secrets = rotate(now, version, nowMs);
-    return (
-      secrets && {
-        webhookId,
-        url,
-        events: [...new Set(events)],
-        secrets,
-        deadDeliveries: now?.deadDeliveries ?? 0,
-        createdAt: now?.createdAt ?? putAt,
-        putAt,
-      }
-    );
+    const secrets = now && rotate(now, version, nowMs);
+    if (!secrets) return undefined;
+    const { deadDeliveries } = now;
+    const createdAt = isBegun(now) ? putAt : now.createdAt;
+    return { ...described(given), secrets, deadDeliveries, createdAt, putAt };
   });
-  // the webhook was removed meanwhile, and its secret with it
-  if (!webhook) return putWebhook(given, ports);
-  return { webhook, ...(generatedSecret && { generatedSecret }) };
+  return webhook && { webhook, ...(generatedSecret && { generatedSecret }) };
 }
+
+const described = ({ webhookId, url, events }: GivenWebhook) => ({
+  webhookId,
+  url,
+  events: [...new Set(events)],
+});
+
+/**
+ * Writes a new webhook before its secret, out of service. If this call is killed in between, whoever lists the webhooks sees it, and a
+ * DELETE finds the secret by it.
+ */
+function beginWebhook(given: GivenWebhook, { webhooks, clock }: PutWebhookPorts) {
+  const at = new Date(clock.now()).toISOString();
+  const begun = { secrets: [], disabledAt: at, deadDeliveries: 0, createdAt: at, putAt: at };
+  return webhooks.change(given.webhookId, (now) => now ?? { ...described(given), ...begun });
+}
+
+const isBegun = ({ secrets }: Webhook) => secrets.length === 0;
 
 /** Newest first; undefined: there is no secret, neither stored nor given. */
 function rotate(
-  before: Webhook | undefined,
+  before: Webhook,
   version: string | undefined,
   nowMs: number,
 ): WebhookSecret[] | undefined {
-  const valid = (before?.secrets ?? [])
+  const valid = before.secrets
     .filter((one): one is WebhookSecret => !isPlain(one))
     .filter(({ validUntil }) => validUntil === undefined || validUntil > nowMs);
   if (version === undefined) return valid.length > 0 ? valid : undefined;

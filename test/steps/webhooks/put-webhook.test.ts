@@ -10,15 +10,24 @@ let now: number;
 let webhook: Webhook | undefined;
 /** Secrets in the order in which they were stored. */
 let stored: string[];
-/** Happens once, after the webhook was read. */
+/** Happens once, after the webhook was read and its secret stored. */
 let meanwhile: () => void;
+/** The function is killed once it has stored a secret. */
+let isKilledAtSecret: boolean;
 
 beforeEach(() => {
   now = NOW;
   webhook = undefined;
   stored = [];
   meanwhile = () => {};
+  isKilledAtSecret = false;
 });
+
+function happenMeanwhile() {
+  const happen = meanwhile;
+  meanwhile = () => {};
+  happen();
+}
 
 const ports = {
   clock: { now: () => now },
@@ -27,8 +36,7 @@ const ports = {
     find: async () => webhook,
     remove: async () => true,
     change: async (_id: string, change: (before: Webhook | undefined) => Webhook | undefined) => {
-      meanwhile();
-      meanwhile = () => {};
+      if (stored.length > 0) happenMeanwhile();
       const changed = change(webhook);
       if (changed) webhook = changed;
       return changed;
@@ -37,6 +45,7 @@ const ports = {
   secrets: {
     put: async (_id: string, secret: string) => {
       if (!stored.includes(secret)) stored.push(secret);
+      if (isKilledAtSecret) throw new Error('killed');
       return `v-${secret}`;
     },
   },
@@ -108,10 +117,48 @@ describe('putWebhook', () => {
     expect(stored).toContain('plain');
   });
 
-  it('stores the secret before the webhook, so that no webhook is without one', async () => {
-    meanwhile = () => expect(stored).toEqual(['given']);
+  it('leaves a webhook that leads to its secret, out of service, if it is killed (S15)', async () => {
+    isKilledAtSecret = true;
+    await expect(put()).rejects.toThrow('killed');
+    expect(webhook).toMatchObject({ webhookId: 'chat', secrets: [], disabledAt: iso(NOW) });
+  });
+
+  it('finishes what an earlier call began, which is in service from then on (S15)', async () => {
+    isKilledAtSecret = true;
+    await expect(put()).rejects.toThrow('killed');
+    isKilledAtSecret = false;
+    now += HOUR_MS;
+    expect(await put()).toMatchObject({ generatedSecret: 'made-2' });
+    const createdAt = iso(NOW + HOUR_MS);
+    expect(webhook).toMatchObject({ secrets: [{ version: 'v-made-2' }], createdAt });
+    expect(webhook).not.toHaveProperty('disabledAt');
+  });
+
+  it('gives up if the webhook is removed again and again', async () => {
+    const remove = () => {
+      webhook = undefined;
+      meanwhile = remove;
+    };
+    meanwhile = remove;
+    await expect(put({ secret: 'given' })).rejects.toThrow('removed 5 times');
+  });
+
+  it('is out of service until its secret is stored', async () => {
+    meanwhile = () => expect([webhook?.disabledAt, stored]).toEqual([iso(NOW), ['given']]);
     await put({ secret: 'given' });
     expect.assertions(1);
+  });
+
+  it('makes a new webhook again if it was removed before it was finished (S15)', async () => {
+    meanwhile = () => {
+      webhook = undefined;
+      stored = ['made-by-another'];
+    };
+    expect(await put()).toMatchObject({ generatedSecret: 'made-2' });
+    expect([webhook?.secrets, stored]).toEqual([
+      [{ version: 'v-made-2' }],
+      ['made-by-another', 'made-2'],
+    ]);
   });
 
   it('makes a new secret if the webhook was removed meanwhile, with its secret', async () => {
