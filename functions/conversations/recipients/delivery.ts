@@ -20,6 +20,9 @@ export const DELIVERY_REASONS = {
   bounced: ['hard-bounce', 'soft-bounce', 'complaint'],
 } as const;
 
+/** Reasons that say whose turn it was; once that person is gone, it is decided again. */
+export const TURN_REASONS = ['not-assigned', 'other-department'] as const satisfies SkippedReason[];
+
 export type SentReason = (typeof DELIVERY_REASONS.sent)[number];
 export type SkippedReason = (typeof DELIVERY_REASONS.skipped)[number];
 export type FailedReason = (typeof DELIVERY_REASONS.failed)[number];

@@ -20,7 +20,7 @@ import { type CircumstancePorts, readCircumstances } from './read-circumstances.
 
 export interface DecidePorts extends CircumstancePorts {
   settings: SettingsSource;
-  deliveries: DeliveryWriter;
+  deliveries: Pick<DeliveryWriter, 'hasRow' | 'putSummaries' | 'closeDecisions'>;
   windows: Pick<WindowStore, 'enter'>;
   queue: OutgoingQueue;
   log: Log;
@@ -34,11 +34,13 @@ const PARALLEL_ENTRIES = 10;
 
 /**
  * Decides who is mailed about a new message, stores every decision (S11) and queues the mail. Idempotent: the first decision about each
- * recipient stays. A message given in full is not read again; each row's transaction checks that it still exists (S19).
+ * recipient stays. A message given in full is not read again; each row's transaction checks that it still exists (S19). `isHandedOver`: it
+ * is decided again, because somebody who was to be mailed is gone.
  */
 export async function decideNotifications(
   given: ChatMessage | { messageId: string },
   ports: DecidePorts,
+  isHandedOver?: boolean,
 ): Promise<void> {
   const { messageId } = given;
   const message = 'author' in given ? given : await ports.conversations.findMessage(messageId);
@@ -61,10 +63,11 @@ export async function decideNotifications(
   const skipped = choices.flatMap((choice) => skippedRow(choice, message, at));
   await ports.deliveries.putSummaries(messageId, summaries, at);
   const [last, ...others] = choices.filter(({ decision }) => decision === 'mail').reverse();
-  const groupingSeconds = settings['grouping-seconds'];
-  await queueAll(others.reverse(), message, { groupingSeconds }, ports);
-  if (last) await queueOne(last, message, { groupingSeconds, last: { skipped } }, ports);
-  else await ports.deliveries.closeDecisions(messageId, skipped);
+  const { formerIds } = circumstances.user ?? {};
+  const how = { groupingSeconds: settings['grouping-seconds'], formerIds, isHandedOver };
+  await queueAll(others.reverse(), message, how, ports);
+  if (last) await queueOne(last, message, { ...how, last: { skipped } }, ports);
+  else await ports.deliveries.closeDecisions(messageId, skipped, isHandedOver);
 }
 
 /** Finds the conversation, and reads ahead the people that the message names, so that the table answers in one call. */
@@ -109,10 +112,16 @@ function skippedRow(choice: RecipientChoice, { messageId }: ChatMessage, at: str
   return [{ messageId, participant, ...(recipient && { recipient }), decision, reason, at }];
 }
 
+interface EntryOptions extends Pick<WindowEntry, 'groupingSeconds' | 'last'> {
+  /** Of the conversation's user. */
+  formerIds: string[] | undefined;
+  isHandedOver: boolean | undefined;
+}
+
 async function queueAll(
   toMail: RecipientChoice[],
   message: ChatMessage,
-  how: Pick<WindowEntry, 'groupingSeconds' | 'last'>,
+  how: EntryOptions,
   ports: DecidePorts,
 ): Promise<void> {
   for (let from = 0; from < toMail.length; from += PARALLEL_ENTRIES) {
@@ -127,7 +136,7 @@ async function queueAll(
 async function queueOne(
   { decision, reason, participant, recipient }: RecipientChoice,
   message: ChatMessage,
-  how: Pick<WindowEntry, 'groupingSeconds' | 'last'>,
+  { formerIds, isHandedOver, ...how }: EntryOptions,
   { clock, windows, queue }: DecidePorts,
 ): Promise<void> {
   if (decision !== 'mail' || !recipient) return;
@@ -145,6 +154,8 @@ async function queueOne(
     reason,
     now,
     ...(isLate && { isLate }),
+    ...(participant.kind === 'user' && formerIds && { formerIds }),
+    ...(isHandedOver && { isHandedOver }),
     ...how,
   });
   if (window) await queue.put(window, { delayMs: window.closesAt - now, attempt: 0 });

@@ -26,9 +26,9 @@ export interface DeliveryWriter {
   ): Promise<void>;
   /**
    * Ends the decisions on a message that nobody is mailed about: writes the `skipped` rows (an existing row stays) and marks the message as
-   * decided, so that `reconcile` need not look after it.
+   * decided, so that `reconcile` need not look after it. `isHandedOver`: see `WindowEntry`.
    */
-  closeDecisions(messageId: string, skipped: Delivery[]): Promise<void>;
+  closeDecisions(messageId: string, skipped: Delivery[], isHandedOver?: boolean): Promise<void>;
   /** A bounce marks a sent delivery; a complaint marks a bounced one, too (S16). */
   markBounced(mail: SentMail, reason: BouncedReason, at: string): Promise<void>;
   /** SES accepted the mail and then dropped it (a virus): the sent delivery has failed after all. */

@@ -32,6 +32,10 @@ export interface WindowEntry {
   groupingSeconds: number;
   /** `reconcile` may have looked after this message already, so a window opened now is on its list from the start. */
   isLate?: boolean;
+  /** Earlier ids of the participant, whose open windows are theirs, too. */
+  formerIds?: string[];
+  /** Decided again, because the recipient of before is gone: replaces rows that say it was somebody else's turn. */
+  isHandedOver?: boolean;
   /**
    * Set on the last recipient of a message: the same transaction marks the message as decided and writes the rows of people who are not
    * mailed. An existing row stays.

@@ -2,6 +2,7 @@ import type { ChatMessage, Conversation } from '../../conversations/conversation
 import { recheckRecipient } from '../../conversations/recipients/choose-recipients.ts';
 import type { SentReason, SkippedReason } from '../../conversations/recipients/delivery.ts';
 import type { Settings } from '../../settings/settings.ts';
+import { type DecidePorts, decideNotifications } from '../notifying/decide-notifications.ts';
 import { type CircumstancePorts, readCircumstancesOf } from '../notifying/read-circumstances.ts';
 import type { GroupingWindow, WindowStore } from './ports.ts';
 
@@ -20,11 +21,12 @@ export interface DueMail {
   timeZone?: string;
 }
 
-type RecheckPorts = CircumstancePorts & { windows: Pick<WindowStore, 'decide'> };
+export type RecheckPorts = CircumstancePorts &
+  DecidePorts & { windows: Pick<WindowStore, 'decide'> };
 
 /**
  * Judges presence, flags, address and suppression again for every message of a closed window (S8). A message that is no longer to be mailed
- * gets its reason. Undefined: nothing is left to mail, or the conversation or person is gone.
+ * gets its reason. If the person is gone, each message goes to those whose turn it is now. Undefined: nothing is left to mail.
  */
 export async function recheckWindow(
   window: GroupingWindow,
@@ -39,6 +41,9 @@ export async function recheckWindow(
   );
   const skipped = all.flatMap((one) => (one?.skipped ? [one] : []));
   const mailed = all.flatMap((one) => (one?.message ? [one] : []));
+  // before the rows: if this call is killed in between, the next one finds the messages undecided and hands them over again
+  for (const { messageId } of skipped.filter(({ isGone }) => isGone))
+    await decideNotifications({ messageId }, ports, true);
   await decideSkipped(window, skipped, ports);
   const person = mailed.at(-1)?.person;
   const messages = mailed.map(({ message }) => message);
@@ -50,6 +55,8 @@ export async function recheckWindow(
 interface SkippedMessage {
   messageId: string;
   skipped: SkippedReason;
+  /** The agent was deleted, or the conversation has another user. */
+  isGone: boolean;
   /** RFC 3339 UTC. */
   at: string;
 }
@@ -87,7 +94,8 @@ async function recheckMessage(
   const choice = recheckRecipient(circumstances, participant);
   if (choice?.decision !== 'mail' || !choice.recipient) {
     const skipped: SkippedReason = choice?.decision === 'skipped' ? choice.reason : 'no-address';
-    return { messageId, skipped, at: new Date(circumstances.now).toISOString() };
+    const at = new Date(circumstances.now).toISOString();
+    return { messageId, skipped, isGone: choice === undefined, at };
   }
   const { user, staff } = circumstances;
   const agent = staff.find(({ agentId }) => agentId === participant.id);

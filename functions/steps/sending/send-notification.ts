@@ -1,6 +1,5 @@
 import type { Settings } from '../../settings/settings.ts';
 import { type NoticePorts, writeNotice } from '../feedback/write-notice.ts';
-import type { CircumstancePorts } from '../notifying/read-circumstances.ts';
 import type { Clock, Log, SettingsSource } from '../ports.ts';
 import { type ComposePorts, composeNotification, MAX_MAIL_BYTES } from './compose-notification.ts';
 import { leaseKeeper } from './keep-lease.ts';
@@ -14,10 +13,10 @@ import type {
   WindowStore,
 } from './ports.ts';
 import { prefetchForWindow } from './prefetch-for-window.ts';
-import { type DueMail, recheckWindow } from './recheck-window.ts';
+import { type DueMail, type RecheckPorts, recheckWindow } from './recheck-window.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
-export type SendPorts = CircumstancePorts &
+export type SendPorts = RecheckPorts &
   ComposePorts &
   NoticePorts & {
     clock: Clock;

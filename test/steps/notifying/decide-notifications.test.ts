@@ -25,10 +25,7 @@ function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
     deliveries: {
       hasRow: async () => false,
       putSummaries: async () => undefined,
-      markBounced: async () => undefined,
       closeDecisions: async (_id, skipped) => void rows.push(...skipped),
-      markRejected: async () => undefined,
-      markDelayed: async () => undefined,
     },
     suppressions: {
       among: async (addresses) => {
@@ -67,6 +64,13 @@ describe('decideNotifications', () => {
     decide.people.listStaff = async () => [agent('anna')];
     await decideNotifications({ messageId: '1000-01' }, decide);
     expect(entries).toMatchObject([{ participant: { id: 'anna' }, reason: 'user-wrote' }]);
+  });
+
+  it('names the former ids of a user who was taken over, whose window may be open (S8)', async () => {
+    const { decide, entries } = fakeDecision({ messages: [fromAgent()] });
+    decide.people.findUser = async () => ({ ...carla, formerIds: ['m-1'] });
+    await decideNotifications({ messageId: '1000-01' }, decide);
+    expect(entries).toMatchObject([{ participant: { id: 'carla' }, formerIds: ['m-1'] }]);
   });
 
   it('waits for the grouping window (S8)', async () => {

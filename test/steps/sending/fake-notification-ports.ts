@@ -94,6 +94,12 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
     attachments: { read: async (id) => given.files?.[id] },
     guests: { remember: note('guest'), list: async () => [] },
     suppressions: { among: async () => new Set(given.suppressed ?? []) },
+    deliveries: {
+      hasRow: async () => false,
+      putSummaries: async () => undefined,
+      closeDecisions: async (messageId, skipped, isHandedOver) =>
+        void journal.push(['close', messageId, skipped.length, isHandedOver]),
+    },
     notices: { claim: async (_, __, proposal) => proposal },
     budget: { take: async () => given.budget ?? true },
     people: {

@@ -87,6 +87,39 @@ describe('recheckWindow', () => {
     expect([mail, skipped]).toEqual([undefined, [[['1000-01'], 'no-address']]]);
   });
 
+  it('hands the messages of a deleted agent to those whose turn it is now (S8, R16)', async () => {
+    const messages = [fromUser('1000-01'), fromUser('1000-02')];
+    const entered: unknown[] = [];
+    const { skipped } = await weigh({ messages, to: toAnna }, (ports) => {
+      ports.people.findStaff = async () => undefined;
+      ports.people.listStaff = async () => [agent('bob'), agent('cleo', { presence: ONLINE })];
+      ports.clock = { now: () => ONLINE.expiresAt - 1 };
+      ports.conversations.find = async () => conversation({ agentId: 'anna' });
+      ports.windows.enter = async ({ messageId, participant, isHandedOver, last }) => {
+        const others = last?.skipped.map(({ participant: { id }, reason }) => `${id} ${reason}`);
+        entered.push([messageId, participant.id, isHandedOver, others]);
+        return undefined;
+      };
+    });
+    const others = ['carla author', 'cleo online'];
+    expect(entered).toEqual([
+      ['1000-01', 'bob', true, others],
+      ['1000-02', 'bob', true, others],
+    ]);
+    expect(skipped).toEqual([[['1000-01', '1000-02'], 'no-address']]);
+  });
+
+  it('mails an agent’s reply to the user whom the conversation was handed to (R15)', async () => {
+    const entered: string[] = [];
+    await weigh({ messages: [fromAgent()] }, (ports) => {
+      ports.conversations.find = async () => conversation({ userId: 'dora' });
+      const dora = { ...carla, userId: 'dora', email: 'dora@kunde.example' };
+      ports.people.findUser = async () => dora;
+      ports.windows.enter = async ({ recipient }) => void entered.push(recipient);
+    });
+    expect(entered).toEqual(['dora@kunde.example']);
+  });
+
   it('writes a row for a user who is gone, or has no address any more (S11)', async () => {
     const { email: _, ...unreachable } = carla;
     for (const user of [undefined, unreachable]) {

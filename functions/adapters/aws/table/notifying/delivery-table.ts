@@ -60,8 +60,10 @@ export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryW
       });
       if (rows.length > 0) await writeRows(items, messageId, rows);
     },
-    closeDecisions: (messageId, rows) =>
-      writeRows(items, messageId, rows.map(skippedRow), endDecisions(messageId)),
+    closeDecisions: (messageId, rows, isHandedOver) => {
+      const skipped = rows.map((row) => skippedRow(row, isHandedOver));
+      return writeRows(items, messageId, skipped, endDecisions(messageId));
+    },
     markBounced: (mail, reason, at) => markBounced(items, mail, reason, at),
     markRejected: (mail, at) => {
       const { sesMessageId } = mail;

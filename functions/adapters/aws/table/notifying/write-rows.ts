@@ -1,10 +1,10 @@
-import type { Delivery } from '../../../../conversations/recipients/delivery.ts';
+import { type Delivery, TURN_REASONS } from '../../../../conversations/recipients/delivery.ts';
 import { chunksOf } from '../gathered-reads.ts';
 import type { ItemStore } from '../item-store.ts';
 import { decidedItem } from '../items/conversation-items.ts';
 import { deliveryItem } from '../items/delivery-items.ts';
 import { keys } from '../keys.ts';
-import { check, IF_NEW, ifStill, put, update, type Write } from '../write.ts';
+import { type Condition, check, IF_NEW, ifStill, put, update, type Write } from '../write.ts';
 import type { WriteResult } from '../write-result.ts';
 
 /** Rows of one transaction, which holds 100 items. */
@@ -20,9 +20,18 @@ export const messageStands = (messageId: string): Write =>
 export const endDecisions = (messageId: string): Write =>
   update(decidedItem, keys.message(messageId), { set: { isDecided: true } }, IF_MESSAGE);
 
-/** The row of somebody who is not mailed; an existing row stays. */
-export const skippedRow = (row: Delivery): Write =>
-  put(deliveryItem, keys.delivery(row.messageId, row.participant), row, IF_NEW);
+/** An existing row stays; but once the message is handed over, no row that says it was somebody else's turn. */
+export const ifUndecided = (isHandedOver = false): Condition =>
+  isHandedOver
+    ? {
+        if: 'attribute_not_exists(pk) OR (decision = :skipped AND reason IN (:first, :second))',
+        values: { skipped: 'skipped', first: TURN_REASONS[0], second: TURN_REASONS[1] },
+      }
+    : IF_NEW;
+
+/** The row of somebody who is not mailed. */
+export const skippedRow = (row: Delivery, isHandedOver?: boolean): Write =>
+  put(deliveryItem, keys.delivery(row.messageId, row.participant), row, ifUndecided(isHandedOver));
 
 /**
  * Writes rows of a message. An existing row stays: the event came twice, and the first decision counts. Nothing is written about a message

@@ -41,7 +41,11 @@ async function claimOnce(
       values: { open: 'open', closed: 'closed', now, ended: now - ATTEMPT_MS.skew },
     },
   );
-  if (claimed.isDone) return { kind: 'claimed', window: claimed.value, lease, leaseUntil };
+  if (claimed.isDone) {
+    // an older message may have been handed over into the window of a newer one
+    const messageIds = claimed.value.messageIds.toSorted();
+    return { kind: 'claimed', window: { ...claimed.value, messageIds }, lease, leaseUntil };
+  }
   const { found } = claimed;
   if (!found) return undefined;
   if (found.state !== 'open' && found.state !== 'closed') {

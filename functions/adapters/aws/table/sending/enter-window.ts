@@ -12,6 +12,7 @@ import {
 import { keys } from '../keys.ts';
 import {
   endDecisions,
+  ifUndecided,
   messageStands,
   ROWS_AT_ONCE,
   skippedRow,
@@ -33,13 +34,15 @@ export async function enterWindow(
   given: WindowEntry,
 ): Promise<GroupingWindow | undefined> {
   const entry = await withFewRows(items, given);
-  const skipped = (entry.last?.skipped ?? []).map(skippedRow);
-  const openId = entry.groupingSeconds > 0 ? await findOpenWindow(items, entry) : undefined;
+  const skipped = skippedRows(entry);
+  const open = entry.groupingSeconds > 0 ? await findOpenWindow(items, entry) : undefined;
   // the row's condition fails if this event came before; the message's if it was erased (S19)
   const mark = markMessage(entry);
-  if (openId && openId !== entry.messageId) {
-    const row = pendingRow(entry, openId);
-    const joined = await writeWithRows(items, [row, mark, joinWindow(entry, openId)], skipped);
+  if (open && open.windowId !== entry.messageId) {
+    const joining = { ...entry, participant: open.participant };
+    const row = pendingRow(joining, open.windowId);
+    const join = joinWindow(joining, open.windowId);
+    const joined = await writeWithRows(items, [row, mark, join], skipped);
     if (joined.isDone || joined.hasFailed(mark)) return undefined;
     if (joined.hasFailed(row)) return enteredBefore(items, entry);
   }
@@ -54,14 +57,25 @@ export async function enterWindow(
 async function withFewRows(items: ItemStore, entry: WindowEntry): Promise<WindowEntry> {
   const { messageId, last } = entry;
   if (!last || last.skipped.length <= ROWS_AT_ONCE) return entry;
-  await writeRows(items, messageId, last.skipped.map(skippedRow));
+  await writeRows(items, messageId, skippedRows(entry));
   return { ...entry, last: { skipped: [] } };
 }
 
+const skippedRows = ({ last, isHandedOver }: WindowEntry): Write[] =>
+  (last?.skipped ?? []).map((row) => skippedRow(row, isHandedOver));
+
+/** The open window of the participant; of a user who was taken over, it is still under the id of before. */
 async function findOpenWindow(items: ItemStore, entry: WindowEntry) {
-  const key = keys.openWindow(entry.conversationId, participantKey(entry.participant));
-  const pointer = await items.get(openWindowItem, key);
-  return pointer && pointer.closesAt > entry.now ? pointer.windowId : undefined;
+  const { conversationId, participant, formerIds = [], now } = entry;
+  const names = [participant, ...formerIds.map((id) => ({ ...participant, id }))];
+  const pointers = await Promise.all(
+    names.map((name) =>
+      items.get(openWindowItem, keys.openWindow(conversationId, participantKey(name))),
+    ),
+  );
+  const open = pointers.findIndex((pointer) => pointer !== undefined && pointer.closesAt > now);
+  const [windowId, name] = [pointers[open]?.windowId, names[open]];
+  return windowId !== undefined && name ? { windowId, participant: name } : undefined;
 }
 
 function newWindow(entry: WindowEntry): GroupingWindow {
@@ -78,10 +92,11 @@ function newWindow(entry: WindowEntry): GroupingWindow {
 }
 
 const pendingRow = (entry: WindowEntry, windowId: string): Write => {
-  const { messageId, participant, recipient, reason, now } = entry;
+  const { messageId, participant, recipient, reason, isHandedOver, now } = entry;
   const at = new Date(now).toISOString();
   const row = { messageId, participant, recipient, decision: PENDING, reason, windowId, at };
-  return put(pendingItem, keys.delivery(messageId, participant), row, IF_NEW);
+  const key = keys.delivery(messageId, participant);
+  return put(pendingItem, key, row, ifUndecided(isHandedOver));
 };
 
 const joinWindow = (entry: WindowEntry, windowId: string): Write =>
@@ -112,8 +127,7 @@ const openWindow = ({ groupingSeconds, isLate }: WindowEntry, window: GroupingWi
 /** This event came before. The message may still lack its mark, so rows and mark are written here. */
 async function enteredBefore(items: ItemStore, entry: WindowEntry) {
   const { messageId, last } = entry;
-  if (last)
-    await writeRows(items, messageId, last.skipped.map(skippedRow), endDecisions(messageId));
+  if (last) await writeRows(items, messageId, skippedRows(entry), endDecisions(messageId));
   return readOwnWindow(items, entry);
 }
 

@@ -118,6 +118,52 @@ describe('enter', () => {
     },
   );
 
+  it.each([0, 10])(
+    'replaces rows that say it was another’s turn once the message is handed over (S8, S11), grouping %i',
+    async (grouping) => {
+      const { entry, windowTable } = scene(grouping);
+      const { messageId } = entry(1);
+      const rows = [...skipped(messageId, 2, 'not-assigned'), ...skipped(messageId, 3, 'online')];
+      await createDeliveryTable(table).closeDecisions(messageId, rows.slice(0, 2));
+      await createDeliveryTable(table).closeDecisions(messageId, rows.slice(4));
+      const given = {
+        ...entry(1),
+        participant: { kind: 'agent', id: 'agent-0' } as const,
+        last: { skipped: rows.slice(3) },
+      };
+      expect(await windowTable.enter(given)).toBeUndefined();
+      const handedOver = { ...given, isHandedOver: true };
+      expect((await windowTable.enter(handedOver))?.windowId).toBe(messageId);
+      // the pending row of agent-0 is not shown
+      expect(await reasonsOf(messageId)).toEqual(['online', 'online']);
+      // killed before the window was queued
+      expect((await windowTable.enter(handedOver))?.windowId).toBe(messageId);
+    },
+  );
+
+  it('groups a message that is handed over into the open window of a newer one (S8)', async () => {
+    const { entry, windowTable } = scene(10);
+    const window = (await windowTable.enter(entry(2))) as GroupingWindow;
+    await windowTable.enter({ ...entry(1), isHandedOver: true });
+    expect(await windowTable.claim(window, NOW + 10_000)).toMatchObject({
+      window: { messageIds: [entry(1).messageId, entry(2).messageId] },
+    });
+  });
+
+  it('groups messages before and after a user is taken over (S7, S8)', async () => {
+    const { entry, windowTable } = scene(10);
+    const former = { kind: 'user', id: 'made-by-mail' } as const;
+    const window = await windowTable.enter({ ...entry(1), participant: former });
+    const after = { ...entry(2), formerIds: ['older', 'made-by-mail'] };
+    for (const again of [after, after]) expect(await windowTable.enter(again)).toBeUndefined();
+    expect(await windowTable.claim(window as GroupingWindow, NOW + 10_000)).toMatchObject({
+      window: { participant: former, messageIds: [entry(1).messageId, entry(2).messageId] },
+    });
+    expect(
+      (await windowTable.enter({ ...entry(3), formerIds: ['made-by-mail'] }))?.participant,
+    ).toEqual(entry(3).participant);
+  });
+
   it('writes more rows than fit into one transaction', async () => {
     const { entry, windowTable } = scene(0);
     const { messageId } = entry(1);
