@@ -7,6 +7,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAccount } from '../../../../functions/adapters/aws/account/read-account.ts';
 import { readDeployment } from '../../../../functions/adapters/aws/account/read-deployment.ts';
+import { NOBODYS_LABEL } from '../../../../functions/adapters/aws/account/read-dns.ts';
 import { examineAccount } from '../../../../functions/steps/examining/examine-account.ts';
 import { examineDeployment } from '../../../../functions/steps/examining/examine-deployment.ts';
 import { openParameters, type Parameters } from '../../../../local/engines/parameters.ts';
@@ -120,6 +121,8 @@ beforeEach(() => {
   world.parameters.put(BOOTSTRAP, '21');
 });
 
+const isNobodys = (name: string) => name.startsWith(NOBODYS_LABEL);
+
 /** As Node's resolver: no records, and no answer, are errors. */
 function answer<Found>(records: Found[]): Found[] {
   if (world.hasDns && records.length > 0) return records;
@@ -142,8 +145,9 @@ function openClients() {
     dynamodb: aws.dynamodb,
     s3: aws.s3,
     dns: {
-      resolveMx: async () => answer(world.mx.map((exchange) => ({ exchange, priority: 10 }))),
-      resolveTxt: async () => answer(world.dmarc),
+      resolveMx: async (name: string) =>
+        answer(isNobodys(name) ? [] : world.mx.map((exchange) => ({ exchange, priority: 10 }))),
+      resolveTxt: async (name: string) => answer(isNobodys(name) ? [] : world.dmarc),
       resolveCname: async (name: string) => answer([world.aliases[name] ?? []].flat()),
       resolve4: async (name: string) => answer(world.hosts.includes(name) ? ['192.0.2.1'] : []),
     },
