@@ -19,6 +19,8 @@ const results = mkdtempSync(path.join(tmpdir(), 'email-piping-test-'));
 /** The functions' AWS calls in the journeys, which the suite "policy" checks against their rights. */
 const callsFolder = path.join(results, 'calls');
 mkdirSync(callsFolder);
+/** Compiled once for all the processes that the suites start: a sixth of the unit tests' CPU. */
+const NODE_COMPILE_CACHE = path.join(PROJECT, 'node_modules/.cache/compiled-for-tests');
 const CHECKS = ['lint', 'lint:openapi', 'typecheck', 'layers', 'unused'];
 /** Number of output lines that are repeated when a step failed without a report. */
 const LAST_LINES = 10;
@@ -59,7 +61,7 @@ function run(
   const title = [command, ...args.slice(0, 3)].join(' ');
   const startedAt = Date.now();
   console.log(`── ${title}: begins`);
-  const env = { ...process.env, ...environment };
+  const env = { ...process.env, NODE_COMPILE_CACHE, ...environment };
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
