@@ -11,23 +11,19 @@ import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
 import { useUserName } from './people-names.ts';
 
-/** Writes a chat message as the user, an agent or the bot. Text typed while a message is being sent stays. */
-export function Composer({ conversation }: { conversation: Conversation }) {
-  const say = useSay();
-  const id = useUniqueId();
+/** What is being written. Text typed while a message is being sent stays. */
+function useComposer({ conversationId, userId, agentId }: Conversation) {
   const { data: agents = [] } = useAgents();
-  const { conversationId, userId, agentId } = conversation;
-  const first = agentId ?? agents[0]?.agentId;
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setAuthor] = useState<string>();
   const [text, setText] = useState('');
   const [files, setFiles] = useState<OrderedFile[]>([]);
   const { isBusy, run } = useAction();
+  const first = agentId ?? agents[0]?.agentId;
   const author = chosen ?? (first ? `agent/${first}` : `user/${userId}`);
-
   const isReady = text.trim() !== '' || files.length > 0;
   const send = async () => {
-    const sent = text;
     if (!isReady) return;
+    const sent = text;
     await run(async () => {
       const attachmentIds = await Promise.all(files.map(uploadFile));
       await api('POST', `/conversations/${conversationId}/messages`, {
@@ -41,11 +37,15 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       await client.invalidateQueries({ queryKey: ['messages', conversationId] });
     });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    void send();
-  };
+  return { author, setAuthor, text, setText, files, setFiles, isReady: isReady && !isBusy, send };
+}
+
+/** Writes a chat message as the user, an agent or the bot. */
+export function Composer({ conversation }: { conversation: Conversation }) {
+  const say = useSay();
+  const id = useUniqueId();
+  const { author, setAuthor, text, setText, files, setFiles, isReady, send } =
+    useComposer(conversation);
   return (
     <form
       class="composer"
@@ -56,30 +56,53 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     >
       <div class="composer-top">
         <label for={`${id}-as`}>{say('chat.writeAs')}</label>
-        <AuthorSelect id={`${id}-as`} userId={userId} author={author} onChoose={setChosen} />
+        <AuthorSelect
+          id={`${id}-as`}
+          userId={conversation.userId}
+          author={author}
+          onChoose={setAuthor}
+        />
         <FilePicker files={files} onChange={setFiles} />
         <span class="muted only-wide">{say('chat.hint')}</span>
       </div>
       <div class="composer-row">
-        <textarea
-          dir="auto"
-          aria-label={say('chat.write')}
-          placeholder={say('chat.placeholder')}
-          rows={2}
-          value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-          onKeyDown={onKeyDown}
-        />
+        <MessageText text={text} onChange={setText} onSend={() => void send()} />
         <button
           type="submit"
           class="button primary"
-          aria-disabled={isBusy || !isReady}
+          aria-disabled={!isReady}
           aria-label={say('do.send')}
         >
           <SendHorizontal size={18} aria-hidden="true" />
         </button>
       </div>
     </form>
+  );
+}
+
+interface MessageTextProps {
+  text: string;
+  onChange(text: string): void;
+  onSend(): void;
+}
+
+function MessageText({ text, onChange, onSend }: MessageTextProps) {
+  const say = useSay();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    onSend();
+  };
+  return (
+    <textarea
+      dir="auto"
+      aria-label={say('chat.write')}
+      placeholder={say('chat.placeholder')}
+      rows={2}
+      value={text}
+      onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
   );
 }
 

@@ -12,59 +12,33 @@ import { seen } from './unread.ts';
 
 const plain = (text: string) => text.toLocaleLowerCase();
 
-export function ConversationList({ chosen }: { chosen: string | undefined }) {
-  const say = useSay();
+/** The conversations that were read so far, and those of them that the search finds. */
+function useFoundConversations(search: string) {
   const names = useNames();
-  const [search, setSearch] = useState('');
-  const [isOpening, setOpening] = useState(false);
   const query = useConversations();
+  const wanted = plain(search.trim());
   const fits = ({ subject = '', userId, tag, userAddress = '' }: Conversation) =>
     [subject, names.user(userId), userId, tag, userAddress].some((text) =>
-      plain(text).includes(plain(search.trim())),
+      plain(text).includes(wanted),
     );
+  return { query, found: query.items?.filter(fits) };
+}
+
+export function ConversationList({ chosen }: { chosen: string | undefined }) {
+  const say = useSay();
+  const [search, setSearch] = useState('');
+  const { query, found } = useFoundConversations(search);
+  const { items: read = [], hasNextPage } = query;
   return (
     <>
-      <div class="pane-head">
-        <div class="search">
-          <Search size={16} aria-hidden="true" />
-          <input
-            type="search"
-            placeholder={say('conversations.search')}
-            aria-label={say('conversations.search')}
-            value={search}
-            onInput={({ currentTarget }) => setSearch(currentTarget.value)}
-          />
-        </div>
-        <button
-          type="button"
-          class="icon-button framed"
-          aria-label={say('conversations.new')}
-          title={say('conversations.new')}
-          onClick={() => setOpening(true)}
-        >
-          <MessageCirclePlus size={18} aria-hidden="true" />
-        </button>
-      </div>
-      <Loaded query={{ ...query, data: query.items }}>
-        {(conversations) => {
-          const shown = conversations.filter(fits);
-          if (shown.length === 0) {
-            // the search knows only what was read so far
-            const none = query.hasNextPage
-              ? 'conversations.noneFoundYet'
-              : 'conversations.noneFound';
-            const title = search
-              ? say(none, { text: search, count: conversations.length })
-              : say('conversations.none');
-            return (
-              <Empty title={title}>
-                {!search && <p class="muted">{say('conversations.noneAbout')}</p>}
-              </Empty>
-            );
-          }
-          return (
+      <ListHead search={search} onSearch={setSearch} />
+      <Loaded query={{ ...query, data: found }}>
+        {(conversations) =>
+          conversations.length === 0 ? (
+            <NoneFound search={search} of={read.length} isAll={!hasNextPage} />
+          ) : (
             <ul class="entries">
-              {shown.map((conversation) => (
+              {conversations.map((conversation) => (
                 <Entry
                   key={conversation.conversationId}
                   conversation={conversation}
@@ -72,16 +46,69 @@ export function ConversationList({ chosen }: { chosen: string | undefined }) {
                 />
               ))}
             </ul>
-          );
-        }}
+          )
+        }
       </Loaded>
-      {query.hasNextPage && (
+      {hasNextPage && (
         <button type="button" class="button quiet" onClick={() => void query.fetchNextPage()}>
           {say('do.more')}
         </button>
       )}
-      {isOpening && <NewConversation onClose={() => setOpening(false)} />}
     </>
+  );
+}
+
+interface ListHeadProps {
+  search: string;
+  onSearch(text: string): void;
+}
+
+function ListHead({ search, onSearch }: ListHeadProps) {
+  const say = useSay();
+  const [isOpening, setOpening] = useState(false);
+  return (
+    <div class="pane-head">
+      <div class="search">
+        <Search size={16} aria-hidden="true" />
+        <input
+          type="search"
+          placeholder={say('conversations.search')}
+          aria-label={say('conversations.search')}
+          value={search}
+          onInput={({ currentTarget }) => onSearch(currentTarget.value)}
+        />
+      </div>
+      <button
+        type="button"
+        class="icon-button framed"
+        aria-label={say('conversations.new')}
+        title={say('conversations.new')}
+        onClick={() => setOpening(true)}
+      >
+        <MessageCirclePlus size={18} aria-hidden="true" />
+      </button>
+      {isOpening && <NewConversation onClose={() => setOpening(false)} />}
+    </div>
+  );
+}
+
+interface NoneFoundProps {
+  search: string;
+  /** How many conversations were read: the search knows no others. */
+  of: number;
+  isAll: boolean;
+}
+
+function NoneFound({ search, of: count, isAll }: NoneFoundProps) {
+  const say = useSay();
+  if (search) {
+    const key = isAll ? 'conversations.noneFound' : 'conversations.noneFoundYet';
+    return <Empty title={say(key, { text: search, count })} />;
+  }
+  return (
+    <Empty title={say('conversations.none')}>
+      <p class="muted">{say('conversations.noneAbout')}</p>
+    </Empty>
   );
 }
 

@@ -18,31 +18,13 @@ interface MessageProps {
 
 export function MessageView({ conversationId, message, deliveries }: MessageProps) {
   const say = useSay();
-  const names = useNames();
-  const { author, channel, text, elided, attachments, flags, createdAt, mailId } = message;
-  const byId = author.id && (author.kind === 'agent' ? names.agent : names.user)(author.id);
-  const name = author.name ?? byId ?? author.address ?? say(`chat.${author.kind}`);
+  const name = useAuthorName(message);
+  const { author, text, elided, attachments, mailId } = message;
   return (
     <li class={`message from-${author.kind}`}>
       <Avatar name={name} kind={author.kind} />
       <div class="message-main">
-        <p class="message-head">
-          <bdi class="message-name">{name}</bdi>
-          {name !== say(`chat.${author.kind}`) && (
-            <span class="muted">{say(`chat.${author.kind}`)}</span>
-          )}
-          {channel === 'email' && (
-            <Badge tone="mail">
-              <Mail size={12} aria-hidden="true" /> {say('chat.byMail')}
-            </Badge>
-          )}
-          {flags.map((flag) => (
-            <Badge key={flag} tone="warn">
-              {`flag.${flag}` in reasonsEn ? say(`flag.${flag}` as ReasonKey) : flag}
-            </Badge>
-          ))}
-          <Time at={createdAt} />
-        </p>
+        <MessageHead message={message} name={name} />
         {text && (
           <p class="bubble" dir="auto">
             {text}
@@ -64,6 +46,36 @@ export function MessageView({ conversationId, message, deliveries }: MessageProp
         <Mailed conversationId={conversationId} deliveries={deliveries} />
       </div>
     </li>
+  );
+}
+
+function useAuthorName({ author: { kind, id, name, address } }: Message): string {
+  const say = useSay();
+  const names = useNames();
+  const byId = id && (kind === 'agent' ? names.agent : names.user)(id);
+  return name ?? byId ?? address ?? say(`chat.${kind}`);
+}
+
+function MessageHead({ message, name }: { message: Message; name: string }) {
+  const say = useSay();
+  const { author, channel, flags, createdAt } = message;
+  const kind = say(`chat.${author.kind}`);
+  return (
+    <p class="message-head">
+      <bdi class="message-name">{name}</bdi>
+      {name !== kind && <span class="muted">{kind}</span>}
+      {channel === 'email' && (
+        <Badge tone="mail">
+          <Mail size={12} aria-hidden="true" /> {say('chat.byMail')}
+        </Badge>
+      )}
+      {flags.map((flag) => (
+        <Badge key={flag} tone="warn">
+          {`flag.${flag}` in reasonsEn ? say(`flag.${flag}` as ReasonKey) : flag}
+        </Badge>
+      ))}
+      <Time at={createdAt} />
+    </p>
   );
 }
 

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { api } from '../data/call.ts';
-import { useAgents, useDepartments, useUsers } from '../data/queries.ts';
+import { useUsers } from '../data/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField, TextField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
+import { AgentField, DepartmentField } from '../people/whose-turn.tsx';
 import { useSay } from '../texts/language.tsx';
 import { freshId } from './fresh-id.ts';
 
@@ -64,33 +65,22 @@ export function NewConversation({ onClose }: { onClose(): void }) {
   );
 }
 
-function Turn({ turn, onChange }: { turn: Whose; onChange(turn: Whose): void }) {
-  const say = useSay();
-  const { data: agents = [] } = useAgents();
-  const { data: departments = [] } = useDepartments();
+interface TurnProps {
+  turn: Whose;
+  onChange(turn: Whose): void;
+}
+
+function Turn({ turn, onChange }: TurnProps) {
   const change = (name: keyof Whose, id: string) => {
     const { [name]: _before, ...rest } = turn;
     onChange({ ...rest, ...(id && { [name]: id }) });
   };
   return (
     <div class="columns">
-      <SelectField
-        label={say('new.agent')}
-        value={turn.agentId ?? ''}
-        onChange={(id) => change('agentId', id)}
-        options={[
-          ['', say('new.nobody')],
-          ...agents.map((agent): [string, string] => [agent.agentId, agent.name]),
-        ]}
-      />
-      <SelectField
-        label={say('new.department')}
+      <AgentField value={turn.agentId ?? ''} onChange={(id) => change('agentId', id)} />
+      <DepartmentField
         value={turn.departmentId ?? ''}
         onChange={(id) => change('departmentId', id)}
-        options={[
-          ['', say('new.none')],
-          ...departments.map((each): [string, string] => [each.departmentId, each.name]),
-        ]}
       />
     </div>
   );

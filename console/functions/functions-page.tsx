@@ -10,48 +10,54 @@ import { useSay, useSpeech } from '../texts/language.tsx';
 export function FunctionsPage({ params: { name } }: { params: { name?: string } }) {
   const say = useSay();
   const query = useFunctions();
+  const isKnown = query.data?.some((each) => each.name === name);
   return (
     <div class="page">
       <h1>{say('functions.title')}</h1>
       <p class="muted">{say('functions.about')}</p>
       <Loaded query={query}>
-        {(functions) => (
-          <section class="card table-card" aria-label={say('functions.title')}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{say('functions.name')}</th>
-                  <th scope="col" class="number">
-                    {say('functions.runs')}
-                  </th>
-                  <th scope="col" class="number">
-                    {say('functions.errors')}
-                  </th>
-                  <th scope="col" class="number">
-                    {say('functions.last')}
-                  </th>
-                  <th scope="col" class="number optional">
-                    {say('functions.process')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {functions.map((each) => (
-                  <Row key={each.name} facts={each} isChosen={each.name === name} />
-                ))}
-              </tbody>
-            </table>
-          </section>
-        )}
+        {(functions) => <FunctionTable functions={functions} chosen={name} />}
       </Loaded>
-      {name &&
-        query.data &&
-        (query.data.some((each) => each.name === name) ? (
-          <Log key={name} name={name} />
-        ) : (
-          <Empty title={say('functions.unknown', { name })} />
-        ))}
+      {name && isKnown && <Log key={name} name={name} />}
+      {name && isKnown === false && <Empty title={say('functions.unknown', { name })} />}
     </div>
+  );
+}
+
+interface FunctionTableProps {
+  functions: FunctionFacts[];
+  chosen: string | undefined;
+}
+
+function FunctionTable({ functions, chosen }: FunctionTableProps) {
+  const say = useSay();
+  return (
+    <section class="card table-card" aria-label={say('functions.title')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say('functions.name')}</th>
+            <th scope="col" class="number">
+              {say('functions.runs')}
+            </th>
+            <th scope="col" class="number">
+              {say('functions.errors')}
+            </th>
+            <th scope="col" class="number">
+              {say('functions.last')}
+            </th>
+            <th scope="col" class="number optional">
+              {say('functions.process')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {functions.map((each) => (
+            <Row key={each.name} facts={each} isChosen={each.name === chosen} />
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

@@ -25,61 +25,15 @@ interface MailInProps {
 /** Every mail that came in and what became of it (S11). */
 export function MailInPage({ params: { outcome = '', id } }: MailInProps) {
   const say = useSay();
-  const [, navigate] = useLocation();
-  const [isWriting, setWriting] = useState(false);
-  const query = useInbound(outcome);
   const list = useKeptFocus<HTMLElement>(id === undefined);
   const detail = useKeptFocus<HTMLElement>(id);
   return (
     <div class={`panes two depth-${id === undefined ? 'list' : 'chat'}`}>
       <h1 class="visually-hidden">{say('in.title')}</h1>
       <section class="pane list-pane" ref={list} tabIndex={-1} aria-label={say('in.title')}>
-        <div class="pane-head">
-          <p class="pane-title" aria-hidden="true">
-            {say('in.title')}
-          </p>
-          {isLocal && (
-            <button type="button" class="button small" onClick={() => setWriting(true)}>
-              <PenLine size={15} aria-hidden="true" /> {say('in.write')}
-            </button>
-          )}
-        </div>
-        <fieldset class="filters" aria-label={say('in.filter')}>
-          {['', ...OUTCOMES].map((each) => (
-            <button
-              key={each}
-              type="button"
-              class="chip"
-              aria-pressed={each === outcome}
-              onClick={() => navigate(listOf(each))}
-            >
-              {each === '' ? say('in.all') : say(`outcome.${each as InboundMail['outcome']}`)}
-            </button>
-          ))}
-        </fieldset>
-        <Loaded query={{ ...query, data: query.items }}>
-          {(mails) =>
-            mails.length === 0 ? (
-              <Empty title={say(outcome ? 'in.noneOf' : 'in.none')} />
-            ) : (
-              <ul class="entries">
-                {mails.map((mail) => (
-                  <Entry
-                    key={mail.mailId}
-                    mail={mail}
-                    path={`${listOf(outcome)}/${mail.mailId}`}
-                    isChosen={mail.mailId === id}
-                  />
-                ))}
-              </ul>
-            )
-          }
-        </Loaded>
-        {query.hasNextPage && (
-          <button type="button" class="button quiet" onClick={() => void query.fetchNextPage()}>
-            {say('do.more')}
-          </button>
-        )}
+        <ListHead />
+        <Filters chosen={outcome} />
+        <Mails outcome={outcome} chosen={id} />
       </section>
       <section class="pane detail-pane" ref={detail} tabIndex={-1} aria-label={say('in.why')}>
         {id === undefined ? (
@@ -90,8 +44,77 @@ export function MailInPage({ params: { outcome = '', id } }: MailInProps) {
           <InboundMailView key={id} id={id} list={listOf(outcome)} />
         )}
       </section>
+    </div>
+  );
+}
+
+function ListHead() {
+  const say = useSay();
+  const [isWriting, setWriting] = useState(false);
+  return (
+    <div class="pane-head">
+      <p class="pane-title" aria-hidden="true">
+        {say('in.title')}
+      </p>
+      {isLocal && (
+        <button type="button" class="button small" onClick={() => setWriting(true)}>
+          <PenLine size={15} aria-hidden="true" /> {say('in.write')}
+        </button>
+      )}
       {isWriting && <WriteMail onClose={() => setWriting(false)} />}
     </div>
+  );
+}
+
+function Filters({ chosen }: { chosen: string }) {
+  const say = useSay();
+  const [, navigate] = useLocation();
+  return (
+    <fieldset class="filters" aria-label={say('in.filter')}>
+      {(['', ...OUTCOMES] as const).map((each) => (
+        <button
+          key={each}
+          type="button"
+          class="chip"
+          aria-pressed={each === chosen}
+          onClick={() => navigate(listOf(each))}
+        >
+          {each === '' ? say('in.all') : say(`outcome.${each}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Mails({ outcome, chosen }: { outcome: string; chosen: string | undefined }) {
+  const say = useSay();
+  const query = useInbound(outcome);
+  return (
+    <>
+      <Loaded query={{ ...query, data: query.items }}>
+        {(mails) =>
+          mails.length === 0 ? (
+            <Empty title={say(outcome ? 'in.noneOf' : 'in.none')} />
+          ) : (
+            <ul class="entries">
+              {mails.map((mail) => (
+                <Entry
+                  key={mail.mailId}
+                  mail={mail}
+                  path={`${listOf(outcome)}/${mail.mailId}`}
+                  isChosen={mail.mailId === chosen}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      {query.hasNextPage && (
+        <button type="button" class="button quiet" onClick={() => void query.fetchNextPage()}>
+          {say('do.more')}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { ArrowLeft, Send } from 'lucide-preact';
 import { Link, useLocation } from 'wouter-preact';
 import { local } from '../data/call.ts';
 import { useSentMails } from '../data/queries.ts';
+import type { SentMail } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Empty } from '../parts/marks.tsx';
 import { Missing } from '../parts/missing.tsx';
@@ -11,35 +12,21 @@ import { useSay } from '../texts/language.tsx';
 import { MailList } from './mail-list.tsx';
 import { SentMailView } from './sent-mail-view.tsx';
 
+interface MailOutProps {
+  params: { id?: string };
+}
+
 /** Every mail that SES would have sent. */
-export function MailOutPage({ params: { id } }: { params: { id?: string } }) {
+export function MailOutPage({ params: { id } }: MailOutProps) {
   const say = useSay();
-  const [, navigate] = useLocation();
   const query = useSentMails();
   const list = useKeptFocus<HTMLElement>(id === undefined);
   const detail = useKeptFocus<HTMLElement>(id);
-  const empty = async () => {
-    await local('DELETE', '/outbox');
-    navigate('/mail-out');
-  };
-  const none = <Empty icon={<Send size={36} aria-hidden="true" />} title={say('mails.none')} />;
   return (
     <div class={`panes two depth-${id === undefined ? 'list' : 'chat'}`}>
       <h1 class="visually-hidden">{say('nav.mailOut')}</h1>
       <section class="pane list-pane" ref={list} tabIndex={-1} aria-label={say('nav.mailOut')}>
-        <div class="pane-head">
-          <p class="pane-title" aria-hidden="true">
-            {say('nav.mailOut')}
-          </p>
-          {Boolean(query.data?.length) && (
-            <RemoveButton
-              label={say('mails.empty')}
-              title={say('mails.empty')}
-              about={say('mails.emptyAbout')}
-              onRemove={empty}
-            />
-          )}
-        </div>
+        <ListHead hasMails={Boolean(query.data?.length)} />
         <Loaded query={query}>
           {(mails) =>
             mails.length === 0 ? (
@@ -55,33 +42,58 @@ export function MailOutPage({ params: { id } }: { params: { id?: string } }) {
         </Loaded>
       </section>
       <section class="pane detail-pane" ref={detail} tabIndex={-1} aria-label={say('mails.pick')}>
-        <Loaded query={query}>
-          {(mails) => {
-            const shown =
-              mails.find(({ sesMessageId }) => sesMessageId === id) ?? (id ? undefined : mails[0]);
-            if (!shown) return id ? <Missing title={say('mails.unknown')} to="/mail-out" /> : none;
-            return (
-              <div class="mail-scroll">
-                <p class="sent-mail-head">
-                  <Link
-                    href="/mail-out"
-                    class="icon-button only-narrow"
-                    aria-label={say('do.back')}
-                  >
-                    <ArrowLeft size={18} aria-hidden="true" />
-                  </Link>
-                  {shown.conversationId && (
-                    <Link href={`/conversations/${shown.conversationId}`}>
-                      {say('in.conversation', { id: shown.conversationId })}
-                    </Link>
-                  )}
-                </p>
-                <SentMailView key={shown.sesMessageId} mail={shown} heading="h2" />
-              </div>
-            );
-          }}
-        </Loaded>
+        <Loaded query={query}>{(mails) => <Shown mails={mails} id={id} />}</Loaded>
       </section>
+    </div>
+  );
+}
+
+function ListHead({ hasMails }: { hasMails: boolean }) {
+  const say = useSay();
+  const [, navigate] = useLocation();
+  const empty = async () => {
+    await local('DELETE', '/outbox');
+    navigate('/mail-out');
+  };
+  return (
+    <div class="pane-head">
+      <p class="pane-title" aria-hidden="true">
+        {say('nav.mailOut')}
+      </p>
+      {hasMails && (
+        <RemoveButton
+          label={say('mails.empty')}
+          title={say('mails.empty')}
+          about={say('mails.emptyAbout')}
+          onRemove={empty}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The chosen mail; where none is chosen, the newest one. */
+function Shown({ mails, id }: { mails: SentMail[]; id: string | undefined }) {
+  const say = useSay();
+  const chosen = mails.find(({ sesMessageId }) => sesMessageId === id);
+  if (id !== undefined && !chosen) return <Missing title={say('mails.unknown')} to="/mail-out" />;
+  const mail = chosen ?? mails[0];
+  if (!mail)
+    return <Empty icon={<Send size={36} aria-hidden="true" />} title={say('mails.none')} />;
+  const { sesMessageId, conversationId } = mail;
+  return (
+    <div class="mail-scroll">
+      <p class="sent-mail-head">
+        <Link href="/mail-out" class="icon-button only-narrow" aria-label={say('do.back')}>
+          <ArrowLeft size={18} aria-hidden="true" />
+        </Link>
+        {conversationId && (
+          <Link href={`/conversations/${conversationId}`}>
+            {say('in.conversation', { id: conversationId })}
+          </Link>
+        )}
+      </p>
+      <SentMailView key={sesMessageId} mail={mail} heading="h2" />
     </div>
   );
 }

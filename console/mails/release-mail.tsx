@@ -16,14 +16,9 @@ interface ReleaseMailProps {
   onReleased(): Promise<unknown>;
 }
 
-/** Releases a held mail, on a person's decision. */
-export function ReleaseMail({ mail, onClose, onReleased }: ReleaseMailProps) {
+function useRelease({ mail, onClose, onReleased }: ReleaseMailProps) {
   const say = useSay();
   const [, navigate] = useLocation();
-  const names = useNames();
-  const { items: conversations = [] } = useConversations();
-  const { data: agents = [] } = useAgents();
-  const { data: users = [] } = useUsers();
   const [conversationId, setConversationId] = useState(mail.conversationId ?? '');
   const [author, setAuthor] = useState('');
   const release = async () => {
@@ -36,6 +31,14 @@ export function ReleaseMail({ mail, onClose, onReleased }: ReleaseMailProps) {
     onClose();
     if (released.conversationId) navigate(`/conversations/${released.conversationId}`);
   };
+  return { conversationId, setConversationId, author, setAuthor, release };
+}
+
+/** Releases a held mail, on a person's decision. */
+export function ReleaseMail(props: ReleaseMailProps) {
+  const say = useSay();
+  const { onClose } = props;
+  const { conversationId, setConversationId, author, setAuthor, release } = useRelease(props);
   return (
     <Dialog title={say('in.releaseTitle')} about={say('in.releaseAbout')} isOpen onClose={onClose}>
       <Form
@@ -47,36 +50,60 @@ export function ReleaseMail({ mail, onClose, onReleased }: ReleaseMailProps) {
           </button>
         }
       >
-        <SelectField
-          label={say('in.releaseConversation')}
-          value={conversationId}
-          onChange={setConversationId}
-          options={[
-            ['', say('in.releaseAsMail')],
-            ...conversations.map((each): [string, string] => [
-              each.conversationId,
-              `${each.tag} · ${each.subject || names.user(each.userId)}`,
-            ]),
-          ]}
-        />
-        <SelectField
-          label={say('in.releaseAs')}
-          value={author}
-          onChange={setAuthor}
-          options={[
-            ['', say('in.releaseAsMail')],
-            ...agents.map((each): [string, string] => [
-              `agent/${each.agentId}`,
-              `${each.name} (${say('chat.agent')})`,
-            ]),
-            ...users.map((each): [string, string] => [
-              `user/${each.userId}`,
-              `${each.name ?? each.email ?? each.userId} (${say('chat.user')})`,
-            ]),
-          ]}
-        />
+        <ConversationField value={conversationId} onChange={setConversationId} />
+        <AuthorField value={author} onChange={setAuthor} />
       </Form>
     </Dialog>
+  );
+}
+
+interface ChoiceProps {
+  /** Empty: as the mail says. */
+  value: string;
+  onChange(value: string): void;
+}
+
+function ConversationField({ value, onChange }: ChoiceProps) {
+  const say = useSay();
+  const names = useNames();
+  const { items: conversations = [] } = useConversations();
+  return (
+    <SelectField
+      label={say('in.releaseConversation')}
+      value={value}
+      onChange={onChange}
+      options={[
+        ['', say('in.releaseAsMail')],
+        ...conversations.map((each): [string, string] => [
+          each.conversationId,
+          `${each.tag} · ${each.subject || names.user(each.userId)}`,
+        ]),
+      ]}
+    />
+  );
+}
+
+function AuthorField({ value, onChange }: ChoiceProps) {
+  const say = useSay();
+  const { data: agents = [] } = useAgents();
+  const { data: users = [] } = useUsers();
+  return (
+    <SelectField
+      label={say('in.releaseAs')}
+      value={value}
+      onChange={onChange}
+      options={[
+        ['', say('in.releaseAsMail')],
+        ...agents.map((each): [string, string] => [
+          `agent/${each.agentId}`,
+          `${each.name} (${say('chat.agent')})`,
+        ]),
+        ...users.map((each): [string, string] => [
+          `user/${each.userId}`,
+          `${each.name ?? each.email ?? each.userId} (${say('chat.user')})`,
+        ]),
+      ]}
+    />
   );
 }
 

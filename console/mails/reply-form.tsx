@@ -22,22 +22,20 @@ interface Options {
   checks: string;
 }
 
-/** Replies to a mail as its recipient, in the form of a well-known mail program. */
-export function ReplyForm({ mail: { sesMessageId, to }, onDraft }: ReplyFormProps) {
-  const { say, language: own } = useSpeech();
+/** What the recipient writes. Text typed while a reply is being sent stays. */
+function useReply({ mail: { sesMessageId }, onDraft }: ReplyFormProps) {
+  const { say, language } = useSpeech();
   const [client, setClient] = useState(facts.clients?.[0] ?? '');
   const [text, setText] = useState('');
+  const [files, setFiles] = useState<OrderedFile[]>([]);
   const [options, setOptions] = useState<Options>({
     isBelow: false,
-    language: own,
+    language,
     checks: facts.checks?.[0] ?? '',
   });
-  const [files, setFiles] = useState<OrderedFile[]>([]);
   const { isBusy, run } = useAction();
-  const isBegun = text !== '' || files.length > 0;
   const isReady = text.trim() !== '' || files.length > 0;
-  const send = (event: Event) => {
-    event.preventDefault();
+  const send = () => {
     if (!isReady) return;
     const sent = text;
     void run(async () => {
@@ -49,10 +47,23 @@ export function ReplyForm({ mail: { sesMessageId, to }, onDraft }: ReplyFormProp
       toast(say('reply.sent'));
     });
   };
+  const draft = { client, setClient, text, setText, files, setFiles, options, setOptions };
+  return { ...draft, isReady: isReady && !isBusy, send };
+}
+
+/** Replies to a mail as its recipient, in the form of a well-known mail program. */
+export function ReplyForm(props: ReplyFormProps) {
+  const { say } = useSpeech();
+  const { mail, onDraft } = props;
+  const reply = useReply(props);
+  const isBegun = reply.text !== '' || reply.files.length > 0;
   return (
     <form
       class="reply card"
-      onSubmit={send}
+      onSubmit={(event) => {
+        event.preventDefault();
+        reply.send();
+      }}
       onFocusIn={() => onDraft?.(true)}
       onFocusOut={({ currentTarget, relatedTarget }) => {
         const isLeft = !(relatedTarget instanceof Node && currentTarget.contains(relatedTarget));
@@ -62,34 +73,47 @@ export function ReplyForm({ mail: { sesMessageId, to }, onDraft }: ReplyFormProp
       <h3>{say('reply.title')}</h3>
       <SelectField
         label={say('reply.as')}
-        value={client}
-        onChange={setClient}
+        value={reply.client}
+        onChange={reply.setClient}
         options={(facts.clients ?? []).map((name) => [name, name])}
       />
-      <Field label={say('reply.text')}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            dir="auto"
-            rows={3}
-            placeholder={say('reply.placeholder', { who: to[0] ?? '' })}
-            value={text}
-            onInput={({ currentTarget }) => setText(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <ReplyText who={mail.to[0] ?? ''} text={reply.text} onChange={reply.setText} />
       <Fold label={say('reply.options')}>
         <div class="stack">
-          <ReplyOptions options={options} onChange={setOptions} />
+          <ReplyOptions options={reply.options} onChange={reply.setOptions} />
         </div>
       </Fold>
       <div class="actions spread">
-        <FilePicker files={files} onChange={setFiles} />
-        <button type="submit" class="button primary" aria-disabled={isBusy || !isReady}>
+        <FilePicker files={reply.files} onChange={reply.setFiles} />
+        <button type="submit" class="button primary" aria-disabled={!reply.isReady}>
           <Reply size={16} aria-hidden="true" /> {say('do.send')}
         </button>
       </div>
     </form>
+  );
+}
+
+interface ReplyTextProps {
+  who: string;
+  text: string;
+  onChange(text: string): void;
+}
+
+function ReplyText({ who, text, onChange }: ReplyTextProps) {
+  const { say } = useSpeech();
+  return (
+    <Field label={say('reply.text')}>
+      {(ids) => (
+        <textarea
+          {...ids}
+          dir="auto"
+          rows={3}
+          placeholder={say('reply.placeholder', { who })}
+          value={text}
+          onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -16,36 +16,56 @@ interface AgentFormProps {
   onClose(): void;
 }
 
+/** What stands in the form: every field a text, but the departments. */
+interface AgentDraft {
+  name: string;
+  email: string;
+  aliases: string;
+  role: string;
+  departmentIds: string[];
+  zone: string;
+}
+
+const draftOf = (agent: Agent | undefined): AgentDraft => ({
+  name: agent?.name ?? '',
+  email: agent?.email ?? '',
+  aliases: agent?.aliases.join(', ') ?? '',
+  role: agent?.role ?? 'agent',
+  departmentIds: agent?.departmentIds ?? [],
+  zone: agent?.timeZone ?? '',
+});
+
 /**
  * Creates or changes an agent. Fields that the form does not show
  * keep their values, because every PUT is a full replacement.
  */
-export function AgentForm({ agent, onClose }: AgentFormProps) {
-  const say = useSay();
-  const [name, setName] = useState(agent?.name ?? '');
-  const [email, setEmail] = useState(agent?.email ?? '');
-  const [aliases, setAliases] = useState(agent?.aliases.join(', ') ?? '');
-  const [role, setRole] = useState<string>(agent?.role ?? 'agent');
-  const [departmentIds, setDepartmentIds] = useState(agent?.departmentIds ?? []);
-  const [zone, setZone] = useState(agent?.timeZone ?? '');
-  const path = `/agents/${encodeURIComponent(agent?.agentId ?? freshId(name, 'agent'))}`;
+function useAgentForm({ agent, onClose }: AgentFormProps) {
+  const [draft, setDraft] = useState(() => draftOf(agent));
+  const change = (changes: Partial<AgentDraft>) =>
+    setDraft((before) => ({ ...before, ...changes }));
+  const path = `/agents/${encodeURIComponent(agent?.agentId ?? freshId(draft.name, 'agent'))}`;
   const leave = async () => {
     await client.invalidateQueries({ queryKey: ['agents'] });
     onClose();
   };
   const save = async () => {
+    const { aliases, zone, ...rest } = draft;
     await api('PUT', path, {
-      name,
-      email,
+      ...rest,
       aliases: aliases.split(/[\s,;]+/).filter(Boolean),
-      role,
-      departmentIds,
       ...(agent?.locale && { locale: agent.locale }),
       ...(zone && { timeZone: zone }),
     });
     await leave();
   };
   const remove = () => api('DELETE', path).then(leave);
+  return { draft, change, save, remove };
+}
+
+export function AgentForm(props: AgentFormProps) {
+  const say = useSay();
+  const { agent, onClose } = props;
+  const { draft, change, save, remove } = useAgentForm(props);
   const title = agent ? say('people.editAgent', { name: agent.name }) : say('people.newAgent');
   return (
     <Dialog title={title} isOpen onClose={onClose}>
@@ -62,25 +82,47 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
           )
         }
       >
-        <TextField label={say('people.name')} value={name} onChange={setName} required />
-        <TextField
-          label={say('people.email')}
-          type="email"
-          value={email}
-          onChange={setEmail}
-          required
+        <NameAndAddresses draft={draft} onChange={change} />
+        <RoleField value={draft.role} onChange={(role) => change({ role })} />
+        <InDepartments
+          chosen={draft.departmentIds}
+          onChange={(departmentIds) => change({ departmentIds })}
         />
-        <TextField
-          label={say('people.aliases')}
-          help={say('people.aliasesHelp')}
-          value={aliases}
-          onChange={setAliases}
-        />
-        <RoleField value={role} onChange={setRole} />
-        <InDepartments chosen={departmentIds} onChange={setDepartmentIds} />
-        <ZoneField value={zone} onChange={setZone} />
+        <ZoneField value={draft.zone} onChange={(zone) => change({ zone })} />
       </Form>
     </Dialog>
+  );
+}
+
+interface NameAndAddressesProps {
+  draft: AgentDraft;
+  onChange(changes: Partial<AgentDraft>): void;
+}
+
+function NameAndAddresses({ draft, onChange }: NameAndAddressesProps) {
+  const say = useSay();
+  return (
+    <>
+      <TextField
+        label={say('people.name')}
+        value={draft.name}
+        onChange={(name) => onChange({ name })}
+        required
+      />
+      <TextField
+        label={say('people.email')}
+        type="email"
+        value={draft.email}
+        onChange={(email) => onChange({ email })}
+        required
+      />
+      <TextField
+        label={say('people.aliases')}
+        help={say('people.aliasesHelp')}
+        value={draft.aliases}
+        onChange={(aliases) => onChange({ aliases })}
+      />
+    </>
   );
 }
 

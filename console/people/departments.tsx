@@ -3,6 +3,7 @@ import { freshId } from '../conversations/fresh-id.ts';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
 import { useDepartments } from '../data/queries.ts';
+import type { Department } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Empty } from '../parts/marks.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
@@ -14,6 +15,50 @@ const refresh = () => client.invalidateQueries({ queryKey: ['departments'] });
 export function Departments() {
   const say = useSay();
   const query = useDepartments();
+  return (
+    <section class="card" aria-labelledby="departments-title">
+      <h2 id="departments-title">{say('people.departments')}</h2>
+      <Loaded query={query}>
+        {(departments) =>
+          departments.length === 0 ? (
+            <Empty title={say('people.noDepartments')} />
+          ) : (
+            <ul class="people">
+              {departments.map((department) => (
+                <Row key={department.departmentId} department={department} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      <NewDepartment />
+    </section>
+  );
+}
+
+function Row({ department: { departmentId, name } }: { department: Department }) {
+  const say = useSay();
+  const remove = async () => {
+    await api('DELETE', `/departments/${encodeURIComponent(departmentId)}`);
+    await refresh();
+  };
+  return (
+    <li>
+      <div class="person">
+        <p class="person-name">{name}</p>
+      </div>
+      <RemoveButton
+        name={name}
+        title={say('people.removeDepartment', { name })}
+        about={say('people.removeDepartmentAbout')}
+        onRemove={remove}
+      />
+    </li>
+  );
+}
+
+function NewDepartment() {
+  const say = useSay();
   const [name, setName] = useState('');
   const { isBusy, run } = useAction();
   const add = (event: Event) => {
@@ -24,48 +69,18 @@ export function Departments() {
       await refresh();
     });
   };
-  const remove = async (id: string) => {
-    await api('DELETE', `/departments/${encodeURIComponent(id)}`);
-    await refresh();
-  };
   return (
-    <section class="card" aria-labelledby="departments-title">
-      <h2 id="departments-title">{say('people.departments')}</h2>
-      <Loaded query={query}>
-        {(departments) =>
-          departments.length === 0 ? (
-            <Empty title={say('people.noDepartments')} />
-          ) : (
-            <ul class="people">
-              {departments.map(({ departmentId, name: department }) => (
-                <li key={departmentId}>
-                  <div class="person">
-                    <p class="person-name">{department}</p>
-                  </div>
-                  <RemoveButton
-                    name={department}
-                    title={say('people.removeDepartment', { name: department })}
-                    about={say('people.removeDepartmentAbout')}
-                    onRemove={() => remove(departmentId)}
-                  />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
-      <form class="inline-form" onSubmit={add}>
-        <input
-          aria-label={say('people.newDepartment')}
-          placeholder={say('people.newDepartment')}
-          required
-          value={name}
-          onInput={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        <button type="submit" class="button" aria-disabled={isBusy}>
-          {say('do.add')}
-        </button>
-      </form>
-    </section>
+    <form class="inline-form" onSubmit={add}>
+      <input
+        aria-label={say('people.newDepartment')}
+        placeholder={say('people.newDepartment')}
+        required
+        value={name}
+        onInput={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      <button type="submit" class="button" aria-disabled={isBusy}>
+        {say('do.add')}
+      </button>
+    </form>
   );
 }

@@ -51,13 +51,12 @@ export function Users() {
   );
 }
 
-function Row({ user }: { user: User }) {
+/** What can be done with a customer. Fields that are not shown keep their values, because every PUT is a full replacement. */
+function useUserActions({ userId, name, email, locale, timeZone }: User, shownName: string) {
   const say = useSay();
   const { run, isBusy } = useAction();
-  const { userId, name, email, emailNotifications, locale, timeZone, suppressed } = user;
   const path = `/users/${encodeURIComponent(userId)}`;
-  const shownName = name ?? email ?? userId;
-  const setNotifications = (isOn: boolean) =>
+  const setNotifications = (emailNotifications: boolean) =>
     void run(async () => {
       const kept = {
         ...(name && { name }),
@@ -65,7 +64,7 @@ function Row({ user }: { user: User }) {
         ...(locale && { locale }),
         ...(timeZone && { timeZone }),
       };
-      await api('PUT', path, { ...kept, emailNotifications: isOn });
+      await api('PUT', path, { ...kept, emailNotifications });
       await refresh();
     });
   const erase = async () => {
@@ -73,6 +72,14 @@ function Row({ user }: { user: User }) {
     toast(say('people.erasing', { name: shownName }));
     await refresh();
   };
+  return { isBusy, setNotifications, erase };
+}
+
+function Row({ user }: { user: User }) {
+  const say = useSay();
+  const { userId, name, email, emailNotifications, suppressed } = user;
+  const shownName = name ?? email ?? userId;
+  const { isBusy, setNotifications, erase } = useUserActions(user, shownName);
   return (
     <li>
       <Avatar name={shownName} />

@@ -74,18 +74,7 @@ function Further({ draft, onChange }: MailboxFieldsProps) {
           onChange={(folder) => onChange({ folder })}
         />
       )}
-      <SelectField
-        label={say('mailbox.after')}
-        value={draft.after}
-        onChange={(after) => onChange({ after })}
-        options={[
-          ['keep', say('mailbox.after.keep')],
-          ...(draft.protocol === 'imap'
-            ? [['seen', say('mailbox.after.seen')] satisfies [string, string]]
-            : []),
-          ['delete', say('mailbox.after.delete')],
-        ]}
-      />
+      <After draft={draft} onChange={onChange} />
       <TextField
         label={say('mailbox.since')}
         help={say('mailbox.sinceHelp')}
@@ -99,17 +88,42 @@ function Further({ draft, onChange }: MailboxFieldsProps) {
         value={draft.authservId}
         onChange={(authservId) => onChange({ authservId })}
       />
-      <Field label={say('mailbox.ca')} help={say('mailbox.caHelp')}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            rows={3}
-            placeholder="-----BEGIN CERTIFICATE-----"
-            value={draft.ca}
-            onInput={({ currentTarget }) => onChange({ ca: currentTarget.value })}
-          />
-        )}
-      </Field>
+      <Certificate draft={draft} onChange={onChange} />
     </div>
+  );
+}
+
+const AFTER_IMAP = ['keep', 'seen', 'delete'] as const;
+/** POP3 has no flag that a mail was seen. */
+const AFTER_POP3 = ['keep', 'delete'] as const;
+
+/** What happens to a mail in the mailbox once it was collected. */
+function After({ draft, onChange }: MailboxFieldsProps) {
+  const { say } = useSettingsTexts();
+  const choices = draft.protocol === 'imap' ? AFTER_IMAP : AFTER_POP3;
+  return (
+    <SelectField
+      label={say('mailbox.after')}
+      value={draft.after}
+      onChange={(after) => onChange({ after })}
+      options={choices.map((each) => [each, say(`mailbox.after.${each}`)])}
+    />
+  );
+}
+
+function Certificate({ draft, onChange }: MailboxFieldsProps) {
+  const { say } = useSettingsTexts();
+  return (
+    <Field label={say('mailbox.ca')} help={say('mailbox.caHelp')}>
+      {(ids) => (
+        <textarea
+          {...ids}
+          rows={3}
+          placeholder="-----BEGIN CERTIFICATE-----"
+          value={draft.ca}
+          onInput={({ currentTarget }) => onChange({ ca: currentTarget.value })}
+        />
+      )}
+    </Field>
   );
 }

@@ -29,9 +29,9 @@ interface MailboxFormProps {
   onClose(): void;
 }
 
-export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxFormProps) {
-  const { say } = useSettingsTexts();
-  const sayGeneral = useSay();
+/** What stands in the form, and what a test of it found. */
+function useMailboxForm({ entry, entries, senderAddress, onClose }: MailboxFormProps) {
+  const say = useSay();
   const [draft, setDraft] = useState(() => draftOf(entry, senderAddress));
   const [report, setReport] = useState<MailboxReport>();
   const [problem, setProblem] = useState<string>();
@@ -60,17 +60,24 @@ export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxF
     const secrets = draft.password && { [saved.secret]: draft.password };
     await putSetting('mailboxes', JSON.stringify([...others, saved]), secrets || undefined);
     setDraft(whole);
-    toast(sayGeneral('state.saved'));
+    toast(say('state.saved'));
     onClose();
   };
+  return { draft, change, report, problem, isTesting: isBusy, test, save };
+}
+
+export function MailboxForm(props: MailboxFormProps) {
+  const { say } = useSettingsTexts();
+  const { entry, onClose } = props;
+  const { draft, change, report, problem, isTesting, test, save } = useMailboxForm(props);
   const title = entry ? say('mailbox.editTitle', { name: entry.name }) : say('mailbox.addTitle');
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       <Form
         onSend={save}
         aside={
-          <button type="button" class="button" aria-disabled={isBusy} onClick={test}>
-            {isBusy ? say('mailbox.testing') : say('mailbox.test')}
+          <button type="button" class="button" aria-disabled={isTesting} onClick={test}>
+            {isTesting ? say('mailbox.testing') : say('mailbox.test')}
           </button>
         }
       >

@@ -1,24 +1,14 @@
 import { MailPlus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { isLocal } from '../data/facts.ts';
-import { Badge, Empty, Time } from '../parts/marks.tsx';
-import { RemoveButton } from '../parts/remove-button.tsx';
+import { Empty } from '../parts/marks.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSay } from '../texts/language.tsx';
 import { sayReason } from '../texts/problems.ts';
 import { type MailboxEntry, readEntries } from './mailbox-entry.ts';
-import { sayFault } from './mailbox-faults.ts';
 import { MailboxForm } from './mailbox-form.tsx';
-import { MailboxReportView } from './mailbox-report.tsx';
-import { PRESETS } from './presets.ts';
+import { MailboxRow } from './mailbox-row.tsx';
 import type { Setting } from './setting.ts';
-import {
-  type MailboxReport,
-  pollNow,
-  putSetting,
-  rehearse,
-  useMailboxFates,
-} from './settings-api.ts';
+import { type MailboxReport, pollNow, rehearse } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 interface MailboxesProps {
@@ -26,11 +16,8 @@ interface MailboxesProps {
   senderAddress: string;
 }
 
-/** The external mailboxes (R2), each with the result of its last poll. */
-export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
-  const { say, language } = useSettingsTexts();
-  const entries = readEntries(setting.value);
-  const [edited, setEdited] = useState<MailboxEntry | 'new'>();
+/** What the last poll or rehearsal found that was asked for here. */
+function useReports() {
   const [reports, setReports] = useState<{ kind: 'poll' | 'rehearsal'; of: MailboxReport[] }>();
   const { isBusy, run } = useAction();
   const look = (kind: 'poll' | 'rehearsal') =>
@@ -38,6 +25,15 @@ export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
       setReports({ kind, of: kind === 'poll' ? await pollNow() : await rehearse() });
     });
   const reportOf = (name: string) => reports?.of.find((each) => each.name === name);
+  return { isBusy, look, reportOf, isRehearsal: reports?.kind === 'rehearsal' };
+}
+
+/** The external mailboxes (R2), each with the result of its last poll. */
+export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
+  const { say, language } = useSettingsTexts();
+  const entries = readEntries(setting.value);
+  const [edited, setEdited] = useState<MailboxEntry | 'new'>();
+  const { isBusy, look, reportOf, isRehearsal } = useReports();
   return (
     <>
       {entries.length === 0 ? (
@@ -50,7 +46,7 @@ export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
               entry={entry}
               entries={entries}
               report={reportOf(entry.name)}
-              isRehearsal={reports?.kind === 'rehearsal'}
+              isRehearsal={isRehearsal}
               onEdit={() => setEdited(entry)}
             />
           ))}
@@ -61,27 +57,7 @@ export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
         <button type="button" class="button" onClick={() => setEdited('new')}>
           <MailPlus size={16} aria-hidden="true" /> {say('mailbox.add')}
         </button>
-        {entries.length > 0 && (
-          <button
-            type="button"
-            class="button quiet"
-            title={say('mailbox.rehearseAbout')}
-            aria-disabled={isBusy}
-            onClick={() => look('rehearsal')}
-          >
-            {say('mailbox.rehearse')}
-          </button>
-        )}
-        {entries.length > 0 && isLocal && (
-          <button
-            type="button"
-            class="button quiet"
-            aria-disabled={isBusy}
-            onClick={() => look('poll')}
-          >
-            {isBusy ? say('mailbox.polling') : say('mailbox.poll')}
-          </button>
-        )}
+        {entries.length > 0 && <Looks isBusy={isBusy} onLook={look} />}
       </div>
       {edited && (
         <MailboxForm
@@ -95,67 +71,35 @@ export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
   );
 }
 
-interface MailboxRowProps {
-  entry: MailboxEntry;
-  entries: MailboxEntry[];
-  report: MailboxReport | undefined;
-  isRehearsal: boolean;
-  onEdit(): void;
+interface LooksProps {
+  isBusy: boolean;
+  onLook(kind: 'poll' | 'rehearsal'): void;
 }
 
-function MailboxRow({ entry, entries, report, isRehearsal, onEdit }: MailboxRowProps) {
-  const { say, language } = useSettingsTexts();
-  const sayGeneral = useSay();
-  const { data: fates = [] } = useMailboxFates();
-  const { name, address, preset, host, protocol = 'imap' } = entry;
-  const fate = fates.find((each) => each.name === name);
-  const provider = PRESETS.find(({ value }) => value === preset)?.label;
-  const remove = () => {
-    const others = entries.filter((each) => each.name !== name);
-    return putSetting('mailboxes', JSON.stringify(others));
-  };
+/** Looks into all mailboxes: as a rehearsal everywhere, as a real poll on this machine. */
+function Looks({ isBusy, onLook }: LooksProps) {
+  const { say } = useSettingsTexts();
   return (
-    <li>
-      <div class="mailbox">
-        <p class="mailbox-name">
-          {address} <Badge>{protocol.toUpperCase()}</Badge>
-        </p>
-        <p class="muted">{provider ?? host}</p>
-        {fate?.lastPolledAt && (
-          <p class="muted">
-            {say('mailbox.lastPoll')} <Time at={fate.lastPolledAt} />
-          </p>
-        )}
-        {fate?.lastError && !report && (
-          <p class="error">
-            {say('mailbox.lastError', {
-              why: sayFault(language, fate.lastTrouble ?? {}, fate.lastError, entry),
-            })}
-            {fate.nextAttemptAt && (
-              <>
-                {' '}
-                {say('mailbox.nextAttempt')} <Time at={fate.nextAttemptAt} />
-              </>
-            )}
-          </p>
-        )}
-        {report && <MailboxReportView report={report} entry={entry} isRehearsal={isRehearsal} />}
-      </div>
+    <>
       <button
         type="button"
-        class="button quiet small"
-        aria-label={`${sayGeneral('do.edit')}: ${name}`}
-        onClick={onEdit}
+        class="button quiet"
+        title={say('mailbox.rehearseAbout')}
+        aria-disabled={isBusy}
+        onClick={() => onLook('rehearsal')}
       >
-        {sayGeneral('do.edit')}
+        {say('mailbox.rehearse')}
       </button>
-      <RemoveButton
-        name={name}
-        label={say('mailbox.remove')}
-        title={`${say('mailbox.remove')}: ${name}`}
-        about={say('mailbox.removeAbout')}
-        onRemove={remove}
-      />
-    </li>
+      {isLocal && (
+        <button
+          type="button"
+          class="button quiet"
+          aria-disabled={isBusy}
+          onClick={() => onLook('poll')}
+        >
+          {isBusy ? say('mailbox.polling') : say('mailbox.poll')}
+        </button>
+      )}
+    </>
   );
 }

@@ -1,22 +1,16 @@
 import { Check } from 'lucide-preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
 import { sizeOf } from '../parts/marks.tsx';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
-import { sayProblem, sayReason } from '../texts/problems.ts';
+import { sayReason } from '../texts/problems.ts';
 import type { Setting } from './setting.ts';
-import { putSetting } from './settings-api.ts';
+import { type SettingState, useSettingDraft } from './use-setting-draft.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 interface SettingControlProps {
   setting: Setting;
   senderAddresses: readonly string[];
 }
-
-type State =
-  | { kind: 'still' | 'saving' }
-  | { kind: 'saved'; value: string }
-  | { kind: 'refused'; why: string };
 
 /**
  * One setting. A switch or choice is saved at once, a text on request. A refusal
@@ -26,32 +20,7 @@ export function SettingControl({ setting, senderAddresses }: SettingControlProps
   const { find, say, language } = useSettingsTexts();
   const id = useUniqueId();
   const { name, type = 'text' } = setting;
-  const inForce = setting.value.trim();
-  const [draft, setDraft] = useState(inForce);
-  const [state, setState] = useState<State>({ kind: 'still' });
-  const shown = useRef(inForce);
-  // a change made elsewhere is shown, unless a draft would be lost for it
-  useEffect(() => {
-    setDraft((current) => (current === shown.current ? inForce : current));
-    shown.current = inForce;
-  }, [inForce]);
-  const save = async (value: string) => {
-    setState({ kind: 'saving' });
-    try {
-      await putSetting(name, value);
-      setState({ kind: 'saved', value: value.trim() });
-      // as it is stored; what was typed meanwhile stays
-      setDraft((current) => (current === value ? value.trim() : current));
-    } catch (error) {
-      setState({ kind: 'refused', why: sayProblem(error, language) });
-    }
-  };
-  const undo = () => {
-    setDraft(inForce);
-    setState({ kind: 'still' });
-  };
-  // a saved value is in force a moment before the page hears of it
-  const isEdited = draft !== inForce && !(state.kind === 'saved' && state.value === draft);
+  const { inForce, draft, setDraft, state, save, undo, isEdited } = useSettingDraft(setting);
   const label = find(`name.${name}`) ?? name;
   const meaning = find(`meaning.${name}`, { value: draft || '…' }) ?? setting.meaning;
   const parts = { id, setting, draft, setDraft, save, isRefused: state.kind === 'refused' };
@@ -216,7 +185,7 @@ function suggestionsOf({ name, type }: Setting, addresses: readonly string[]): r
 const isWhole = (address: string) => !address.startsWith('…');
 
 interface SaidProps {
-  state: State;
+  state: SettingState;
   inForce: string;
   isEdited: boolean;
   onUndo(): void;

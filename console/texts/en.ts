@@ -97,6 +97,7 @@ export const en = {
   'chat.assign': 'Assigned agent',
   'chat.assignNobody': 'Nobody',
   'chat.department': 'Department',
+  'chat.departmentNone': 'None',
   'chat.mails': 'Mails',
   'chat.repliesTo': 'Mail for the customer goes to {address}',
   'chat.mailedTo': 'Mailed to {who}',
@@ -109,10 +110,6 @@ export const en = {
   'new.someoneNew': 'Someone new…',
   'new.name': 'Name',
   'new.email': 'Email address',
-  'new.agent': 'Assigned agent',
-  'new.nobody': 'Nobody yet',
-  'new.department': 'Department',
-  'new.none': 'None',
   'new.subject': 'Subject',
 
   'mails.title': 'Mails of this conversation',

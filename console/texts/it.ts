@@ -100,6 +100,7 @@ export const it: Record<TextKey, string> = {
   'chat.assign': 'Agente assegnato',
   'chat.assignNobody': 'Nessuno',
   'chat.department': 'Reparto',
+  'chat.departmentNone': 'Nessuno',
   'chat.mails': 'E-mail',
   'chat.repliesTo': 'Le e-mail per il cliente vanno a {address}',
   'chat.mailedTo': 'E-mail inviata a {who}',
@@ -112,10 +113,6 @@ export const it: Record<TextKey, string> = {
   'new.someoneNew': 'Qualcuno di nuovo…',
   'new.name': 'Nome',
   'new.email': 'Indirizzo e-mail',
-  'new.agent': 'Agente assegnato',
-  'new.nobody': 'Ancora nessuno',
-  'new.department': 'Reparto',
-  'new.none': 'Nessuno',
   'new.subject': 'Oggetto',
 
   'mails.title': 'E-mail di questa conversazione',
