@@ -21,7 +21,7 @@ const callsFolder = path.join(results, 'calls');
 mkdirSync(callsFolder);
 /** Compiled once for all the processes that the suites start: a sixth of the unit tests' CPU. */
 const NODE_COMPILE_CACHE = path.join(PROJECT, 'node_modules/.cache/compiled-for-tests');
-const CHECKS = ['lint', 'lint:openapi', 'typecheck', 'layers', 'unused'];
+const CHECKS = ['lint', 'lint:openapi', 'typecheck', 'unused']; // `npm run layers` is a unit test
 /** Number of output lines that are repeated when a step failed without a report. */
 const LAST_LINES = 10;
 const RECORDED: ReadonlySet<string> = new Set(['journeys', 'policy']);
