@@ -70,12 +70,13 @@ export class MailTaker {
     return true;
   }
 
-  /** Does what `after` says. If the server refuses that for a mail, the others are still taken. */
+  /** Does what `after` says. If the server refuses that for a mail, the others are still taken. Throws if the connection has ended. */
   async applyAfter(mail: ListedMail): Promise<void> {
+    const { session } = this.#visit;
     try {
-      await this.#visit.session.applyAfter(mail);
+      await session.applyAfter(mail);
     } catch (error) {
-      if (!isAboutOneMail(error)) throw error;
+      if (!isAboutOneMail(error) || !session.isUsable()) throw error;
       this.#intake.errors.push(`mail ${mail.uid} was taken, but: ${error.message}`);
     }
   }
@@ -93,7 +94,13 @@ export class MailTaker {
     const spooled = await this.#fetch(mail, () => session.fetch(mail, MAX_POLLED_MAIL_BYTES));
     if (!spooled) return;
     await this.#storeAndQueue(mail, spooled);
-    await this.applyAfter(mail);
+    try {
+      await this.applyAfter(mail);
+    } catch (error) {
+      if (!isAboutOneMail(error)) throw error;
+      // a later poll takes the mail again, under the same id, and does what `after` says
+      return this.#putOff(mail.uid, error);
+    }
     await progress.taken(mail.uid);
     this.#intake.taken += 1;
   }

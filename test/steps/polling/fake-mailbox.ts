@@ -32,6 +32,9 @@ export class FakeMailbox implements MailboxSession {
   isThrottled = false;
   readonly dates = new Map<string, number>();
   readonly appliedAfter: string[] = [];
+  /** What `after` wants of these fails; `cutsAfter` ends the connection, too. */
+  readonly refusesAfter = new Set<string>();
+  readonly cutsAfter = new Set<string>();
   #isUsable = true;
 
   constructor(uids: string[], sizeBytes = 10) {
@@ -75,6 +78,8 @@ export class FakeMailbox implements MailboxSession {
   }
 
   async applyAfter({ uid }: ListedMail): Promise<void> {
+    if (this.cutsAfter.has(uid)) this.#isUsable = false;
+    if (!this.#isUsable || this.refusesAfter.has(uid)) throw new MailboxError(`not ${uid}`);
     this.appliedAfter.push(uid);
   }
 

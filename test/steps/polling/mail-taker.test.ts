@@ -125,6 +125,28 @@ describe('MailTaker', () => {
     expect((await pollFake(session, lease, { now: () => NOW + 60_000 })).taken).toEqual(['2']);
   });
 
+  it('does what `after` says with a later poll if the connection ended before (S15)', async () => {
+    const session = new FakeMailbox(['1', '2', '3']);
+    const lease = new FakeLease();
+    session.cutsAfter.add('2');
+    const first = await pollFake(session, lease);
+    expect([first.taken, first.error]).toMatchObject([['1', '2'], { message: 'not 2' }]);
+    session.reconnect();
+    session.cutsAfter.clear();
+    // the same octets at the same place have the same id, so the mail is one
+    expect((await pollFake(session, lease)).taken).toEqual(['3', '2']);
+    expect(session.appliedAfter).toEqual(['1', '3', '2']);
+  });
+
+  it('takes a mail all the same, once, if the server refuses what `after` says', async () => {
+    const session = new FakeMailbox(['1', '2']);
+    const lease = new FakeLease();
+    session.refusesAfter.add('1');
+    const { taken, intake } = await pollFake(session, lease);
+    expect([taken, intake.errors]).toEqual([['1', '2'], ['mail 1 was taken, but: not 1']]);
+    expect((await pollFake(session, lease)).taken).toEqual([]);
+  });
+
   it('asks for mails one by one if the server refuses to describe them together', async () => {
     const session = new FakeMailbox(['1', '2', '3']);
     session.undescribable.add('2');

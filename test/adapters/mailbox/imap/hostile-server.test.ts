@@ -143,4 +143,20 @@ describe('after "move:<folder>" (R2)', () => {
     expect(await applyAfter('MOVE')).toEqual(['UID MOVE 1 Done']);
     expect((await applyAfter('UIDPLUS')).at(-1)).toBe('UID EXPUNGE 1');
   });
+
+  it.each(['MOVE', 'STORE', 'EXPUNGE'])(
+    'is no refusal if the server ends the connection at %s: the session is over (S15)',
+    async (last) => {
+      const { session } = await openFakeImap(
+        ({ verb, socket }) => {
+          if (!verb.endsWith(last)) return undefined;
+          socket.destroy();
+          return '';
+        },
+        { capabilities: last === 'MOVE' ? 'MOVE' : 'UIDPLUS', after: 'move:Done' },
+      );
+      await expect(session.applyAfter(MAIL)).rejects.toThrow();
+      expect(session.isUsable()).toBe(false);
+    },
+  );
 });
