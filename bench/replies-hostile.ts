@@ -37,6 +37,17 @@ export const HOSTILE: Readonly<Record<string, (size: number) => ReplyInput>> = {
     text: `No.\n\nOn 3 Nov 2026 at 10:01, Anna <anna@b.example> wrote:\n\n${OURS}\n${OURS_AGAIN}\n${fill(`${fill('word ', size / 200)}\n${OURS_ABOVE}\n`, size)}`,
     sent: new Array(10).fill(`${OURS_ABOVE}\n\n${OURS}\n${fill(`${OURS_AGAIN}\n`, 1_000)}`),
   }),
+  'a mail of ours with many messages': (size) => ({
+    text: `No.\n\n${fill(`${OURS_AGAIN}\n`, size)}`,
+    sent: [fill(`Anna wrote:\n${OURS_AGAIN}\nIs it so?\n`, size)],
+  }),
+  // the lines that are read are at most 50,000, so the short ones are few
+  'blank quotes above forward marks': (size) => ({
+    text: `${fill('>\n\n', size / 40)}${fill('> ------- Forwarded message -------\n\n', size / 2)}`,
+  }),
+  'blank lines above attributions': (size) => ({
+    text: `${'\n'.repeat(size / 40)}${fill('On 3 Nov 2026 10:01 A <a@b.example> wrote:  text\n', size)}`,
+  }),
   'nested elements (50,000 at full size)': (size) => ({
     html: `${'<div>'.repeat(size / 20)}x${'</div>'.repeat(size / 20)}`,
   }),

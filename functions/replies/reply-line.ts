@@ -78,9 +78,12 @@ export function filledAbove(lines: readonly Line[], at: number, mostBlank = Infi
   return above;
 }
 
-/** Index of the first line from `from` on that is not blank, or `lines.length`. */
-export function nextFilled(lines: readonly Line[], from: number): number {
+/**
+ * Index of the first line from `from` on that is not blank, or `end`. Who asks from many blank lines must
+ * give an `end`: the walks would overlap.
+ */
+export function nextFilled(lines: readonly Line[], from: number, end = lines.length): number {
   let index = from;
-  while (index < lines.length && lines[index]?.body === '') index++;
+  while (index < end && lines[index]?.body === '') index++;
   return index;
 }

@@ -40,7 +40,7 @@ export function cutDeviceFooters(
   stretch: FooterStretch,
 ): void {
   const end = stretch.last + 1;
-  const top = nextFilled(lines, stretch.first);
+  const top = nextFilled(lines, stretch.first, end);
   const below: Below = { top, paragraphLast: end, cutFrom: end, letterFrom: end, isOpen: true };
   for (let index = stretch.last; index >= stretch.first; index--) {
     const body = lines[index]?.body ?? '';

@@ -20,8 +20,9 @@ export function findHistoryMarkers(lines: readonly Line[], subject?: string): Hi
     for (const marker of found) if (take(marker, taken)) markers.push(marker);
   };
   const headerBlocks = findHeaderBlocks(lines, subject);
+  const top = nextFilled(lines, 0);
   add(findDelimiters(lines).map((span) => ({ ...span, kind: 'delimiter', isCertain: true })));
-  add(headerBlocks.map((block) => judgeBlock(lines, block)));
+  add(headerBlocks.map((block) => judgeBlock(block, top)));
   add(findBareHeads(lines).map((span) => ({ ...span, kind: 'header-block', isCertain: true })));
   add(findMarks(lines, headerBlocks).map((mark) => ({ ...mark, isCertain: true })));
   add(findAttributions(lines, taken).map((span) => ({ ...span, kind: 'attribution' })));
@@ -32,10 +33,11 @@ export function findHistoryMarkers(lines: readonly Line[], subject?: string): Hi
  * A block is certain with three lines or more, if it is proven or text stands above it. People also type two such lines,
  * and begin with fields about something else than the mail.
  */
-function judgeBlock(lines: readonly Line[], block: HeaderBlock): HistoryMarker {
-  const { first, last, isProven, isOffSubject } = block;
-  const isCertain =
-    last - first >= 2 && ((isProven && !isOffSubject) || nextFilled(lines, 0) < first);
+function judgeBlock(
+  { first, last, isProven, isOffSubject }: HeaderBlock,
+  top: number,
+): HistoryMarker {
+  const isCertain = last - first >= 2 && ((isProven && !isOffSubject) || top < first);
   return { first, last, kind: 'header-block', isCertain };
 }
 

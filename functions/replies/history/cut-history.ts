@@ -48,8 +48,11 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
   const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
   const all = findMarkers(lines, options);
   const blocks = findQuoteBlocks(lines, all, options.ours);
+  // a quote that begins with a forward mark is a forwarded mail, and so is everything below it
+  const opened = new Set(blocks.map(({ first, last }) => nextFilled(lines, first, last)));
   const outside = all.filter(
-    (marker) => !isInQuote(lines, marker) || opensForward(lines, marker, blocks),
+    (marker) =>
+      !isInQuote(lines, marker) || (marker.kind === 'forwarded' && opened.has(marker.first)),
   );
   const evidence = collectEvidence(lines, { all, outside, blocks }, options);
   const markers = outside.filter(
@@ -129,18 +132,6 @@ const filledJustAbove = (lines: readonly Line[], index: number): number =>
 function isInQuote(lines: readonly Line[], marker: HistoryMarker): boolean {
   const line = lines[marker.first];
   return line !== undefined && isQuoted(line);
-}
-
-/** A quote that begins with a forward mark is a forwarded mail, and so is everything below it. */
-function opensForward(
-  lines: readonly Line[],
-  marker: HistoryMarker,
-  blocks: readonly QuoteBlock[],
-): boolean {
-  return (
-    marker.kind === 'forwarded' &&
-    blocks.some((block) => nextFilled(lines, block.first) === marker.first)
-  );
 }
 
 /** Whether everything below is history. It is not where the history is quoted line by line: then the quote marks decide. */

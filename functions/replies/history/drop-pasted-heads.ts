@@ -55,13 +55,14 @@ function dropOffSubject(
   const { plain, isAnswer } = readSubject(mail.subject ?? '');
   if (plain === '' || !isAnswer) return markers;
   const parties = readParties(lines, undefined, mail);
+  const top = nextFilled(lines, 0);
   const isOther = (marker: HistoryMarker, at: number): boolean => {
     const above = markers[at - 1];
     if (marker.kind !== 'header-block' || (above && isMarkAbove(lines, above, marker)))
       return false;
     const head = readHead(lines, marker);
     const isTold = isTelling(head.subject) && !isPartOf(head.subject, plain);
-    return isTold && nextFilled(lines, 0) < marker.first && !isOfConversation(head, parties);
+    return isTold && top < marker.first && !isOfConversation(head, parties);
   };
   return markers.filter((marker, at) => !isOther(marker, at));
 }

@@ -41,7 +41,7 @@ export function findQuoteBlocks(
     const isIntroduced =
       line.marked === 'client-quote' ||
       introduced.has(first) ||
-      openers.has(nextFilled(lines, first)) ||
+      openers.has(nextFilled(lines, first, last)) ||
       count * 2 > last - first;
     const isEmpty = !lines.slice(first, last + 1).some(({ body }) => WORD.test(body));
     blocks.push({ first, last, isIntroduced, hasOurs: count > 0, isEmpty });

@@ -16,10 +16,11 @@ const BEGINNINGS = ['On', 'Il', 'Le', 'Am', 'El', 'Em', 'Op', 'Den', 'Dnia', 'Dn
  */
 export function splitSharedLines(lines: readonly Line[], html = ''): readonly Line[] {
   if (!lines.some(mayBeShared)) return lines;
+  const top = nextFilled(lines, 0);
   return lines.flatMap((line, index) => {
     if (!mayBeShared(line)) return [line];
     // no program does the latter in HTML
-    const end = line.isHtml ? undefined : findEnd(line.text, nextFilled(lines, 0) < index);
+    const end = line.isHtml ? undefined : findEnd(line.text, top < index);
     if (end !== undefined) return splitLine(line, end, html);
     if (!endsWithColon(line.body) || line.body.length > MAX_SHARED_CHARS) return [line];
     const next = lines[nextShown(lines, index + 1)];

@@ -1,4 +1,5 @@
 import { isQuoted, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
+import { CopiedWords } from './copied-words.ts';
 import { splitWords } from './find-sent-words.ts';
 import { judgeTemplate } from './find-template-lines.ts';
 
@@ -114,7 +115,7 @@ function repeatsMessage(lines: readonly Line[], head: number, verdicts: LineVerd
 function isWhole(copy: readonly Line[], mails: readonly SentMail[], isWithin: boolean): boolean {
   const kinds = new Set(copy.map(({ body }) => judgeTemplate(body)));
   if (kinds.has('wrote') && kinds.has('footer')) return true;
-  const words = wordsOf(copy);
+  const words = new CopiedWords(wordsOf(copy));
   return mails.some(
     ({ whole, messages }) =>
       (messages.length > 0 || !isWithin) && whole.isLong && holds(words, whole),
@@ -127,7 +128,7 @@ function isWhole(copy: readonly Line[], mails: readonly SentMail[], isWithin: bo
  */
 function isTailOf(copy: readonly Line[], mails: readonly SentMail[]): boolean {
   if (copy.some(({ body }) => isTemplate(body))) return true;
-  const words = wordsOf(copy);
+  const words = new CopiedWords(wordsOf(copy));
   return mails.some(({ whole, messages }) =>
     messages.length === 0
       ? holds(words, whole)
@@ -163,11 +164,8 @@ function readText(text: string): SentText {
   return { words: splitWords(text), isLong: paragraphs > 1 || sentences > 1 };
 }
 
-/** Whether the text stands in `words` from its first words to its last. */
-function holds(words: readonly string[], { words: text }: SentText): boolean {
-  if (text.length < MIN_COPY_WORDS || words.length < text.length * MIN_COPY_SHARE) return false;
-  const shown = ` ${words.join(' ')} `;
-  const first = shown.indexOf(` ${text.slice(0, EDGE_WORDS).join(' ')} `);
-  const last = shown.lastIndexOf(` ${text.slice(-EDGE_WORDS).join(' ')} `);
-  return first >= 0 && last >= first;
+/** Whether the text stands in the copy from its first words to its last. */
+function holds(copy: CopiedWords, { words }: SentText): boolean {
+  if (words.length < MIN_COPY_WORDS || copy.count < words.length * MIN_COPY_SHARE) return false;
+  return copy.holds(words.slice(0, EDGE_WORDS), words.slice(-EDGE_WORDS));
 }
