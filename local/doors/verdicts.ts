@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import addressparser from 'nodemailer/lib/addressparser';
 import type { HeaderField } from './header-block.ts';
 
@@ -47,8 +48,11 @@ export function readVerdicts(fields: readonly HeaderField[]): Verdicts {
 /** The domain of the From address, octets as characters: SES would judge DMARC for it. */
 export function fromDomain(fields: readonly HeaderField[]): string {
   const from = fields.find(({ name }) => name.toLowerCase() === 'from')?.value ?? '';
-  const address = addressparser(from, { flatten: true }).at(-1)?.address ?? '';
-  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  // a domain in raw UTF-8 (RFC 6532) is judged by its ASCII form
+  const text = Buffer.from(from, 'latin1').toString();
+  const address = addressparser(text, { flatten: true }).at(-1)?.address ?? '';
+  const written = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  const domain = domainToASCII(written) || written;
   return /^[^\s;()]{1,253}$/.test(domain) ? domain : 'unknown.invalid';
 }
 

@@ -17,6 +17,11 @@ describe('readVerdicts', () => {
     });
   });
 
+  it('names a domain in raw UTF-8 by its ASCII form, as DMARC judges it (RFC 6532, S3)', () => {
+    const octets = Buffer.from('From: Ä <carla@BÜCHER.example>\r\n').toString('latin1');
+    expect(verdictsOf(octets).dkimDomain).toBe('xn--bcher-kva.example');
+  });
+
   it('reads a folded header in any case, and passes over unknown verdicts', () => {
     const verdicts = verdictsOf(
       'from: a@b.example\r\nx-local-verdicts: SPF=none\r\n\tdmarc=Gray colour=red dkim-domain=c.example dkim-headers=from:date\r\n',
