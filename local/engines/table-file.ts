@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** A folder in memory on Linux: tables that are not kept need no writes to a disk. */
 const MEMORY_FOLDER = '/dev/shm';
+const FOLDER_NAME = 'email-piping-table-';
 const ROOM_NEEDED_BYTES = 1024 ** 3;
 const LOCK_WAIT_MS = 5000;
 
@@ -34,8 +35,8 @@ export interface TableWatch {
  * `kept`: the file that outlives the run. Without it the file is unlinked as soon
  * as the engine has opened it, so it disappears with the engine, however that ends.
  */
-export function openTableFile(kept: string | undefined): TableFile {
-  const path = kept ?? join(mkdtempSync(join(roomyFolder(), 'email-piping-table-')), 'dynamodb.db');
+export function openTableFile(kept: string | undefined, memoryFolder = MEMORY_FOLDER): TableFile {
+  const path = kept ?? join(makeFolder(memoryFolder), 'dynamodb.db');
   return {
     path,
     watch: () => {
@@ -62,8 +63,19 @@ function watchVersion(database: DatabaseSync): TableWatch {
   };
 }
 
-function roomyFolder(): string {
-  if (!existsSync(MEMORY_FOLDER)) return tmpdir();
-  const { bavail, bsize } = statfsSync(MEMORY_FOLDER);
-  return bavail * bsize >= ROOM_NEEDED_BYTES ? MEMORY_FOLDER : tmpdir();
+function makeFolder(memoryFolder: string): string {
+  if (hasRoom(memoryFolder)) {
+    try {
+      return mkdtempSync(join(memoryFolder, FOLDER_NAME));
+    } catch {
+      // in some containers and sandboxes only root may write there
+    }
+  }
+  return mkdtempSync(join(tmpdir(), FOLDER_NAME));
+}
+
+function hasRoom(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize >= ROOM_NEEDED_BYTES;
 }

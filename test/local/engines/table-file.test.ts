@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -44,5 +44,15 @@ describe('openTableFile', () => {
     expect([hasChanged(), hasChanged()]).toEqual([true, false]);
     close();
     engine.close();
+  });
+
+  it('lies in the temporary folder where nothing can be made in memory', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'table-file-'));
+    const notWritable = join(folder, 'shm');
+    writeFileSync(notWritable, '');
+    const { path } = openTableFile(undefined, notWritable);
+    expect(dirname(dirname(path))).toBe(tmpdir());
+    rmSync(dirname(path), { recursive: true });
+    rmSync(folder, { recursive: true });
   });
 });
