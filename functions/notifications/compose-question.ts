@@ -6,7 +6,7 @@ import { fillText } from '../texts/fill-text.ts';
 import { directionOf } from './direction.ts';
 import { encodeSubject } from './encode-subject.ts';
 import { escapeHtml, escapeSentence } from './escape-html.ts';
-import { block, renderDelimiter, renderPage, renderPreheader } from './html-page.ts';
+import { block, box, renderDelimiter, renderPage, renderPreheader } from './html-page.ts';
 import { STYLES } from './html-style.ts';
 import { formatTime } from './mail-content.ts';
 import { textPart } from './text-part.ts';
@@ -87,13 +87,13 @@ function htmlOf(question: Question): string {
   const { texts, locale, delimiter } = question;
   const card = [
     block('ep-strong', STYLES.question, escapeSentence(texts.askHeld)),
-    block('ep-file', STYLES.file, heldMail(question, IN_HTML).join('<br>')),
+    box('ep-file', STYLES.file, heldMail(question, IN_HTML).join('<br>')),
     block('ep-body', STYLES.text, escapeSentence(answerOf(question))),
   ];
   const body = [
     renderDelimiter(delimiter),
     renderPreheader(texts.askHeld),
-    block('ep-card', STYLES.card, card.join('\n')),
+    box('ep-card', STYLES.card, card.join('\n')),
   ];
   const direction = directionOf(texts.askHeld) ?? 'ltr';
   return renderPage({ locale, direction, title: texts.askSubject, body });

@@ -12,6 +12,7 @@ export const STYLES = {
     'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;mso-hide:all;',
   delimiter: 'padding:0 4px 20px;font-size:12px;line-height:18px;color:#596070;text-align:center;',
   logo: 'padding:0 4px 20px;',
+  below: 'margin-top:14px;',
   card: 'background-color:#ffffff;border:1px solid #e5e7eb;border-radius:14px;padding:24px 28px;',
   avatar:
     'width:36px;height:36px;border-radius:18px;font-size:15px;line-height:36px;font-weight:600;text-align:center;color:#ffffff;',
@@ -19,15 +20,14 @@ export const STYLES = {
   time: 'font-size:12px;line-height:16px;font-weight:400;color:#596070;',
   text: `padding-top:16px;font-size:16px;line-height:25px;color:#1f2937;${BREAKS}`,
   question: 'padding-bottom:4px;font-size:17px;line-height:25px;font-weight:600;color:#111827;',
-  mark: 'margin-top:14px;padding:8px 12px;border-radius:8px;background-color:#fef3c7;font-size:13px;line-height:19px;color:#78350f;',
-  files: 'padding-top:10px;',
-  file: `margin-top:8px;padding:10px 14px;border:1px solid #e5e7eb;border-radius:10px;font-size:14px;line-height:20px;color:#374151;${BREAKS}`,
+  mark: 'padding:8px 12px;border-radius:8px;background-color:#fef3c7;font-size:13px;line-height:19px;color:#78350f;',
+  file: `padding:10px 14px;border:1px solid #e5e7eb;border-radius:10px;font-size:14px;line-height:20px;color:#374151;${BREAKS}`,
   fileNote: 'font-size:12px;line-height:18px;color:#596070;',
   link: 'color:#2952cc;font-weight:600;text-decoration:underline;',
   footer: 'padding:18px 4px 0;font-size:13px;line-height:20px;color:#596070;text-align:center;',
   earlier:
     'padding:32px 4px 4px;font-size:12px;line-height:18px;font-weight:600;letter-spacing:0.02em;color:#596070;',
-  past: 'margin-top:14px;padding:2px 0;padding-left:16px;border-left:3px solid #d1d5db;',
+  past: 'padding:2px 0;padding-left:16px;border-left:3px solid #d1d5db;',
   pastHead: `font-size:13px;line-height:19px;font-weight:600;color:#4b5563;${BREAKS}`,
   pastText: `font-size:14px;line-height:21px;color:#4b5563;${BREAKS}`,
 } as const;

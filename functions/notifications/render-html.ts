@@ -8,7 +8,7 @@ import {
   splitByDirection,
 } from './direction.ts';
 import { escapeHtml, escapeSentence } from './escape-html.ts';
-import { block, renderDelimiter, renderPage, renderPreheader, TABLE } from './html-page.ts';
+import { block, box, renderDelimiter, renderPage, renderPreheader, TABLE } from './html-page.ts';
 import { AVATAR_COLOURS, STYLES } from './html-style.ts';
 import {
   formatSize,
@@ -35,7 +35,7 @@ export function renderHtml(content: MailContent, title: string): string {
     renderDelimiter(delimiter),
     renderPreheader(preheaderOf(content)),
     renderLogo(content),
-    block('ep-card', STYLES.card, messages.map((one) => renderNew(one, content)).join(renderGap())),
+    box('ep-card', STYLES.card, messages.map((one) => renderNew(one, content)).join(renderGap())),
     block(
       'ep-muted',
       STYLES.footer,
@@ -59,6 +59,8 @@ const renderGap = () => '<div style="height:28px;line-height:28px;font-size:1px;
 /** First line of the first message that has text. */
 const preheaderOf = ({ messages }: MailContent): string =>
   messages.map(({ text }) => text.split('\n', 1)[0] ?? '').find(Boolean) ?? '';
+
+const below = (inner: string) => `<div style="${STYLES.below}">${inner}</div>`;
 
 /** A person's text, each part in its own direction. */
 function renderWords({ text, isMarkdown: isTyped }: ShownMessage, page: Direction, style: string) {
@@ -90,11 +92,9 @@ function renderNew(message: ShownMessage, content: MailContent): string {
   const wrote = fillText(escapeSentence(texts.wrote), { author });
   const head = `${TABLE}><tr>
 <td width="36" valign="top"><div aria-hidden="true" style="${STYLES.avatar}background-color:${colour};">${escapeHtml(initialOf(message.author))}</div></td>
-<td valign="middle" class="ep-strong" style="${sided(STYLES.wrote, pageDirection(content))}">${wrote}<br><span class="ep-muted" style="${STYLES.time}">${escapeHtml(formatTime(message.at, locale, content.timeZone))}</span></td>
+<td valign="middle" class="ep-strong" style="${STYLES.font}${sided(STYLES.wrote, pageDirection(content))}">${wrote}<br><span class="ep-muted" style="${STYLES.time}">${escapeHtml(formatTime(message.at, locale, content.timeZone))}</span></td>
 </tr></table>`;
-  const marks = message.marks.map((mark) =>
-    block('ep-mark', STYLES.mark, escapeSentence(texts[mark])),
-  );
+  const marks = message.marks.map((mark) => renderMark(texts[mark]));
   return [head, ...marks, ...renderBody(message, content, STYLES.text)].join('\n');
 }
 
@@ -103,33 +103,26 @@ const initialOf = (name: string) => (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').to
 
 function renderEarlier(message: ShownMessage, content: MailContent): string {
   const head = `<span class="ep-body" style="${STYLES.pastHead}"><bdi>${escapeHtml(message.author)}</bdi></span> <span class="ep-muted" style="${STYLES.time}">&nbsp;${escapeHtml(formatTime(message.at, content.locale, content.timeZone))}</span>`;
-  return block(
-    'ep-past',
-    sided(STYLES.past, pageDirection(content)),
-    [head, ...renderBody(message, content, STYLES.pastText)].join('\n'),
-  );
+  const lines = [head, ...renderBody(message, content, STYLES.pastText)].join('\n');
+  return below(box('ep-past', sided(STYLES.past, pageDirection(content)), lines));
 }
 
 function renderBody(message: ShownMessage, content: MailContent, style: string): string[] {
   const { texts } = content;
   return [
     ...(message.text ? [renderWords(message, pageDirection(content), style)] : []),
-    ...(message.isCut ? [block('ep-mark', STYLES.mark, escapeSentence(texts.cut))] : []),
-    ...(message.files.length > 0
-      ? [
-          `<div style="${STYLES.files}">${message.files.map((file) => renderFile(file, content)).join('\n')}</div>`,
-        ]
-      : []),
+    ...(message.isCut ? [renderMark(texts.cut)] : []),
+    ...message.files.map((file) => renderFile(file, content)),
   ];
 }
+
+const renderMark = (sentence: string): string =>
+  below(box('ep-mark', STYLES.mark, escapeSentence(sentence)));
 
 function renderFile(file: ShownFile, { texts, locale }: MailContent): string {
   const note = file.url
     ? htmlLink(file.url, escapeHtml(texts.download))
     : escapeHtml(fileState(file, texts));
-  return block(
-    'ep-file',
-    STYLES.file,
-    `<bdi>${escapeHtml(file.filename)}</bdi><br><span class="ep-muted" style="${STYLES.fileNote}">${escapeHtml(formatSize(file.size, locale))} · ${note}</span>`,
-  );
+  const shown = `<bdi>${escapeHtml(file.filename)}</bdi><br><span class="ep-muted" style="${STYLES.fileNote}">${escapeHtml(formatSize(file.size, locale))} · ${note}</span>`;
+  return below(box('ep-file', STYLES.file, shown));
 }

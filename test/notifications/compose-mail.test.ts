@@ -79,6 +79,20 @@ describe('composeMail', () => {
     ).toBe(true);
   });
 
+  it('pads what has a border or a ground in cells alone, as Word needs it, which renders in Outlook for Windows', () => {
+    const files = [{ filename: 'a.pdf', size: 1, state: 'attached' } as const];
+    const one = shown({ files, marks: ['unverified'], isCut: true });
+    const html = renderHtml(content({ messages: [one], history: [one] }), 'Subject');
+    const padded = [...html.matchAll(/<(\w+) [^>]*style="([^"]*)"/g)]
+      .filter(
+        ([, , style = '']) =>
+          /padding[a-z-]*:(?!0;)/.test(style) && /border|background/.test(style),
+      )
+      .map(([, name]) => name);
+    expect(padded.length).toBeGreaterThan(5);
+    expect(new Set(padded)).toEqual(new Set(['td']));
+  });
+
   it('has no delimiter if the setting is off (R19)', async () => {
     const { mail } = await composeAndRead({}, { delimiter: undefined });
     expect(`${mail.text}${mail.html}`).not.toContain('###');
