@@ -3,7 +3,7 @@ import { cutSignatures } from './footers/cut-signatures.ts';
 import { judgeDeviceFooter } from './footers/find-device-footer.ts';
 import { findHistoryMarkers, type HistoryMarker } from './heads/find-history-markers.ts';
 import { cutHistory } from './history/cut-history.ts';
-import type { Mail } from './history/drop-pasted-heads.ts';
+import type { Mail } from './history/read-parties.ts';
 import {
   type CutKind,
   filledAbove,

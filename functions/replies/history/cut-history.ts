@@ -17,9 +17,10 @@ import {
 import { cutSentMails } from '../sent/cut-sent-mails.ts';
 import { keepInsertions } from '../sent/keep-insertions.ts';
 import { dropOwnQuotes } from './drop-own-quotes.ts';
-import { dropPastedHeads, type Mail } from './drop-pasted-heads.ts';
+import { dropPastedHeads } from './drop-pasted-heads.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 import { collectEvidence, isBeforeQuote, isGenuine } from './is-genuine.ts';
+import type { Mail } from './read-parties.ts';
 
 export interface HistoryOptions {
   readonly forward: 'strip' | 'keep';

@@ -1,27 +1,26 @@
-import type { Address } from '../../mail/message.ts';
-import { DATE, TIME } from '../heads/attribution-features.ts';
-import { readField } from '../heads/find-header-blocks.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
-import { plainSubject, readSubject } from '../heads/plain-subject.ts';
-import { ROLE } from '../languages/vocabulary.ts';
+import { readSubject } from '../heads/plain-subject.ts';
+import { WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
+import { isQuoted, isRuler, type Line, nextFilled, nextShown } from '../reply-line.ts';
 import { isOfOurMail } from '../sent/find-template-lines.ts';
+import {
+  isOfConversation,
+  isTelling,
+  type Mail,
+  type Parties,
+  readHead,
+  readParties,
+} from './read-parties.ts';
 
-/** Longest head whose words are compared, in UTF-16 units. */
-const MAX_HEAD_CHARS = 1_000;
-/** Shorter names and subjects may be the same by chance. */
-const MIN_SHARED_CHARS = 4;
-const MAILBOX = /[^\s<>()[\]"';,:]{1,100}@[^\s<>()[\]"';,:]{1,200}/g;
+/** Lines of a quote in which our words are looked for. */
+const MAX_LOOK_AHEAD_LINES = 40;
 
-/** What the header of the mail says, where it is known. */
-export interface Mail {
-  readonly author?: Author | undefined;
-  readonly subject?: string | undefined;
-  /** `false`: it answers no mail. */
-  readonly isAnswer?: boolean | undefined;
+interface Known {
+  readonly template: readonly boolean[];
+  readonly sent: readonly string[];
+  readonly mail: Mail;
 }
-type Author = Readonly<Address>;
 
 /**
  * Without the heads of other mails that the person pasted above the history, or below it where it is quoted. The history
@@ -32,15 +31,25 @@ type Author = Readonly<Address>;
 export function dropPastedHeads(
   lines: readonly Line[],
   markers: readonly HistoryMarker[],
-  { template, mail }: { readonly template: readonly boolean[]; readonly mail: Mail },
+  { template, mail, sent }: Known,
 ): readonly HistoryMarker[] {
   const answered = findAnswered(lines, markers, template, mail);
-  if (answered === undefined) return dropOffSubject(lines, markers, mail);
+  if (answered === undefined) {
+    const only = markers.length === 1 && sent.length > 0 ? markers[0] : undefined;
+    return only && isLogLine(lines, only) ? [] : dropOffSubject(lines, markers, mail);
+  }
   const kept: HistoryMarker[] = [];
   for (const marker of markers.toReversed())
     if (marker.kind === 'delimiter' || !isPasted(lines, marker, answered, kept.at(-1)))
       kept.push(marker);
   return kept.toReversed();
+}
+
+/** `Error on 3.11.2026 10:01 for a@b.c:` has no word for "wrote". A head like that counts above a quote or words of ours. */
+function isLogLine(lines: readonly Line[], { kind, first, last }: HistoryMarker): boolean {
+  const next = lines[nextShown(lines, last + 1)];
+  if (kind !== 'attribution' || (next !== undefined && isQuoted(next))) return false;
+  return lines.slice(first, last + 1).every(({ body }) => !WROTE.test(foldText(body)));
 }
 
 /**
@@ -75,8 +84,14 @@ const isPartOf = (subject: string, other: string): boolean =>
 interface Answered {
   /** First line of the history. */
   readonly start: number;
+  /** First line of the quote in which `start` stands, if it stands in one. */
+  readonly quoteStart: number;
+  /** The line that proves it: our first words, or the first line of a program's quote. */
+  readonly proof: number;
   /** Last line of a history that is quoted; Infinity where it runs to the end. */
   readonly end: number;
+  /** By line: words of ours. */
+  readonly template: readonly boolean[];
   readonly parties: Parties;
 }
 
@@ -105,8 +120,15 @@ function findAnswered(
     first === proof || nextFilled(lines, last + 1) === proof;
   const isMarked = lines[proof]?.marked === 'client-quote';
   const head = heads.findLast((marker) => (isMarked ? isBegun(marker) : marker.first <= proof));
+  const start = head?.first ?? proof;
+  let quoteStart = start;
+  // somebody's own words, or a blank line without a mark, end a quote
+  while (quoteStart > 0 && isQuoted(lines[quoteStart - 1] as Line)) quoteStart--;
   return {
-    start: head?.first ?? proof,
+    start,
+    quoteStart,
+    proof,
+    template,
     end: isQuoted(lines[proof] as Line)
       ? quoteEnd(lines, proof, template)
       : Number.POSITIVE_INFINITY,
@@ -127,27 +149,35 @@ function quoteEnd(lines: readonly Line[], proof: number, template: readonly bool
 function isPasted(
   lines: readonly Line[],
   marker: HistoryMarker,
-  { start, end, parties }: Answered,
+  answered: Answered,
   below: HistoryMarker | undefined,
 ): boolean {
+  const { start, proof, end, parties } = answered;
   if (isQuoted(lines[marker.first] as Line)) return false;
   const next = nextFilled(lines, marker.last + 1);
   const isBeforeQuote = next < lines.length && isQuoted(lines[next] as Line);
   if (marker.first > end)
     return !isBeforeQuote || !isOfConversation(readHead(lines, marker), parties);
+  if (marker.first > proof && end !== Number.POSITIVE_INFINITY)
+    return !isBeforeQuote || !beginsWithOurs(lines, next, answered);
   if (marker.first >= start || isMarkAbove(lines, marker, below)) return false;
   // a quote with the answered mail in it: the person follows up on their own mail
-  const isAround = next < start && isBeforeQuote && isInside(lines, start, next);
+  const isAround = next < start && isBeforeQuote && isInside(lines, next, answered);
   return !isAround && !isOfConversation(readHead(lines, marker), parties);
 }
 
-/** Whether a line stands in the quote in which another one above it stands. */
-function isInside(lines: readonly Line[], at: number, above: number): boolean {
-  const [line, other] = [lines[at], lines[above]];
-  // somebody's own words, or a blank line without a mark, end a quote
-  const isOneQuote = other?.isElement || lines.slice(above, at).every(isQuoted);
+/** Whether words of ours stand in the first lines of a quote. */
+function beginsWithOurs(lines: readonly Line[], from: number, { template }: Answered): boolean {
+  const first = lines.slice(from, from + MAX_LOOK_AHEAD_LINES);
+  const end = first.findIndex((line) => !isQuoted(line));
+  return template.slice(from, from + (end < 0 ? first.length : end)).includes(true);
+}
+
+/** Whether the answered mail begins in the quote in which a line above it stands. */
+function isInside(lines: readonly Line[], above: number, { start, quoteStart }: Answered): boolean {
+  const [line, other] = [lines[start], lines[above]];
   return (
-    isOneQuote &&
+    (other?.isElement === true || above >= quoteStart) &&
     (line?.depth ?? 0) >= (other?.depth ?? 0) &&
     (other?.marked !== 'client-quote' || line?.marked === 'client-quote')
   );
@@ -164,86 +194,3 @@ function isMarkAbove(
   if (isRuler(lines[next]?.body ?? '')) next = nextFilled(lines, next + 1);
   return below?.first === next;
 }
-
-/** Who wrote the answered mail and the answer, and about what. Folded. */
-interface Parties {
-  /** The words that name who wrote the answered mail, with the addresses and the name in them. */
-  readonly answered: string;
-  readonly addresses: readonly string[];
-  readonly name: string;
-  readonly author: Author | undefined;
-  readonly subjects: readonly string[];
-}
-
-function readParties(lines: readonly Line[], head: HistoryMarker | undefined, mail: Mail): Parties {
-  const { senders, subject } = head ? readHead(lines, head) : NO_HEAD;
-  const { author } = mail;
-  return {
-    answered: senders,
-    addresses: senders.match(MAILBOX) ?? [],
-    name: nameOf(senders),
-    author: author && { address: author.address, name: fold(author.name) },
-    subjects: [subject, plainSubject(mail.subject ?? '')].filter(isTelling),
-  };
-}
-
-interface Head {
-  /** All words of the head. */
-  readonly text: string;
-  /** The words that name who wrote. */
-  readonly senders: string;
-  /** Names of senders and recipients in a header block. */
-  readonly names: readonly string[];
-  readonly subject: string;
-  readonly isDated: boolean;
-}
-
-const NO_HEAD: Head = { text: '', senders: '', names: [], subject: '', isDated: false };
-
-function readHead(lines: readonly Line[], { kind, first, last }: HistoryMarker): Head {
-  const bodies = lines.slice(first, last + 1).map(({ body }) => body);
-  const text = fold(bodies.join('\n'));
-  const isDated = DATE.test(text) || TIME.test(text);
-  if (kind !== 'header-block') return { ...NO_HEAD, text, senders: text, isDated };
-  const fields = bodies.map((body) => readField(body)).filter((field) => field !== undefined);
-  const valuesOf = (roles: number): string[] =>
-    fields.filter((field) => (field.roles & roles) !== 0).map(({ value }) => fold(value));
-  return {
-    text,
-    senders: valuesOf(ROLE.from).join('\n'),
-    names: valuesOf(ROLE.from | ROLE.to)
-      .map(nameOf)
-      .filter(isTelling),
-    subject: plainSubject(valuesOf(ROLE.subject)[0] ?? ''),
-    isDated,
-  };
-}
-
-const nameOf = (value: string): string =>
-  value.replace(/[<[(].*$/, '').replace(/^["'\s]+|["'\s]+$/g, '');
-
-const isTelling = (words: string): boolean => words.length >= MIN_SHARED_CHARS;
-
-/** Whether a head is of the author's own earlier mail, names the sender of the answered mail, or has the subject. */
-function isOfConversation(
-  { text, senders, names, subject, isDated }: Head,
-  { answered, addresses, name: answeredName, author, subjects }: Parties,
-): boolean {
-  if (subjects.includes(subject)) return true;
-  if (author && isDated && (senders.includes(author.address) || holdsName(senders, author.name)))
-    return true;
-  return (
-    addresses.some((address) => text.includes(address)) ||
-    names.some((name) => holdsName(answered, name)) ||
-    holdsName(text, answeredName)
-  );
-}
-
-/** Whether the whole name stands in the text, and not as a part of words. */
-function holdsName(text: string, name: string): boolean {
-  const at = isTelling(name) ? text.indexOf(name) : -1;
-  if (at < 0) return false;
-  return !/\p{L}/u.test(text[at - 1] ?? '') && !/\p{L}/u.test(text[at + name.length] ?? '');
-}
-
-const fold = (text: string): string => foldText(text.slice(0, MAX_HEAD_CHARS));

@@ -99,6 +99,28 @@ describe('extractReply, heads that somebody pasted', () => {
     expect(read({ text: typed }, [])).toBe(typed);
   });
 
+  // a single line right above our quoted words introduces them
+  const LONGER = Object.entries(PASTED).filter(([, typed]) => typed.includes('\n'));
+  it.each(LONGER)(
+    'keeps %s that somebody pasted between two quotes of our mail (S12)',
+    (_, typed) => {
+      const [above = '', below = ''] = MAIL.split(/\n(?=Which)/);
+      const wrote = `On Tue, Nov 3, 2026 at 10:01 AM ${US} wrote:`;
+      const text = `${wrote}\n${quote(above)}\n\n${typed}\n\n${quote(below)}`;
+      expect(read({ text })).toBe(typed);
+    },
+  );
+
+  it('keeps a line of a log and what stands below it, where no mail is quoted (S12)', () => {
+    const typed = 'It says:\n\nError: 3/11/2026 10:01:12 failed at a@b.example:\nno lamp\n\nWhy?';
+    expect(read({ text: typed })).toBe(typed);
+  });
+
+  it('cuts the mail of a colleague to whom we wrote, above our mail (S12)', () => {
+    const text = `Blue.\n\nOn 4 Nov 2026 10:01, Dora <dora@c.example> wrote:\n\nCarla, which?\n\n${head(US, 'Dora <dora@c.example>', SUBJECT)}${MAIL}`;
+    expect(read({ text })).toBe('Blue.');
+  });
+
   it.each([SUBJECT, `[EXTERNAL] ${SUBJECT}`, 'Conversation'])(
     'cuts a mail about %s in an answer that quotes nothing of ours',
     (subject) => {
