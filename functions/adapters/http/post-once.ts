@@ -5,6 +5,8 @@ import type { PinnedTarget } from './resolve-target.ts';
 
 /** Octets of the answer that are read. */
 export const MAX_ANSWER_BYTES = 64 * 1024;
+/** Interim answers (1xx, RFC 9110 §15.2); a receiver needs one at most, and a flood of them is read at the speed of the line. */
+const MAX_INTERIM_ANSWERS = 20;
 /** Characters of the answer that are kept, for people who look for why an event was refused. */
 const MAX_KEPT_ANSWER_CHARS = 500;
 
@@ -43,6 +45,11 @@ export function postOnce({ url, target, headers, body, signal }: Post): Promise<
       socket.destroy();
       resolve({ status: response.statusCode ?? 0, text: '' });
     });
+    let interims = 0;
+    request.on('information', () => {
+      interims += 1;
+      if (interims > MAX_INTERIM_ANSWERS) request.destroy(tooManyInterims());
+    });
     request.on('response', (response) => {
       const status = response.statusCode ?? 0;
       const chunks: Buffer[] = [];
@@ -61,6 +68,9 @@ export function postOnce({ url, target, headers, body, signal }: Post): Promise<
     request.end(octets);
   });
 }
+
+const tooManyInterims = () =>
+  Object.assign(new Error('interim answers without end'), { code: 'TOO_MANY_INTERIM_ANSWERS' });
 
 const beginningOf = (chunks: Buffer[]) =>
   cutText(Buffer.concat(chunks).toString('utf8'), MAX_KEPT_ANSWER_CHARS);

@@ -36,6 +36,19 @@ describe('post', () => {
     expect(seen).toEqual(['evt_1 "è"']);
   });
 
+  it('ends interim answers without end (RFC 9110 §15.2)', async () => {
+    const url = await serve((request) => {
+      const more = (): void => {
+        const isRead = request.socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(100));
+        if (isRead) setImmediate(more);
+        else request.socket.once('drain', more);
+      };
+      more();
+    });
+    const result = await createWebhookSender(HERE).post(url, {}, '{}');
+    expect(result).toEqual({ kind: 'failed', why: 'TOO_MANY_INTERIM_ANSWERS' });
+  });
+
   it('follows no redirect', async () => {
     let calls = 0;
     const url = await serve((_request, response) => {
