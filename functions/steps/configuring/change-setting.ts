@@ -1,7 +1,9 @@
+import { isPipingAddress } from '../../mail/addresses.ts';
 import { isSettingName, readSettings } from '../../settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import { refuseSetting } from '../../settings/refuse-setting.ts';
 import type { SettingName } from '../../settings/settings.ts';
+import type { PeopleStore } from '../chatting/ports.ts';
 import {
   type GivenPasswords,
   type GuardPasswordsPorts,
@@ -24,6 +26,7 @@ export type ChangeSettingResult =
 
 export interface ChangeSettingPorts extends GuardPasswordsPorts {
   parameters: SettingParameters;
+  people: Pick<PeopleStore, 'listStaff'>;
   receiving: ReceivingAddresses;
 }
 
@@ -48,7 +51,9 @@ export async function changeSetting(
     };
   }
   const texts = await parameters.readTexts();
-  const reason = refuseSetting(name, text, texts, receiving);
+  const reason =
+    refuseSetting(name, text, texts, receiving) ??
+    (name === 'sender-address' ? await refuseOfStaff(text, ports) : undefined);
   if (reason !== undefined) return { kind: 'refused', reason };
   const changed = { ...texts, [name]: text };
   if (name === 'mailboxes') {
@@ -61,6 +66,20 @@ export async function changeSetting(
   }
   await parameters.put(name, text);
   return { kind: 'changed', name, texts: changed };
+}
+
+/** The piping address is nobody's (R13): from then on the agent's mail would be ignored as our own, and none sent to them. */
+async function refuseOfStaff(
+  senderAddress: string,
+  { people }: ChangeSettingPorts,
+): Promise<string | undefined> {
+  const owner = (await people.listStaff()).find(({ email, aliases }) =>
+    [email, ...aliases].some((address) => isPipingAddress(address, senderAddress)),
+  );
+  return (
+    owner &&
+    `"${senderAddress}" is an address of the agent "${owner.agentId}": nobody may be registered with the piping address`
+  );
 }
 
 const mailboxesOf = (texts: Record<string, string>) => readSettings(texts).settings.mailboxes;

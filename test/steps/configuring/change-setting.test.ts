@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ChangeSettingPorts,
+  changeSetting,
+} from '../../../functions/steps/configuring/change-setting.ts';
+
+/** A deployment that receives for its whole domain, with one agent. */
+function makePorts(written: Record<string, string>): ChangeSettingPorts {
+  const anna = { name: 'Anna', role: 'agent' as const, departmentIds: [] };
+  const addresses = { email: 'anna@shop.example', aliases: ['help+anna@piping.example'] };
+  const unused = () => Promise.reject(new Error('no password is at stake'));
+  return {
+    receiving: { addresses: ['support@piping.example'], wholeDomain: 'piping.example' },
+    people: { listStaff: async () => [{ agentId: 'anna', ...anna, ...addresses }] },
+    parameters: {
+      readTexts: async () => ({ 'sender-address': 'support@piping.example' }),
+      put: async (name, text) => void Object.assign(written, { [name]: text }),
+    },
+    mailboxSecrets: { put: unused },
+    mailboxLogins: { find: unused, keep: unused, forget: unused },
+  };
+}
+
+describe('changeSetting', () => {
+  it('makes no address of an agent the piping address, nor one with its plus form (R13)', async () => {
+    const written = {};
+    const ports = makePorts(written);
+    expect(await changeSetting('sender-address', 'help@piping.example', {}, ports)).toEqual({
+      kind: 'refused',
+      reason: expect.stringMatching(/address of the agent "anna": nobody may be registered/),
+    });
+    expect(written).toEqual({});
+    const free = await changeSetting('sender-address', 'info@piping.example', {}, ports);
+    expect(free).toMatchObject({ kind: 'changed' });
+    expect(written).toEqual({ 'sender-address': 'info@piping.example' });
+  });
+});
