@@ -28,6 +28,17 @@ export const walkEverywhere = () =>
       await phone.page.context().close();
     });
 
+    it('leads to the mails of a conversation at every width', async () => {
+      await go('/conversations/1000');
+      await page.getByRole('textbox', { name: 'Message' }).waitFor();
+      const mails = page.locator('.mail-pane').or(page.getByRole('link', { name: 'Mails' }));
+      for (const width of [1440, 1220, 1200, 1000, 900, 700, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await mails.filter({ visible: true }).count(), `${width} pixels`).toBe(1);
+      }
+      await page.setViewportSize({ width: 1440, height: 900 });
+    });
+
     it('is dark if the system is, and in Italian if the browser is', async () => {
       const dark = await browser.open(`${pipeline.url}/#/conversations/1000`, {
         colorScheme: 'dark',
