@@ -50,7 +50,7 @@ const SENT_BY =
  * and the references by which ServiceNow and Salesforce recognise an answer.
  */
 const ADVERT =
-  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free[.!]?(?: ?[<[(]?(?:https?:|www\.)\S+){0,2}$|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search|sent from yahoo mail\. get the app$|[來来]自 yahoo.{0,40}$|[來来]自 ?(?:outlook(?: for (?:ios|android|mac|windows))?|[网網]易.{1,12}|qq ?邮箱|foxmail)$|由 ?outlook ?[发發]送$|sender notified by mailtrack.{0,20}$|gesendet mit (?:der )?telekom mail - .{1,50}$|inviat[oa] dalla mail di libero$|messaggio inviato dal mio (?:blackberry|iphone|smartphone|tablet).{0,30}$|powered by (?:\S{1,30} )?blackberry.{0,50}$|[发發]自 ?[网網]易.{1,12}$|this email is a service from .{1,80} delivered by zendesk\.?$|powered by jira service management$|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/|[^:]{1,100} [<(]https:\S{1,120}=emojireactionemail)/;
+  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|virus[- ]?free[.!]?(?: ?[<[(]?(?:https?:|www\.)\S+){0,2}$|avg\.com|.{0,40}www\.(?:avast|avg)\.com\S*(?: \S*https?:\S+)?$|this email has been checked for viruses|yahoo mail: search|sent from yahoo mail\. get the app$|[來来]自 yahoo.{0,40}$|[來来]自 ?(?:outlook(?: for (?:ios|android|mac|windows))?|[网網]易.{1,12}|qq ?邮箱|foxmail)$|由 ?outlook ?[发發]送$|sender notified by mailtrack.{0,20}$|gesendet mit (?:der )?telekom mail - .{1,50}$|inviat[oa] dalla mail di libero$|messaggio inviato dal mio (?:blackberry|iphone|smartphone|tablet).{0,30}$|powered by (?:\S{1,30} )?blackberry.{0,50}$|[发發]自 ?[网網]易.{1,12}$|this email is a service from .{1,80} delivered by zendesk\.?$|powered by jira service management$|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/|[^:]{1,100} [<(]https:\S{1,120}=emojireactionemail)/;
 /** Pieces of links that stand in adverts of any language. Gmail's is that of a reaction: `👍` / `Ann reacted via Gmail`. */
 const LINKS_OF_ADVERTS = ['www.av', 'aka.ms/', 'emojireactionemail'];
 /** "my" in the footers' languages: "Sent from my Wiko" needs no device that we know. */
@@ -58,7 +58,7 @@ const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
 /** What people send things with, and the preposition of days: "Sent via DHL", "Sent on Monday". */
 const NO_PROGRAM =
-  /^(?:on|am|il|le|el|em|op) |(?<!\p{L})(?:dhl|ups|gls|dpd|tnt|fedex|hermes|postnl|inpost|chronopost|correos|poste|post|brt|sda|usps|paypal|whatsapp|wetransfer|dropbox|telegram|signal|fax)(?!\p{L})/u;
+  /^(?:on|am|il|le|el|em|op) |(?<!\p{L})(?:dhl|ups|gls|dpd|tnt|fedex|hermes|postnl|inpost|chronopost|correos|poste|post|brt|sda|usps|paypal|whatsapp|wetransfer|dropbox|telegram|signal|fax|amazon|ebay|etsy|vinted|zalando|seur|mrw|nacex|colissimo|postnord)(?!\p{L})/u;
 /** An apology that follows some footers on the same line. */
 const EXCUSE =
   /[.,;!-]{0,2} (?:so )?(?:please )?(?:excuse|forgive|pardon|apologies for|sorry for|scusate|scusa|entschuldig|bitte entschuldig|desolee? pour|disculp)\S{0,12} (?:\S{1,20} ){0,6}\S{1,20}$/;

@@ -1,4 +1,4 @@
-import { cleanLine } from '../lines/fold-text.ts';
+import { cleanShown } from '../lines/fold-text.ts';
 import { MAX_LINES, makeLine } from '../lines/read-text-lines.ts';
 import type { Line, Source } from '../reply-line.ts';
 
@@ -126,7 +126,7 @@ export class LineBuilder {
       this.#push('');
     this.#wantsBlank = false;
     const text = this.#parts.join('');
-    this.#push(cleanLine(this.#readMarks().isPreformatted ? text : text.trim()));
+    this.#push(cleanShown(this.#readMarks().isPreformatted ? text : text.trim()));
     this.#parts = [];
     this.#sources = [];
     this.#isAfterBlank = true;

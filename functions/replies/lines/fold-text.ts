@@ -1,6 +1,10 @@
 /** Zero-width and bidi controls that clients put around dates and addresses (Gmail in Hebrew, Outlook). */
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: these code points are meant one by one
 const INVISIBLE = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** The same without the joiners behind a character: Persian, the scripts of India and emoji are written with these. */
+const UNSHOWN =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: these code points are meant one by one
+  /[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]/gu;
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]/g;
 const MARKS = /\p{M}+/gu;
 const FOREIGN_DIGITS = /\p{Nd}/gu;
@@ -93,6 +97,10 @@ function foldDigit(digit: string): string {
   const isIndian = unit >= INDIAN_ROWS[0] && unit <= INDIAN_ROWS[1];
   return String((isIndian ? unit - 6 : unit) & 0x0f);
 }
+
+/** The line as a page shows it: without what is only layout. Every kind of space becomes a plain one. */
+export const cleanShown = (text: string): string =>
+  ASCII.test(text) ? text : text.replace(UNSHOWN, '').replace(SPACES, ' ');
 
 /** The line without invisible characters; every kind of space becomes a plain one. */
 export function cleanLine(text: string): string {

@@ -72,6 +72,8 @@ describe('isDeviceFooter', () => {
     'Powered by a new battery, the lamp shines.',
     'Virus-free is what I want.',
     'I reacted via Gmail',
+    'https://www.avast.com is blocked here',
+    'Enviado con SEUR',
   ])('does not recognise "%s", which somebody typed (S12)', (line) => {
     expect(isDeviceFooter(line)).toBe(false);
   });

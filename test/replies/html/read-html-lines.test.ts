@@ -137,6 +137,19 @@ describe('extractReply, clients by their markup', () => {
   });
 });
 
+describe('extractReply, joiners in HTML', () => {
+  it.each(['می‌خواهم', 'क्‍ष और क्‌ष', 'അവന്‍ വന്നു', '👨‍👩‍👧', '❤️‍🔥', '👩🏽‍🔧'])(
+    'keeps those that %s is written with (S12)',
+    (own) => {
+      expect(replyOf(`<div>${own}</div>`)).toBe(own);
+    },
+  );
+
+  it('leaves out those that are only layout', () => {
+    expect(replyOf('<div>&zwnj;&zwj;Yes, &zwnj;it&#8203; is.</div>')).toBe('Yes, it is.');
+  });
+});
+
 describe('extractReply with the targets of links', () => {
   const read = (html: string) => extractReply({ html }, { links: 'targets' }).reply;
 
