@@ -46,6 +46,28 @@ describe('a first mail', () => {
     expect((await open(PROVED)).user).toBe(user);
   });
 
+  it.each([
+    ['without a Reply-To', {}],
+    ['with an agent’s', { 'Reply-To': 'anna@shop.example' }],
+  ])('of certified mail %s gives nobody the provider’s address (S7, S21)', async (_, more) => {
+    const headers = {
+      From: '"Per conto di: x@pec.example" <posta-certificata@shop2.example>',
+      'X-Trasporto': 'posta-certificata',
+      'Content-Type': 'message/rfc822; name=postacert.eml',
+    };
+    const inner = 'From: x@pec.example\r\nContent-Type: text/plain\r\n\r\n';
+    for (const [text, fields] of [
+      ['One', more],
+      ['Two', { 'Reply-To': 'other@pec.example' }],
+    ] as const) {
+      const arrival = arrive(world, { ...headers, ...fields }, inner + text, { verdicts: PROVED });
+      expect(await receiveMail(arrival, fakePorts(world))).toMatchObject({ outcome: 'delivered' });
+    }
+    const [first, second] = world.users.slice(-2);
+    expect([first?.emailFrom, second?.emailFrom]).toEqual(['unproven', 'unproven']);
+    expect(first?.userId).not.toBe(second?.userId);
+  });
+
   it('is the owner’s though it names another Reply-To, and is answered there (S7, R31)', async () => {
     own();
     const { user, conversation } = await open(PROVED, 'home@new.example');

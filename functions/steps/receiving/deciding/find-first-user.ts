@@ -24,13 +24,17 @@ export async function findFirstUser(
   context: MailContext,
   ports: Pick<ReceiveMailPorts, 'people'>,
 ): Promise<FirstUser> {
-  const { author, authentication } = context;
+  const { author, authentication, mail } = context;
   const isProved = authentication === 'authenticated';
   const other = await readReplyTo(context, undefined, ports);
   const replyTo = other.kind === 'counts' ? other.replyTo : undefined;
   const mayBeOwner = isProved || replyTo === undefined;
   const [ownerId] = mayBeOwner ? (await ports.people.ownersOf(author.address)).userIds : [];
-  const askedId = ownerId ?? userIdOfMail(author.address, { replyTo: replyTo?.address, isProved });
+  // the author of certified mail is its provider, whose address is no visitor's own (S21)
+  const isProvedVisitor = isProved && (replyTo !== undefined || !mail.message.inside);
+  const askedId =
+    ownerId ??
+    userIdOfMail(author.address, { replyTo: replyTo?.address, isProved: isProvedVisitor });
   const user = await ports.people.findUser(askedId);
   const reading =
     ownerId === undefined
@@ -38,7 +42,7 @@ export async function findFirstUser(
       : await readReplyTo(context, { userId: ownerId, openedFrom: author.address }, ports);
   return {
     userId: user?.userId ?? askedId,
-    ...(!user && { newUser: newUserOf(askedId, author, replyTo, isProved) }),
+    ...(!user && { newUser: newUserOf(askedId, author, replyTo, isProvedVisitor) }),
     ...(reading.kind === 'counts' && { userAddress: reading.replyTo.address }),
     ...(reading.kind === 'passed-over' && { replyToFault: reading.fault }),
   };
