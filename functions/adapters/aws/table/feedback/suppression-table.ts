@@ -1,3 +1,4 @@
+import type { BouncedReason } from '../../../../conversations/recipients/delivery.ts';
 import type {
   BouncedMail,
   SuppressionDirectory,
@@ -6,11 +7,15 @@ import type {
 import type { ItemStore } from '../item-store.ts';
 import { softBouncesItem, suppressionItem } from '../items/suppression-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { check, IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
+import { type Condition, check, IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
 
 /** An erasure deletes the mail's item before the suppression, so a late write for an erased person fails (S19). */
 const mailIsKnown = ({ sesMessageId }: BouncedMail): Write =>
   check(keys.sentMail(sesMessageId), IF_THERE);
+
+/** The first reason stays, but a complaint outweighs a bounce, in whatever order their events come. */
+const ifGraver = (reason: BouncedReason): Condition =>
+  reason === 'complaint' ? { if: `${IF_NEW.if} OR reason <> :reason`, values: { reason } } : IF_NEW;
 
 /** Addresses that no mail is sent to any more (S16). */
 export function createSuppressionTable(items: ItemStore): SuppressionStore & SuppressionDirectory {
@@ -21,10 +26,9 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
     },
     suppress: async (mail, reason, at) => {
       const { recipient: address } = mail;
-      // IF_NEW keeps the first reason: a later bounce must not hide a complaint
       const value = { address, reason, at };
       await items.write(
-        put(suppressionItem, keys.suppression(address), value, IF_NEW),
+        put(suppressionItem, keys.suppression(address), value, ifGraver(reason)),
         mailIsKnown(mail),
       );
     },

@@ -28,6 +28,27 @@ describe('suppressions', () => {
     expect(await suppressions.among([])).toEqual(new Set());
   });
 
+  it.each([
+    ['hard-bounce', 'complaint'],
+    ['complaint', 'hard-bounce'],
+  ] as const)(
+    'are by a complaint if there was one, whichever comes first (S16): %s, %s',
+    async (first, second) => {
+      const suppressions = createSuppressionTable(table);
+      const address = `${first}@kunde.example`;
+      const mail = await knownMail(table, address, `both-${first}`);
+      await suppressions.suppress(mail, first, '2026-11-22T10:30:00.000Z');
+      await suppressions.suppress(mail, second, '2026-11-22T10:31:00.000Z');
+      await suppressions.suppress(mail, first, '2026-11-22T10:32:00.000Z');
+      const at = first === 'complaint' ? '10:30' : '10:31';
+      expect((await suppressions.details([address])).get(address)).toEqual({
+        address,
+        reason: 'complaint',
+        at: `2026-11-22T${at}:00.000Z`,
+      });
+    },
+  );
+
   it('count a soft bounce once for each mail (S16)', async () => {
     const suppressions = createSuppressionTable(table);
     const counts = [];
