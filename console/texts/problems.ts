@@ -128,6 +128,10 @@ const FIELD_WORDS: readonly Translation[] = [
   [/^is "pop3": iCloud/, 'iCloud offre solo IMAP'],
   [/^goes with "imap" alone/, 'vale solo con IMAP'],
   [/^is ".+": with POP3/, 'con POP3 un’e-mail può solo restare o essere eliminata'],
+  [
+    /^".+" is an address of the agent "(.+)"/,
+    'è un indirizzo dell’agente $1: l’indirizzo del piping non può essere di nessuno',
+  ],
   [/^".+" is the name of another mailbox/, 'è già il nome di un’altra casella'],
 ];
 
@@ -154,6 +158,8 @@ const FIELD_NAMES: Readonly<Record<Language, Readonly<Record<string, string>>>> 
     since: 'Collect mail since',
     ca: 'Certificate',
     protocol: 'Protocol',
+    conversationId: 'Conversation',
+    as: 'As',
   },
   it: {
     name: 'Nome',
@@ -174,6 +180,8 @@ const FIELD_NAMES: Readonly<Record<Language, Readonly<Record<string, string>>>> 
     since: 'Prendi la posta dal',
     ca: 'Certificato',
     protocol: 'Protocollo',
+    conversationId: 'Conversazione',
+    as: 'Come',
   },
 };
 

@@ -72,6 +72,15 @@ describe('sayProblem', () => {
     );
   });
 
+  it('names the fields of a release, and the agent whose address is to be the piping address (R13)', () => {
+    const fields = [{ path: '/conversationId', message: 'is needed for a mail of staff' }];
+    const refusal = new CallError(422, 'The request is not valid', 'needs-conversation', fields);
+    expect(sayProblem(refusal, 'en')).toBe('Conversation: is needed for a mail of staff');
+    expect(sayProblem(refusal, 'it')).toMatch(/scegline una/);
+    const reason = '"a@b.example" is an address of the agent "anna": nobody may be registered';
+    expect(sayReason(reason, 'it')).toMatch(/dell’agente anna/);
+  });
+
   it('translates the API’s refusal by its code', () => {
     const taken = new CallError(422, '/email is taken', 'address-taken', [
       { path: '/email', message: 'is taken' },
