@@ -1,10 +1,19 @@
 /** Zero-width and bidi controls that clients put around dates and addresses (Gmail in Hebrew, Outlook). */
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: these code points are meant one by one
 const INVISIBLE = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-/** The same without the joiners behind a character: Persian, the scripts of India and emoji are written with these. */
-const UNSHOWN =
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: these code points are meant one by one
-  /[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]/gu;
+/**
+ * The same without what people write with: joiners behind a character (Persian, the scripts of India, emoji), marks of direction behind a word
+ * (Hebrew, Arabic) and the breaks between the words of Khmer, Thai, Lao and Burmese.
+ */
+const UNSHOWN = new RegExp(
+  [
+    '[\\u00ad\\u034f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]',
+    '(?<![\\p{L}\\p{M}\\p{Extended_Pictographic}\\p{Emoji_Modifier}])[\\u200c\\u200d]',
+    '(?<![^\\s\\u061c\\u200e\\u200f])[\\u061c\\u200e\\u200f]',
+    '(?<![\\p{sc=Khmer}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Myanmar}])\\u200b',
+  ].join('|'),
+  'gu',
+);
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]/g;
 const MARKS = /\p{M}+/gu;
 const FOREIGN_DIGITS = /\p{Nd}/gu;

@@ -137,16 +137,17 @@ describe('extractReply, clients by their markup', () => {
   });
 });
 
-describe('extractReply, joiners in HTML', () => {
-  it.each(['می‌خواهم', 'क्‍ष और क्‌ष', 'അവന്‍ വന്നു', '👨‍👩‍👧', '❤️‍🔥', '👩🏽‍🔧'])(
-    'keeps those that %s is written with (S12)',
-    (own) => {
-      expect(replyOf(`<div>${own}</div>`)).toBe(own);
-    },
-  );
+describe('extractReply, invisible characters in HTML', () => {
+  it.each([
+    ...['می‌خواهم', 'क्‍ष और क्‌ष', 'അവന്‍ വന്നു', '👨‍👩‍👧', '❤️‍🔥', '👩🏽‍🔧'],
+    ...['ខ្ញុំ\u200bចង់', 'ขอบคุณ\u200bค่ะ', 'אני כותב C++\u200e בעברית', 'متى؟\u200f نعم'],
+  ])('keeps those that %j is written with (S12)', (own) => {
+    expect(replyOf(`<div>${own}</div>`)).toBe(own);
+  });
 
   it('leaves out those that are only layout', () => {
-    expect(replyOf('<div>&zwnj;&zwj;Yes, &zwnj;it&#8203; is.</div>')).toBe('Yes, it is.');
+    const html = '<div>&rlm;&rlm;&zwnj;&zwj;Yes, &lrm;&zwnj;it&#8203; is.</div>';
+    expect(replyOf(html)).toBe('Yes, it is.');
   });
 });
 
