@@ -1,19 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { findFreePort } from '../../local/engines/ports.ts';
+import { startDynamodb } from '../../local/engines/dynamodb-engine.ts';
 
 const ACCESS = {
   region: 'eu-west-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 };
-const READY_WITHIN_MS = 60_000;
 
 /** A bucket, a queue and the table on embedded emulators. */
 export interface TestAws {
@@ -35,29 +29,6 @@ export function connectAws(endpoints: TestAws['endpoints']) {
     sqs: new SQSClient({ ...ACCESS, endpoint: endpoints.fauxqs }),
     dynamodb: new DynamoDBClient({ ...ACCESS, endpoint: endpoints.dynamodb }),
   };
-}
-
-/** The binary that npm installed, or `DYNAMODB_ENDPOINT` if there is none for this machine. */
-async function startDynamodb(): Promise<{ url: string; stop(): Promise<void> }> {
-  const given = process.env.DYNAMODB_ENDPOINT;
-  if (given) return { url: given, stop: async () => undefined };
-  const manifest = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json');
-  const port = await findFreePort();
-  const child = spawn(join(dirname(manifest), 'dynoxide'), ['serve', '--port', String(port)], {
-    stdio: 'ignore',
-  });
-  const url = `http://127.0.0.1:${port}`;
-  const end = Date.now() + READY_WITHIN_MS;
-  while (!(await fetch(url).catch(() => undefined))) {
-    if (Date.now() > end) throw new Error(`the embedded DynamoDB does not answer at ${url}`);
-    await sleep(10);
-  }
-  const stop = async () => {
-    const gone = once(child, 'exit');
-    child.kill();
-    await gone;
-  };
-  return { url, stop };
 }
 
 const TABLE_KEYS = ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'];
@@ -95,8 +66,8 @@ function createTable(dynamodb: DynamoDBClient, TableName: string) {
 export async function startAws(): Promise<TestAws> {
   const fauxqs = buildApp({ logger: false });
   const fauxqsUrl = await fauxqs.listen({ port: 0, host: '127.0.0.1' });
-  const engine = await startDynamodb();
-  const endpoints = { dynamodb: engine.url, fauxqs: fauxqsUrl };
+  const engine = await startDynamodb(process.env.DYNAMODB_ENDPOINT, undefined);
+  const endpoints = { dynamodb: engine.endpoint, fauxqs: fauxqsUrl };
   const clients = connectAws(endpoints);
   const bucket = 'mail';
   const tableName = `table-${process.pid}-${Date.now()}`;
