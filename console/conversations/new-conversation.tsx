@@ -44,13 +44,11 @@ export function NewConversation({ onClose }: { onClose(): void }) {
           label={say('new.customer')}
           value={userId}
           onChange={setUserId}
-          options={[
-            ['', say('new.someoneNew')],
-            ...users.map((user): [string, string] => [
-              user.userId,
-              [user.name, user.email].filter(Boolean).join(' · ') || user.userId,
-            ]),
-          ]}
+          none={say('new.someoneNew')}
+          options={users.map((user) => [
+            user.userId,
+            [user.name, user.email].filter(Boolean).join(' · ') || user.userId,
+          ])}
         />
         {userId === '' && (
           <div class="columns">

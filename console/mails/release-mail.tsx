@@ -72,13 +72,11 @@ function ConversationField({ value, onChange }: ChoiceProps) {
       label={say('in.releaseConversation')}
       value={value}
       onChange={onChange}
-      options={[
-        ['', say('in.releaseAsMail')],
-        ...conversations.map((each): [string, string] => [
-          each.conversationId,
-          `${each.tag} · ${each.subject || names.user(each.userId)}`,
-        ]),
-      ]}
+      none={say('in.releaseAsMail')}
+      options={conversations.map((each) => [
+        each.conversationId,
+        `${each.tag} · ${each.subject || names.user(each.userId)}`,
+      ])}
     />
   );
 }
@@ -92,8 +90,8 @@ function AuthorField({ value, onChange }: ChoiceProps) {
       label={say('in.releaseAs')}
       value={value}
       onChange={onChange}
+      none={say('in.releaseAsMail')}
       options={[
-        ['', say('in.releaseAsMail')],
         ...agents.map((each): [string, string] => [
           `agent/${each.agentId}`,
           `${each.name} (${say('chat.agent')})`,

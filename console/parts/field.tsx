@@ -71,11 +71,22 @@ interface SelectFieldProps {
   value: string;
   onChange(value: string): void;
   options: Array<[value: string, text: string]>;
+  /** Text of the empty choice above the others. @default - there is none */
+  none?: string;
   help?: ComponentChildren;
   error?: string | undefined;
 }
 
-export function SelectField({ label, value, onChange, options, help, error }: SelectFieldProps) {
+export function SelectField({
+  label,
+  value,
+  onChange,
+  options,
+  none,
+  help,
+  error,
+}: SelectFieldProps) {
+  const all: SelectFieldProps['options'] = none === undefined ? options : [['', none], ...options];
   return (
     <Field label={label} help={help} error={error}>
       {(ids) => (
@@ -84,7 +95,7 @@ export function SelectField({ label, value, onChange, options, help, error }: Se
           value={value}
           onChange={({ currentTarget }) => onChange(currentTarget.value)}
         >
-          {options.map(([option, text]) => (
+          {all.map(([option, text]) => (
             <option key={option} value={option} selected={option === value}>
               {text}
             </option>

@@ -17,10 +17,8 @@ export function AgentField({ value, onChange }: TurnFieldProps) {
       label={say('chat.assign')}
       value={value}
       onChange={onChange}
-      options={[
-        ['', say('chat.assignNobody')],
-        ...agents.map(({ agentId, name }): [string, string] => [agentId, name]),
-      ]}
+      none={say('chat.assignNobody')}
+      options={agents.map(({ agentId, name }) => [agentId, name])}
     />
   );
 }
@@ -34,10 +32,8 @@ export function DepartmentField({ value, onChange }: TurnFieldProps) {
       label={say('chat.department')}
       value={value}
       onChange={onChange}
-      options={[
-        ['', say('chat.departmentNone')],
-        ...departments.map(({ departmentId, name }): [string, string] => [departmentId, name]),
-      ]}
+      none={say('chat.departmentNone')}
+      options={departments.map(({ departmentId, name }) => [departmentId, name])}
     />
   );
 }

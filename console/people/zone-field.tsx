@@ -11,10 +11,8 @@ export function ZoneField({ value, onChange }: { value: string; onChange(zone: s
       label={say('people.zone')}
       value={value}
       onChange={onChange}
-      options={[
-        ['', say('people.zoneOfTeam')],
-        ...ZONES.map((zone): [string, string] => [zone, zone.replaceAll('_', ' ')]),
-      ]}
+      none={say('people.zoneOfTeam')}
+      options={ZONES.map((zone) => [zone, zone.replaceAll('_', ' ')])}
     />
   );
 }
