@@ -42,7 +42,8 @@ export async function findRecords(
   asked: AskedRecords,
 ): Promise<FoundRecord[] | undefined> {
   const answers = await Promise.all(
-    questionsOf(dns, asked).map(async ({ type, name, ask }) => {
+    wanted(asked).map(async ({ type, name }) => {
+      const ask: Ask = (other) => RESOLVERS[type](dns, other);
       const records = await recordsOf(ask(name));
       if (records === undefined) return undefined;
       const isFound = records.length > 0 && !(await isFromWildcard(name, records, ask));
@@ -52,33 +53,31 @@ export async function findRecords(
   return answers.includes(undefined) ? undefined : answers.flatMap((found) => found ?? []);
 }
 
-type Ask = (name: string) => Promise<unknown[]>;
+const RESOLVERS = {
+  MX: (dns: Dns, name: string) => dns.resolveMx(name),
+  TXT: (dns: Dns, name: string) => dns.resolveTxt(name),
+  CNAME: (dns: Dns, name: string) => dns.resolveCname(name),
+  A: (dns: Dns, name: string) => dns.resolve4(name),
+};
 
-function questionsOf(
-  dns: Dns,
-  { domain, mailFromDomain, apiDomain, dkimTokens }: AskedRecords,
-): (FoundRecord & { ask: Ask })[] {
-  const mx = (name: string) => ({ type: 'MX', name, ask: (asked: string) => dns.resolveMx(asked) });
-  const txt = (name: string) => ({
-    type: 'TXT',
-    name,
-    ask: (asked: string) => dns.resolveTxt(asked),
-  });
-  return [
-    mx(domain),
-    txt(`_dmarc.${domain}`),
-    ...dkimTokens.map((token) => ({
-      type: 'CNAME',
-      name: `${token}._domainkey.${domain}`,
-      ask: (asked: string) => dns.resolveCname(asked),
-    })),
-    ...(mailFromDomain === undefined ? [] : [mx(mailFromDomain), txt(mailFromDomain)]),
-    // an A record can stand neither beside another nor beside a CNAME, and both lead to addresses
-    ...(apiDomain === undefined
-      ? []
-      : [{ type: 'A', name: apiDomain.name, ask: (asked: string) => dns.resolve4(asked) }]),
-  ];
+interface WantedRecord extends FoundRecord {
+  type: keyof typeof RESOLVERS;
 }
+
+const record = (type: WantedRecord['type'], name: string): WantedRecord => ({ type, name });
+
+const wanted = ({ domain, mailFromDomain, apiDomain, dkimTokens }: AskedRecords) => [
+  record('MX', domain),
+  record('TXT', `_dmarc.${domain}`),
+  ...dkimTokens.map((token) => record('CNAME', `${token}._domainkey.${domain}`)),
+  ...(mailFromDomain === undefined
+    ? []
+    : [record('MX', mailFromDomain), record('TXT', mailFromDomain)]),
+  // an A record can stand neither beside another nor beside a CNAME, and both lead to addresses
+  ...(apiDomain === undefined ? [] : [record('A', apiDomain.name)]),
+];
+
+type Ask = (name: string) => Promise<unknown[]>;
 
 /** A record beside a wildcard of the same type is allowed; one of the same content would be taken for the wildcard's. */
 async function isFromWildcard(name: string, records: unknown[], ask: Ask): Promise<boolean> {

@@ -42,8 +42,10 @@ export const openStaffQuestions = (
   sqs: SQSClient,
   outgoingQueueUrl: string,
   table: ItemStore,
-): StaffQuestions => ({
-  ask: (mailId) =>
-    createOutgoingQueue(sqs, outgoingQueueUrl).ask(mailId, { delayMs: 0, attempt: 0 }),
-  find: createQuestionTable(table).find,
-});
+): StaffQuestions => {
+  const queue = createOutgoingQueue(sqs, outgoingQueueUrl);
+  return {
+    ask: (mailId) => queue.ask(mailId, { delayMs: 0, attempt: 0 }),
+    find: createQuestionTable(table).find,
+  };
+};
