@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRawMailStore } from '../../functions/adapters/aws/bucket/raw-mail-store.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { MailboxWorld, writeMail } from './mailbox-world.ts';
 
 const POLL_AND_DIE = fileURLToPath(new URL('./poll-and-die.ts', import.meta.url));
@@ -27,11 +29,14 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
       password: box.password,
       activatedAtMs: world.activatedAtMs,
     };
+    const TMPDIR = temporaryFolder('killed');
     const child = spawn(process.execPath, [POLL_AND_DIE, JSON.stringify(task)], {
       stdio: 'ignore',
+      env: { ...process.env, TMPDIR },
     });
     const [, signal] = await once(child, 'exit');
     expect(signal).toBe('SIGKILL');
+    expect(readdirSync(TMPDIR)).toEqual([]); // no mail is left on the disk
     const before = (await world.queued()).map(({ key }) => key);
     expect(before).toHaveLength(3);
     expect(await world.poll(mailbox)).toMatchObject({ taken: 4 });

@@ -15,6 +15,7 @@ import { type Failure, type Outcome, readSuiteReport } from './suite-report.ts';
 type Step = () => Promise<Outcome>;
 
 const PROJECT = path.join(import.meta.dirname, '../..');
+/** What the suites write, also what a test that is killed leaves behind. */
 const results = mkdtempSync(path.join(tmpdir(), 'email-piping-test-'));
 /** The functions' AWS calls in the journeys, which the suite "policy" checks against their rights. */
 const callsFolder = path.join(results, 'calls');
@@ -61,7 +62,7 @@ function run(
   const title = [command, ...args.slice(0, 3)].join(' ');
   const startedAt = Date.now();
   console.log(`── ${title}: begins`);
-  const env = { ...process.env, NODE_COMPILE_CACHE, ...environment };
+  const env = { ...process.env, TMPDIR: results, NODE_COMPILE_CACHE, ...environment };
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { MailboxOpener, MailboxSession } from '../../steps/polling/ports.ts';
 import type { Credentials } from './credentials.ts';
 import { explainError } from './explain-error.ts';
 import { secretsIn } from './hide-secrets.ts';
+import { MailSpool } from './mail-spool.ts';
 import { refreshAccessToken, type TokenPolicy } from './oauth/refresh-access-token.ts';
 
 async function credentialsOf(
@@ -17,11 +15,11 @@ async function credentialsOf(
   return { accessToken: await refreshAccessToken(secret, mailbox, policy) };
 }
 
-/** Wraps a session: explains its errors, and removes the spool folder when it is closed. */
+/** Wraps a session: explains its errors, and closes the spool with it. */
 function guardSession(
   session: MailboxSession,
   explain: (error: unknown) => Error,
-  folder: string,
+  spool: MailSpool,
 ): MailboxSession {
   const guard = async <Answer>(command: () => Promise<Answer>): Promise<Answer> => {
     try {
@@ -42,8 +40,11 @@ function guardSession(
     applyAfter: (mail) => guard(() => session.applyAfter(mail)),
     isUsable: () => session.isUsable(),
     async close() {
-      await session.close();
-      await rm(folder, { recursive: true, force: true });
+      try {
+        await session.close();
+      } finally {
+        spool.close();
+      }
     },
   };
 }
@@ -65,16 +66,16 @@ export function createMailboxOpener({ testCa, ...policy }: OpenerOptions): Mailb
     async open(mailbox, secret, deadlineMs) {
       const secrets = secretsIn(secret);
       const explain = (error: unknown) => explainError(error, mailbox, secrets);
-      const folder = await mkdtemp(join(tmpdir(), 'mailbox-'));
+      const spool = await MailSpool.open();
       try {
         const credentials = await credentialsOf(mailbox, secret, policy);
         secrets.push(...Object.values(credentials));
         const open = await openerOf(mailbox.protocol);
         const ca = mailbox.ca ?? testCa;
-        const place = { deadlineMs, folder, ...(ca && { ca }) };
-        return guardSession(await open(mailbox, credentials, place), explain, folder);
+        const place = { deadlineMs, spool, ...(ca && { ca }) };
+        return guardSession(await open(mailbox, credentials, place), explain, spool);
       } catch (error) {
-        await rm(folder, { recursive: true, force: true });
+        spool.close();
         throw explain(error);
       }
     },

@@ -10,6 +10,7 @@ export function spoolHeader(header: Buffer, wholeBytes: number): SpooledMail {
   const octets = header.subarray(0, MAX_HEADER_BYTES);
   return {
     wholeBytes,
+    spooledBytes: octets.length,
     sha256: createHash('sha256').update(octets).digest('hex'),
     open: () => Readable.from([octets]),
   };

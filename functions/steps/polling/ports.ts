@@ -24,6 +24,8 @@ export interface MailPreview {
 export interface SpooledMail {
   /** Size of the whole mail, if the octets are only its header. */
   wholeBytes?: number;
+  /** Number of octets that are spooled. */
+  spooledBytes: number;
   /** Lower-case hex. */
   sha256: string;
   open(): Readable;

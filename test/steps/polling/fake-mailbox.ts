@@ -16,6 +16,12 @@ import {
   type UidlMemory,
 } from '../../../functions/steps/polling/ports.ts';
 
+const spool = (sha256: string, text: string) => ({
+  sha256,
+  spooledBytes: text.length,
+  open: () => Readable.from([text]),
+});
+
 /** A mailbox in memory. `broken` mails cannot be fetched, `cuts` end the connection, `dates` are the Date fields. */
 export class FakeMailbox implements MailboxSession {
   uidScope = '1';
@@ -69,12 +75,11 @@ export class FakeMailbox implements MailboxSession {
     if (this.tooLarge.has(uid)) throw new MailTooLargeError(`${uid} is too large`);
     if (this.cuts.has(uid)) this.#isUsable = false;
     if (this.cuts.has(uid) || this.broken.has(uid)) throw new MailboxError(`no ${uid}`);
-    return { sha256: uid, open: () => Readable.from([uid]) };
+    return spool(uid, uid);
   }
 
   async fetchHeader({ uid, sizeBytes }: ListedMail) {
-    const sha256 = `header of ${uid}`;
-    return { wholeBytes: sizeBytes, sha256, open: () => Readable.from([uid]) };
+    return { wholeBytes: sizeBytes, ...spool(`header of ${uid}`, uid) };
   }
 
   async applyAfter({ uid }: ListedMail): Promise<void> {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { FetchMessageObject, ImapFlow, ImapFlowError } from 'imapflow';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import {
@@ -8,8 +7,8 @@ import {
   type MailPreview,
   type SpooledMail,
 } from '../../../steps/polling/ports.ts';
+import type { MailSpool } from '../mail-spool.ts';
 import { spoolHeader } from '../spool-header.ts';
-import { spoolMail } from '../spool-mail.ts';
 import { withinOctets } from './within-octets.ts';
 
 /** Ends the connection; what is under way, and whatever follows, fails with `why`. */
@@ -67,7 +66,7 @@ export class ImapSession implements MailboxSession {
   readonly uidNext: number | undefined;
   readonly #client: ImapFlow;
   readonly #after: string;
-  readonly #spoolPath: string;
+  readonly #spool: MailSpool;
   readonly #connection: Connection;
   /**
    * Octets that the server may still send in this session, besides mails. Each command adds what its answer needs. The client parses every
@@ -75,13 +74,13 @@ export class ImapSession implements MailboxSession {
    */
   #allowedBytes = MAX_LISTING_BYTES;
 
-  constructor(client: ImapFlow, mailbox: Mailbox, folder: string, connection: Connection) {
+  constructor(client: ImapFlow, mailbox: Mailbox, spool: MailSpool, connection: Connection) {
     if (!client.mailbox) throw new MailboxError('the folder is not open');
     this.uidScope = String(client.mailbox.uidValidity);
     this.uidNext = client.mailbox.uidNext;
     this.#client = client;
     this.#after = mailbox.after ?? 'keep';
-    this.#spoolPath = join(folder, 'imap.eml');
+    this.#spool = spool;
     this.#connection = connection;
   }
 
@@ -153,7 +152,7 @@ export class ImapSession implements MailboxSession {
       const options = { ...BY_UID, chunkSize: FETCH_CHUNK_BYTES, maxBytes: maxBytes + 1 };
       const { content } = await this.#client.download(uid, undefined, options);
       if (!content) return undefined;
-      const mail = await spoolMail(content, this.#spoolPath, maxBytes);
+      const mail = await this.#spool.write(content, maxBytes);
       if (mail.spooledBytes < sizeBytes) await this.#confirmEnd(uid, mail.spooledBytes);
       return mail;
     };

@@ -112,7 +112,7 @@ async function openFolder(client: ImapFlow, { folder = 'INBOX', after = 'keep' }
 export async function openImap(
   mailbox: Mailbox,
   credentials: Credentials,
-  { deadlineMs, folder, ca }: SessionPlace,
+  { deadlineMs, spool, ca }: SessionPlace,
 ): Promise<MailboxSession> {
   const refusals = listenForRefusals();
   const client = createClient(mailbox, credentials, ca, refusals.logger);
@@ -136,7 +136,7 @@ export async function openImap(
     });
     refuseHugeFolder(client, cut);
     if (failure) throw failure;
-    return new ImapSession(client, mailbox, folder, {
+    return new ImapSession(client, mailbox, spool, {
       cut,
       failure: () => failure,
       refusal: refusals.last,

@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import type { ListedMail, MailboxSession } from '../../../steps/polling/ports.ts';
 import { MailboxError } from '../../../steps/polling/ports.ts';
 import type { Credentials } from '../credentials.ts';
 import { loginRefusal } from '../explain-error.ts';
+import type { MailSpool } from '../mail-spool.ts';
 import { previewHeader, readMailDate } from '../read-header.ts';
 import type { SessionPlace } from '../session-place.ts';
 import { spoolHeader } from '../spool-header.ts';
-import { spoolMail } from '../spool-mail.ts';
 import { connect, tlsOptions } from './connect.ts';
 import { dele } from './dele.ts';
 import { list } from './list.ts';
@@ -36,14 +35,14 @@ class Pop3Session implements MailboxSession {
   readonly uidNext = undefined;
   readonly #connection: Pop3Connection;
   readonly #mailbox: Mailbox;
-  readonly #spoolPath: string;
+  readonly #spool: MailSpool;
   #numbers: ReadonlyMap<string, number> = new Map();
   #sizes = new Map<number, number>();
 
-  constructor(connection: Pop3Connection, mailbox: Mailbox, folder: string) {
+  constructor(connection: Pop3Connection, mailbox: Mailbox, spool: MailSpool) {
     this.#connection = connection;
     this.#mailbox = mailbox;
-    this.#spoolPath = join(folder, 'pop3.eml');
+    this.#spool = spool;
   }
 
   async listUids(): Promise<string[]> {
@@ -76,7 +75,7 @@ class Pop3Session implements MailboxSession {
 
   fetch({ uid }: ListedMail, maxBytes: number) {
     const octets = retr(this.#connection, this.#numberOf(uid), maxBytes);
-    return spoolMail(octets, this.#spoolPath, maxBytes);
+    return this.#spool.write(octets, maxBytes);
   }
 
   async fetchHeader({ uid, sizeBytes }: ListedMail) {
@@ -100,13 +99,13 @@ class Pop3Session implements MailboxSession {
 export async function openPop3(
   mailbox: Mailbox,
   credentials: Credentials,
-  { deadlineMs, folder, ca }: SessionPlace,
+  { deadlineMs, spool, ca }: SessionPlace,
 ): Promise<MailboxSession> {
   const connection = await connect(mailbox, deadlineMs, ca);
   try {
     if (mailbox.tls === 'starttls') await stls(connection, tlsOptions(mailbox.host, ca));
     await logIn(connection, mailbox, credentials);
-    return new Pop3Session(connection, mailbox, folder);
+    return new Pop3Session(connection, mailbox, spool);
   } catch (error) {
     connection.destroy();
     throw error;
