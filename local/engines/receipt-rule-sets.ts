@@ -69,7 +69,9 @@ export function openRuleSets(): PlayedRuleSets {
         if (name === active) {
           throw new ServiceError('CannotDelete', `Cannot delete active rule set: ${name}`);
         }
-        sets.delete(name);
+        if (!sets.delete(name)) {
+          throw new ServiceError('CannotDelete', `There is no rule set to delete: ${name}`);
+        }
         return '';
       },
       ...rulesOf(find),

@@ -35,27 +35,49 @@ export async function joinRuleSet(
   request: RuleRequest,
   ruleSets: ReceiptRuleSets,
 ): Promise<JoinedRule> {
-  const { rule, ownRuleSetName, formerBucketName = rule.bucketName } = request;
+  const { rule, ownRuleSetName } = request;
   const active = request.ruleSetName === undefined ? await ruleSets.findActive() : undefined;
   const ruleSetName = request.ruleSetName ?? active ?? ownRuleSetName;
   if (ruleSetName === ownRuleSetName) await ruleSets.create(ownRuleSetName);
-  const rules = await ruleSets.read(ruleSetName);
-  if (rules === undefined) throw new Error(`there is no receipt rule set "${ruleSetName}"`);
-  const ours = [...new Set([rule.bucketName, formerBucketName])];
-  const foreign = findForeignRule({ name: ruleSetName, rules }, rule.name, ours);
-  if (foreign !== undefined) throw new Error(`${foreign.what} (${foreign.cure})`);
-  const follows = placeOf(request, rules, ruleSetName);
-  const isThere = rules.some(({ name }) => name === rule.name);
-  if (isThere) {
-    await ruleSets.updateRule(ruleSetName, rule);
-    await ruleSets.moveRule(ruleSetName, rule.name, follows);
-  } else await ruleSets.createRule(ruleSetName, rule, follows);
+  await placeRule(request, ruleSetName, ruleSets);
   // Somebody may have activated another one meanwhile: theirs stays active.
   const mayActivate = request.ruleSetName === undefined && active === undefined;
   if (mayActivate && (await ruleSets.findActive()) === undefined) {
     await ruleSets.activate(ruleSetName);
   }
   return { ruleSetName, ruleName: rule.name };
+}
+
+/** Creates our rule at its place; if it exists, updates and moves it. */
+async function placeRule(
+  request: RuleRequest,
+  ruleSetName: string,
+  ruleSets: ReceiptRuleSets,
+): Promise<void> {
+  const { rule } = request;
+  const rules = await readRefusingForeign(request, ruleSetName, ruleSets);
+  const follows = placeOf(request, rules, ruleSetName);
+  if (!rules.some(({ name }) => name === rule.name)) {
+    if ((await ruleSets.createRule(ruleSetName, rule, follows)) === 'created') return;
+    // The SDK repeats a call whose answer was lost, and finds its own rule; or somebody made one of this name meanwhile.
+    await readRefusingForeign(request, ruleSetName, ruleSets);
+  }
+  await ruleSets.updateRule(ruleSetName, rule);
+  await ruleSets.moveRule(ruleSetName, rule.name, follows);
+}
+
+/** The rules of the set. Throws if there is no such set, or if a rule of our name is somebody else's. */
+async function readRefusingForeign(
+  { rule, formerBucketName = rule.bucketName }: RuleRequest,
+  ruleSetName: string,
+  ruleSets: ReceiptRuleSets,
+): Promise<RuleOfSet[]> {
+  const rules = await ruleSets.read(ruleSetName);
+  if (rules === undefined) throw new Error(`there is no receipt rule set "${ruleSetName}"`);
+  const ours = [...new Set([rule.bucketName, formerBucketName])];
+  const foreign = findForeignRule({ name: ruleSetName, rules }, rule.name, ours);
+  if (foreign !== undefined) throw new Error(`${foreign.what} (${foreign.cure})`);
+  return rules;
 }
 
 /** The rule that ours follows; undefined: ours is first. */

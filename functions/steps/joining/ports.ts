@@ -34,9 +34,16 @@ export interface ReceiptRuleSets {
   activate(ruleSetName: string): Promise<void>;
   /** Afterwards the region receives no mail. */
   deactivate(): Promise<void>;
+  /** Does nothing if it does not exist, or is active: then somebody uses it. */
   remove(ruleSetName: string): Promise<void>;
-  createRule(ruleSetName: string, rule: WantedRule, after: string | undefined): Promise<void>;
+  /** `taken`: a rule of this name exists. */
+  createRule(
+    ruleSetName: string,
+    rule: WantedRule,
+    after: string | undefined,
+  ): Promise<'created' | 'taken'>;
   updateRule(ruleSetName: string, rule: WantedRule): Promise<void>;
   moveRule(ruleSetName: string, ruleName: string, after: string | undefined): Promise<void>;
+  /** Does nothing if it does not exist. */
   deleteRule(ruleSetName: string, ruleName: string): Promise<void>;
 }

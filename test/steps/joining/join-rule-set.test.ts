@@ -7,6 +7,7 @@ import {
   serveJoinedRule,
 } from '../../../functions/steps/joining/serve-joined-rule.ts';
 import { openRuleSets, type PlayedRuleSets } from '../../../local/engines/receipt-rule-sets.ts';
+import { ServiceError } from '../../../local/engines/service-error.ts';
 import { type ServicesServer, startServices } from '../../../local/engines/services-server.ts';
 
 let played: PlayedRuleSets;
@@ -15,7 +16,11 @@ let ses: ReceiptRuleSets;
 
 beforeEach(async () => {
   played = openRuleSets();
-  const query = { namespace: 'http://ses.amazonaws.com/doc/2010-12-01/', actions: played.service };
+  lost = '';
+  const query = {
+    namespace: 'http://ses.amazonaws.com/doc/2010-12-01/',
+    actions: Object.fromEntries(Object.entries(played.service).map(loseAnswer)),
+  };
   server = await startServices({ json: {}, query, rest: [] });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   ses = createReceiptRuleSets(
@@ -23,6 +28,19 @@ beforeEach(async () => {
   );
 });
 afterEach(() => server.stop());
+
+/** The action whose next answer is lost. */
+let lost = '';
+type Action = PlayedRuleSets['service'][string];
+const loseAnswer = ([name, play]: [string, Action]): [string, Action] => [
+  name,
+  (form) => {
+    const answer = play(form);
+    if (lost !== name) return answer;
+    lost = '';
+    throw new ServiceError('ServiceUnavailable', 'The answer is lost', 503);
+  },
+];
 
 type Properties = JoinedRuleEvent['ResourceProperties'];
 const propertiesOf = (stage: string, given: Partial<Properties> = {}): Properties => ({
@@ -211,6 +229,57 @@ describe('join-rule-set', () => {
     await ses.create('email-piping-test');
     await ask('Delete', propertiesOf('test'), 'not-joined');
     expect(played.ruleNames()).toEqual({});
+  });
+
+  it.each(['CreateReceiptRuleSet', 'CreateReceiptRule', 'SetActiveReceiptRuleSet'])(
+    'creates its rule although the answer to %s is lost',
+    async (action) => {
+      lost = action;
+      await ask('Create', propertiesOf('test'));
+      expect([lost, played.active(), played.ruleNames()]).toEqual([
+        '',
+        'email-piping-test',
+        { 'email-piping-test': ['email-piping-test'] },
+      ]);
+    },
+  );
+
+  it.each(['UpdateReceiptRule', 'SetReceiptRulePosition'])(
+    'moves its rule although the answer to %s is lost',
+    async (action) => {
+      await receiveOtherMail('sales', 'catch-all');
+      await ask('Create', propertiesOf('test'));
+      lost = action;
+      await ask('Update', propertiesOf('test', { after: 'sales' }), 'company/email-piping-test');
+      expect([lost, played.ruleNames().company]).toEqual([
+        '',
+        ['sales', 'email-piping-test', 'catch-all'],
+      ]);
+    },
+  );
+
+  it.each(['DeleteReceiptRule', 'SetActiveReceiptRuleSet', 'DeleteReceiptRuleSet'])(
+    'removes its rule and rule set although the answer to %s is lost',
+    async (action) => {
+      const { physicalId } = await ask('Create', propertiesOf('test'));
+      lost = action;
+      await ask('Delete', propertiesOf('test'), physicalId);
+      expect([lost, played.active(), played.ruleNames()]).toEqual(['', undefined, {}]);
+    },
+  );
+
+  it('refuses a rule of its name that somebody makes while it looks', async () => {
+    await receiveOtherMail('sales');
+    const meanwhile: ReceiptRuleSets = {
+      ...ses,
+      createRule: async (ruleSet, rule, after) => {
+        await ses.createRule(ruleSet, theirs(rule.name), undefined);
+        return ses.createRule(ruleSet, rule, after);
+      },
+    };
+    const request = { RequestType: 'Create' as const, ResourceProperties: propertiesOf('test') };
+    await expect(serveJoinedRule(request, meanwhile)).rejects.toThrow('the rule is not ours');
+    expect((await ses.read('company'))?.[0]).toMatchObject({ bucketName: 'their-bucket' });
   });
 
   it('never activates a rule set named in `ruleSetName`', async () => {

@@ -34,13 +34,14 @@ export function createReceiptRuleSets(ses: SESClient): ReceiptRuleSets {
       await ses.send(new SetActiveReceiptRuleSetCommand({}));
     },
     async remove(RuleSetName) {
-      await ses.send(new DeleteReceiptRuleSetCommand({ RuleSetName }));
+      const removed = ses.send(new DeleteReceiptRuleSetCommand({ RuleSetName }));
+      await answerUnless(['CannotDeleteException'], removed);
     },
     async createRule(RuleSetName, rule, After) {
       const Rule = ruleOf(rule);
-      await ses.send(
-        new CreateReceiptRuleCommand({ RuleSetName, Rule, ...(After !== undefined && { After }) }),
-      );
+      const place = After !== undefined && { After };
+      const made = ses.send(new CreateReceiptRuleCommand({ RuleSetName, Rule, ...place }));
+      return (await answerUnless(['AlreadyExistsException'], made)) ? 'created' : 'taken';
     },
     async updateRule(RuleSetName, rule) {
       await ses.send(new UpdateReceiptRuleCommand({ RuleSetName, Rule: ruleOf(rule) }));
@@ -50,7 +51,8 @@ export function createReceiptRuleSets(ses: SESClient): ReceiptRuleSets {
       await ses.send(new SetReceiptRulePositionCommand({ RuleSetName, RuleName, ...place }));
     },
     async deleteRule(RuleSetName, RuleName) {
-      await ses.send(new DeleteReceiptRuleCommand({ RuleSetName, RuleName }));
+      const removed = ses.send(new DeleteReceiptRuleCommand({ RuleSetName, RuleName }));
+      await answerUnless(['RuleSetDoesNotExistException'], removed);
     },
   };
 }
