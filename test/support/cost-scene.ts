@@ -30,6 +30,7 @@ import { postMessage } from '../../functions/steps/chatting/post-message.ts';
 import { decideNotifications } from '../../functions/steps/notifying/decide-notifications.ts';
 import type { Arrival } from '../../functions/steps/receiving/ports.ts';
 import { receiveMail } from '../../functions/steps/receiving/receive-mail.ts';
+import type { Taken } from '../../functions/steps/sending/ports.ts';
 import { sendNotification } from '../../functions/steps/sending/send-notification.ts';
 import { attemptWebhook } from '../../functions/steps/webhooks/attempt-webhook.ts';
 import { publishEvent } from '../../functions/steps/webhooks/publish-event.ts';
@@ -96,14 +97,12 @@ export async function openCostScene(aws: TestAws) {
     budget: createBudgetTable(items),
     templates: { readTexts: async () => undefined, readLogo: async () => undefined },
     sender: {
-      send: async () => {
+      send: async (_mail: unknown, _mayTry: unknown, record: (taken: Taken) => Promise<void>) => {
         sent.push('mail');
         const sesMessageId = `0102-${sent.length}-000000`;
-        return {
-          kind: 'sent' as const,
-          sesMessageId,
-          wireMessageId: `<${sesMessageId}@x.example>`,
-        };
+        const taken = { sesMessageId, wireMessageId: `<${sesMessageId}@x.example>` };
+        await record(taken);
+        return { kind: 'sent' as const, ...taken };
       },
     },
     queue: createOutgoingQueue(aws.sqs, aws.queueUrl),

@@ -107,13 +107,18 @@ async function send(
   return sender.send(
     { from: settings['sender-address'], to: agent.email, raw },
     leaseKeeper(leaseUntil, clock, (now) => questions.renew(question, lease, now)),
+    ({ sesMessageId }) => {
+      const { conversationId } = record;
+      const place = conversationId === undefined ? {} : { conversationId };
+      return questions.asked({ sesMessageId, recipient: agent.email, question, ...place });
+    },
   );
 }
 
 /** A question that SES does not take now waits as a new message of the queue, as a notification does. */
 async function conclude(
   result: SendResult,
-  { record, agent, question }: QuestionMail,
+  { question }: QuestionMail,
   { lease }: Claimed,
   attempt: number,
   { questions, queue, log, random }: AskPorts,
@@ -121,13 +126,7 @@ async function conclude(
   const { mailId } = question;
   // whoever holds the lease now asks
   if (result.kind === 'overtaken') return;
-  if (result.kind === 'sent') {
-    const { conversationId } = record;
-    const place = conversationId === undefined ? {} : { conversationId };
-    const { sesMessageId } = result;
-    await questions.asked({ sesMessageId, recipient: agent.email, question, ...place });
-    return log.info({ mailId }, 'an agent was asked');
-  }
+  if (result.kind === 'sent') return log.info({ mailId }, 'an agent was asked');
   await questions.release(question, lease);
   if (result.kind === 'rejected') {
     return log.warn({ mailId }, 'SES rejected a question to an agent');

@@ -149,9 +149,11 @@ export interface BudgetStore {
   take(window: WindowName, limit: number, now: number): Promise<boolean>;
 }
 
+/** What SES says of a mail that it took. `wireMessageId`: the Message-ID that the recipient sees, with brackets. */
+export type Taken = Pick<TakenMail, 'sesMessageId' | 'wireMessageId'>;
+
 export type SendResult =
-  /** `wireMessageId`: the Message-ID that the recipient sees, with brackets. */
-  | { kind: 'sent'; sesMessageId: string; wireMessageId: string }
+  | ({ kind: 'sent' } & Taken)
   /** Too fast: a short pause helps. */
   | { kind: 'throttled' }
   /** The daily quota is used up. */
@@ -163,11 +165,22 @@ export type SendResult =
   /** The lease was lost before the try: another function sends the mail. */
   | { kind: 'overtaken' };
 
+export interface MailToSend {
+  /** Bare addresses. */
+  from: string;
+  to: string;
+  raw: Buffer;
+}
+
 export interface MailSender {
-  /** Makes a few quick tries, and calls `mayTry` before each. Any other failure is thrown. */
+  /**
+   * Makes a few quick tries, and calls `mayTry` before each. When SES took the mail, calls `record`, and begins no other mail before that is
+   * done: so a killed function leaves one mail at most that nobody noted. Any other failure is thrown.
+   */
   send(
-    mail: { from: string; to: string; raw: Buffer },
+    mail: MailToSend,
     mayTry: () => Promise<boolean>,
+    record: (taken: Taken) => Promise<void>,
   ): Promise<SendResult>;
 }
 

@@ -67,15 +67,16 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   const result = await ports.sender.send(
     { from: settings['sender-address'], to: mail.recipient, raw: composed.raw },
     leaseKeeper(leaseUntil, ports.clock, (now) => ports.windows.renew(window, lease, now)),
+    ({ sesMessageId, wireMessageId }) => {
+      const { recipient, reasons } = mail;
+      const at = new Date(ports.clock.now()).toISOString();
+      const taken = { sesMessageId, wireMessageId, recipient, at, reasons };
+      return ports.windows.recordSent({ window, mail: taken, text: composed.text });
+    },
   );
-  // whoever holds the lease now sends the mail
-  if (result.kind === 'overtaken') return;
-  if (result.kind !== 'sent') return waitOrFail(result, claim, mail, attempt, ports);
-  const { sesMessageId, wireMessageId } = result;
-  const { recipient, reasons } = mail;
-  const at = new Date(ports.clock.now()).toISOString();
-  const taken = { sesMessageId, wireMessageId, recipient, at, reasons };
-  await ports.windows.recordSent({ window, mail: taken, text: composed.text });
+  // if overtaken: whoever holds the lease now sends the mail
+  if (result.kind === 'sent' || result.kind === 'overtaken') return;
+  await waitOrFail(result, claim, mail, attempt, ports);
 }
 
 /** Beyond the budget no mail is sent, and the chat says so once an hour (S17). */

@@ -83,9 +83,10 @@ function ports(fields: { isSuppressed?: boolean; record?: MailRecord } = {}): As
     random: () => 1,
     templates: { readTexts: async () => undefined, readLogo: async () => undefined },
     sender: {
-      send: async ({ to, raw }, mayTry) => {
+      send: async ({ to, raw }, mayTry, record) => {
         if (!(await mayTry())) return { kind: 'overtaken' };
         sent.push({ to, raw: raw.toString('latin1') });
+        if (result.kind === 'sent') await record(result);
         return result;
       },
     },
@@ -197,9 +198,9 @@ describe('askStaff', () => {
     const given = ports();
     const from: string[] = [];
     const { send } = given.sender;
-    given.sender.send = async (mail, mayTry) => {
+    given.sender.send = async (mail, ...rest) => {
       from.push(mail.from);
-      return send(mail, mayTry);
+      return send(mail, ...rest);
     };
     const anna = await given.people.findAgent('anna');
     given.people.findAgent = async () => anna && { ...anna, timeZone: 'Asia/Tokyo' };

@@ -146,10 +146,12 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
       sentTo: async () => [],
     },
     sender: {
-      send: async ({ to, raw }, mayTry) => {
+      send: async ({ to, raw }, mayTry, record) => {
         if (!(await mayTry())) return { kind: 'overtaken' };
         const result = (results.length > 1 ? results.shift() : results[0]) ?? accepted;
-        if (result.kind === 'sent') mails.push({ to, raw: raw.toString('latin1') });
+        if (result.kind !== 'sent') return result;
+        mails.push({ to, raw: raw.toString('latin1') });
+        await record(result);
         return result;
       },
     },

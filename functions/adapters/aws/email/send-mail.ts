@@ -1,6 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SESClient, SendRawEmailCommand, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
-import { ATTEMPT_MS, type MailSender, type SendResult } from '../../../steps/sending/ports.ts';
+import {
+  ATTEMPT_MS,
+  type MailSender,
+  type MailToSend,
+  type SendResult,
+} from '../../../steps/sending/ports.ts';
 import { boundedCalls } from '../bounded-calls.ts';
 import { isUnsent, openSesConnections } from './ses-connections.ts';
 
@@ -20,38 +25,48 @@ const QUICK_PAUSES_MS = [100, 200, 400];
 /** The mail sender of one copy of the function, paced to its share of the account's sending rate. */
 export function openMailSender(configurationSet: string, sendsPerSecond: number): MailSender {
   const sender = createMailSender(configurationSet, Date.now);
-  const waitForTurn = createPace(sendsPerSecond);
-  const sendInTurn: MailSender['send'] = async (mail, mayTry) => {
-    await waitForTurn();
-    return sender.send(mail, mayTry);
-  };
+  const inTurn = createTurns(sendsPerSecond);
+  const sendInTurn: MailSender['send'] = (mail, mayTry, record) =>
+    inTurn(async () => {
+      const result = await sender.send(mail, mayTry);
+      if (result.kind === 'sent') await record(result);
+      return result;
+    });
   return {
-    async send(mail, mayTry) {
+    async send(...given) {
       for (const pauseMs of QUICK_PAUSES_MS) {
-        const result = await sendInTurn(mail, mayTry);
+        const result = await sendInTurn(...given);
         if (result.kind !== 'throttled') return result;
         await pause(pauseMs * (0.5 + Math.random() / 2));
       }
-      return sendInTurn(mail, mayTry);
+      return sendInTurn(...given);
     },
   };
 }
 
-/** A turn every `1 / perSecond` seconds, in the order of arrival; unused time is not saved up. */
-function createPace(perSecond: number): () => Promise<void> {
+/**
+ * Does one thing at a time, in the order of arrival, and begins one every `1 / perSecond` seconds at most; unused time is not saved up.
+ */
+function createTurns(perSecond: number) {
   if (!(perSecond > 0)) throw new RangeError(`${perSecond} mails per second is not a rate above 0`);
   const everyMs = 1000 / perSecond;
   let nextTurn = 0;
-  return async () => {
+  let before: Promise<unknown> = Promise.resolve();
+  const waitForPace = async () => {
     const now = Date.now();
     const turn = Math.max(now, nextTurn);
     nextTurn = turn + everyMs;
     if (turn > now) await pause(turn - now);
   };
+  return <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const own = before.then(waitForPace).then(work);
+    before = own.catch(() => undefined);
+    return own;
+  };
 }
 
 /** Sends through SES with a configuration set, whose events report bounces and complaints. `now`: epoch milliseconds. */
-export function createMailSender(configurationSet: string, now: () => number): MailSender {
+export function createMailSender(configurationSet: string, now: () => number) {
   const connections = openSesConnections(now);
   const ses = new SESClient(boundedCalls({ ...ONE_ATTEMPT, agents: connections.agents }));
   const sendOnce = async (input: SendRawEmailCommandInput) => {
@@ -66,7 +81,7 @@ export function createMailSender(configurationSet: string, now: () => number): M
     }
   };
   return {
-    async send({ from, to, raw }, mayTry) {
+    async send({ from, to, raw }: MailToSend, mayTry: () => Promise<boolean>): Promise<SendResult> {
       if (!(await mayTry())) return { kind: 'overtaken' };
       const input = {
         Source: from,

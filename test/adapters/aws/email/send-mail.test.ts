@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createMailSender,
+  openMailSender,
   readRefusal,
 } from '../../../../functions/adapters/aws/email/send-mail.ts';
 import { isUnsent } from '../../../../functions/adapters/aws/email/ses-connections.ts';
@@ -80,6 +81,37 @@ describe('createMailSender', () => {
     for (const socket of sockets) socket.resetAndDestroy();
     expect(await sender.send(mail, async () => true)).toMatchObject({ kind: 'sent' });
     expect(taken).toBe(2);
+  });
+
+  it('begins no mail before the one that SES took is recorded, so a kill leaves one in doubt (S15)', async () => {
+    const sender = openMailSender('set', 500);
+    const recording = Promise.withResolvers<void>();
+    const inDoubt: number[] = [];
+    const record = async () => {
+      inDoubt.push(taken);
+      await recording.promise;
+    };
+    const first = sender.send(mail, async () => true, record);
+    const second = sender.send(mail, async () => true, record);
+    await vi.waitFor(() => expect(inDoubt).toHaveLength(1));
+    // a second mail on the wire would have arrived by then
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    recording.resolve();
+    await Promise.all([first, second]);
+    expect(inDoubt).toEqual([1, 2]);
+  });
+
+  it('goes on with the next mail when one fails', async () => {
+    const sender = openMailSender('set', 500);
+    const refused = async () => Promise.reject(new Error('the table does not answer'));
+    const first = sender.send(mail, async () => true, refused);
+    const second = sender.send(
+      mail,
+      async () => true,
+      async () => {},
+    );
+    await expect(first).rejects.toThrow('the table does not answer');
+    expect(await second).toMatchObject({ kind: 'sent' });
   });
 });
 
