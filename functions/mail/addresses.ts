@@ -30,13 +30,17 @@ function unquote(local: string): string {
   return QUOTED_ATOM.test(plain) ? plain.slice(1, -1) : local;
 }
 
+/** Labels of letters, digits and hyphens (RFC 5321 §4.1.2), or with the underscore that some hosts have. */
+const DOMAIN_NAME = /^[\w-]+(?:\.[\w-]+)*$/;
+
 /** Lower case, in ASCII (punycode), without the trailing dot. Undefined when the text is not a domain name. */
 export function normaliseDomain(text: string): string | undefined {
   const name = text.trim().replace(/\.$/, '');
   // domainToASCII parses a URL's host: it would read numbers as an IPv4 address, and stop at a slash.
   if (name === '' || /[\s/\\?#:@%[\]<>]/.test(name)) return undefined;
   const ascii = domainToASCII(name).toLowerCase();
-  return ascii === '' || ascii.split('.').includes('') ? undefined : ascii;
+  // domainToASCII leaves marks such as `)` and `=`, which other readers do not count as part of an address.
+  return DOMAIN_NAME.test(ascii) ? ascii : undefined;
 }
 
 /** RFC 5321 §4.5.3.1.1. */

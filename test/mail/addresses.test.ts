@@ -93,6 +93,11 @@ describe('normaliseAddress', () => {
     'a@.',
     'a@x..example',
     'a@[192.0.2.1]',
+    'a@x.example)',
+    'a@x.example=',
+    'a@x.example"',
+    'a@x.example,y.example',
+    "a@x.example'",
     'a<b@x.example',
   ])('refuses %j', (given) => {
     expect(normaliseAddress(given)).toBeUndefined();
