@@ -9,11 +9,12 @@ const MAX_SCANNED_CHARACTERS = 32 * 1024;
 const MAX_RECIPIENTS = 10;
 /**
  * How servers say in plain words that a mail was not delivered: qmail, Exim, sendmail,
- * Postfix, Gmail, Exchange, Domino, Courier, and those that use their users' language.
+ * Postfix, Gmail, Exchange, Domino, Courier, SES, and those that use their users' language.
  */
 const SAID = new RegExp(
   [
-    'qmail-send program|unable to deliver|(?:was|were)(?: not|n.t) delivered|wasn.t able to deliver|could(?: not|n.t) be delivered',
+    'qmail-send program|unable to deliver|(?:was|were)(?: not|n.t) delivered|wasn.t able to deliver|(?:could(?: not|n.t)|can(?:not|.t| not)) be delivered',
+    'could(?: not|n.t) deliver|(?:error|problem|failure) (?:has )?(?:occurred )?(?:while|when|in) (?:trying to deliver|attempting to deliver|delivering)',
     'permanent(?:ly)? (?:fatal )?(?:error|fail)|delivery (?:to the following|has failed|failed|failure)|failed to deliver|did not reach',
     'non-?deliverable|undeliver(?:able|ed)|returned mail|user unknown|unknown user|no such user|mail delivery failure',
     'unzustellbar|nicht zugestellt|échec de (?:la )?remise|n.a pas pu être (?:remis|livré|distribué)|non remis',

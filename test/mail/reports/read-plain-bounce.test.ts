@@ -40,6 +40,18 @@ describe('readPlainBounce (S5)', () => {
       'Gmail',
       "Your message wasn't delivered to anna@customer.example because the address couldn't be found.\n\n",
     ],
+    [
+      'SES',
+      'An error occurred while trying to deliver the mail to the following recipients:\nanna@customer.example\n\n',
+    ],
+    [
+      'Oracle',
+      'Your message cannot be delivered to the following recipients:\n\n  anna@customer.example\n\n',
+    ],
+    [
+      'MailSite',
+      'Could not deliver message to the following recipient(s):\n\nanna@customer.example\n\n',
+    ],
     ['a sentence', "Failed to deliver to 'anna@customer.example'\n\n"],
     ['German', 'Ihre Nachricht konnte nicht zugestellt werden an:\n\nanna@customer.example\n\n'],
     ['French', "Votre message n'a pas pu être remis à :\n\n  anna@customer.example\n\n"],
