@@ -93,8 +93,15 @@ export type AttemptResult = Pick<WebhookDelivery, 'state' | 'status' | 'answer' 
 };
 
 export interface EventStore {
-  /** Numbers the event at the webhook. Idempotent: the same eventId keeps its number. Undefined: its conversation or user is erased. */
-  number(webhookId: string, event: UnnumberedEvent): Promise<PipingEvent | undefined>;
+  /**
+   * Numbers the event at the webhook. Idempotent: the same eventId keeps its number, however much later `nowMs` (epoch milliseconds) is.
+   * Undefined: its conversation or user is erased.
+   */
+  number(
+    webhookId: string,
+    event: UnnumberedEvent,
+    nowMs: number,
+  ): Promise<PipingEvent | undefined>;
   /** Stores the delivery, unless it exists; returns the stored one. */
   begin(delivery: WebhookDelivery): Promise<WebhookDelivery>;
   findDelivery(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined>;

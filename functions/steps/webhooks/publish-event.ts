@@ -45,7 +45,7 @@ export async function publishEvent(
 
 /** The event with its number at the webhook; undefined: its person is erased. */
 async function numbered(webhookId: string, event: UnnumberedEvent, ports: PublishPorts) {
-  const found = await ports.events.number(webhookId, event);
+  const found = await ports.events.number(webhookId, event, ports.clock.now());
   const { eventId, type } = event;
   if (!found) ports.log.info({ eventId, type }, 'an event of an erased person is dropped');
   return found;

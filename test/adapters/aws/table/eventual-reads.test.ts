@@ -73,7 +73,7 @@ describe('an eventually consistent table', () => {
     const told = (n: number) => {
       const messageId = `1001-${String(n).padStart(26, '0')}`;
       const subject = { type: 'message.created', conversationId: '1001', messageId } as const;
-      return events.number('chat', { ...subject, eventId: eventIdOf(subject), at });
+      return events.number('chat', { ...subject, eventId: eventIdOf(subject), at }, Date.parse(at));
     };
     expect((await told(1))?.sequence).toBe(1);
     expect((await told(1))?.sequence).toBe(1);

@@ -20,13 +20,21 @@ import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { IF_NEW, IF_THERE, ifStill, put, update, type Write } from '../write.ts';
 
-/**
- * Latest numbers in which the event is looked for: the stream repeats an event within seconds, after at most a few others of its
- * conversation.
- */
-const NUMBERS_LOOKED_AT = 25;
+/** Most events of a conversation, or of all others together, in a second. */
+const NUMBERS_PER_SECOND = 25;
+/** More than a conversation has in the hours in which the stream or `reconcile` repeats an event. */
+const MAX_NUMBERS_LOOKED_AT = 5_000;
 /** Numbers in a row that others may take first, before everything is read again. */
 const NUMBERS_TRIED = 25;
+
+/**
+ * How many of the latest numbers may be newer than the event's own. Its number stands alone if the function was killed before it stored the
+ * delivery; taken for new, the event would get a second number and leave a gap at the first.
+ */
+function numbersToLookAt({ at }: UnnumberedEvent, nowMs: number): number {
+  const ageSeconds = Math.max(0, nowMs - Date.parse(at)) / 1000;
+  return Math.min(MAX_NUMBERS_LOOKED_AT, NUMBERS_PER_SECOND * Math.ceil(1 + ageSeconds));
+}
 
 /**
  * Numbers an event among the webhook's own events of the conversation (or user). A number is an item that is written if it is new, so it is
@@ -36,6 +44,7 @@ async function number(
   items: ItemStore,
   webhookId: string,
   event: UnnumberedEvent,
+  nowMs: number,
 ): Promise<PipingEvent | undefined> {
   let mayBeStale = true;
   return tryUntilDone(`numbering event ${event.eventId}`, async () => {
@@ -49,7 +58,7 @@ async function number(
         ...ranges.eventNumbers(scope, webhookId),
         isNewestFirst: true,
         mayBeStale,
-        limit: NUMBERS_LOOKED_AT,
+        limit: numbersToLookAt(event, nowMs),
       }),
     ]);
     if (begun) return begun.event;
@@ -172,7 +181,7 @@ async function restart(
 
 /** Numbered events, and the state of their deliveries to webhooks. */
 export const createEventTable = (items: ItemStore): EventStore => ({
-  number: (webhookId, event) => number(items, webhookId, event),
+  number: (webhookId, event, nowMs) => number(items, webhookId, event, nowMs),
   begin: (delivery) => begin(items, delivery),
   findDelivery: (webhookId, eventId) =>
     items.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),

@@ -11,6 +11,7 @@ import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
+const NOW_MS = Date.parse(AT);
 const DEAD = { state: 'dead', error: 'answered 500' } as const;
 const WEBHOOK = {
   webhookId: 'chat',
@@ -73,17 +74,19 @@ const delivery = (n: number) => ({
 
 describe('number', () => {
   it('gives the same happening the same event, also when called twice at once', async () => {
-    const told = await Promise.all([1, 2, 3].map(() => events.number('chat', created('1', 1))));
+    const told = await Promise.all(
+      [1, 2, 3].map(() => events.number('chat', created('1', 1), NOW_MS)),
+    );
     expect(told.map((event) => event?.sequence)).toEqual([1, 1, 1]);
-    expect(await events.number('chat', created('1', 1))).toEqual(told[0]);
+    expect(await events.number('chat', created('1', 1), NOW_MS)).toEqual(told[0]);
   });
 
   it('leaves no gap and gives no number twice with concurrent writers', async () => {
     const numbers = Array.from({ length: 8 }, (_, index) => index + 1);
     const told = await Promise.all(
       numbers.flatMap((n) => [
-        events.number('chat', created('2', n)),
-        events.number('chat', created('2', n)),
+        events.number('chat', created('2', n), NOW_MS),
+        events.number('chat', created('2', n), NOW_MS),
       ]),
     );
     const sequences = new Set(told.map((event) => event?.sequence));
@@ -92,28 +95,34 @@ describe('number', () => {
 
   it('writes nothing for an erased conversation (S19)', async () => {
     const event = created('4', 1);
-    expect(await events.number('chat', event)).toBeUndefined();
+    expect(await events.number('chat', event, NOW_MS)).toBeUndefined();
     expect(await table.all(anyItem, { partition: keys.conversation('4').pk })).toEqual([]);
   });
 
   it('numbers held mails without a conversation separately', async () => {
     const told = [
-      await events.number('chat', held('inbound-a')),
-      await events.number('chat', held('inbound-b')),
+      await events.number('chat', held('inbound-a'), NOW_MS),
+      await events.number('chat', held('inbound-b'), NOW_MS),
     ];
     expect(told.map((event) => event?.sequence)).toEqual([1, 2]);
   });
 
   it('numbers a burst of held mail, twice as many as the stream delivers at once from four shards', async () => {
     const burst = Array.from({ length: 32 }, (_, index) => held(`inbound-burst-${index}`));
-    const told = await Promise.all(burst.map((event) => events.number('burst', event)));
+    const told = await Promise.all(burst.map((event) => events.number('burst', event, NOW_MS)));
     const sequences = told.map((event) => event?.sequence ?? 0).sort((a, b) => a - b);
     expect(sequences).toEqual(burst.map((_, index) => index + 1));
   });
 
+  it('keeps the number of an event that comes again after 40 others, so that none is left without an event', async () => {
+    const taken = await events.number('again', held('inbound-again'), NOW_MS);
+    for (let n = 0; n < 40; n += 1) await events.number('again', held(`inbound-${n}`), NOW_MS);
+    expect(await events.number('again', held('inbound-again'), NOW_MS + 60_000)).toEqual(taken);
+  });
+
   it('succeeds though 40 other events come first', async () => {
     const overtaken = createEventTable(tableOvertakenAt(40));
-    expect((await overtaken.number('walk', held('inbound-slow')))?.sequence).toBe(41);
+    expect((await overtaken.number('walk', held('inbound-slow'), NOW_MS))?.sequence).toBe(41);
   });
 });
 
@@ -126,7 +135,7 @@ function tableOvertakenAt(times: number) {
       async (args) => {
         if (commandName === 'PutItemCommand' && overtaken < times) {
           overtaken += 1;
-          await events.number('walk', held(`inbound-faster-${overtaken}`));
+          await events.number('walk', held(`inbound-faster-${overtaken}`), NOW_MS);
         }
         return next(args);
       },
@@ -137,9 +146,9 @@ function tableOvertakenAt(times: number) {
 
 describe('number, for several webhooks', () => {
   it('counts each webhook’s own events, so that a filter leaves no gap', async () => {
-    const first = await events.number('all', created('1', 71));
-    const second = await events.number('all', created('1', 72));
-    const only = await events.number('some', created('1', 72));
+    const first = await events.number('all', created('1', 71), NOW_MS);
+    const second = await events.number('all', created('1', 72), NOW_MS);
+    const only = await events.number('some', created('1', 72), NOW_MS);
     expect([first, second, only].map((event) => event?.sequence)).toEqual([1, 2, 1]);
   });
 
@@ -147,7 +156,7 @@ describe('number, for several webhooks', () => {
     const subject = { type: 'user.updated', userId: 'u-9', change: 'user' } as const;
     const told = async (occasion: string) => {
       const about = { ...subject, occasion };
-      return events.number('all', { ...about, eventId: eventIdOf(about), at: AT });
+      return events.number('all', { ...about, eventId: eventIdOf(about), at: AT }, NOW_MS);
     };
     expect(await told('1')).toBeUndefined();
     const Item = keys.user('u-9');
