@@ -1,8 +1,9 @@
 import { ArrowLeft, Mail } from 'lucide-preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { isMissing } from '../data/call-error.ts';
 import { isLocal } from '../data/facts.ts';
-import { isMissing, useConversation, useDeliveries, useMessages } from '../data/queries.ts';
+import { useConversation, useDeliveries, useMessages } from '../data/queries.ts';
 import type { Conversation, Message } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty } from '../parts/marks.tsx';

@@ -17,3 +17,6 @@ export class CallError extends Error {
     this.fields = fields;
   }
 }
+
+export const isMissing = (error: unknown): boolean =>
+  error instanceof CallError && error.status === 404;

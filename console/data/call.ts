@@ -1,4 +1,4 @@
-import { CallError } from './call-error.ts';
+import { CallError, isMissing } from './call-error.ts';
 import { isLocal, token } from './facts.ts';
 import { isTokenRefused } from './token-refused.ts';
 
@@ -8,6 +8,16 @@ export function api<Answer>(method: string, path: string, body?: object): Promis
   return call(`/v1${path}`, method, body && JSON.stringify(body), {
     ...(bearer && { authorization: `Bearer ${bearer}` }),
   });
+}
+
+/** What stands at the path of the chat API; undefined: nothing does. */
+export async function find<Item>(path: string): Promise<Item | undefined> {
+  try {
+    return await api<Item>('GET', path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Calls a control of this machine below `/local`. A string is sent as it is. */

@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/preact-query';
 import { api, local } from './call.ts';
-import { CallError } from './call-error.ts';
 import { isLocal } from './facts.ts';
 import type {
   Agent,
@@ -161,6 +160,3 @@ export const useFunctionLog = (name: string) =>
     queryKey: ['functions', name],
     queryFn: () => local<Array<{ at: string; line: string }>>('GET', `/functions/${name}/log`),
   });
-
-export const isMissing = (error: unknown): boolean =>
-  error instanceof CallError && error.status === 404;

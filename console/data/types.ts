@@ -1,4 +1,4 @@
-import type { Schemas } from '../../client/client.d.ts';
+import type { Client, Schemas } from '../../client/client.d.ts';
 
 /** Answers of the chat API, from its OpenAPI document. */
 export type Conversation = Schemas['Conversation'];
@@ -12,6 +12,10 @@ export type Department = Schemas['Department'];
 export type InboundMail = Schemas['MailDetail'];
 export type Webhook = Schemas['Webhook'];
 export type WebhookDelivery = Schemas['WebhookDelivery'];
+
+/** Every field that a PUT takes. It replaces the whole, so what it leaves out is removed. */
+export type UserFields = Record<keyof Omit<Parameters<Client['putUser']>[0], 'userId'>, unknown>;
+export type AgentFields = Record<keyof Omit<Parameters<Client['putAgent']>[0], 'agentId'>, unknown>;
 
 export interface ReplayView {
   outcome: InboundMail['outcome'];

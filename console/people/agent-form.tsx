@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import { freshId } from '../conversations/fresh-id.ts';
-import { api } from '../data/call.ts';
+import { api, find } from '../data/call.ts';
 import { client } from '../data/client.ts';
 import { useDepartments } from '../data/queries.ts';
-import type { Agent } from '../data/types.ts';
+import type { Agent, AgentFields } from '../data/types.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField, TextField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
+import { useUnchanged } from '../parts/use-unchanged.ts';
 import { useSay } from '../texts/language.tsx';
 import { ZoneField } from './zone-field.tsx';
 
@@ -43,6 +44,7 @@ function useAgentForm({ agent, onClose }: AgentFormProps) {
   const [draft, setDraft] = useState(() => draftOf(agent));
   const change = (changes: Partial<AgentDraft>) =>
     setDraft((before) => ({ ...before, ...changes }));
+  const expectUnchanged = useUnchanged(agent, draftOf);
   const path = `/agents/${encodeURIComponent(agent?.agentId ?? freshId(draft.name, 'agent'))}`;
   const leave = async () => {
     await client.invalidateQueries({ queryKey: ['agents'] });
@@ -50,12 +52,15 @@ function useAgentForm({ agent, onClose }: AgentFormProps) {
   };
   const save = async () => {
     const { aliases, zone, ...rest } = draft;
-    await api('PUT', path, {
+    const present = await find<Agent>(path);
+    expectUnchanged(present);
+    const fields: AgentFields = {
       ...rest,
       aliases: aliases.split(/[\s,;]+/).filter(Boolean),
-      ...(agent?.locale && { locale: agent.locale }),
-      ...(zone && { timeZone: zone }),
-    });
+      locale: present?.locale,
+      timeZone: zone || undefined,
+    };
+    await api('PUT', path, fields);
     await leave();
   };
   const remove = () => api('DELETE', path).then(leave);

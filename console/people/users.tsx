@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
 import { MAX_PEOPLE, useUsers } from '../data/queries.ts';
-import type { User } from '../data/types.ts';
+import type { User, UserFields } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Avatar, Badge, Empty } from '../parts/marks.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
@@ -51,20 +51,16 @@ export function Users() {
   );
 }
 
-/** What can be done with a customer. Fields that are not shown keep their values, because every PUT is a full replacement. */
-function useUserActions({ userId, name, email, locale, timeZone }: User, shownName: string) {
+/** What can be done with a customer. All else keeps the value that it has by now, because every PUT is a full replacement. */
+function useUserActions(userId: string, shownName: string) {
   const say = useSay();
   const { run, isBusy } = useAction();
   const path = `/users/${encodeURIComponent(userId)}`;
   const setNotifications = (emailNotifications: boolean) =>
     void run(async () => {
-      const kept = {
-        ...(name && { name }),
-        ...(email && { email }),
-        ...(locale && { locale }),
-        ...(timeZone && { timeZone }),
-      };
-      await api('PUT', path, { ...kept, emailNotifications });
+      const { name, email, locale, timeZone, metadata } = await api<User>('GET', path);
+      const fields: UserFields = { name, email, locale, timeZone, metadata, emailNotifications };
+      await api('PUT', path, fields);
       await refresh();
     });
   const erase = async () => {
@@ -79,7 +75,7 @@ function Row({ user }: { user: User }) {
   const say = useSay();
   const { userId, name, email, emailNotifications, suppressed } = user;
   const shownName = name ?? email ?? userId;
-  const { isBusy, setNotifications, erase } = useUserActions(user, shownName);
+  const { isBusy, setNotifications, erase } = useUserActions(userId, shownName);
   return (
     <li>
       <Avatar name={shownName} />

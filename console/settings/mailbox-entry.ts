@@ -39,7 +39,7 @@ export interface MailboxDraft {
   authservId: string;
   ca: string;
   /** Fields that the form does not show keep their values. */
-  kept: Pick<MailboxEntry, 'trustedAuthSource' | 'trustedArcSealers'>;
+  kept: Partial<MailboxEntry>;
 }
 
 export function draftOf(entry: MailboxEntry | undefined, senderAddress: string): MailboxDraft {
@@ -65,10 +65,11 @@ export function draftOf(entry: MailboxEntry | undefined, senderAddress: string):
   };
 }
 
-const keptOf = ({ trustedAuthSource, trustedArcSealers }: MailboxEntry): MailboxDraft['kept'] => ({
-  ...(trustedAuthSource && { trustedAuthSource }),
-  ...(trustedArcSealers && { trustedArcSealers }),
-});
+function keptOf(entry: MailboxEntry): MailboxDraft['kept'] {
+  const { name, preset, protocol, host, port, tls, user, secret, address, ...further } = entry;
+  const { folder, after, since, authservId, ca, ...kept } = further;
+  return kept;
+}
 
 const presetOf = ({ preset, host }: MailboxEntry): string =>
   preset ?? PRESETS.find((each) => each.host !== '' && each.host === host)?.value ?? '';
@@ -90,7 +91,9 @@ export const guessPreset = (address: string): string =>
 
 /** The draft with the values of another preset or protocol. */
 export function withPlace(draft: MailboxDraft, change: Partial<MailboxDraft>): MailboxDraft {
-  const next = { ...draft, ...change };
+  const { auth, ...kept } = draft.kept;
+  // how one signs in is the provider's
+  const next = { ...draft, ...change, ...(change.preset !== undefined && { kept }) };
   const preset = PRESETS.find(({ value }) => value === next.preset);
   if (!preset || preset.value === '') {
     const port = next.protocol === 'pop3' ? '995' : '993';

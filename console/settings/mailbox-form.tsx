@@ -5,6 +5,7 @@ import { SelectField, TextField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
+import { useUnchanged } from '../parts/use-unchanged.ts';
 import { useSay } from '../texts/language.tsx';
 import {
   draftOf,
@@ -19,7 +20,7 @@ import {
 import { MailboxFields } from './mailbox-fields.tsx';
 import { MailboxReportView } from './mailbox-report.tsx';
 import { PRESETS } from './presets.ts';
-import { type MailboxReport, putSetting, rehearse } from './settings-api.ts';
+import { type MailboxReport, putSetting, readMailboxes, rehearse } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 interface MailboxFormProps {
@@ -53,12 +54,16 @@ function useMailboxForm({ entry, entries, senderAddress, onClose }: MailboxFormP
       const [result] = await rehearse({ mailboxes: [tried], ...(secrets && { secrets }) });
       setReport(result);
     });
+  const expectUnchanged = useUnchanged(entry, (stored) => stored);
   const save = async () => {
-    const whole = named(draft, others);
+    const present = await readMailboxes();
+    expectUnchanged(present.find(({ name }) => name === entry?.name));
+    const othersNow = present.filter(({ name }) => name !== draft.name);
+    const whole = named(draft, othersNow);
     const saved = entryOf(whole);
     // in one call: if the setting is refused, no password is left behind
     const secrets = draft.password && { [saved.secret]: draft.password };
-    await putSetting('mailboxes', JSON.stringify([...others, saved]), secrets || undefined);
+    await putSetting('mailboxes', JSON.stringify([...othersNow, saved]), secrets || undefined);
     setDraft(whole);
     toast(say('state.saved'));
     onClose();

@@ -5,26 +5,25 @@ import type { MailboxEntry } from './mailbox-entry.ts';
 import { sayFault } from './mailbox-faults.ts';
 import { MailboxReportView } from './mailbox-report.tsx';
 import { PRESETS } from './presets.ts';
-import { type MailboxReport, putSetting, useMailboxFates } from './settings-api.ts';
+import { type MailboxReport, putSetting, readMailboxes, useMailboxFates } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 interface MailboxRowProps {
   entry: MailboxEntry;
-  entries: MailboxEntry[];
   report: MailboxReport | undefined;
   isRehearsal: boolean;
   onEdit(): void;
 }
 
 /** A mailbox, what became of its last poll, and what was found just now. */
-export function MailboxRow({ entry, entries, report, isRehearsal, onEdit }: MailboxRowProps) {
+export function MailboxRow({ entry, report, isRehearsal, onEdit }: MailboxRowProps) {
   const { say } = useSettingsTexts();
   const sayGeneral = useSay();
   const { name, address, preset, host, protocol = 'imap' } = entry;
   const provider = PRESETS.find(({ value }) => value === preset)?.label;
-  const remove = () => {
-    const others = entries.filter((each) => each.name !== name);
-    return putSetting('mailboxes', JSON.stringify(others));
+  const remove = async () => {
+    const others = (await readMailboxes()).filter((each) => each.name !== name);
+    await putSetting('mailboxes', JSON.stringify(others));
   };
   return (
     <li>

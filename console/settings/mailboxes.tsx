@@ -44,7 +44,6 @@ export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
             <MailboxRow
               key={entry.name}
               entry={entry}
-              entries={entries}
               report={reportOf(entry.name)}
               isRehearsal={isRehearsal}
               onEdit={() => setEdited(entry)}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { api, local } from '../data/call.ts';
 import { client } from '../data/client.ts';
-import type { MailboxEntry } from './mailbox-entry.ts';
+import { type MailboxEntry, readEntries } from './mailbox-entry.ts';
 import type { Setting } from './setting.ts';
 
 export interface SettingsAnswer {
@@ -60,6 +60,12 @@ export async function putSetting(
     ...(secrets && { secrets }),
   });
   await client.invalidateQueries({ queryKey: ['settings'] });
+}
+
+/** The mailboxes as they stand now: the setting is one list, so an older list would undo what was changed in it meanwhile. */
+export async function readMailboxes(): Promise<MailboxEntry[]> {
+  const { settings } = await api<SettingsAnswer>('GET', '/settings');
+  return readEntries(settings.find(({ name }) => name === 'mailboxes')?.value ?? '');
 }
 
 /** Mailboxes to try before they are saved, and passwords by the name of their secret. */

@@ -1,6 +1,6 @@
 import { CallError } from '../data/call-error.ts';
 
-/** Failures without an answer of the API. */
+/** Failures that the API does not word. */
 const HERE = {
   en: {
     network:
@@ -9,6 +9,10 @@ const HERE = {
     busy: 'Too many calls within a short time. Try again in a moment.',
     token: 'The token is no longer accepted. Enter another one.',
     outdated: 'The pipeline was started again with another token. Reload this page.',
+    changed:
+      'Somebody changed this while it was open here. Save again to put yours in its place, or close it to see theirs.',
+    removed:
+      'Somebody removed this while it was open here. Save again to create it anew, or close it.',
   },
   it: {
     network:
@@ -17,10 +21,21 @@ const HERE = {
     busy: 'Troppe richieste in poco tempo. Riprova tra poco.',
     token: 'Il token non è più accettato. Inseriscine un altro.',
     outdated: 'La pipeline è stata riavviata con un altro token. Ricarica questa pagina.',
+    changed:
+      'Qualcuno l’ha modificato mentre era aperto qui. Salva di nuovo per sostituirlo con il tuo, o chiudi per vedere il suo.',
+    removed:
+      'Qualcuno l’ha eliminato mentre era aperto qui. Salva di nuovo per ricrearlo, o chiudi.',
   },
 } as const;
 
 type Language = keyof typeof HERE;
+
+/** Problems that the page itself finds, by code. */
+const CODES_HERE: Readonly<Record<string, keyof (typeof HERE)['en']>> = {
+  'page-outdated': 'outdated',
+  'changed-elsewhere': 'changed',
+  'removed-elsewhere': 'removed',
+};
 
 /** Italian for the API's English problems, by code (functions/api/problems/problem-codes.ts). */
 const BY_CODE: Readonly<Record<string, string>> = {
@@ -238,7 +253,9 @@ export function sayProblem(error: unknown, language: Language): string {
   if (status >= 500 && code !== 'rehearsal-failed') return HERE[language].internal;
   // API Gateway, in front of the API, answers 429 without a code
   if (status === 429) return HERE[language].busy;
-  if (status === 401) return HERE[language][code === 'page-outdated' ? 'outdated' : 'token'];
+  const here = CODES_HERE[code];
+  if (here) return HERE[language][here];
+  if (status === 401) return HERE[language].token;
   const known = language === 'it' ? BY_CODE[code] : undefined;
   if (known) return known;
   if (fields.length === 0) return error.message;

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
-import { api } from '../data/call.ts';
+import { api, find } from '../data/call.ts';
 import type { Webhook } from '../data/types.ts';
+import { useUnchanged } from '../parts/use-unchanged.ts';
 import { refreshWebhooks } from './refresh-webhooks.ts';
 
 export type EventType = Webhook['events'][number];
@@ -55,11 +56,16 @@ export function useWebhookForm({ webhook, taken, onClose }: WebhookFormProps) {
   const [madeSecret, setMadeSecret] = useState<string>();
   const change = (changes: Partial<WebhookDraft>) =>
     setDraft((before) => ({ ...before, ...changes }));
+  const expectUnchanged = useUnchanged(webhook, draftOf);
   const isTaken = webhook === undefined && taken.includes(draft.webhookId);
   const save = async () => {
     const { webhookId, secret, url, events } = draft;
     const body = { url, events, ...(secret && { secret }) };
     const path = `/webhooks/${encodeURIComponent(webhookId)}`;
+    const present = await find<Webhook>(path);
+    // the list was outdated: read again, it makes the form say that the name is taken
+    if (!webhook && present) return refreshWebhooks();
+    expectUnchanged(present);
     const saved = await api<Webhook & { secret?: string }>('PUT', path, body);
     await refreshWebhooks();
     if (saved.secret) setMadeSecret(saved.secret);

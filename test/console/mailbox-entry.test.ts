@@ -6,7 +6,9 @@ import {
   type MailboxDraft,
   type MailboxEntry,
   named,
+  withPlace,
 } from '../../console/settings/mailbox-entry.ts';
+import { mailboxEntry } from '../../functions/settings/mailbox-entry.ts';
 
 const support: MailboxEntry = {
   name: 'support-shop.example',
@@ -79,5 +81,34 @@ describe('a mailbox from the form', () => {
 
   it('is saved unchanged if nothing was changed', () => {
     expect(entryOf(named(draft(support), []))).toEqual(support);
+  });
+
+  it('keeps every field that an entry may have, shown or not', () => {
+    const { preset, ...own } = support;
+    const whole: MailboxEntry = {
+      ...own,
+      protocol: 'imap',
+      host: 'imap.shop.example',
+      port: 993,
+      tls: true,
+      folder: 'Support',
+      after: 'seen',
+      since: '2026-11-01',
+      authservId: 'mx.shop.example',
+      auth: 'xoauth2',
+      ca: '-----BEGIN CERTIFICATE-----',
+      trustedAuthSource: 'shop.example',
+      trustedArcSealers: ['forwarder.example'],
+    };
+    expect(Object.keys({ ...whole, preset }).toSorted()).toEqual(
+      Object.keys(mailboxEntry.entries).toSorted(),
+    );
+    expect(entryOf(named(draft(whole), []))).toEqual(whole);
+  });
+
+  it('signs in as its new provider does', () => {
+    const entry: MailboxEntry = { ...support, auth: 'xoauth2' };
+    const moved = withPlace(draft(entry), { preset: 'yahoo' });
+    expect(entryOf(named(moved, []))).toEqual({ ...support, preset: 'yahoo' });
   });
 });

@@ -15,6 +15,19 @@ export const walkOtherSections = () =>
       await expectAccessible(page);
     });
 
+    it('turn the mails to a customer off, and keep all else of the customer', async () => {
+      const user = { name: 'Toni', email: 'toni@customer.example', locale: 'de' };
+      await pipeline.api('PUT', '/v1/users/toni', { ...user, metadata: { crmId: 'C-1' } });
+      const row = page.getByRole('listitem').filter({ hasText: 'Toni' });
+      await row.waitFor();
+      const written = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+      await row.getByRole('switch').click();
+      await written;
+      const { body } = await pipeline.api('GET', '/v1/users/toni');
+      const metadata = { crmId: 'C-1' };
+      expect(body).toMatchObject({ ...user, metadata, emailNotifications: false });
+    });
+
     it('say to whom a mail was not delivered', async () => {
       const scene = await openScene(pipeline);
       await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId ?? '' }, 'Hello Carla');
@@ -52,13 +65,17 @@ export const walkOtherSections = () =>
       await pipeline.api('DELETE', '/v1/webhooks/nobody');
     });
 
-    it('change a webhook, whose secret stays', async () => {
+    it('change a webhook, if need be over what somebody changed meanwhile', async () => {
       await click('Edit the webhook chat');
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('URL').fill(`${pipeline.url}/local/elsewhere`);
       await dialog.getByLabel('message.created').uncheck();
       await dialog.getByLabel('user.erased').check();
       await expectAccessible(page);
+      const events = ['inbound.held'];
+      await pipeline.api('PUT', '/v1/webhooks/chat', { url: `${pipeline.url}/theirs`, events });
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.getByText('Somebody changed this while it was open here.').waitFor();
       await dialog.getByRole('button', { name: 'Save' }).click();
       await dialog.waitFor({ state: 'hidden' });
       await page.getByText('/local/elsewhere').waitFor();
