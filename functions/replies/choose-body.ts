@@ -3,7 +3,7 @@ import { showsNothing } from '../mail/shows-nothing.ts';
 import { readHtmlLines } from './html/read-html-lines.ts';
 import { joinBrokenLines } from './lines/join-broken-lines.ts';
 import { readForeignMarks } from './lines/read-foreign-marks.ts';
-import { readTextLines } from './lines/read-text-lines.ts';
+import { readTextLines, unquoteSingles } from './lines/read-text-lines.ts';
 import { splitGluedHeads } from './lines/split-glued-heads.ts';
 import { splitSharedLines } from './lines/split-shared-lines.ts';
 import { unwrapFlowed } from './lines/unwrap-flowed.ts';
@@ -44,7 +44,10 @@ export function chooseBody(input: ReplyInput, hasTargets = false): ChosenBody {
   const text = input.text ?? '';
   const html = input.html ?? '';
   if (showsNothing(html)) return { lines: readPlain(text, input), choice: 'took-text' };
-  const lines = splitSharedLines(splitGluedHeads(readHtmlLines(html, hasTargets), html), html);
+  const lines = splitSharedLines(
+    splitGluedHeads(unquoteSingles(readHtmlLines(html, hasTargets)), html),
+    html,
+  );
   if (showsNothing(text)) return { lines, choice: 'took-html' };
   const shown = lines.reduce((sum, line) => sum + line.body.length, 0);
   const isStub =

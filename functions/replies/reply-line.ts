@@ -34,6 +34,8 @@ export interface Line {
   readonly isElement?: boolean;
   /** A label of our own mail, known by its class. */
   readonly isOurs?: boolean;
+  /** In the element in which the program's user types: no gateway wrote it. */
+  readonly isInEditor?: boolean;
   /** From HTML, where blank lines are only layout. */
   readonly isHtml?: boolean;
   /** Where its words stand in the HTML part. */

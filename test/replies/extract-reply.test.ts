@@ -204,6 +204,32 @@ describe('extractReply, text that a program marks as its signature', () => {
 });
 
 describe('extractReply, the marks of an mbox file', () => {
+  it.each(['>:(', '>:-(', '>_<', '>.<'])('keeps the face %s whole (S12)', (face) => {
+    expect(extractReply({ text: face }).reply).toBe(face);
+    const html = `<p>No.</p><p>${face.replace(/[<>]/g, (mark) => (mark === '<' ? '&lt;' : '&gt;'))}</p>`;
+    expect(extractReply({ html }).reply).toBe(`No.\n\n${face}`);
+  });
+
+  it('leaves out a face that is quoted (R26)', () => {
+    const text = `Yes.\n\nOn 3 Nov 2026, at 10:01, Ann wrote:\n>Two lamps.\n>:(`;
+    expect(extractReply({ text }).reply).toBe('Yes.');
+  });
+
+  it('keeps an answer like a footer when it is all there is (S12)', () => {
+    const text = 'Get Outlook for me please';
+    expect(extractReply({ text }).reply).toBe(text);
+    expect(extractReply({ text: 'Get Outlook for iOS' }).reply).toBe('');
+  });
+
+  it("leaves out Foxmail's signature, which stands below a ruler of its own (R26)", () => {
+    const rule = '<hr style="width: 210px; height: 1px;" color="#b5c4df" size="1" align="left">';
+    const html = `<div>Two lamps.</div>${rule}\n<div><span><div>carla@c.example</div></span></div>`;
+    expect(extractReply({ html }).reply).toBe('Two lamps.');
+    expect(extractReply({ html: `${html}<div>And a shade.</div>` }).reply).toBe(
+      'Two lamps.\n\nAnd a shade.',
+    );
+  });
+
   it('removes them before "From" (S12)', () => {
     const text = 'Two lamps.\n\n>From Rome they come.\nThanks';
     expect(extractReply({ text }).reply).toBe('Two lamps.\n\nFrom Rome they come.\nThanks');

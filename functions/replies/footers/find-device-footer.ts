@@ -77,7 +77,7 @@ export interface FooterPlace {
 
 /**
  * Judges "Sent from my iPhone" in any language, on a line of its own. `closed`: it names a device or a program
- * and nothing more. `open`: it may mean something else, so it is kept when nothing else is left (S12).
+ * and hardly more. `open`: it may mean something else ("Get Outlook for me please"), so it is kept when nothing else is left (S12).
  */
 export function judgeDeviceFooter(
   body: string,
@@ -97,7 +97,8 @@ export function judgeDeviceFooter(
   const shown = body.trim().split(' ').slice(0, words.length);
   const strange = countStrange(shown);
   if (strange > MAX_STRANGE_WORDS) return undefined;
-  if (BRANDS.test(words.slice(0, MAX_FOOTER_WORDS).join(' '))) return 'closed';
+  if (BRANDS.test(words.slice(0, MAX_FOOTER_WORDS).join(' ')))
+    return strange === MAX_STRANGE_WORDS ? 'open' : 'closed';
   if (words.length > MAX_FOOTER_WORDS || /[,;]/.test(plain)) return undefined;
   const isNamed = place.isLastParagraph && isNameLast(shown);
   return judgeUnbranded(plain, shown, strange, isNamed);

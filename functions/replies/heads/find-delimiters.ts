@@ -45,13 +45,29 @@ function decodeReferences(text: string): string {
 export function findDelimiters(lines: readonly Line[]): Span[] {
   const spans: Span[] = [];
   for (let first = 0; first < lines.length; first++) {
-    const isForeign = isForeignDelimiter(lines[first]?.body ?? '');
+    const isForeign = isForeignDelimiter(lines[first]?.body ?? '') && !isInParagraph(lines, first);
     const last = isForeign ? first : delimiterEnd(lines, first);
     if (last === undefined) continue;
     spans.push({ first, last });
     first = last;
   }
   return spans;
+}
+
+/**
+ * In plain text, words without decoration between two lines of one paragraph are somebody's who speaks of the delimiter.
+ * HTML shows no paragraphs where its elements have no margins.
+ */
+function isInParagraph(lines: readonly Line[], at: number): boolean {
+  const { body = '', isHtml } = lines[at] ?? {};
+  const hasWords = (beside: Line | undefined): boolean => /^\p{L}/u.test(beside?.body ?? '');
+  return (
+    isHtml !== true &&
+    hasWords(lines[at]) &&
+    /\p{L}[.:]?$/u.test(body) &&
+    hasWords(lines[at - 1]) &&
+    hasWords(lines[at + 1])
+  );
 }
 
 function delimiterEnd(lines: readonly Line[], first: number): number | undefined {

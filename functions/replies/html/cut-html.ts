@@ -159,7 +159,12 @@ class HtmlCutter {
 export const isShownPicture = (src: string): boolean => src.startsWith('cid:');
 
 /** Elements that may hold the person's own words and pictures beside the quote. */
-const HOLDS_WORDS: ReadonlySet<Meaning> = new Set(['container', 'quote-container', 'ours']);
+const HOLDS_WORDS: ReadonlySet<Meaning> = new Set([
+  'container',
+  'quote-container',
+  'ours',
+  'editor',
+]);
 
 /** Line ends and rulers between words that were cut. */
 const isGap = (name: string): boolean => name === 'br' || name === 'hr';

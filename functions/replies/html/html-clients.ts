@@ -8,6 +8,8 @@
  * - `quote-container`: the same; without a `<blockquote>` in it, all of it is the answered mail.
  * - `maybe-quote`: worth as much as a plain `<blockquote>`.
  * - `ours`: a label of our own mail.
+ * - `editor`: the element in which the program's user types. Gateways add their footers outside of it.
+ * - `signature-rule`: the ruler above a signature; the next element holds that.
  */
 export type Meaning =
   | 'quote'
@@ -16,7 +18,9 @@ export type Meaning =
   | 'container'
   | 'quote-container'
   | 'maybe-quote'
-  | 'ours';
+  | 'ours'
+  | 'editor'
+  | 'signature-rule';
 
 /** The attributes that are read, as written; '' when absent. */
 export interface ElementFacts {
@@ -148,7 +152,8 @@ export function readMeaning(facts: ElementFacts): Meaning | undefined {
     readClasses(facts.className) ??
     (facts.name === 'a' ? undefined : NAMES.get(normalizeName(facts.nameAttribute))) ??
     MARKERS.get(facts.marker.toLowerCase()) ??
-    readBorder(facts)
+    readBorder(facts) ??
+    readEditor(facts)
   );
 }
 
@@ -165,6 +170,17 @@ function readBorder({ name, style }: ElementFacts): Meaning | undefined {
   return WORD_BORDER.test(style.slice(0, 500).toLowerCase().replace(/\s+/g, ''))
     ? 'history'
     : undefined;
+}
+
+/** In Word the whole mail, in Outlook on the web each paragraph. With `x_` before it, the class is that of a quoted mail. */
+const EDITOR = /(?:^|\s)(?:wordsection1|elementtoproof)(?:\s|$)/i;
+/** Foxmail's ruler. */
+const SIGNATURE_RULE = 'width:210px;height:1px;';
+
+function readEditor({ name, className, style }: ElementFacts): Meaning | undefined {
+  if (name === 'hr')
+    return style.replace(/\s/g, '') === SIGNATURE_RULE ? 'signature-rule' : undefined;
+  return (name === 'div' || name === 'p') && EDITOR.test(className) ? 'editor' : undefined;
 }
 
 function readClasses(className: string): Meaning | undefined {

@@ -29,7 +29,8 @@ export type Counter =
   | 'list'
   | 'style'
   | 'container'
-  | 'ours';
+  | 'ours'
+  | 'editor';
 
 const COUNTERS_OF_ELEMENT: Readonly<Record<string, Counter[]>> = {
   pre: ['pre'],
@@ -44,6 +45,8 @@ const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
   history: [],
   'maybe-quote': ['quote'],
   ours: ['ours'],
+  editor: ['editor'],
+  'signature-rule': [],
 };
 
 export const endsHead = (name: string): boolean => !OF_HEAD.has(name) && !name.includes(':');

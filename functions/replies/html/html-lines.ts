@@ -41,12 +41,14 @@ export class HtmlLines {
     style: 0,
     container: 0,
     ours: 0,
+    editor: 0,
   };
   readonly #builder = new LineBuilder(() => ({
     quoteDepth: this.#count.quote,
     isInQuote: this.#count.quote + this.#count.clientQuote > 0,
     isPreformatted: this.#count.pre > 0,
     isOurs: this.#count.ours > 0,
+    isInEditor: this.#count.editor > 0,
     marked: this.#marked(),
   }));
   readonly #lists = new ListItems();
@@ -54,6 +56,8 @@ export class HtmlLines {
   /** The element just opened holds a single blank: Yandex's empty line. */
   #isSpaceOnly = false;
   #isHistory = false;
+  /** A ruler above a signature was the last that was read. */
+  #isBelowSignatureRule = false;
   /** First line of a container before its first quote: the attribution begins here, if a quote follows. */
   #containerStart: number | undefined;
   /** Without a quote in it, all of the container is the answered mail. */
@@ -68,20 +72,24 @@ export class HtmlLines {
       this.#builder.addPreformatted(text, source);
       return;
     }
+    if (text.trim() !== '') this.#isBelowSignatureRule = false;
     this.#isSpaceOnly = text === ' ' && this.#builder.isLineEmpty;
     this.#builder.addText(text, source);
   }
 
   void(name: string, alt: string, meaning: Meaning | undefined, source: Source): void {
     if (meaning === 'history') this.#startHistory();
+    if (meaning === 'signature-rule') this.#isBelowSignatureRule = true;
     if (name === 'br') this.#builder.endLine();
     else if (name === 'hr') this.#builder.endParagraph();
     else if (name === 'img' && isEmoji(alt)) this.text(alt, source);
   }
 
-  open(facts: ElementFacts, meaning: Meaning | undefined): void {
+  open(facts: ElementFacts, found: Meaning | undefined): void {
     this.#isSpaceOnly = false;
     const { name } = facts;
+    const meaning = this.#isBelowSignatureRule && name === 'div' ? (found ?? 'signature') : found;
+    this.#isBelowSignatureRule = false;
     const isBlock = isBlockElement(name);
     const hasMargin = name === 'p' ? this.#margins.hasMargin(facts) : this.#isSetApart(name);
     const undo = this.#readCounters(facts, meaning);

@@ -10,6 +10,7 @@ interface LineMarks {
   readonly isInQuote: boolean;
   readonly isPreformatted: boolean;
   readonly isOurs: boolean;
+  readonly isInEditor: boolean;
   readonly marked: Line['marked'];
 }
 
@@ -150,7 +151,7 @@ export class LineBuilder {
     const shown = text.trim() === '' ? '' : this.#prefix + text;
     if (shown !== '') this.#prefix = '';
     const line = makeLine(shown, this.#at);
-    const { quoteDepth, isInQuote, isOurs, marked } = this.#readMarks();
+    const { quoteDepth, isInQuote, isOurs, isInEditor, marked } = this.#readMarks();
     this.#lines.push({
       ...line,
       depth: line.depth + quoteDepth,
@@ -158,6 +159,7 @@ export class LineBuilder {
       isHtml: true,
       sources: shown === '' ? NO_SOURCES : this.#sources,
       isOurs,
+      isInEditor,
       marked,
     });
     this.#at += line.text.length + 1;

@@ -22,17 +22,27 @@ export function readTextLines(text: string): Line[] {
     );
     at = end + (text.startsWith('\r\n', end) ? 2 : 1);
   }
-  return text.includes('>From ') ? lines.map(unstuff) : lines;
+  return unquoteSingles(lines);
 }
+
+/** Cheap pre-check for both that `unquoteSingle` looks for. */
+const MAY_BE_UNQUOTED = /^>(?:From |[:;=._])/;
+/** An angry or tired face: `>:(`, `>:-(`, `>_<`, `>.<`. */
+const FACE = /^>(?:[:;=]['o-]?[()[\]|/\\DPpO3<>@]{1,3}|[._]{1,3}<)$/;
 
 /**
  * mbox files put `>` before a line that begins with `From ` (RFC
- * 4155). A single such line between unquoted ones is no quote.
+ * 4155). A single such line, or a face, between unquoted ones is no quote.
  */
-function unstuff(line: Line, at: number, lines: readonly Line[]): Line {
-  if (!line.text.startsWith('>From ') || line.depth !== 1) return line;
+export const unquoteSingles = (lines: Line[]): Line[] =>
+  lines.some(({ text }) => MAY_BE_UNQUOTED.test(text)) ? lines.map(unquoteSingle) : lines;
+
+function unquoteSingle(line: Line, at: number, lines: readonly Line[]): Line {
+  const isFace = FACE.test(line.text);
+  if (line.depth !== 1 || !(isFace || line.text.startsWith('>From '))) return line;
   const isAlone = [lines[at - 1], lines[at + 1]].every((beside) => (beside?.depth ?? 0) === 0);
-  return isAlone ? { ...line, text: line.body, depth: 0 } : line;
+  if (!isAlone) return line;
+  return isFace ? { ...line, body: line.text, depth: 0 } : { ...line, text: line.body, depth: 0 };
 }
 
 /** An attribution wrapped inside its address is no quote: `Name <a@b.c` / `>:`, or `Name <` / `a@b.c` / `>:`. */

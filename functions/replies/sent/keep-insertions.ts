@@ -93,14 +93,17 @@ function keepsDoubted(search: Search, at: number): boolean {
 }
 
 /**
- * Keeps what was typed below the end of our mail: inside the element that quotes it, or behind quote marks in a history that
- * has none. Gateways write their notes below an unmarked history, too, so that other lines there prove nothing.
+ * Keeps what was typed below the end of our mail: inside the element that quotes it, in the element in which the program's
+ * user types, or behind quote marks in a history that has none. Gateways write their notes below an unmarked history, too,
+ * so that other lines there prove nothing.
  */
 function keepTypedBelow(search: Search, last: number, end: number): void {
   const { lines, verdicts } = search;
   const isMarked = (at: number): boolean =>
     lines[at]?.body !== '' &&
-    (isDeeper(lines[at], lines[last]) || isInElement(lines[at], lines[last]));
+    (isDeeper(lines[at], lines[last]) ||
+      isInElement(lines[at], lines[last]) ||
+      lines[at]?.isInEditor === true);
   const first = nextFilled(lines, last + 1);
   let stop = first;
   for (let at = first; at < end && (lines[at]?.body === '' || isMarked(at)); at++)

@@ -6,6 +6,11 @@ const HISTORY = 'We have found your order 4711.';
 const read = (line: string) => extractReply({ text: `${OWN}\n\n${line}\n\n${HISTORY}` }).reply;
 
 describe('extractReply, above the delimiter of another helpdesk', () => {
+  it('keeps a paragraph in which somebody speaks of one (S12)', () => {
+    const text = 'Your mail says\nPlease type your reply above this line\nbut I see no line.';
+    expect(extractReply({ text }).reply).toBe(text);
+  });
+
   it.each([
     '##- Please type your reply above this line -##',
     '==== Do not write below this line ====',

@@ -155,6 +155,32 @@ describe('extractReply, answers typed into the lines of our mail or behind marks
     expect(readOutlook(`Some other mail.\n\n> Yes.\n> Red.`)).toBe('See below.');
   });
 
+  const asDivs = (text: string): string => `<div>${text.replace(/\n+/g, '</div><div>')}</div>`;
+  const inWord = (below: string, footer = ''): string =>
+    `<div class="WordSection1"><p>See below.</p><div><div style="border-top:solid #E1E1E1 1.0pt">${asDivs(HEAD)}</div></div>${asDivs(SENT)}${below}</div>${footer}`;
+  const inOutlookOnTheWeb = (below: string): string =>
+    `<div class="elementToProof">See below.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg">${asDivs(HEAD)}</div><div class="x_ours">${asDivs(SENT)}</div>${below}`;
+  const readHtml = (html: string): string => extractReply({ html, sent: [SENT] }).reply;
+
+  it.each([
+    ['Word', inWord('<p>And the old lamp?</p>')],
+    [
+      'Outlook on the web',
+      inOutlookOnTheWeb('<div class="elementToProof">And the old lamp?</div>'),
+    ],
+  ])('keeps what was typed below our mail in the editor of %s (S12, R26)', (_, html) => {
+    expect(readHtml(html)).toBe('See below.\n\nAnd the old lamp?');
+  });
+
+  it.each([
+    ['a gateway', inWord('', '<p>Lamps Ltd, Via Roma 1, Milan</p>')],
+    ['a gateway, below Outlook on the web', inOutlookOnTheWeb('<p>Lamps Ltd, Milan</p>')],
+    ['an older mail', inWord(asDivs(`${HEAD}Where is my lamp?`))],
+    ['a quoted mail', inOutlookOnTheWeb('<div class="x_elementToProof">Where is it?</div>')],
+  ])('leaves out the words of %s there (R26)', (_, html) => {
+    expect(readHtml(html)).toBe('See below.');
+  });
+
   it('leaves out the target of a link in a line of ours (R27)', () => {
     const history = answered({ arrived: ' <https://lamps.example/a?b=c>', colour: '' });
     expect(readOutlook(history)).toBe('See below.');
