@@ -75,11 +75,11 @@ async function eraseLateMails(
  * again: both are erased. In another's conversation the person was a guest. The record is erased last, because it leads to the rest.
  */
 export async function eraseOwnMail(mail: MailRecord, eraser: PersonEraser): Promise<ErasedCounts> {
-  const { conversationId, from } = mail;
+  const { conversationId } = mail;
   if (conversationId !== undefined && (await eraser.hasOpened(mail, conversationId))) {
     const opened = await eraser.eraseOpened(mail, conversationId);
     return addCounts(opened, await eraser.eraseMail(mail));
   }
-  const asGuest = conversationId === undefined ? {} : await eraser.eraseGuest(conversationId, from);
+  const asGuest = conversationId === undefined ? {} : await eraser.eraseGuest(mail, conversationId);
   return addCounts(asGuest, await eraser.eraseMail(mail));
 }

@@ -104,8 +104,8 @@ export interface PersonEraser {
     mail: Pick<MailRecord, 'mailId' | 'from'>,
     conversationId: string,
   ): Promise<ErasedCounts>;
-  /** Erases what is stored about a guest in another's conversation. */
-  eraseGuest(conversationId: string, address: string): Promise<ErasedCounts>;
+  /** Erases the message that a guest's mail became in another's conversation, and then what is stored about the guest there. */
+  eraseGuest(mail: MailRecord, conversationId: string): Promise<ErasedCounts>;
   /** Erases the texts of our mails of the conversation from this message on, because they may quote it. */
   eraseSentTexts(messageId: string): Promise<void>;
   /** Erases presence, suppressions, addresses written meanwhile, and what the person wrote in conversations that now have another user. */

@@ -100,10 +100,9 @@ async function isDecidedUnderFormerId(
   return (await Promise.all(rows)).includes(true);
 }
 
-async function rememberGuest({ author, conversationId }: ChatMessage, ports: DecidePorts) {
-  if (author.kind === 'guest' && author.address) {
-    await ports.guests.remember(conversationId, author.address);
-  }
+async function rememberGuest(message: ChatMessage, ports: DecidePorts) {
+  const { kind, address } = message.author;
+  if (kind === 'guest' && address) await ports.guests.remember(message, address);
 }
 
 function skippedRow(choice: RecipientChoice, { messageId }: ChatMessage, at: string): Delivery[] {

@@ -1,3 +1,4 @@
+import type { ChatMessage } from '../../conversations/conversation.ts';
 import type { Participant } from '../../conversations/people/people.ts';
 import type {
   BouncedReason,
@@ -39,7 +40,11 @@ export interface DeliveryWriter {
 
 /** Guests of a conversation, so that each gets a row (S11). */
 export interface GuestStore {
-  remember(conversationId: string, address: string): Promise<void>;
+  /** Notes the guest who wrote this message, unless it is erased. */
+  remember(
+    message: Pick<ChatMessage, 'messageId' | 'conversationId'>,
+    address: string,
+  ): Promise<void>;
   /** At most `MAX_GUESTS`, ordered by address. */
   list(conversationId: string): Promise<string[]>;
 }

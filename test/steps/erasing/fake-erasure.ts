@@ -103,8 +103,8 @@ function eraserOf(world: World): PersonEraser {
       called('eraseOpened', mailId, conversationId);
       return { conversations: 1 };
     },
-    async eraseGuest(conversationId, address) {
-      called('eraseGuest', conversationId, address);
+    async eraseGuest({ from }, conversationId) {
+      called('eraseGuest', conversationId, from);
       return { deliveries: 1 };
     },
     eraseSentTexts: async (messageId) => called('eraseSentTexts', messageId),

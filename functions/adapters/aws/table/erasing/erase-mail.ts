@@ -39,16 +39,19 @@ async function eraseRecord(storage: FileStorage, mailId: string): Promise<Erased
 }
 
 /** Erases a mail and the message that it became, wherever that is. */
-export async function eraseMail(
+export async function eraseMail(storage: FileStorage, mail: MailRecord): Promise<ErasedCounts> {
+  const removed = await eraseMessageOf(storage, mail);
+  return addCounts(removed, await eraseRecord(storage, mail.mailId));
+}
+
+/** Erases the message that a mail became. */
+export async function eraseMessageOf(
   storage: FileStorage,
-  { mailId, messageId }: MailRecord,
+  { messageId }: MailRecord,
 ): Promise<ErasedCounts> {
-  const message =
-    messageId === undefined
-      ? undefined
-      : await storage.items.get(messageTraceItem, keys.message(messageId));
-  const removed = message ? await eraseMessage(storage, message) : {};
-  return addCounts(removed, await eraseRecord(storage, mailId));
+  if (messageId === undefined) return {};
+  const message = await storage.items.get(messageTraceItem, keys.message(messageId));
+  return message ? eraseMessage(storage, message) : {};
 }
 
 /** Erases a message and the mail that became it. */

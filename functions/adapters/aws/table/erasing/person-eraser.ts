@@ -19,7 +19,7 @@ import { userItem } from '../items/people-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
 import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
-import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
+import { eraseMail, eraseMessageAndMail, eraseMessageOf } from './erase-mail.ts';
 import { forgetText, removeFound } from './erase-message.ts';
 
 /** Conversations that one step collects. */
@@ -94,15 +94,18 @@ const messagesOf = (items: ItemStore, conversationId: string) =>
 
 /**
  * Erases the rows about the guest, one for each message, and the note that they are a guest. No other participant has keys like these (S3).
+ * The guest's own message goes first: until then `notify` may write the note again.
  */
-async function eraseGuest(items: ItemStore, conversationId: string, address: string) {
-  const guest = { kind: 'guest', id: address };
+async function eraseGuest(storage: FileStorage, mail: MailRecord, conversationId: string) {
+  const { items } = storage;
+  const removed = await eraseMessageOf(storage, mail);
+  const guest = { kind: 'guest', id: mail.from };
   const rows = [];
   for await (const { messageId } of messagesOf(items, conversationId)) {
     rows.push(keys.delivery(messageId, guest));
   }
-  await items.removeMany([keys.guest(conversationId, address), ...rows]);
-  return {};
+  await items.removeMany([keys.guest(conversationId, mail.from), ...rows]);
+  return removed;
 }
 
 /**
@@ -174,7 +177,7 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     hasOpened: (mail, conversationId) => hasOpened(items, mail, conversationId),
     eraseOpened: (mail, conversationId) => eraseOpened(storage, mail, conversationId),
     eraseMail: (mail) => eraseMail(storage, mail),
-    eraseGuest: (conversationId, address) => eraseGuest(items, conversationId, address),
+    eraseGuest: (mail, conversationId) => eraseGuest(storage, mail, conversationId),
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
     erasePerson: (userId, addresses, own) => erasePerson(storage, userId, addresses, own),
   };

@@ -11,6 +11,7 @@ import { createPersonEraser } from '../../../../../functions/adapters/aws/table/
 import { anyItem, keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { createGuestTable } from '../../../../../functions/adapters/aws/table/notifying/guest-table.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import type { MessageAttachment } from '../../../../../functions/conversations/conversation.ts';
@@ -363,7 +364,7 @@ describe('erasePerson', () => {
     await conversations.append(message('7', 1));
     const row = keys.delivery(message('7', 1).messageId, guest(joann));
     await table.putMany(anyItem, [{ key: row, value: {} }]);
-    await realEraser().eraseGuest('7', 'ann@x.example');
+    await realEraser().eraseGuest(record('inbound-ann', 'ann@x.example', {}), '7');
     const left = await Promise.all(
       [keys.guest('7', 'ann@x.example'), keys.guest('7', joann), pending, row].map((key) =>
         table.get(keyedItem, key),
@@ -375,6 +376,32 @@ describe('erasePerson', () => {
     await table.removeMany([
       keys.user('dora'),
       keys.conversationOf('user', 'dora', { conversationId: '7', status: 'open' }),
+    ]);
+  });
+
+  it('leaves no note of a guest whose message `notify` decides about meanwhile (S19)', async () => {
+    const dora = { userId: 'dora', formerEmails: [], emailNotifications: true };
+    await createPeopleTable(table).changeUser('dora', () => dora);
+    await conversationsOf().create(conversation('8', 'dora'));
+    const guest = { ...message('8', 1, 'inbound-guest'), author: { kind: 'guest' as const } };
+    await conversationsOf().append(guest);
+    const into = { outcome: 'delivered', reason: 'reply', conversationId: '8' } as const;
+    const mail = record('inbound-guest', PERSON.email, { ...into, messageId: guest.messageId });
+    const eraser = realEraser();
+    const guests = createGuestTable(table);
+    await eraseOwnMail(mail, {
+      ...eraser,
+      eraseMail: async (one) => {
+        await guests.remember(guest, PERSON.email);
+        return eraser.eraseMail(one);
+      },
+    });
+    expect(await guests.list('8')).toEqual([]);
+    await eraser.eraseConversation('8');
+    await eraser.eraseConversation('8');
+    await table.removeMany([
+      keys.user('dora'),
+      keys.conversationOf('user', 'dora', { conversationId: '8', status: 'open' }),
     ]);
   });
 

@@ -12,8 +12,9 @@ beforeAll(async () => {
 describe('guests', () => {
   it('are listed once, each in their conversation (S11)', async () => {
     const guests = createGuestTable(table);
-    await guests.remember('1', 'guest@else.example');
-    await guests.remember('1', 'guest@else.example');
+    for (const messageId of ['1-01', '1-02']) {
+      await guests.remember({ messageId, conversationId: '1' }, 'guest@else.example');
+    }
     expect(await guests.list('1')).toEqual(['guest@else.example']);
     expect(await guests.list('2')).toEqual([]);
   });
