@@ -109,6 +109,13 @@ describe('other encodings', () => {
   });
 });
 
+describe('uuencode', () => {
+  it.each(['\n', '\r\n', '\r\r\n'])('may have the line end %j', (lineEnd) => {
+    const lines = ['begin 644 a.txt', '%2&5L;&\\ ', '`', 'end', ''];
+    expect(decode('uuencode', lines.join(lineEnd))).toBe('Hello');
+  });
+});
+
 describe('base64 of a text (S23)', () => {
   const read = (octets: Buffer) => {
     const decoder = createTransferDecoder('base64', {});

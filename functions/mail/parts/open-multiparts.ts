@@ -13,16 +13,20 @@ export interface Multipart {
   parent?: Multipart;
 }
 
-/** A delimiter line of the open multipart at `depth`. */
+/** A delimiter line of the open multipart at `depth`, or of the one there that ended last. */
 export interface Delimiter {
   depth: number;
   isClosing: boolean;
+  /** Belongs to the multipart that ended last. */
+  isBelowEnd?: boolean;
 }
 
 /** The multiparts that are open at one point of the mail, outermost first. */
 export class OpenMultiparts {
   readonly #limits: MailLimits;
   readonly #open: Multipart[] = [];
+  /** The multipart that ended last. Some programs close one too early, and go on with its delimiters. */
+  #closed?: Multipart;
   /** The delimiters of the open multiparts: a fast check for the many lines that only begin like one. */
   #names = new Set<string>();
   /** An even faster check, which needs no string of the line. */
@@ -36,6 +40,11 @@ export class OpenMultiparts {
 
   get innermost(): Multipart | undefined {
     return this.#open.at(-1);
+  }
+
+  /** Whether a delimiter may come. */
+  get hasDelimiters(): boolean {
+    return this.#names.size > 0;
   }
 
   open(multipart: Multipart): void {
@@ -54,7 +63,10 @@ export class OpenMultiparts {
 
   /** A delimiter ends every multipart inside its own one. A closing delimiter also ends its own. */
   pass({ depth, isClosing }: Delimiter): void {
-    this.#open.length = isClosing ? depth : depth + 1;
+    const multipart = this.#open[depth] ?? this.#closed;
+    this.#open.length = depth;
+    this.#closed = isClosing ? multipart : undefined;
+    if (multipart && !isClosing) this.#open.push(multipart);
     this.isUnentered = false;
     this.#rememberNames();
   }
@@ -74,11 +86,13 @@ export class OpenMultiparts {
     const name = data.toString('latin1', line + 2, end);
     if (!this.#names.has(name)) return undefined;
     const depth = this.#open.findLastIndex((multipart) => delimitersOf(multipart).includes(name));
+    if (depth < 0) return { depth: this.#open.length, isClosing: false, isBelowEnd: true };
     return { depth, isClosing: this.#open[depth]?.boundary.trimEnd() !== name };
   }
 
   #rememberNames(): void {
     this.#names = new Set(this.#open.flatMap(delimitersOf));
+    if (this.#closed) this.#names.add(this.#closed.boundary.trimEnd());
     this.#shapes = new Set(
       [...this.#names].map((name) =>
         shapeOf(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1)),

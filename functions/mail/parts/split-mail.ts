@@ -3,6 +3,7 @@ import { findLostBody } from '../repairs/find-lost-body.ts';
 import {
   findLostBoundary,
   findUnsaidBoundary,
+  isPartField,
   LOST_BOUNDARY_BYTES,
   UNSAID_BOUNDARY_BYTES,
 } from '../repairs/find-lost-boundary.ts';
@@ -219,7 +220,7 @@ export class MailSplitter {
 
   /** Whether more octets are needed to judge this line: its end, or the part's header below it. */
   #isOpen(data: Buffer, line: number, eol: number): boolean {
-    if (this.#open.isUnentered && this.#isShort(data, line, LOST_BOUNDARY_BYTES)) return true;
+    if (this.#isShort(data, line, LOST_BOUNDARY_BYTES)) return true;
     return eol < 0 && data.length - line <= MAX_DELIMITER_LINE_BYTES;
   }
 
@@ -230,9 +231,16 @@ export class MailSplitter {
     if (boundary !== undefined) this.#open.open({ subtype: 'mixed', boundary });
   }
 
-  /** Matches a delimiter. If a multipart has had none yet, one with another boundary counts, too. */
+  /**
+   * Matches a delimiter. If a multipart has had none yet, one with another boundary counts, too. Some programs
+   * close a multipart before its last part: a closing delimiter, or one below it, counts if a part's header follows.
+   */
   #matchInBody(data: Buffer, line: number, eol: number): Delimiter | undefined {
     const found = this.#open.match(data, line, eol);
+    if (found?.isClosing || found?.isBelowEnd) {
+      if (isPartHeader(data, eol + 1)) return { depth: found.depth, isClosing: false };
+      return found.isClosing ? found : undefined;
+    }
     const lost = found || !this.#open.isUnentered ? undefined : findLostBoundary(data, line);
     if (lost !== undefined) this.#open.rename(lost);
     return lost === undefined ? found : this.#open.match(data, line, eol);
@@ -240,7 +248,7 @@ export class MailSplitter {
 
   /** Offset of the next line that begins with two dashes, or -1. */
   #findDashes(data: Buffer, start: number, from: number): number {
-    if (!this.#open.innermost) return -1;
+    if (!this.#open.hasDelimiters) return -1;
     const isFirst = from === start && this.#isAtLineStart;
     if (isFirst && data[start] === DASH && (data[start + 1] === DASH || start + 1 === data.length))
       return start;
@@ -275,6 +283,9 @@ export class MailSplitter {
     return next;
   }
 }
+
+const isPartHeader = (data: Buffer, start: number) =>
+  isPartField(data.toString('latin1', start, start + FIELD_BYTES));
 
 const isSaidToBeText = ({ contentType, filename, encoding }: PartHeader) =>
   /^text\/(?:plain|html)$/.test(contentType) && filename === undefined && encoding !== 'base64';

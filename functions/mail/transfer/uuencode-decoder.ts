@@ -7,7 +7,8 @@ const MAX_HELD_LINE_BYTES = 1024;
 
 /** The octets of one uuencoded line; undefined when it is none. Its trailing blanks may be missing. */
 export function decodeUuLine(line: string): Buffer | undefined {
-  const text = line.replace(/\r$/, '');
+  // some servers write more than one CR
+  const text = line.trimEnd();
   const size = (text.charCodeAt(0) - 32) & 63;
   const needed = Math.ceil((size * 4) / 3);
   if (text === '' || !/^[\x20-\x60]+$/.test(text) || text.length - 1 > needed + 4) return undefined;

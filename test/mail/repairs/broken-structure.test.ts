@@ -67,6 +67,35 @@ describe('the line between header and body (S23)', () => {
   });
 });
 
+describe('a multipart that is closed too early (S14, S23)', () => {
+  const part = (name: string) => `Content-Type: application/pdf; name=${name}\r\n\r\n${name}\r\n`;
+  const read = (body: string) =>
+    readRaw(`${TOP}Content-Type: multipart/mixed; boundary=b\r\n\r\n${body}`);
+  const namesIn = async (body: string) =>
+    (await read(body)).attachments.map(({ filename }) => filename);
+
+  it('goes on at the next delimiter with a part, at each level', async () => {
+    const both = ['a.pdf', 'c.pdf'];
+    const epilogue = '\r\nThis is the end.\r\n';
+    const first = `--b\r\n${part('a.pdf')}`;
+    expect(await namesIn(`${first}--b--\r\n${epilogue}--b\r\n${part('c.pdf')}--b--`)).toEqual(both);
+    const inner = `--b\r\nContent-Type: multipart/related; boundary=i\r\n\r\n`;
+    const broken = `--i\r\n${part('a.pdf')}--i--\r\n--i\r\n${part('c.pdf')}--i--\r\n`;
+    const last = `--b\r\n${part('d.pdf')}--b--\r\n`;
+    expect(await namesIn(inner + broken + last)).toEqual([...both, 'd.pdf']);
+  });
+
+  it('goes on at a closing delimiter that a part follows', async () => {
+    const parts = ['a.pdf', 'c.pdf', 'd.pdf'].map((name) => `--b--\r\n${part(name)}`);
+    expect(await namesIn(`${parts.join('')}--b--\r\n`)).toEqual(['a.pdf', 'c.pdf', 'd.pdf']);
+  });
+
+  it('has no other words below its end (RFC 2046 §5.1.1)', async () => {
+    const { text } = await read('--b\r\n\r\nHello\r\n--b--\r\nNot shown\r\n--b--\r\n--c\r\n');
+    expect(text).toBe('Hello');
+  });
+});
+
 describe('a text that begins with a word and a colon (S23)', () => {
   it('keeps that line if the empty line is missing', async () => {
     const { text } = await readRaw(`${TOP}Hello: the address is Via Roma 1.\r\nAnna\r\n`);
