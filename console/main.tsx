@@ -18,6 +18,7 @@ import './styles/mails.css';
 import './styles/sections.css';
 import './styles/settings.css';
 import './styles/forced-colors.css';
+import './styles/print.css';
 
 const place = document.getElementById('app');
 if (place) {

@@ -6,16 +6,21 @@ import { uploadFile } from '../data/message-files.ts';
 import { useAgents } from '../data/queries.ts';
 import type { Conversation } from '../data/types.ts';
 import { FilePicker, type OrderedFile } from '../parts/files.tsx';
+import { signalOf } from '../parts/signal-of.ts';
 import { useAction } from '../parts/use-action.ts';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
 import { useUserName } from './people-names.ts';
 
+/** Texts that are being written, by conversation: they stay while one looks elsewhere. */
+const drafts = signalOf<Readonly<Record<string, string>>>({});
+
 /** What is being written. Text typed while a message is being sent stays. */
 function useComposer({ conversationId, userId, agentId }: Conversation) {
   const { data: agents = [] } = useAgents();
   const [chosen, setAuthor] = useState<string>();
-  const [text, setText] = useState('');
+  const text = drafts.use()[conversationId] ?? '';
+  const setText = (typed: string) => drafts.set({ ...drafts.get(), [conversationId]: typed });
   const [files, setFiles] = useState<OrderedFile[]>([]);
   const { isBusy, run } = useAction();
   const first = agentId ?? agents[0]?.agentId;
@@ -32,7 +37,7 @@ function useComposer({ conversationId, userId, agentId }: Conversation) {
         ...(attachmentIds.length > 0 && { attachmentIds }),
         ...(author === 'bot' && { answeredByBot: false }),
       });
-      setText((current) => (current === sent ? '' : current));
+      if (drafts.get()[conversationId] === sent) setText('');
       setFiles([]);
       await client.invalidateQueries({ queryKey: ['messages', conversationId] });
     });

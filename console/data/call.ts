@@ -2,12 +2,25 @@ import { CallError, isMissing } from './call-error.ts';
 import { isLocal, token } from './facts.ts';
 import { isTokenRefused } from './token-refused.ts';
 
-/** A call of the chat API. */
-export function api<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+/** Keys of POSTs that failed, by path and body. */
+const failedKeys = new Map<string, string>();
+
+/** A call of the chat API. A POST that is sent again after a failure has the same key, so that it happens once if only its answer was lost. */
+export async function api<Answer>(method: string, path: string, body?: object): Promise<Answer> {
   const bearer = token.read();
-  return call(`/v1${path}`, method, body && JSON.stringify(body), {
-    ...(bearer && { authorization: `Bearer ${bearer}` }),
-  });
+  const text = body && JSON.stringify(body);
+  const headers: Record<string, string> = bearer ? { authorization: `Bearer ${bearer}` } : {};
+  if (method !== 'POST') return call(`/v1${path}`, method, text, headers);
+  const name = `${path} ${text}`;
+  const key = failedKeys.get(name) ?? crypto.randomUUID();
+  // two equal calls at a time are two, such as two files of one name
+  failedKeys.delete(name);
+  try {
+    return await call(`/v1${path}`, method, text, { ...headers, 'idempotency-key': key });
+  } catch (error) {
+    failedKeys.set(name, key);
+    throw error;
+  }
 }
 
 /** What stands at the path of the chat API; undefined: nothing does. */

@@ -11,6 +11,9 @@ const isWorthAnotherTry = (failures: number, error: Error) =>
 export const client = new QueryClient({
   defaultOptions: {
     queries: {
+      // a browser without a network still reaches the pipeline of this machine, and another server's silence is better said than waited out
+      networkMode: 'always',
+      refetchOnReconnect: true,
       staleTime: isLocal ? Number.POSITIVE_INFINITY : LOOK_AGAIN_MS,
       ...(!isLocal && { refetchInterval: LOOK_AGAIN_MS }),
       retry: isWorthAnotherTry,

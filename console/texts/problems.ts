@@ -63,6 +63,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
   'webhook-target-refused': 'Questo URL non viene mai chiamato: serve un indirizzo https pubblico.',
   'password-needed':
     'La casella accederebbe altrove o con un altro nome: inserisci di nuovo la password.',
+  'idempotency-key-in-flight': 'È ancora in corso. Attendi un momento.',
   'rehearsal-failed': 'Il controllo delle caselle non ha dato risposta. Riprova tra poco.',
 };
 
@@ -71,7 +72,7 @@ type Translation = [words: RegExp, italian: string];
 /** Italian for what is wrong with a field, by the API's words; `$1` is replaced. */
 const FIELD_WORDS: readonly Translation[] = [
   [/^is missing; must be .+$/, 'manca'],
-  [/^must not be empty$|^must have at least 1 characters$/, 'non può essere vuoto'],
+  [/^must not be empty$/, 'non può essere vuoto'],
   [/^must have at most (\d+) characters$/, 'può avere al massimo $1 caratteri'],
   [/^must have at least (\d+) characters$/, 'deve avere almeno $1 caratteri'],
   [/^must have at most (\d+) (?:entries|keys)$/, 'può averne al massimo $1'],

@@ -53,7 +53,7 @@ describe('a refusal', () => {
       '/v1/webhooks/w',
       { url: 'https://a.example', events: [] },
       '/events',
-      'must have at least 1 entries',
+      'must not be empty',
     ],
     [
       'PUT',

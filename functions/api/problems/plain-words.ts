@@ -41,6 +41,7 @@ export function plainWords(issue: Issue): string {
     case 'invalid_format':
       return 'must be a time (RFC 3339), such as "2026-05-04T08:15:30Z"';
     case 'too_small':
+      if (issue.minimum === 1 && issue.origin in COUNTED) return 'must not be empty';
       return `must ${bounded(issue.origin, 'at least', issue.minimum)}`;
     case 'too_big':
       return `must ${bounded(issue.origin, 'at most', issue.maximum)}`;

@@ -82,6 +82,34 @@ export const walkChat = () =>
       expect(await page.locator('.mailed[open]').count()).toBe(1);
     });
 
+    it('keeps what is typed while one looks elsewhere', async () => {
+      await page.getByRole('link', { name: 'Webhooks' }).click();
+      await page.getByRole('button', { name: 'New webhook' }).waitFor();
+      await page.goBack();
+      const field = page.getByRole('textbox', { name: 'Message' });
+      await field.waitFor();
+      expect(await field.inputValue()).toBe('half a sen');
+    });
+
+    it('posts a message once that is sent again because its answer was lost', async () => {
+      const field = page.getByRole('textbox', { name: 'Message' });
+      let isLost = false;
+      await page.route('**/messages', async (route) => {
+        if (isLost || route.request().method() !== 'POST') return route.continue();
+        isLost = true;
+        await route.fetch();
+        return route.abort();
+      });
+      await field.fill('only once');
+      await field.press('Enter');
+      await page.getByText('The server does not answer.').first().waitFor();
+      await field.press('Enter');
+      await expect.poll(() => field.inputValue()).toBe('');
+      await bubbles().filter({ hasText: 'only once' }).waitFor();
+      expect(await bubbles().filter({ hasText: 'only once' }).count()).toBe(1);
+      await page.unroute('**/messages');
+    });
+
     it('keeps what is typed while a message is being sent', async () => {
       const field = page.getByRole('textbox', { name: 'Message' });
       await page.route('**/messages', async (route) => {

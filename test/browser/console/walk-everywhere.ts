@@ -70,7 +70,7 @@ export const walkEverywhere = () =>
       const ground = () => knob.evaluate((each) => getComputedStyle(each).backgroundColor);
       const on = await ground();
       await knob.click();
-      await page.getByRole('switch', { checked: false }).first().waitFor();
+      await expect.poll(() => knob.isChecked()).toBe(false);
       expect(await ground()).not.toBe(on);
       await page.emulateMedia({ forcedColors: 'none' });
     });

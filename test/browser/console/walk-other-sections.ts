@@ -99,9 +99,11 @@ export const walkOtherSections = () =>
       await pipeline.api('DELETE', '/v1/webhooks/chat');
     });
 
-    it('show the functions and what they write', async () => {
+    it('show the functions and what they write, also in a browser without a network', async () => {
+      await page.evaluate("window.dispatchEvent(new Event('offline'))");
       await go('/functions/parse-mail');
       await page.locator('.function-log p').first().waitFor();
+      await page.evaluate("window.dispatchEvent(new Event('online'))");
       await expectAccessible(page);
     });
   });
