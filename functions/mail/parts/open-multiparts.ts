@@ -71,6 +71,12 @@ export class OpenMultiparts {
     this.#rememberNames();
   }
 
+  /** The multipart that ended last has really ended. */
+  forgetClosed(): void {
+    this.#closed = undefined;
+    this.#rememberNames();
+  }
+
   /** The delimiter on the line from `line` to its LF at `eol`, if it is one. The innermost multipart is asked first. */
   match(data: Buffer, line: number, eol: number): Delimiter | undefined {
     if (data[line] !== DASH || data[line + 1] !== DASH) return undefined;

@@ -239,7 +239,10 @@ export class MailSplitter {
     const found = this.#open.match(data, line, eol);
     if (found?.isClosing || found?.isBelowEnd) {
       if (isPartHeader(data, eol + 1)) return { depth: found.depth, isClosing: false };
-      return found.isClosing ? found : undefined;
+      if (found.isClosing) return found;
+      // looked for once only: forty megabytes of such lines would take seconds
+      this.#open.forgetClosed();
+      return undefined;
     }
     const lost = found || !this.#open.isUnentered ? undefined : findLostBoundary(data, line);
     if (lost !== undefined) this.#open.rename(lost);

@@ -90,6 +90,11 @@ describe('a multipart that is closed too early (S14, S23)', () => {
     expect(await namesIn(`${parts.join('')}--b--\r\n`)).toEqual(['a.pdf', 'c.pdf', 'd.pdf']);
   });
 
+  it('is not gone on with below a delimiter without a part', async () => {
+    const end = `--b\r\n${part('a.pdf')}--b--\r\n--b\r\nwords\r\n`;
+    expect(await namesIn(`${end}--b\r\n${part('c.pdf')}--b--\r\n`)).toEqual(['a.pdf']);
+  });
+
   it('has no other words below its end (RFC 2046 §5.1.1)', async () => {
     const { text } = await read('--b\r\n\r\nHello\r\n--b--\r\nNot shown\r\n--b--\r\n--c\r\n');
     expect(text).toBe('Hello');
