@@ -175,10 +175,15 @@ function markRun(
   const isInQuote = all.some(isQuoted);
   for (const [index, line] of all.entries())
     marked[run.first + index] =
-      line.isOurs === true || isQuoted(line) || (isLong && !(isInQuote && isWordless(line)));
+      line.isOurs === true ||
+      (!ANSWER_SIGNS.test(line.body) &&
+        (isQuoted(line) || (isLong && !(isInQuote && isWordless(line)))));
 }
 
-/** "?" and "!" between quoted lines are answers. */
+/** Programs write no such line into what they quote. */
+const ANSWER_SIGNS = /^[?!？！؟]+$/;
+
+/** A sign between quoted lines is an answer. */
 const isWordless = ({ body }: Line): boolean => body !== '' && splitWords(body).length === 0;
 
 function isCovered(counts: readonly number[], foreign: readonly number[], index: number): boolean {

@@ -60,7 +60,7 @@ export function findTemplateLines(
   const anchors = ours.map((isOurs, at) => isOurs || delimiters.has(at));
   for (let at = 0; at < lines.length; at++) spread(lines, kinds, anchors, ours, at, -1);
   for (let at = lines.length - 1; at >= 0; at--) spread(lines, kinds, anchors, ours, at, 1);
-  markEarlier(lines, kinds, ours);
+  markEarlier(lines, kinds, words, ours);
   return { ours, isWholeMail };
 }
 
@@ -125,19 +125,27 @@ function spread(
   }
 }
 
-/** Below "Earlier in this conversation" each message is a head line and the paragraph below it. */
+/**
+ * Below "Earlier in this conversation" each message is a head line and the paragraph below it, in the same quote. Where we
+ * know the head, we know the whole mail: other lines there are the person's, also in HTML that shows no blank lines.
+ */
 function markEarlier(
   lines: readonly Line[],
   kinds: readonly (TemplateKind | undefined)[],
+  words: readonly boolean[],
   ours: boolean[],
 ): void {
   const from = kinds.findIndex((kind, at) => kind === 'earlier' && ours[at] === true);
   if (from < 0) return;
-  let isInMessage = false;
-  for (let at = from; at < lines.length; at++) {
-    if (kinds[at] === 'head') isInMessage = true;
-    else if (lines[at]?.body === '') isInMessage = false;
-    if (isInMessage) ours[at] = true;
+  let head: Line | undefined;
+  for (const [at, line] of lines.entries()) {
+    if (at < from) continue;
+    if (kinds[at] === 'head') {
+      ours[at] = true;
+      head = words[at] === true ? undefined : line;
+    } else if (line.body === '' || line.depth !== head?.depth || line.marked !== head.marked)
+      head = undefined;
+    if (head !== undefined) ours[at] = true;
   }
 }
 

@@ -14,7 +14,7 @@ const MAX_SEAMS = 50;
 const PLACEHOLDER =
   /^[<([]*(?:https?:|www\.|mailto:|cid:|image|bild|immagine|picture)\S*[^\p{L}]*$/iu;
 
-/** Without brackets around it a link is a program's only where our mail has links. */
+/** Without brackets around it a link is a program's only in plain text, where our mail has links: HTML hides targets. */
 const BARE_LINK = /^(?:https?:|www\.)/i;
 
 /** Longest line that is compared as a whole, in UTF-16 units. */
@@ -49,12 +49,15 @@ export function keepInsertions(
   const top = nextFilled(lines, start);
   let above = -1;
   for (let at = top; at < end && search.seamsLeft > 0; at++) {
-    if (lines[at]?.body === '') continue;
+    // a link alone is found by no words
+    if (wordsOf(lines[at]).length === 0) continue;
     const isSure = ours[at] === true;
     if (isSure || ((above >= 0 || at === top) && isLineOf(lines[at], texts)))
       if (examine(search, above, at, isSure)) above = at;
   }
-  if (above >= 0) keepTypedBelow(search, above, end);
+  if (above < 0) return;
+  const last = keepAboveEnd(search, above, end);
+  keepTypedBelow(search, last, end);
 }
 
 interface Search {
@@ -90,6 +93,29 @@ function keepsDoubted(search: Search, at: number): boolean {
   const added = addedBetween(search, above, at);
   if (added !== undefined) keepAdded(search, above + 1, added);
   return added !== undefined;
+}
+
+/**
+ * Keeps what was inserted above the last lines of our mail, which are too short to be surely ours: "Thank you" / "Anna".
+ * Returns the last line of our mail that is known.
+ */
+function keepAboveEnd(search: Search, above: number, end: number): number {
+  const { lines, texts } = search;
+  const isOfOurs = (at: number): boolean =>
+    texts().shortLines.has(splitWords(lines[at]?.body ?? '').join(' '));
+  const stop = Math.min(end, above + 1 + MAX_INSERTED_LINES);
+  let last = stop - 1;
+  while (last > above && (lines[last]?.body === '' || !isOfOurs(last))) last--;
+  if (last === above || !mayBeInserted(search, above + 1, last)) return above;
+  const between = lines.slice(above + 1, last + 1).map(wordsOf);
+  const added = countAddedWords(texts().all, {
+    above: wordsOf(lines[above]),
+    between,
+    below: undefined,
+  });
+  if (added === undefined) return above;
+  keepAdded(search, above + 1, added);
+  return last;
 }
 
 /**
@@ -139,14 +165,11 @@ const addedBetween = (
 const wordsOf = (line: Line | undefined): string[] => comparedWords(line?.body ?? '');
 
 /** Keeps the lines that hold added words, or no words at all, as "?" does. */
-function keepAdded(
-  { lines, verdicts, texts }: Search,
-  first: number,
-  added: readonly number[],
-): void {
+function keepAdded(search: Search, first: number, added: readonly number[]): void {
+  const { lines, verdicts, texts } = search;
   const typed = added.flatMap((count, index) => {
     const line = lines[first + index] as Line;
-    return count > 0 && isTyped(line, count) ? wordsOf(line).slice(-count) : [];
+    return count > 0 && isTyped(search, line, count) ? wordsOf(line).slice(-count) : [];
   });
   // nobody answers between our delimiter and our "Anna wrote:"; our preview text stands there
   const isAboveMessage = isHeadOfOurs(lines[first + added.length]);
@@ -154,15 +177,16 @@ function keepAdded(
   let isKept = false;
   for (const [index, count] of added.entries()) {
     const line = lines[first + index] as Line;
-    if (line.body !== '') isKept = isTyped(line, count);
+    if (line.body !== '') isKept = isTyped(search, line, count);
     if (isKept) verdicts[first + index] = undefined;
   }
 }
 
-/** Beside words that somebody typed, a link or "?" is theirs, too. */
-function isTyped(line: Line, addedWords: number): boolean {
+/** Beside words that somebody typed, a link or "?" is theirs, too, unless our text has the same line. */
+function isTyped({ texts }: Search, line: Line, addedWords: number): boolean {
   if (line.isOurs || isMoment(line.body)) return false;
-  return addedWords > 0 ? !isHeadOfOurs(line) : wordsOf(line).length === 0;
+  if (addedWords > 0) return !isHeadOfOurs(line);
+  return wordsOf(line).length === 0 && !texts().wordless.has(line.body);
 }
 
 /** "Anna wrote: 26 Nov 2026, 10:41": our HTML part says more than our text part. */
@@ -174,6 +198,8 @@ interface Texts {
   readonly all: readonly string[];
   /** The words of each line that is too short for a run (find-sent-words.ts). */
   readonly shortLines: ReadonlySet<string>;
+  /** The lines that hold no words to compare, such as a link alone. */
+  readonly wordless: ReadonlySet<string>;
   readonly haveLinks: boolean;
 }
 
@@ -188,6 +214,12 @@ function textsOf(sent: readonly string[]): () => Texts {
           .flatMap((text) => text.split('\n'))
           .filter((line) => line.length <= MAX_SHORT_CHARS)
           .map((line) => splitWords(line).join(' ')),
+      ),
+      wordless: new Set(
+        sent
+          .flatMap((text) => text.split('\n'))
+          .map((line) => line.trim())
+          .filter((line) => comparedWords(line).length === 0),
       ),
       haveLinks: sent.some((text) => /https?:|www\./i.test(text)),
     };
@@ -243,12 +275,13 @@ function mayBeInserted(search: Search, first: number, end: number): boolean {
     line.body !== '' &&
     (line.depth < depth || (line.depth === depth && isQuoted(line) && !line.isHtml));
   if (between.some(isOlder)) return false;
-  return between.some(({ body, isOurs }) => body !== '' && !isOurs && !isAdded(search, body));
+  return between.some((line) => line.body !== '' && !line.isOurs && !isAdded(search, line));
 }
 
-function isAdded({ texts }: Search, body: string): boolean {
+function isAdded({ texts }: Search, { body, isHtml }: Line): boolean {
   if (isMoment(body)) return true;
-  return PLACEHOLDER.test(body) && (texts().haveLinks || !BARE_LINK.test(body));
+  const isBareLink = BARE_LINK.test(body) && (isHtml === true || !texts().haveLinks);
+  return PLACEHOLDER.test(body) && !isBareLink;
 }
 
 /** The first words of our message once more: programs that drop styles show our preview text. */

@@ -155,6 +155,41 @@ describe('extractReply, answers typed into the lines of our mail or behind marks
     expect(readOutlook(`Some other mail.\n\n> Yes.\n> Red.`)).toBe('See below.');
   });
 
+  describe('in a mail of ours with earlier messages, a link alone and a short end', () => {
+    const LINK = 'https://lamps.example/orders/4711';
+    const MAIL = `Anna wrote:\n\n${LINK}\n\nWe have found the lamp that you lost. Where may we send it?\n\nTo answer, just reply to this email.\n\nEarlier in this conversation\n\nCarla Lamp, 26 Nov 2026, 09:12 GMT:\nGood evening,\n\nI lost my lamp on the way to the shop. Have you seen it?\n\nThanks\nCarla`;
+    const inText = (mail: string): string =>
+      extractReply({ text: `See below.\n\n${HEAD}${mail}`, sent: [MAIL] }).reply;
+    const inElement = (mail: string): string =>
+      extractReply({
+        html: `<div>See below.</div><div class="yahoo_quoted">${HEAD}<br><div>${mail.replace(/\n+/g, '</div><div>')}</div></div>`,
+        sent: [MAIL],
+      }).reply;
+
+    it.each([
+      ['below our link', `${LINK}\n\n`, 'Via Roma 1'],
+      ['below the greeting of an earlier message', 'Good evening,\n\n', 'Via Roma 1'],
+      ['above the short end', 'seen it?\n\n', 'Via Roma 1'],
+      ['as a sign', 'send it?\n\n', '???'],
+    ])('keeps an answer %s (S12)', (_, above, answer) => {
+      const mail = MAIL.replace(above, `${above}${answer}\n\n`);
+      expect(inText(mail)).toBe(`See below.\n\n${answer}`);
+      expect(inElement(mail)).toBe(`See below.\n\n${answer}`);
+    });
+
+    it('keeps a link as an answer in HTML, where programs show no targets (S12)', () => {
+      const link = 'https://maps.example/via-roma';
+      expect(inElement(MAIL.replace('send it?\n', `send it?\n\n${link}\n`))).toBe(
+        `See below.\n\n${link}`,
+      );
+    });
+
+    it('leaves out our own link between two answers (R26)', () => {
+      const mail = MAIL.replace(LINK, `Via Roma 1.\n\n${LINK}\n\nSecond floor.`);
+      expect(inText(mail)).not.toContain(LINK);
+    });
+  });
+
   const asDivs = (text: string): string => `<div>${text.replace(/\n+/g, '</div><div>')}</div>`;
   const inWord = (below: string, footer = ''): string =>
     `<div class="WordSection1"><p>See below.</p><div><div style="border-top:solid #E1E1E1 1.0pt">${asDivs(HEAD)}</div></div>${asDivs(SENT)}${below}</div>${footer}`;
