@@ -104,8 +104,8 @@ function readLine(line: string): { level: string; words: string; rest: string } 
 
 /** The time of a log line to the millisecond, on the reader's clock as everywhere else. */
 function Instant({ at }: { at: string }) {
-  const { language } = useSpeech();
-  const text = new Date(at).toLocaleTimeString(language, {
+  const { locale } = useSpeech();
+  const text = new Date(at).toLocaleTimeString(locale, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',

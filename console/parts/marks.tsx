@@ -27,19 +27,19 @@ const DAY_MS = 86_400_000;
 
 /** The time, or the date if it is another day. */
 export function Time({ at }: { at: string }) {
-  const { language } = useSpeech();
+  const { locale } = useSpeech();
   const date = new Date(at);
   const isToday = new Date().toDateString() === date.toDateString();
   const isRecent = Date.now() - date.getTime() < 300 * DAY_MS;
   const text = isToday
-    ? date.toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' })
-    : date.toLocaleDateString(language, {
+    ? date.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })
+    : date.toLocaleDateString(locale, {
         day: 'numeric',
         month: 'short',
         ...(isRecent ? {} : { year: 'numeric' }),
       });
   return (
-    <time dateTime={at} title={date.toLocaleString(language)}>
+    <time dateTime={at} title={date.toLocaleString(locale)}>
       {text}
     </time>
   );
@@ -47,8 +47,8 @@ export function Time({ at }: { at: string }) {
 
 /** Day, time and time zone: for details, which may be read on another day or told to somebody elsewhere. */
 export function Moment({ at }: { at: string }) {
-  const { language } = useSpeech();
-  const text = new Date(at).toLocaleString(language, {
+  const { locale } = useSpeech();
+  const text = new Date(at).toLocaleString(locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

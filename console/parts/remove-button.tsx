@@ -4,6 +4,9 @@ import { Alert } from './alert.tsx';
 import { Dialog } from './dialog.tsx';
 import { useAction } from './use-action.ts';
 
+/** By then a closed dialog has given the focus back, if its button is still there. */
+const FOCUS_IS_BACK_AFTER_MS = 100;
+
 interface RemoveButtonProps {
   /** What is removed, for readers who do not see where the button is. @default - the label says it */
   name?: string;
@@ -11,6 +14,11 @@ interface RemoveButtonProps {
   about: string;
   label?: string;
   onRemove(): Promise<unknown>;
+}
+
+/** Goes on at the content of the page if the button went with what it removed; the focus would begin above the navigation again. */
+function keepFocus(): void {
+  if (document.activeElement === document.body) document.getElementById('main')?.focus();
 }
 
 /** A button that asks before it removes something. */
@@ -24,6 +32,7 @@ export function RemoveButton({ name, title, about, label, onRemove }: RemoveButt
     void run(async () => {
       await onRemove();
       setAsking(false);
+      setTimeout(keepFocus, FOCUS_IS_BACK_AFTER_MS);
     });
   return (
     <>

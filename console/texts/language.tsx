@@ -2,6 +2,7 @@ import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { en, type TextKey } from './en.ts';
 import { it } from './it.ts';
+import { localeOf } from './locale.ts';
 import { type ReasonKey, reasonsEn, reasonsIt } from './reasons.ts';
 
 export type Language = 'en' | 'it';
@@ -28,12 +29,15 @@ function firstLanguage(): Language {
 
 interface Speech {
   language: Language;
+  /** How times are written. */
+  locale: string;
   say: Say;
   choose(language: Language): void;
 }
 
 const Context = createContext<Speech>({
   language: 'en',
+  locale: 'en',
   say: sayIn('en'),
   choose: () => undefined,
 });
@@ -47,8 +51,9 @@ export function LanguageProvider({ children }: { children: ComponentChildren }) 
     localStorage.setItem(KEPT_AS, chosen);
     setLanguage(chosen);
   };
+  const locale = localeOf(language, navigator.languages);
   return (
-    <Context.Provider value={{ language, say: sayIn(language), choose }}>
+    <Context.Provider value={{ language, locale, say: sayIn(language), choose }}>
       {children}
     </Context.Provider>
   );

@@ -95,8 +95,13 @@ export const walkOtherSections = () =>
       await dialog.waitFor({ state: 'hidden' });
       const { body } = await pipeline.api('GET', '/v1/webhooks/chat');
       expect(body.url).toBe(`${pipeline.url}/local/elsewhere`);
-      // its tries would keep the pipeline from being idle
-      await pipeline.api('DELETE', '/v1/webhooks/chat');
+    });
+
+    it('remove a webhook, and keep the focus in the content', async () => {
+      await click('Delete: chat');
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+      await page.locator('main:focus').waitFor();
+      expect(await page.getByRole('region', { name: 'chat' }).count()).toBe(0);
     });
 
     it('show the functions and what they write, also in a browser without a network', async () => {
