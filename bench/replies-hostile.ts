@@ -37,6 +37,17 @@ export const HOSTILE: Readonly<Record<string, (size: number) => ReplyInput>> = {
     text: `No.\n\nOn 3 Nov 2026 at 10:01, Anna <anna@b.example> wrote:\n\n${OURS}\n${OURS_AGAIN}\n${fill(`${fill('word ', size / 200)}\n${OURS_ABOVE}\n`, size)}`,
     sent: new Array(10).fill(`${OURS_ABOVE}\n\n${OURS}\n${fill(`${OURS_AGAIN}\n`, 1_000)}`),
   }),
+  'heads of earlier messages': (size) => ({
+    text: `No.\n\nOn 3 Nov 2026 at 10:01, Anna <anna@b.example> wrote:\n\n${OURS}\nEarlier in this conversation\n${fill('Anna, 26 Nov 2026, 09:12 GMT:\nHello there\nno\n', size)}`,
+    sent: [
+      `${OURS}\nEarlier in this conversation\n${fill('Anna, 26 Nov 2026, 09:12 GMT:\nHello there\n', size / 2)}`,
+    ],
+  }),
+  'links of ours below our mail': (size) => ({
+    text: `No.\n\nOn 3 Nov 2026 at 10:01, Anna <anna@b.example> wrote:\n\n${OURS}\n${fill('https://a.example/x\n', size)}`,
+    sent: [`${OURS}\n${fill('https://a.example/x\n', size)}`],
+  }),
+  'faces behind one quote mark': (size) => ({ html: fill('<p>&gt;:(</p>', size) }),
   'a mail of ours with many messages': (size) => ({
     text: `No.\n\n${fill(`${OURS_AGAIN}\n`, size)}`,
     sent: [fill(`Anna wrote:\n${OURS_AGAIN}\nIs it so?\n`, size)],
