@@ -11,10 +11,12 @@ export class PipingProblem extends Error {
   name = 'PipingProblem';
 
   constructor(problem, requestId) {
-    super(`${problem.status} ${problem.code}: ${problem.detail ?? problem.title}`);
-    this.status = problem.status;
-    this.code = problem.code;
-    this.errors = problem.errors ?? [];
+    const { status, code, errors = [], title } = problem;
+    const wrong = errors.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join('; ');
+    super(`${status} ${code}: ${problem.detail ?? (wrong || title)}`);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
     this.requestId = requestId;
   }
 }

@@ -86,6 +86,13 @@ describe('the client', () => {
     expect(new Set(keys.slice(0, 3)).size).toBe(1);
   });
 
+  it('says which fields are wrong in the words of the error, which a log shows', async () => {
+    const given = { agentId: 'anna', name: 'Anna', email: 'a', role: 'boss' as 'admin' };
+    await expect(piping.putAgent(given)).rejects.toThrow(
+      '422 invalid: /email must have at least 3 characters; /role must be one of agent, admin',
+    );
+  });
+
   it('says which address gave no answer, and why', async () => {
     const refused = () => {
       throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:1') });
