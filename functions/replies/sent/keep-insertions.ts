@@ -4,6 +4,7 @@ import { isQuoted, type Line, type LineVerdicts, nextFilled } from '../reply-lin
 import { comparedWords, countAddedWords } from './find-added-lines.ts';
 import { splitWords } from './find-sent-words.ts';
 import { isMoment, isOfOurMail, judgeTemplate } from './find-template-lines.ts';
+import { MAX_SHORT_CHARS, type SentTexts, textsOf } from './sent-texts.ts';
 
 /** Lines of history that are read, and longest insertion in lines. */
 const MAX_HISTORY_LINES = 400;
@@ -17,8 +18,6 @@ const PLACEHOLDER =
 /** Without brackets around it a link is a program's only in plain text, where our mail has links: HTML hides targets. */
 const BARE_LINK = /^(?:https?:|www\.)/i;
 
-/** Longest line that is compared as a whole, in UTF-16 units. */
-const MAX_SHORT_CHARS = 80;
 /** A single word that we also used may be an answer: "ok". */
 const MIN_REPEATED_WORDS = 2;
 
@@ -62,7 +61,7 @@ export function keepInsertions(
 
 interface Search {
   readonly lines: readonly Line[];
-  readonly texts: () => Texts;
+  readonly texts: () => SentTexts;
   readonly verdicts: LineVerdicts;
   seamsLeft: number;
   /** The line of ours above one that does not follow it in our text: the person may have repeated that one. Else -1. */
@@ -193,42 +192,8 @@ function isTyped({ texts }: Search, line: Line, addedWords: number): boolean {
 const isHeadOfOurs = ({ body = '' }: Partial<Line> = {}): boolean =>
   judgeTemplate(body.slice(0, body.indexOf(':') + 1)) === 'wrote';
 
-interface Texts {
-  /** The words of each text, with a blank on both sides. */
-  readonly all: readonly string[];
-  /** The words of each line that is too short for a run (find-sent-words.ts). */
-  readonly shortLines: ReadonlySet<string>;
-  /** The lines that hold no words to compare, such as a link alone. */
-  readonly wordless: ReadonlySet<string>;
-  readonly haveLinks: boolean;
-}
-
-/** Reads our texts when they are first needed: nearly no mail has insertions. */
-function textsOf(sent: readonly string[]): () => Texts {
-  let texts: Texts | undefined;
-  return () => {
-    texts ??= {
-      all: sent.map((text) => ` ${comparedWords(text).join(' ')} `),
-      shortLines: new Set(
-        sent
-          .flatMap((text) => text.split('\n'))
-          .filter((line) => line.length <= MAX_SHORT_CHARS)
-          .map((line) => splitWords(line).join(' ')),
-      ),
-      wordless: new Set(
-        sent
-          .flatMap((text) => text.split('\n'))
-          .map((line) => line.trim())
-          .filter((line) => comparedWords(line).length === 0),
-      ),
-      haveLinks: sent.some((text) => /https?:|www\./i.test(text)),
-    };
-    return texts;
-  };
-}
-
 /** Whether the line is a whole line of ours: "When shall we call?" between two answers. */
-function isLineOf(line: Line | undefined, texts: () => Texts): boolean {
+function isLineOf(line: Line | undefined, texts: () => SentTexts): boolean {
   if (line === undefined || line.body === '' || line.body.length > MAX_SHORT_CHARS) return false;
   const words = splitWords(line.body);
   return words.length >= MIN_REPEATED_WORDS && texts().shortLines.has(words.join(' '));
