@@ -147,9 +147,10 @@ async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promis
   if (address === undefined) return { removed: {}, work: { ...work, phase: 'person' } };
   const { items, cursor } = await eraser.mailsOf(addressHash(address), work.cursor);
   const removed = await eraseEach(items, (mail) => eraseOwnMail(mail, eraser));
-  // also those of earlier rounds: a mail being sent then may have stored its text since
+  // also those of earlier rounds: a mail being sent then may have stored its text since, a decision under way its rows
   const allIds = [...new Set([...work.messageIds, ...guestMessagesOf(items, work)])];
   for (const id of allIds) await eraser.eraseSentTexts(id);
+  await eraser.eraseGuestRows(allIds, address);
   const messageIds = allIds.slice(-MAX_GUEST_MESSAGES);
   const { cursor: _cursor, ...rest } = work;
   return {

@@ -106,6 +106,8 @@ export interface PersonEraser {
   ): Promise<ErasedCounts>;
   /** Erases the message that a guest's mail became in another's conversation, and then what is stored about the guest there. */
   eraseGuest(mail: MailRecord, conversationId: string): Promise<ErasedCounts>;
+  /** Erases the notes and rows about a guest in the conversations of these messages, which they wrote. */
+  eraseGuestRows(messageIds: string[], address: string): Promise<void>;
   /** Erases the texts of our mails of the conversation from this message on, because they may quote it. */
   eraseSentTexts(messageId: string): Promise<void>;
   /** Erases presence, suppressions, addresses written meanwhile, and what the person wrote in conversations that now have another user. */

@@ -178,6 +178,13 @@ describe('a person who wrote as a guest', () => {
     expect(new Set(callsOf('eraseSentTexts'))).toEqual(new Set(['eraseSentTexts 9-1']));
   });
 
+  it('is erased from the rows of the other’s messages in every round: a decision may be under way (S19)', async () => {
+    world.mails = [mail('guest', CARLA, guest)];
+    await eraseWhole(world);
+    const erased = callsOf('eraseGuestRows').filter((call) => call.endsWith(`9-1 ${CARLA}`));
+    expect(erased).toHaveLength(callsOf('erasePerson').length);
+  });
+
   it('has no texts searched for messages of their own conversations, which are erased whole', async () => {
     world.mails = [mail('own', CARLA, { ...guest, conversationId: '1', messageId: '1-1' })];
     await eraseWhole(world);

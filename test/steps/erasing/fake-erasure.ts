@@ -107,6 +107,8 @@ function eraserOf(world: World): PersonEraser {
       called('eraseGuest', conversationId, from);
       return { deliveries: 1 };
     },
+    eraseGuestRows: async (messageIds, address) =>
+      called('eraseGuestRows', messageIds.join('+'), address),
     eraseSentTexts: async (messageId) => called('eraseSentTexts', messageId),
     async erasePerson(userId, addresses, own) {
       called('erasePerson', userId, addresses.join('+'), own.join('+'));

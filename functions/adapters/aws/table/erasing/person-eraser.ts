@@ -92,20 +92,28 @@ async function eraseOpened(
 const messagesOf = (items: ItemStore, conversationId: string) =>
   items.each(messageTraceItem, ranges.messages(conversationId));
 
+/** The guest's own message goes first: until then `notify` may write the note that they are a guest again. */
+async function eraseGuest(storage: FileStorage, mail: MailRecord, conversationId: string) {
+  const removed = await eraseMessageOf(storage, mail);
+  await eraseRowsOfGuest(storage.items, conversationId, mail.from);
+  return removed;
+}
+
+async function eraseGuestRows(items: ItemStore, messageIds: string[], address: string) {
+  const joined = new Set(messageIds.map((id) => readMessageId(id).conversationId));
+  for (const conversationId of joined) await eraseRowsOfGuest(items, conversationId, address);
+}
+
 /**
  * Erases the rows about the guest, one for each message, and the note that they are a guest. No other participant has keys like these (S3).
- * The guest's own message goes first: until then `notify` may write the note again.
  */
-async function eraseGuest(storage: FileStorage, mail: MailRecord, conversationId: string) {
-  const { items } = storage;
-  const removed = await eraseMessageOf(storage, mail);
-  const guest = { kind: 'guest', id: mail.from };
+async function eraseRowsOfGuest(items: ItemStore, conversationId: string, address: string) {
+  const guest = { kind: 'guest', id: address };
   const rows = [];
   for await (const { messageId } of messagesOf(items, conversationId)) {
     rows.push(keys.delivery(messageId, guest));
   }
-  await items.removeMany([keys.guest(conversationId, mail.from), ...rows]);
-  return removed;
+  await items.removeMany([keys.guest(conversationId, address), ...rows]);
 }
 
 /**
@@ -178,6 +186,7 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     eraseOpened: (mail, conversationId) => eraseOpened(storage, mail, conversationId),
     eraseMail: (mail) => eraseMail(storage, mail),
     eraseGuest: (mail, conversationId) => eraseGuest(storage, mail, conversationId),
+    eraseGuestRows: (messageIds, address) => eraseGuestRows(items, messageIds, address),
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
     erasePerson: (userId, addresses, own) => erasePerson(storage, userId, addresses, own),
   };
