@@ -5,7 +5,7 @@
  * (docs/decisions/0110-a-second-try-alone.md).
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfiguration } from '../../local/configuration.ts';
@@ -17,6 +17,7 @@ type Step = () => Promise<Outcome>;
 const PROJECT = path.join(import.meta.dirname, '../..');
 /** What the suites write, also what a test that is killed leaves behind. */
 const results = mkdtempSync(path.join(tmpdir(), 'email-piping-test-'));
+chmodSync(results, 0o711); // Dovecot enters it as users of its own
 /** The functions' AWS calls in the journeys, which the suite "policy" checks against their rights. */
 const callsFolder = path.join(results, 'calls');
 mkdirSync(callsFolder);
