@@ -27,8 +27,9 @@ function useComposer({ conversationId, userId, agentId }: Conversation) {
   const author = chosen ?? (first ? `agent/${first}` : `user/${userId}`);
   const isReady = text.trim() !== '' || files.length > 0;
   const send = async () => {
-    if (!isReady) return;
-    const sent = text;
+    // what was typed a moment ago may not be drawn yet
+    const sent = drafts.get()[conversationId] ?? '';
+    if (sent.trim() === '' && files.length === 0) return;
     await run(async () => {
       const attachmentIds = await Promise.all(files.map(uploadFile));
       await api('POST', `/conversations/${conversationId}/messages`, {
@@ -39,7 +40,8 @@ function useComposer({ conversationId, userId, agentId }: Conversation) {
       });
       if (drafts.get()[conversationId] === sent) setText('');
       setFiles([]);
-      await client.invalidateQueries({ queryKey: ['messages', conversationId] });
+      // not awaited: the message is sent, and the next one may be
+      void client.invalidateQueries({ queryKey: ['messages', conversationId] });
     });
   };
   return { author, setAuthor, text, setText, files, setFiles, isReady: isReady && !isBusy, send };
