@@ -1,9 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chownSync,
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -199,8 +201,36 @@ async function isListening(port: number): Promise<boolean> {
 export const findDovecot = (): string | undefined =>
   ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].find(existsSync);
 
+/** Where Dovecot writes: before it has read its configuration, it knows no log. */
+const WRITINGS = ['stderr', 'dovecot.log'];
+
+/** Waits until Dovecot takes connections. Throws what it wrote, and how it ended, if it does not. */
+async function whenListening(child: ChildProcess, port: number, dir: string): Promise<void> {
+  let failed: Error | undefined;
+  child.once('error', (error) => {
+    failed = error;
+  });
+  const end = Date.now() + READY_WITHIN_MS;
+  while (!(await isListening(port))) {
+    const hasEnded = failed !== undefined || child.exitCode !== null || child.signalCode !== null;
+    if (hasEnded || Date.now() > end) {
+      const paths = WRITINGS.map((name) => join(dir, name)).filter(existsSync);
+      const written = paths
+        .map((path) => readFileSync(path, 'utf8'))
+        .join('')
+        .trim();
+      const ending = failed?.message ?? `exit code ${child.exitCode}, signal ${child.signalCode}`;
+      throw new Error(`Dovecot does not start (${ending}): ${written || 'it wrote nothing'}`);
+    }
+    await sleep(20);
+  }
+}
+
 /** Debian's Dovecot as a normal user on free ports, in a folder of its own. Accepts XOAUTH2, too, with an introspection URL. */
-export async function startDovecot(introspectionUrl?: string): Promise<Dovecot> {
+export async function startDovecot(
+  introspectionUrl?: string,
+  binary = findDovecot(),
+): Promise<Dovecot> {
   const dir = mkdtempSync(join(tmpdir(), 'dovecot-'));
   const ports = {
     imap: await findFreePort(),
@@ -217,19 +247,20 @@ export async function startDovecot(introspectionUrl?: string): Promise<Dovecot> 
   );
   const certificate = makeCertificate(dir);
   for (const part of ['', ...readdirSync(dir)]) own(join(dir, part));
-  const binary = findDovecot();
   if (!binary)
     throw new Error('Dovecot is not installed: apt-get install dovecot-imapd dovecot-pop3d');
+  const stderr = openSync(join(dir, 'stderr'), 'w');
   const child = spawn(binary, ['-F', '-c', join(dir, 'dovecot.conf')], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', stderr],
     detached: true,
     ...account().ids,
   });
-  const group = -(child.pid ?? 0);
+  closeSync(stderr);
+  const { pid } = child;
   const stop = async () => {
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       try {
-        process.kill(group, signal);
+        if (pid !== undefined) process.kill(-pid, signal);
       } catch {
         // gone already
       }
@@ -237,15 +268,10 @@ export async function startDovecot(introspectionUrl?: string): Promise<Dovecot> 
     }
     rmSync(dir, { recursive: true, force: true });
   };
-  const end = Date.now() + READY_WITHIN_MS;
-  while (!(await isListening(ports.pop3s))) {
-    if (Date.now() > end) {
-      const log = readFileSync(join(dir, 'dovecot.log'), 'utf8');
-      await stop();
-      throw new Error(`Dovecot does not start: ${log}`);
-    }
-    await sleep(20);
-  }
+  await whenListening(child, ports.pop3s, dir).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   let users = 0;
   return { ports, certificate, addUser: () => openUser(dir, users++), stop };
 }
