@@ -40,7 +40,7 @@ const getRoute = createRoute({
 async function contentsOf(record: MailRecord, ports: ApiPorts) {
   const { mailId } = record;
   const [message, isThere] = await Promise.all([
-    contentsOfMessage(record, ports),
+    contentsOfMessage(record, ports.conversations),
     ports.rawMails.isThere(mailId),
   ]);
   const contents = message ?? (isThere ? await ports.mailReader.contents(mailId) : undefined);

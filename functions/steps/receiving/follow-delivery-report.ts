@@ -3,10 +3,10 @@ import type { ReportedRecipient } from '../../mail/message.ts';
 import { isAligned } from '../../mail/organisational-domain.ts';
 import { isServerAddress } from '../../mail/reports/is-daemon.ts';
 import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
-import type { Feedback } from '../feedback/ports.ts';
-import type { SentMail } from '../sending/ports.ts';
+import type { Feedback, FeedbackQueue } from '../feedback/ports.ts';
+import type { SettingsSource } from '../ports.ts';
+import type { SentMail, SentMailStore } from '../sending/ports.ts';
 import type { ReadMail } from './deciding/mail-decision.ts';
-import type { ReceiveMailPorts } from './ports.ts';
 
 /** Failed recipients of a report that are followed. Ours name one: each mail of ours has one recipient. */
 const MAX_REPORTED_RECIPIENTS = 10;
@@ -20,10 +20,16 @@ const SES_WIRE_ID = /^<([^@<>\s]{1,200})@[a-z0-9.-]*\.?amazonses\.com>$/i;
 export const sesMessageIdOfReport = ({ deliveryReport }: ReadMail['message']) =>
   SES_WIRE_ID.exec(deliveryReport?.originalMessageId ?? '')?.[1];
 
+interface FollowReportPorts {
+  settings: SettingsSource;
+  sentMails: SentMailStore;
+  feedback: FeedbackQueue;
+}
+
 /** Marks the reported delivery as bounced or complained (S5). A report about a mail that is not ours changes nothing. */
 export async function followDeliveryReport(
   mail: ReadMail,
-  ports: Pick<ReceiveMailPorts, 'feedback' | 'sentMails' | 'settings'>,
+  ports: FollowReportPorts,
 ): Promise<void> {
   const report = mail.message.deliveryReport;
   const sesMessageId = sesMessageIdOfReport(mail.message);
@@ -53,7 +59,7 @@ const namesRecipient = (
 async function maySay(
   { message: { author }, verdicts, arrival }: ReadMail,
   { recipient }: Pick<SentMail, 'recipient'>,
-  { settings }: Pick<ReceiveMailPorts, 'settings'>,
+  { settings }: FollowReportPorts,
 ): Promise<boolean> {
   if (!author || judgeAuthentication(author.address, verdicts) !== 'authenticated') return false;
   const { mailboxes } = await settings.read();

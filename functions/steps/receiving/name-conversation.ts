@@ -1,6 +1,6 @@
 import type { ReadMail } from './deciding/mail-decision.ts';
 import { sesMessageIdOfReport } from './follow-delivery-report.ts';
-import type { MailRecord, ReceiveMailPorts } from './ports.ts';
+import type { DecideMailPorts, MailRecord } from './ports.ts';
 
 /** SES ids that are looked up. */
 const MAX_LOOK_UPS = 5;
@@ -11,7 +11,7 @@ const MAX_LOOK_UPS = 5;
  */
 export async function nameConversation(
   { message, signals: { found, sesMessageIds } }: ReadMail,
-  ports: Pick<ReceiveMailPorts, 'sentMails' | 'conversations'>,
+  ports: DecideMailPorts,
 ): Promise<Pick<MailRecord, 'conversationId'>> {
   const reported = sesMessageIdOfReport(message);
   const ids = reported === undefined ? sesMessageIds : [reported, ...sesMessageIds];

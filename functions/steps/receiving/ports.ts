@@ -10,10 +10,10 @@ import type { Envelope, Verdicts } from '../../mail/message.ts';
 import type { StaffQuestions } from '../asking/ports.ts';
 import type { ConversationStore, PeopleStore } from '../chatting/ports.ts';
 import type { FeedbackQueue } from '../feedback/ports.ts';
-import type { Clock, ListOptions, Log, Page, SettingsSource, TokenKeySource } from '../ports.ts';
+import type { Clock, ListOptions, Log, Page, SettingsSource } from '../ports.ts';
 import type { SentMailStore } from '../sending/ports.ts';
 import type { Outcome, ReplyToFault } from './outcome.ts';
-import type { DkimChecker, RawMailStore } from './reading/ports.ts';
+import type { RawMailStore, ReadMailPorts } from './reading/ports.ts';
 
 /** A new user, made from the mail that opens a conversation (S7). */
 export interface NewUser {
@@ -172,20 +172,31 @@ export interface AttachmentStore {
   ): Promise<(MessageAttachment & { conversationId?: string }) | undefined>;
 }
 
-/** All ports of receiving a mail. */
-export interface ReceiveMailPorts {
+/** What deciding about a mail asks: who its author is, what it answers, whether it came before. */
+export interface DecideMailPorts {
   settings: SettingsSource;
-  tokenKeys: TokenKeySource;
   people: PeopleStore;
-  conversations: ConversationStore & MailDeliverer;
+  conversations: Pick<ConversationStore, 'find'>;
   inbound: InboundStore;
-  rawMails: RawMailStore;
-  attachments: AttachmentStore;
   sentMails: SentMailStore;
+  questions: StaffQuestions;
+  clock: Clock;
+}
+
+/** What making a mail's message needs. */
+export interface DeliverMailPorts {
+  people: PeopleStore;
+  conversations: MailDeliverer;
+  inbound: InboundStore;
+  attachments: AttachmentStore;
+  clock: Clock;
+}
+
+/** All ports of receiving a mail. */
+export interface ReceiveMailPorts extends ReadMailPorts, DecideMailPorts, DeliverMailPorts {
+  conversations: ConversationStore & MailDeliverer;
+  rawMails: RawMailStore;
   /** For reports that came as a mail: they mark the delivery they are about (S5). */
   feedback: FeedbackQueue;
-  questions: StaffQuestions;
-  dkim: DkimChecker;
-  clock: Clock;
   log: Log;
 }

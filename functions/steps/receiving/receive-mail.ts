@@ -1,3 +1,4 @@
+import type { StaffQuestions } from '../asking/ports.ts';
 import { decideMail } from './deciding/decide-mail.ts';
 import type { AgentAnswer, ReadMail, SetAside } from './deciding/mail-decision.ts';
 import { commitDelivery } from './delivering/commit-delivery.ts';
@@ -57,14 +58,14 @@ async function decideOnce(
   replaces?: Outcome['outcome'],
 ): Promise<MailRecord | undefined> {
   const decided = replaces ? undefined : await ports.inbound.find(mail.arrival.mailId);
-  if (decided) return askIfHeld(decided, ports);
+  if (decided) return askIfHeld(decided, ports.questions);
   const decision = await decideMail(mail, ports);
   if (decision.kind !== 'deliver') {
     await carryOut(decision, mail, ports);
     const record = await ports.inbound.record(mailRecord(mail.arrival, decision, mail), replaces);
-    return askIfHeld(record, ports);
+    return askIfHeld(record, ports.questions);
   }
-  const reply = await readReply(mail, decision, ports);
+  const reply = await readReply(mail, decision, ports.sentMails);
   return commitDelivery({ mail, raw, decision, reply, replaces }, ports);
 }
 
@@ -83,10 +84,7 @@ async function carryOut(
 /**
  * Asks the agent about a mail that nothing proves to be theirs (S22). Also when the mail is handled again, because asking may have failed.
  */
-async function askIfHeld(
-  record: MailRecord,
-  { questions }: Pick<ReceiveMailPorts, 'questions'>,
-): Promise<MailRecord> {
+async function askIfHeld(record: MailRecord, questions: StaffQuestions): Promise<MailRecord> {
   if (record.reason === 'staff-not-authenticated') await questions.ask(record.mailId);
   return record;
 }

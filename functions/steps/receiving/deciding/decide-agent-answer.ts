@@ -1,11 +1,9 @@
 import { readAskCode } from '../../../conversations/signals/ask-code.ts';
 import { plusPart } from '../../../conversations/signals/collect-signals.ts';
 import { BUILT_IN_TEXTS } from '../../../texts/built-in-texts.ts';
-import type { ReceiveMailPorts } from '../ports.ts';
+import type { DecideMailPorts } from '../ports.ts';
 import { readReply } from '../reading/read-reply.ts';
 import type { AgentAnswer, MailContext } from './mail-decision.ts';
-
-type Ports = Pick<ReceiveMailPorts, 'people' | 'questions' | 'conversations' | 'sentMails'>;
 
 /** Recipients of a mail in which the code is looked for. */
 const MAX_RECIPIENTS = 20;
@@ -19,14 +17,14 @@ const YES_WORDS = new Set(Object.values(BUILT_IN_TEXTS).map(({ askYes }) => fold
  */
 export async function decideAgentAnswer(
   context: MailContext,
-  ports: Ports,
+  ports: DecideMailPorts,
 ): Promise<AgentAnswer | undefined> {
   const code = findCode(context);
   const question = code === undefined ? undefined : await ports.questions.find(code);
   if (!question) return undefined;
   const agent = await ports.people.findAgent(question.agentId);
   if (agent?.email !== context.author.address) return undefined;
-  const { reply } = await readReply(context.mail, { answersUs: true }, ports);
+  const { reply } = await readReply(context.mail, { answersUs: true }, ports.sentMails);
   const isYes = saysYes(reply, question.yes);
   return {
     kind: 'agent-answer',

@@ -1,7 +1,8 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Participant } from '../../../conversations/people/people.ts';
 import { judgeAuthor, type Proof, proofFor } from '../../../conversations/signals/judge-author.ts';
-import type { ReceiveMailPorts } from '../ports.ts';
+import type { PeopleStore } from '../../chatting/ports.ts';
+import type { DecideMailPorts } from '../ports.ts';
 import { readReplyTo } from '../reading/read-reply-to.ts';
 import type { Located } from './locate-conversation.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
@@ -14,13 +15,13 @@ type Found = Extract<Located, { kind: 'found' }>;
 export async function decideAnswer(
   context: MailContext,
   found: Found,
-  ports: Pick<ReceiveMailPorts, 'people' | 'inbound'>,
+  { people, inbound }: DecideMailPorts,
 ): Promise<MailDecision> {
   const { author, authentication } = context;
   const writer = writerOf(author.address, context.mail, found.signals, found.conversation);
-  const { role, participant } = await roleInConversation(writer, found.conversation, ports);
+  const { role, participant } = await roleInConversation(writer, found.conversation, people);
   const { conversationId } = found.conversation;
-  const proof = await proofOf(found, participant, ports);
+  const proof = await proofOf(found, participant, people);
   const judgement = judgeAuthor(role, authentication, proof);
   const known = { signal: found.signal, passedOver: found.passedOver };
   const isProved = authentication === 'authenticated' && role !== 'other';
@@ -34,7 +35,7 @@ export async function decideAnswer(
     const { reason } = judgement;
     return setAside({ outcome: 'held', reason }, { ...known, conversationId });
   }
-  if (judgement.as === 'agent' && (await isSeenBefore(context, ports))) {
+  if (judgement.as === 'agent' && (await isSeenBefore(context, inbound))) {
     return setAside(
       { outcome: 'held', reason: 'staff-not-authenticated' },
       { ...known, conversationId, detail: 'seen-before' },
@@ -49,7 +50,7 @@ export async function decideAnswer(
     conversation: found.conversation,
   };
   return judgement.as === 'user'
-    ? withReplyTo(decision, found.conversation, context, ports)
+    ? withReplyTo(decision, found.conversation, context, people)
     : decision;
 }
 
@@ -57,7 +58,7 @@ export async function decideAnswer(
 async function proofOf(
   { signals, conversation: { conversationId } }: Found,
   participant: Participant,
-  { people }: Pick<ReceiveMailPorts, 'people'>,
+  people: PeopleStore,
 ): Promise<Proof> {
   const proof = proofFor(signals, conversationId, participant);
   if (proof !== 'foreign' || participant.kind !== 'user') return proof;
@@ -73,9 +74,9 @@ export async function withReplyTo(
   decision: Deliver,
   conversation: Conversation,
   context: MailContext,
-  ports: Pick<ReceiveMailPorts, 'people'>,
+  people: PeopleStore,
 ): Promise<Deliver> {
-  const reading = await readReplyTo(context, conversation, ports);
+  const reading = await readReplyTo(context, conversation, people);
   switch (reading.kind) {
     case 'none':
       return decision;

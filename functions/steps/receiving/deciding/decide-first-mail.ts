@@ -1,6 +1,7 @@
 import { domainOf } from '../../../mail/addresses.ts';
 import { organisationalDomain } from '../../../mail/organisational-domain.ts';
-import type { ReceiveMailPorts } from '../ports.ts';
+import type { PeopleStore } from '../../chatting/ports.ts';
+import type { DecideMailPorts } from '../ports.ts';
 import { findFirstUser } from './find-first-user.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
 import { isSeenBefore } from './seen-before.ts';
@@ -8,20 +9,20 @@ import { isSeenBefore } from './seen-before.ts';
 /** Decides a mail that answers nothing: with convert-all on, it opens a conversation (R9–R12, S7). */
 export async function decideFirstMail(
   context: MailContext,
-  ports: Pick<ReceiveMailPorts, 'people' | 'inbound'>,
+  { people, inbound }: DecideMailPorts,
 ): Promise<MailDecision> {
   const { author, settings, mail, authentication } = context;
   if (!settings['convert-all-emails']) {
     return setAside({ outcome: 'ignored', reason: 'no-conversation' });
   }
-  const { agentIds } = await ports.people.ownersOf(author.address);
+  const { agentIds } = await people.ownersOf(author.address);
   if (agentIds.length > 0) {
     // noted, in case this mail is replayed into a conversation. A forged mail is not noted: it must not block the agent's own.
-    if (authentication === 'authenticated') await isSeenBefore(context, ports);
+    if (authentication === 'authenticated') await isSeenBefore(context, inbound);
     return setAside({ outcome: 'ignored', reason: 'staff-wrote-directly' });
   }
   if (mail.verdicts.spam === 'FAIL') return setAside({ outcome: 'held', reason: 'spam' });
-  const decision = await openConversationFor(context, 'new-conversation', ports);
+  const decision = await openConversationFor(context, 'new-conversation', people);
   if (authentication === 'authenticated') return decision;
   const domain = organisationalDomain(domainOf(author.address));
   return { ...decision, opening: { domain, limit: settings['new-conversations-per-hour'] } };
@@ -31,10 +32,10 @@ export async function decideFirstMail(
 export async function openConversationFor(
   context: MailContext,
   reason: 'new-conversation' | 'released',
-  ports: Pick<ReceiveMailPorts, 'people'>,
+  people: PeopleStore,
 ): Promise<Deliver> {
   const { author, authentication } = context;
-  const { userId, replyToFault, ...first } = await findFirstUser(context, ports);
+  const { userId, replyToFault, ...first } = await findFirstUser(context, people);
   return {
     kind: 'deliver',
     reason,

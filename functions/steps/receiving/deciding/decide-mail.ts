@@ -1,7 +1,7 @@
 import { detectAutomatic } from '../../../mail/reports/detect-automatic.ts';
 import { judgeAuthentication } from '../../../mail/verdicts/judge-authentication.ts';
 import { nameConversation } from '../name-conversation.ts';
-import type { ReceiveMailPorts } from '../ports.ts';
+import type { DecideMailPorts } from '../ports.ts';
 import { decideAgentAnswer } from './decide-agent-answer.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { decideFirstMail } from './decide-first-mail.ts';
@@ -18,7 +18,7 @@ import {
  * Decides where a mail goes and why, in the order of judgement: duplicate, virus, author, automatic mail, signals, author's rights. It only
  * reads, except that it notes wrong codes and staff mail seen. So a preview calls this same function.
  */
-export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promise<MailDecision> {
+export async function decideMail(mail: ReadMail, ports: DecideMailPorts): Promise<MailDecision> {
   const settings = await ports.settings.read();
   const { message, arrival, verdicts, fingerprint } = mail;
   const original = await ports.inbound.findDuplicate(fingerprint, arrival.receivedAt);
@@ -53,7 +53,7 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
 
 async function decideByConversation(
   context: MailContext,
-  ports: ReceiveMailPorts,
+  ports: DecideMailPorts,
 ): Promise<MailDecision> {
   const located = await locateConversation(context, ports);
   switch (located.kind) {

@@ -1,7 +1,8 @@
 import { userIdOfMail } from '../../../conversations/people/user-id-of-mail.ts';
 import type { Address } from '../../../mail/message.ts';
+import type { PeopleStore } from '../../chatting/ports.ts';
 import type { ReplyToFault } from '../outcome.ts';
-import type { NewUser, ReceiveMailPorts } from '../ports.ts';
+import type { NewUser } from '../ports.ts';
 import { readReplyTo } from '../reading/read-reply-to.ts';
 import type { MailContext } from './mail-decision.ts';
 
@@ -20,26 +21,23 @@ export interface FirstUser {
  * provider of certified mail writes for many people from one address: they are told apart by the pair From + Reply-To. An unproven mail
  * gets a separate user, under an id that the true owner's mail never yields.
  */
-export async function findFirstUser(
-  context: MailContext,
-  ports: Pick<ReceiveMailPorts, 'people'>,
-): Promise<FirstUser> {
+export async function findFirstUser(context: MailContext, people: PeopleStore): Promise<FirstUser> {
   const { author, authentication, mail } = context;
   const isProved = authentication === 'authenticated';
-  const other = await readReplyTo(context, undefined, ports);
+  const other = await readReplyTo(context, undefined, people);
   const replyTo = other.kind === 'counts' ? other.replyTo : undefined;
   const mayBeOwner = isProved || replyTo === undefined;
-  const [ownerId] = mayBeOwner ? (await ports.people.ownersOf(author.address)).userIds : [];
+  const [ownerId] = mayBeOwner ? (await people.ownersOf(author.address)).userIds : [];
   // the author of certified mail is its provider, whose address is no visitor's own (S21)
   const isProvedVisitor = isProved && (replyTo !== undefined || !mail.message.inside);
   const askedId =
     ownerId ??
     userIdOfMail(author.address, { replyTo: replyTo?.address, isProved: isProvedVisitor });
-  const user = await ports.people.findUser(askedId);
+  const user = await people.findUser(askedId);
   const reading =
     ownerId === undefined
       ? other
-      : await readReplyTo(context, { userId: ownerId, openedFrom: author.address }, ports);
+      : await readReplyTo(context, { userId: ownerId, openedFrom: author.address }, people);
   return {
     userId: user?.userId ?? askedId,
     ...(!user && { newUser: newUserOf(askedId, author, replyTo, isProvedVisitor) }),

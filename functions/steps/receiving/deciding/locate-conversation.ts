@@ -6,7 +6,8 @@ import type {
 } from '../../../conversations/signals/collect-signals.ts';
 import { findConversation } from '../../../conversations/signals/find-conversation.ts';
 import { recipientMark } from '../../../conversations/signals/token.ts';
-import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
+import type { SentMailStore } from '../../sending/ports.ts';
+import type { DecideMailPorts, MailRecord } from '../ports.ts';
 import { replyToOf } from '../reading/read-reply-to.ts';
 import type { MailContext, ReadMail } from './mail-decision.ts';
 import { roleInConversation, type Writer } from './role-in-conversation.ts';
@@ -27,16 +28,17 @@ export type Located =
       isGuessed: boolean;
     };
 
-type Ports = Pick<ReceiveMailPorts, 'conversations' | 'inbound' | 'sentMails' | 'people' | 'clock'>;
-
 /** Message-IDs that are looked up as earlier mails, nearest first. */
 const MAX_PREDECESSORS = 10;
 /** Conversations that are looked up to find an existing one to count a wrong code for. */
 const MAX_GUESSED = 10;
 
 /** The existing conversation that a mail's signals name. */
-export async function locateConversation(context: MailContext, ports: Ports): Promise<Located> {
-  const named = await signalsOf(context.mail.signals, ports);
+export async function locateConversation(
+  context: MailContext,
+  ports: DecideMailPorts,
+): Promise<Located> {
+  const named = await signalsOf(context.mail.signals, ports.sentMails);
   const conversations = await loadConversations(named, ports);
   const signals = named.filter(({ conversationId }) => conversations.has(conversationId));
   const finding = findConversation(signals);
@@ -59,7 +61,10 @@ export async function locateConversation(context: MailContext, ports: Ports): Pr
  * so one proves as little as a tag. If one leads to several conversations of the author, somebody else has used it, too, and the signals
  * conflict.
  */
-async function findByEarlierMail({ mail, author }: MailContext, ports: Ports): Promise<Located> {
+async function findByEarlierMail(
+  { mail, author }: MailContext,
+  ports: DecideMailPorts,
+): Promise<Located> {
   const writer = { address: author.address, replyTo: replyToOf(mail.message) };
   for (const messageId of mail.signals.predecessors.slice(0, MAX_PREDECESSORS)) {
     const [conversation, ...others] = await conversationsWith(writer, messageId, ports);
@@ -80,7 +85,7 @@ async function findByEarlierMail({ mail, author }: MailContext, ports: Ports): P
 async function conversationsWith(
   writer: Writer,
   messageId: string,
-  ports: Ports,
+  ports: DecideMailPorts,
 ): Promise<Conversation[]> {
   const places: Conversation[] = [];
   for (const id of await ports.inbound.conversationsOf(messageId)) {
@@ -97,10 +102,10 @@ async function conversationsWith(
 async function takesPart(
   writer: Writer,
   conversation: Conversation,
-  ports: Ports,
+  ports: DecideMailPorts,
 ): Promise<boolean> {
   const { address, replyTo } = writer;
-  const { role, participant } = await roleInConversation(writer, conversation, ports);
+  const { role, participant } = await roleInConversation(writer, conversation, ports.people);
   if (role === 'staff') return true;
   if (role === 'other') return ports.inbound.isGuest(conversation.conversationId, address);
   const { userAddress } = conversation;
@@ -114,14 +119,11 @@ async function takesPart(
 /** What in the mail names conversations, whether they exist or not. */
 export const signalsOf = async (
   { found, sesMessageIds }: CollectedSignals,
-  ports: Pick<Ports, 'sentMails'>,
-): Promise<FoundSignal[]> => [...found, ...(await readSesIds(sesMessageIds, ports))];
+  sentMails: SentMailStore,
+): Promise<FoundSignal[]> => [...found, ...(await readSesIds(sesMessageIds, sentMails))];
 
 /** Each stored SES id stands for one mail of ours to one person of one conversation. */
-async function readSesIds(
-  ids: string[],
-  { sentMails }: Pick<Ports, 'sentMails'>,
-): Promise<FoundSignal[]> {
+async function readSesIds(ids: string[], sentMails: SentMailStore): Promise<FoundSignal[]> {
   const sent = await Promise.all(ids.map((id) => sentMails.placeOf(id)));
   return sent.flatMap((mail) =>
     mail
@@ -136,7 +138,7 @@ async function readSesIds(
   );
 }
 
-async function loadConversations(signals: FoundSignal[], { conversations }: Ports) {
+async function loadConversations(signals: FoundSignal[], { conversations }: DecideMailPorts) {
   const ids = [...new Set(signals.map(({ conversationId }) => conversationId))];
   const loaded = await Promise.all(ids.map((id) => conversations.find(id)));
   return new Map(loaded.flatMap((found) => (found ? [[found.conversationId, found]] : [])));
@@ -146,7 +148,7 @@ async function loadConversations(signals: FoundSignal[], { conversations }: Port
  * One mail counts as one wrong code, for one conversation (S2). Of those it names, the first existing one counts, starting at a place that
  * the mailId determines, so that a retry picks the same one.
  */
-async function noteWrongCode({ signals, arrival }: ReadMail, ports: Ports) {
+async function noteWrongCode({ signals, arrival }: ReadMail, ports: DecideMailPorts) {
   const { wrongCodes } = signals;
   const { mailId } = arrival;
   const start = createHash('sha256').update(mailId).digest().readUInt32BE(0);
@@ -157,5 +159,5 @@ async function noteWrongCode({ signals, arrival }: ReadMail, ports: Ports) {
   }
 }
 
-const isBeingGuessed = async (conversationId: string, { inbound, clock }: Ports) =>
+const isBeingGuessed = async (conversationId: string, { inbound, clock }: DecideMailPorts) =>
   (await inbound.wrongCodes(conversationId, clock.now())) >= MAX_WRONG_CODES_PER_HOUR;

@@ -1,6 +1,6 @@
 import { isPipingAddress } from '../../../mail/addresses.ts';
 import { isCoveredByProof } from '../../../mail/verdicts/is-covered-by-proof.ts';
-import type { ReceiveMailPorts } from '../ports.ts';
+import type { InboundStore } from '../ports.ts';
 import { mailFingerprint } from '../reading/mail-fingerprint.ts';
 import type { MailContext } from './mail-decision.ts';
 
@@ -9,10 +9,7 @@ import type { MailContext } from './mail-decision.ts';
  * neither To nor Cc, such as Microsoft 365's, stays valid wherever the mail is sent again. Then the piping address in To or Cc proves
  * nothing, and a mail that was seen before proves no agent. Every staff mail is noted, so that a replay is recognised.
  */
-export async function isSeenBefore(
-  context: MailContext,
-  { inbound }: Pick<ReceiveMailPorts, 'inbound'>,
-): Promise<boolean> {
+export async function isSeenBefore(context: MailContext, inbound: InboundStore): Promise<boolean> {
   const { message, arrival } = context.mail;
   // S15's fingerprint without the Message-ID; with the Date only if it is signed, as anybody may change it otherwise
   const date = covers(context, 'date') ? message.date : undefined;

@@ -7,10 +7,17 @@ import type {
 import { newMessageId } from '../../../conversations/new-message-id.ts';
 import type { MailMark } from '../../../mail/message.ts';
 import { showsNothing } from '../../../mail/shows-nothing.ts';
+import type { PeopleStore } from '../../chatting/ports.ts';
 import type { Deliver, ReadMail } from '../deciding/mail-decision.ts';
 import { mailRecord } from '../mail-record.ts';
 import type { Outcome } from '../outcome.ts';
-import type { DeliverResult, MailDelivery, MailRecord, ReceiveMailPorts } from '../ports.ts';
+import type {
+  AttachmentStore,
+  DeliverMailPorts,
+  DeliverResult,
+  MailDelivery,
+  MailRecord,
+} from '../ports.ts';
 import { fingerprintUntil } from '../reading/mail-fingerprint.ts';
 import type { RawMail } from '../reading/ports.ts';
 import type { ReplyText } from '../reading/read-words.ts';
@@ -34,7 +41,7 @@ export const isEmptyMail = (reply: string, { message }: ReadMail): boolean =>
  */
 export async function commitDelivery(
   delivery: MailToDeliver,
-  ports: ReceiveMailPorts,
+  ports: DeliverMailPorts,
 ): Promise<MailRecord | undefined> {
   const { mail, raw, decision, replaces } = delivery;
   const obstacle = await findObstacle(delivery, ports);
@@ -48,7 +55,7 @@ export async function commitDelivery(
   }
   const conversation = decision.conversation ?? (await newConversation(delivery, ports));
   const attachments = await storeAttachments(mail, raw, conversation.conversationId, ports);
-  const name = await knownName(decision.as, ports);
+  const name = await knownName(decision.as, ports.people);
   const named = { ...delivery, decision: { ...decision, as: { ...decision.as, name } } };
   const chatMessage = makeMessage(named, conversation, attachments, ports.clock.now());
   return deliver(delivery, conversation, chatMessage, ports);
@@ -60,7 +67,7 @@ export async function commitDelivery(
  */
 async function findObstacle(
   { mail, decision, reply }: MailToDeliver,
-  { inbound, clock }: Pick<ReceiveMailPorts, 'inbound' | 'clock'>,
+  { inbound, clock }: DeliverMailPorts,
 ): Promise<Outcome | undefined> {
   if (isEmptyMail(reply.reply, mail)) return { outcome: 'ignored', reason: 'empty' };
   if (!decision.opening) return undefined;
@@ -71,7 +78,7 @@ async function findObstacle(
 
 async function newConversation(
   { mail, decision }: MailToDeliver,
-  { conversations, clock }: ReceiveMailPorts,
+  { conversations, clock }: DeliverMailPorts,
 ): Promise<Conversation> {
   const at = new Date(clock.now()).toISOString();
   return {
@@ -123,7 +130,7 @@ function makeMessage(
 /** For agents and users the directory's name wins over the one in From; a guest is called as From says. */
 async function knownName(
   { kind, id, name }: Deliver['as'],
-  { people }: ReceiveMailPorts,
+  people: PeopleStore,
 ): Promise<string | undefined> {
   if (kind === 'guest') return name;
   const person = kind === 'agent' ? await people.findAgent(id) : await people.findUser(id);
@@ -141,7 +148,7 @@ async function deliver(
   delivery: MailToDeliver,
   conversation: Conversation,
   message: ChatMessage,
-  ports: ReceiveMailPorts,
+  ports: DeliverMailPorts,
 ): Promise<MailRecord | undefined> {
   const { mail, decision, replaces } = delivery;
   const outcome = { outcome: 'delivered', reason: decision.reason } as const;
@@ -180,7 +187,7 @@ async function deliver(
 async function placeFiles(
   { message, record, replaces }: MailDelivery,
   result: DeliverResult,
-  files: ReceiveMailPorts['attachments'],
+  files: AttachmentStore,
 ): Promise<void> {
   const ids = message.attachments.map(({ attachmentId }) => attachmentId);
   if (ids.length === 0) return;

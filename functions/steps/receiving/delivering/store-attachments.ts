@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MessageAttachment, MessageFlag } from '../../../conversations/conversation.ts';
 import type { MailAttachment, Verdict } from '../../../mail/message.ts';
 import type { ReadMail } from '../deciding/mail-decision.ts';
-import type { ReceiveMailPorts } from '../ports.ts';
+import type { AttachmentStore, DeliverMailPorts } from '../ports.ts';
 import type { RawMail } from '../reading/ports.ts';
 import { storeFiles } from './store-files.ts';
 
@@ -30,7 +30,7 @@ export async function storeAttachments(
   mail: ReadMail,
   raw: RawMail,
   conversationId: string,
-  ports: Pick<ReceiveMailPorts, 'attachments' | 'clock'>,
+  ports: DeliverMailPorts,
 ): Promise<StoredAttachments> {
   const { message, arrival, verdicts } = mail;
   if (message.attachments.length === 0) return { attachments: [] };
@@ -49,7 +49,7 @@ export async function storeAttachments(
       : [];
   });
   if (missing.length > 0) await storeFiles(raw, new Map(missing), ports.attachments);
-  await refuseErased(mailId, attachmentIds, ports);
+  await refuseErased(mailId, attachmentIds, ports.attachments);
   return { attachments, ...(arrival.via === 'mailbox' && { flag: 'not-scanned' as const }) };
 }
 
@@ -57,7 +57,7 @@ export async function storeAttachments(
 async function refuseErased(
   mailId: string,
   attachmentIds: string[],
-  { attachments }: Pick<ReceiveMailPorts, 'attachments'>,
+  attachments: AttachmentStore,
 ): Promise<void> {
   if (await attachments.isPlanned(mailId)) return;
   await attachments.withdraw(mailId, attachmentIds);

@@ -2,6 +2,7 @@
 
 import type { Readable } from 'node:stream';
 import type { Verdicts } from '../../../mail/message.ts';
+import type { SettingsSource, TokenKeySource } from '../../ports.ts';
 
 export interface RawMail {
   mailId: string;
@@ -30,4 +31,11 @@ export interface DkimChecker {
   check(raw: Readable): Promise<Pick<Verdicts, 'dkim' | 'dkimDomains'>>;
   /** The domains that sealed the mail (RFC 8617), oldest first; empty if there is no ARC chain, or an invalid one. */
   readSealers(raw: Readable): Promise<string[]>;
+}
+
+/** What reading a mail, its verdicts and its signals asks. */
+export interface ReadMailPorts {
+  settings: SettingsSource;
+  tokenKeys: TokenKeySource;
+  dkim: DkimChecker;
 }

@@ -24,7 +24,7 @@ export async function readContents(
   const { reply, elided, html } = await readReply(
     reading.mail,
     conversation ? { conversation } : {},
-    ports,
+    ports.sentMails,
   );
   return fitIntoAnswer({
     text: reply,

@@ -16,19 +16,21 @@ import {
 } from '../../../mail/verdicts/without-signatures.ts';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import type { ReadMail } from '../deciding/mail-decision.ts';
-import type { Arrival, ReceiveMailPorts } from '../ports.ts';
+import type { Arrival } from '../ports.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
-import type { RawMail } from './ports.ts';
+import type { RawMail, ReadMailPorts } from './ports.ts';
 
 export type Reading =
   | { kind: 'read'; mail: ReadMail }
   /** A limit was exceeded, or there is nothing to read. */
   | Exclude<ParsedMail, { kind: 'message' }>;
 
-type Ports = Pick<ReceiveMailPorts, 'settings' | 'tokenKeys' | 'dkim'>;
-
 /** Parses the stored octets, and finds whether a receiver we trust vouches for the author (S3). */
-export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Promise<Reading> {
+export async function readMail(
+  raw: RawMail,
+  arrived: Arrival,
+  ports: ReadMailPorts,
+): Promise<Reading> {
   const parsed = await parseMessage(await raw.open());
   if (parsed.kind !== 'message') return parsed;
   const { message } = parsed;
@@ -49,7 +51,7 @@ export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Pr
 async function readSignals(
   message: Message,
   { envelope }: Arrival,
-  { settings, tokenKeys }: Ports,
+  { settings, tokenKeys }: ReadMailPorts,
 ): Promise<CollectedSignals> {
   const inForce = await settings.read();
   return collectSignals(message, envelope.forwardPaths, {
@@ -61,7 +63,7 @@ async function readSignals(
 
 async function findMailbox(
   { mailbox }: Arrival,
-  { settings }: Ports,
+  { settings }: ReadMailPorts,
 ): Promise<Mailbox | undefined> {
   if (mailbox === undefined) return undefined;
   return (await settings.read()).mailboxes.find(({ name }) => name === mailbox);
@@ -88,7 +90,7 @@ async function findVerdicts(
   raw: RawMail,
   arrival: Arrival,
   mailbox: Mailbox | undefined,
-  { dkim }: Ports,
+  { dkim }: ReadMailPorts,
 ): Promise<Verdicts> {
   const { headerFields } = message;
   if (arrival.via === 'ses') {
@@ -112,7 +114,7 @@ async function askSealers(
   message: Message,
   raw: RawMail,
   mailbox: Mailbox | undefined,
-  { settings, dkim }: Ports,
+  { settings, dkim }: ReadMailPorts,
 ): Promise<Verdicts> {
   const { author, headerFields } = message;
   const trusted = mailbox?.trustedArcSealers ?? (await settings.read())['trusted-arc-sealers'];

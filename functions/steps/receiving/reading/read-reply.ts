@@ -1,5 +1,5 @@
+import type { SentMailStore } from '../../sending/ports.ts';
 import type { Deliver, ReadMail } from '../deciding/mail-decision.ts';
-import type { ReceiveMailPorts } from '../ports.ts';
 import type { ReplyText } from './read-words.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function readReply(
     conversation,
     answersUs = conversation !== undefined,
   }: Pick<Deliver, 'conversation'> & { answersUs?: boolean },
-  { sentMails }: Pick<ReceiveMailPorts, 'sentMails'>,
+  sentMails: SentMailStore,
 ): Promise<ReplyText> {
   const [sent, { readWords }] = await Promise.all([
     conversation ? sentMails.recentTexts(conversation.conversationId) : [],

@@ -8,6 +8,7 @@ import {
 } from '../../../mail/verdicts/judge-authentication.ts';
 import type { Settings } from '../../../settings/settings.ts';
 import { findStandingConversation } from '../../chatting/find-conversation.ts';
+import type { PeopleStore } from '../../chatting/ports.ts';
 import { arrivalOf } from '../arrival-of.ts';
 import { withReplyTo } from '../deciding/decide-answer.ts';
 import { openConversationFor, openedBy } from '../deciding/decide-first-mail.ts';
@@ -91,7 +92,7 @@ export async function deliverHeld(
   const { mail } = reading;
   const decision = await decideRelease(mail, { record: held, conversation }, as, ports);
   if (decision.kind !== 'deliver') return decision;
-  const reply = await readReply(mail, decision, ports);
+  const reply = await readReply(mail, decision, ports.sentMails);
   const record = await commitDelivery(
     { mail, raw, decision, reply, replaces: held.outcome },
     ports,
@@ -112,11 +113,11 @@ async function decideRelease(
   const as = ordered ?? role;
   if (!as) {
     if (!author) return { kind: 'needs-author' };
-    if (await isStaff(author, ports)) return { kind: 'needs-conversation' };
+    if (await isStaff(author, ports.people)) return { kind: 'needs-conversation' };
     // the conversation that the mail itself would have opened (S7)
-    return openConversationFor(await contextOf(mail, author, ports), 'released', ports);
+    return openConversationFor(await contextOf(mail, author, ports), 'released', ports.people);
   }
-  const isFromUser = !conversation && author && !(await isStaff(author, ports));
+  const isFromUser = !conversation && author && !(await isStaff(author, ports.people));
   const decision: Deliver = {
     kind: 'deliver',
     reason: 'released',
@@ -127,7 +128,7 @@ async function decideRelease(
     ...(isFromUser && openedBy(mail)),
   };
   if (!author || !conversation || role?.kind !== 'user' || as.kind !== 'user') return decision;
-  return withReplyTo(decision, conversation, await contextOf(mail, author, ports), ports);
+  return withReplyTo(decision, conversation, await contextOf(mail, author, ports), ports.people);
 }
 
 /** The first address in From, also of an ambiguous author. The piping address is nobody's (R13). */
@@ -136,7 +137,7 @@ function claimedAuthor({ message }: ReadMail, settings: Settings): Address | und
   return first && !isPipingAddress(first.address, settings['sender-address']) ? first : undefined;
 }
 
-const isStaff = async ({ address }: Address, { people }: Pick<ReceiveMailPorts, 'people'>) =>
+const isStaff = async ({ address }: Address, people: PeopleStore) =>
   (await people.ownersOf(address)).agentIds.length > 0;
 
 /** An ambiguous author is never authenticated. */
@@ -162,7 +163,7 @@ async function roleIn(
   ports: ReceiveMailPorts,
 ): Promise<Participant> {
   if (!mail.message.author) return { kind: 'guest', id: address };
-  const signals = await signalsOf(mail.signals, ports);
+  const signals = await signalsOf(mail.signals, ports.sentMails);
   const writer = writerOf(address, mail, signals, conversation);
-  return (await roleInConversation(writer, conversation, ports)).participant;
+  return (await roleInConversation(writer, conversation, ports.people)).participant;
 }

@@ -1,4 +1,5 @@
 import type { Participant } from '../../../conversations/people/people.ts';
+import type { PeopleStore } from '../../chatting/ports.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
 import type { ReleaseOrder } from './ports.ts';
 import { deliverHeld, findHeldMail, type ReleaseResult } from './release-mail.ts';
@@ -24,14 +25,14 @@ export async function releaseOnOrder(
   const found = await findHeldMail(mailId, order, ports);
   if (found.kind !== 'held') return found;
   const { as } = order;
-  const refusal = as && (await refuseAuthor(as, found.conversation?.userId, ports));
+  const refusal = as && (await refuseAuthor(as, found.conversation?.userId, ports.people));
   return refusal ?? deliverHeld(found, as, ports);
 }
 
 async function refuseAuthor(
   { kind, id }: Participant,
   conversationUserId: string | undefined,
-  { people }: ReceiveMailPorts,
+  people: PeopleStore,
 ): Promise<Refusal | undefined> {
   if (kind === 'agent') {
     if (!(await people.findAgent(id))) return { kind: 'unknown-agent' };

@@ -2,7 +2,7 @@ import { fitIntoAnswer, MAX_SHOWN_BYTES } from '../../../conversations/fit-into-
 import { arrivalOf } from '../arrival-of.ts';
 import { decideMail } from '../deciding/decide-mail.ts';
 import { isEmptyMail } from '../delivering/commit-delivery.ts';
-import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
+import type { InboundStore, MailRecord, ReceiveMailPorts } from '../ports.ts';
 import { readMail } from '../reading/read-mail.ts';
 import { readReply } from '../reading/read-reply.ts';
 import { receiveMail } from '../receive-mail.ts';
@@ -66,7 +66,7 @@ async function viewAfter(
     const { conversationId } = decision.known;
     return { ...decision.outcome, ...(conversationId !== undefined && { conversationId }) };
   }
-  const { reply } = await readReply(reading.mail, decision, ports);
+  const { reply } = await readReply(reading.mail, decision, ports.sentMails);
   if (isEmptyMail(reply, reading.mail)) return { outcome: 'ignored', reason: 'empty' };
   const conversationId = decision.conversation?.conversationId;
   return {
@@ -81,10 +81,7 @@ async function viewAfter(
  * A preview counts no wrong code, and a delivered mail is no duplicate of itself. It does note a staff mail as
  * seen: that is how it knows whether the mail comes for the first time, and noting the same mail twice changes nothing.
  */
-const readOnly = (
-  inbound: ReceiveMailPorts['inbound'],
-  mailId: string,
-): ReceiveMailPorts['inbound'] => ({
+const readOnly = (inbound: InboundStore, mailId: string): InboundStore => ({
   ...inbound,
   findDuplicate: async (...about) => {
     const original = await inbound.findDuplicate(...about);

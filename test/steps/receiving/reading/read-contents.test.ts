@@ -102,7 +102,7 @@ describe('contentsOfMessage', () => {
     const headers = { 'Content-Type': 'multipart/related; boundary=b' };
     const contents = await contentsOfMessage(
       await deliver(headers, WITH_PICTURE),
-      fakePorts(world),
+      fakePorts(world).conversations,
     );
     expect(contents?.html).toContain('cid:p1');
     expect(contents?.attachments).toEqual(world.messages[0]?.attachments);
@@ -111,7 +111,10 @@ describe('contentsOfMessage', () => {
 
   it('gives what was quoted, and no HTML if there is none (S12)', async () => {
     const body = 'Mine.\r\n\r\nOn Tue, 3 Nov 2026 at 10:01, Anna wrote:\r\n> Yours.';
-    const contents = await contentsOfMessage(await deliver({}, body), fakePorts(world));
+    const contents = await contentsOfMessage(
+      await deliver({}, body),
+      fakePorts(world).conversations,
+    );
     expect(contents).toMatchObject({ text: 'Mine.', elided: expect.stringContaining('Yours.') });
     expect(contents).not.toHaveProperty('html');
   });
@@ -119,8 +122,8 @@ describe('contentsOfMessage', () => {
   it('gives nothing once the message is gone, or of a mail that became none (S19)', async () => {
     const record = await deliver({}, 'Hello.');
     const held = { ...record, outcome: 'held', reason: 'spam' } as const;
-    expect(await contentsOfMessage(held, fakePorts(world))).toBeUndefined();
+    expect(await contentsOfMessage(held, fakePorts(world).conversations)).toBeUndefined();
     world.messages = [];
-    expect(await contentsOfMessage(record, fakePorts(world))).toBeUndefined();
+    expect(await contentsOfMessage(record, fakePorts(world).conversations)).toBeUndefined();
   });
 });
