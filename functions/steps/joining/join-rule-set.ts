@@ -26,26 +26,47 @@ interface OwnRule {
   ownRuleSetName: string;
 }
 
+/** Rule sets that others may activate while ours is being joined, before we give up. */
+const MAX_JOINS = 5;
+
 /**
  * Puts our rule into the active rule set, at its place, and returns where it stands. Idempotent: called again, it updates the rule. If no
  * rule set is active, one of our own is created and activated. Never deactivates another.
- * @throws Error if the named rule set, or the rule to stand beside, does not exist, or if a rule of our name is somebody else's.
+ * @throws Error if the named rule set, or the rule to stand beside, does not exist, if a rule of our name is somebody else's, or if another
+ * rule set is activated each time.
  */
 export async function joinRuleSet(
   request: RuleRequest,
   ruleSets: ReceiptRuleSets,
 ): Promise<JoinedRule> {
-  const { rule, ownRuleSetName } = request;
-  const active = request.ruleSetName === undefined ? await ruleSets.findActive() : undefined;
-  const ruleSetName = request.ruleSetName ?? active ?? ownRuleSetName;
-  if (ruleSetName === ownRuleSetName) await ruleSets.create(ownRuleSetName);
-  await placeRule(request, ruleSetName, ruleSets);
-  // Somebody may have activated another one meanwhile: theirs stays active.
-  const mayActivate = request.ruleSetName === undefined && active === undefined;
-  if (mayActivate && (await ruleSets.findActive()) === undefined) {
-    await ruleSets.activate(ruleSetName);
+  const { rule, ownRuleSetName, ruleSetName } = request;
+  if (ruleSetName !== undefined) return joinNamed(request, ruleSetName, ruleSets);
+  for (let joins = 1; joins <= MAX_JOINS; joins += 1) {
+    const joined = await joinActive(request, ruleSets);
+    // Another may have been activated meanwhile, or the stage that owns this one has deactivated it: there our rule would get no mail.
+    if ((await ruleSets.findActive())?.name === joined.ruleSetName) return joined;
+    await leaveRuleSet(joined, { bucketName: rule.bucketName, ownRuleSetName }, ruleSets);
   }
-  return { ruleSetName, ruleName: rule.name };
+  throw new Error('another receipt rule set was activated each time that ours was joined');
+}
+
+async function joinActive(request: RuleRequest, ruleSets: ReceiptRuleSets): Promise<JoinedRule> {
+  const active = await ruleSets.findActive();
+  const joined = await joinNamed(request, active?.name ?? request.ownRuleSetName, ruleSets);
+  // Somebody may have activated another one meanwhile: theirs stays active.
+  const mayActivate = active === undefined && (await ruleSets.findActive()) === undefined;
+  if (mayActivate) await ruleSets.activate(joined.ruleSetName);
+  return joined;
+}
+
+async function joinNamed(
+  request: RuleRequest,
+  ruleSetName: string,
+  ruleSets: ReceiptRuleSets,
+): Promise<JoinedRule> {
+  if (ruleSetName === request.ownRuleSetName) await ruleSets.create(ruleSetName);
+  await placeRule(request, ruleSetName, ruleSets);
+  return { ruleSetName, ruleName: request.rule.name };
 }
 
 /** Creates our rule at its place; if it exists, updates and moves it. */
@@ -107,7 +128,9 @@ export async function leaveWherever(
   ruleSets: ReceiptRuleSets,
 ): Promise<void> {
   const places =
-    ruleSetName === undefined ? [await ruleSets.findActive(), ours.ownRuleSetName] : [ruleSetName];
+    ruleSetName === undefined
+      ? [(await ruleSets.findActive())?.name, ours.ownRuleSetName]
+      : [ruleSetName];
   for (const place of new Set(places)) {
     if (place !== undefined) await leaveRuleSet({ ruleSetName: place, ruleName }, ours, ruleSets);
   }
@@ -127,9 +150,20 @@ export async function leaveRuleSet(
   const rule = rules.find(({ name }) => name === ruleName);
   if (rule !== undefined && rule.bucketName !== ours.bucketName) return;
   if (rule !== undefined) await ruleSets.deleteRule(ruleSetName, ruleName);
-  if (ruleSetName !== ours.ownRuleSetName) return;
+  if (ruleSetName === ours.ownRuleSetName) await removeIfEmpty(ruleSetName, ruleSets);
+}
+
+/**
+ * SES has no condition for these calls, so the last call before the deactivation tells which set is active and what is in it. A stage that
+ * joins later than that gets our set back, or finds it inactive and joins again.
+ */
+async function removeIfEmpty(ruleSetName: string, ruleSets: ReceiptRuleSets): Promise<void> {
+  const active = await ruleSets.findActive();
+  const isActive = active?.name === ruleSetName;
+  if (isActive && active.rules.length > 0) return;
+  if (isActive) await ruleSets.deactivate();
   const left = await ruleSets.read(ruleSetName);
-  if (left === undefined || left.length > 0) return;
-  if ((await ruleSets.findActive()) === ruleSetName) await ruleSets.deactivate();
-  await ruleSets.remove(ruleSetName);
+  if (left?.length === 0) await ruleSets.remove(ruleSetName);
+  const isJoined = isActive && left !== undefined && left.length > 0;
+  if (isJoined && (await ruleSets.findActive()) === undefined) await ruleSets.activate(ruleSetName);
 }

@@ -25,8 +25,8 @@ export interface WantedRule {
 
 /** SES's receipt rule sets in one region; at most one is active. */
 export interface ReceiptRuleSets {
-  /** The name of the active rule set. */
-  findActive(): Promise<string | undefined>;
+  /** The active rule set, with its rules in order. */
+  findActive(): Promise<{ name: string; rules: RuleOfSet[] } | undefined>;
   /** The rules in order; undefined: no such rule set. */
   read(ruleSetName: string): Promise<RuleOfSet[] | undefined>;
   /** Does nothing if it exists. */

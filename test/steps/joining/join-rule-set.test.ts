@@ -62,6 +62,15 @@ const ask = (
     { RequestType, ResourceProperties, ...(PhysicalResourceId && { PhysicalResourceId }), ...more },
     ses,
   );
+const creationOf = (stage: string): JoinedRuleEvent => ({
+  RequestType: 'Create',
+  ResourceProperties: propertiesOf(stage),
+});
+const deletionOf = (PhysicalResourceId: string): JoinedRuleEvent => ({
+  RequestType: 'Delete',
+  PhysicalResourceId,
+  ResourceProperties: propertiesOf('test'),
+});
 const theirs = (name: string): WantedRule => ({
   name,
   recipients: ['example.com'],
@@ -277,9 +286,96 @@ describe('join-rule-set', () => {
         return ses.createRule(ruleSet, rule, after);
       },
     };
-    const request = { RequestType: 'Create' as const, ResourceProperties: propertiesOf('test') };
-    await expect(serveJoinedRule(request, meanwhile)).rejects.toThrow('the rule is not ours');
+    await expect(serveJoinedRule(creationOf('test'), meanwhile)).rejects.toThrow(
+      'the rule is not ours',
+    );
     expect((await ses.read('company'))?.[0]).toMatchObject({ bucketName: 'their-bucket' });
+  });
+
+  it('leaves a rule set active that somebody activates while it looks', async () => {
+    const { physicalId } = await ask('Create', propertiesOf('test'));
+    await ses.create('company');
+    const meanwhile: ReceiptRuleSets = {
+      ...ses,
+      read: async (ruleSet) => {
+        const rules = await ses.read(ruleSet);
+        if (rules?.length === 0) await ses.activate('company');
+        return rules;
+      },
+    };
+    await serveJoinedRule(deletionOf(physicalId), meanwhile);
+    expect([played.active(), played.ruleNames()]).toEqual(['company', { company: [] }]);
+  });
+
+  it.each(['findActive', 'deactivate', 'read'] as const)(
+    'keeps its own rule set for a stage that joins it just before `%s`',
+    async (call) => {
+      const { physicalId } = await ask('Create', propertiesOf('test'));
+      const meanwhile: ReceiptRuleSets = {
+        ...ses,
+        [call]: async (ruleSet: string) => {
+          const isLast = (await ses.read('email-piping-test'))?.length === 0;
+          if (isLast) await ses.createRule('email-piping-test', theirs('joined'), undefined);
+          return ses[call](ruleSet);
+        },
+      };
+      await serveJoinedRule(deletionOf(physicalId), meanwhile);
+      expect([played.active(), played.ruleNames()]).toEqual([
+        'email-piping-test',
+        { 'email-piping-test': ['joined'] },
+      ]);
+    },
+  );
+
+  it('joins again if the rule set that it found is removed while it joins', async () => {
+    const { physicalId } = await ask('Create', propertiesOf('production'));
+    const meanwhile: ReceiptRuleSets = {
+      ...ses,
+      createRule: async (ruleSet, rule, after) => {
+        const made = await ses.createRule(ruleSet, rule, after);
+        if (ruleSet === 'email-piping-production') await ses.deactivate();
+        return made;
+      },
+    };
+    const { physicalId: joined } = await serveJoinedRule(creationOf('test'), meanwhile);
+    await ask('Delete', propertiesOf('production'), physicalId);
+    expect([joined, played.active(), played.ruleNames()]).toEqual([
+      'email-piping-test/email-piping-test',
+      'email-piping-test',
+      { 'email-piping-test': ['email-piping-test'] },
+    ]);
+  });
+
+  it('joins the rule set that somebody activates while it makes one of its own', async () => {
+    await ses.create('company');
+    const meanwhile: ReceiptRuleSets = {
+      ...ses,
+      createRule: async (ruleSet, rule, after) => {
+        await ses.activate('company');
+        return ses.createRule(ruleSet, rule, after);
+      },
+    };
+    await serveJoinedRule(creationOf('test'), meanwhile);
+    expect([played.active(), played.ruleNames()]).toEqual([
+      'company',
+      { company: ['email-piping-test'] },
+    ]);
+  });
+
+  it('gives up with the reason when another rule set is activated each time', async () => {
+    let n = 0;
+    const meanwhile: ReceiptRuleSets = {
+      ...ses,
+      createRule: async (...given) => {
+        n += 1;
+        await ses.create(`company-${n}`);
+        await ses.activate(`company-${n}`);
+        return ses.createRule(...given);
+      },
+    };
+    await expect(serveJoinedRule(creationOf('test'), meanwhile)).rejects.toThrow(
+      'another receipt rule set was activated each time',
+    );
   });
 
   it('never activates a rule set named in `ruleSetName`', async () => {

@@ -117,11 +117,7 @@ async function findLeft({ dynamodb, s3 }: AccountClients, prefix: string) {
   return { tables: tables.filter(isOfStage), buckets: buckets.filter(isOfStage) };
 }
 
-export async function readActiveRuleSet(ses: SESClient) {
-  const ruleSets = createReceiptRuleSets(ses);
-  const name = await ruleSets.findActive();
-  return name === undefined ? undefined : { name, rules: (await ruleSets.read(name)) ?? [] };
-}
+export const readActiveRuleSet = (ses: SESClient) => createReceiptRuleSets(ses).findActive();
 
 /** Physical ids of the stack's resources, names of its DNS records, and its bucket; all undefined: no such stack, or one without resources. */
 async function readStack(cloudFormation: CloudFormationClient, StackName: string) {

@@ -19,8 +19,10 @@ import { answerUnless } from '../answer-unless.ts';
 export function createReceiptRuleSets(ses: SESClient): ReceiptRuleSets {
   return {
     async findActive() {
-      const { Metadata } = await ses.send(new DescribeActiveReceiptRuleSetCommand({}));
-      return Metadata?.Name;
+      const { Metadata, Rules = [] } = await ses.send(new DescribeActiveReceiptRuleSetCommand({}));
+      return Metadata?.Name === undefined
+        ? undefined
+        : { name: Metadata.Name, rules: Rules.map(readRule) };
     },
     read: (RuleSetName) => readRules(ses, RuleSetName),
     async create(RuleSetName) {
