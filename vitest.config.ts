@@ -11,8 +11,8 @@ class CampaignFirst extends BaseSequencer {
 }
 
 /**
- * `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine, `policy` weighs what its functions asked AWS for, `lambda` runs
- * the bundles by AWS's runtime client, `network` what needs the registries of npm and pip, `mailboxes` needs Debian's Dovecot, `browser` Debian's Chromium, too. docs/testing.md says how to run each.
+ * `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine, `policy` weighs what its functions asked AWS for, `deployment` has what
+ * only `npm run synth` makes, `lambda` runs the bundles by AWS's runtime client, `network` what needs the registries of npm and pip, `mailboxes` needs Debian's Dovecot, `browser` Debian's Chromium, too. docs/testing.md says how to run each.
  */
 export default defineConfig({
   test: {
@@ -27,6 +27,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [
+            'test/deployment/**',
             'test/lambda/**',
             'test/network/**',
             'test/journeys/**',
@@ -38,7 +39,7 @@ export default defineConfig({
           isolate: false,
           // one of two cores is vitest's own choice: beside the journeys, which wait, that leaves time unused
           maxWorkers: 2,
-          // CDK's validation of every template that a test makes took two thirds of their time: test/lib/cdk-validation.test.ts asks for it
+          // CDK's validation of every template that a test makes took two thirds of their time: the project `deployment` has it
           // and for each part of a template CDK looks where it was made, which nobody reads here
           env: { CDK_VALIDATION: 'false', CDK_DISABLE_STACK_TRACE: '1' },
         },
@@ -52,6 +53,14 @@ export default defineConfig({
           hookTimeout: 120_000,
           // each file has a pipeline of its own; more than two would wait for two cores
           maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'deployment',
+          include: ['test/deployment/**/*.test.ts'],
+          hookTimeout: 300_000,
         },
       },
       { extends: true, test: { name: 'policy', include: ['test/policy/**/*.test.ts'] } },

@@ -1,45 +1,38 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import budgets from '../../lib/bundles/budgets.json' with { type: 'json' };
 import { startBytes, wholeBytes } from '../../lib/bundles/bundle-bytes.ts';
+import { readConfiguration } from '../../local/configuration.ts';
+import { readAssembly } from '../../local/template/read-assembly.ts';
+import { synthesize } from '../../local/template/synthesize.ts';
 
 const run = promisify(execFile);
-/** The stack of email-piping.config.example.json. */
-const STACK = 'email-piping-production';
 /** Matches `{a:x,b:y}=await import("./part.mjs")`. */
 const TAKEN_FROM_A_PART = /\{([^{}]+)\}=await import\("\.\/([^"]+)"\)/g;
 
 interface BuiltFunction {
-  name: string;
   folder: string;
   environment: Record<string, string>;
 }
 
 describe('bundles', () => {
-  const outputFolder = mkdtempSync(join(tmpdir(), 'bundles-'));
   const built = new Map<string, BuiltFunction>();
-  afterAll(() => rmSync(outputFolder, { recursive: true }));
 
   beforeAll(async () => {
-    const { CDK_VALIDATION: _left, ...env } = process.env;
-    // as in a deployment: CDK also validates the template, and fails with its findings
-    await run('npm', ['run', '--silent', 'synth', '--', '--output', outputFolder], { env });
-    const template = join(outputFolder, `${STACK}.template.json`);
-    const { Resources } = JSON.parse(readFileSync(template, 'utf8'));
-    // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a hundred shapes
-    for (const { Type, Properties } of Object.values<any>(Resources)) {
+    // that of `npm start`, whose code is that of a deployment; test/deployment has the rest
+    const folder = await synthesize(process.cwd(), readConfiguration({}));
+    const { stackName, template, assets } = await readAssembly(folder);
+    for (const { Type, Properties } of Object.values(template.Resources)) {
       if (Type !== 'AWS::Lambda::Function') continue;
-      const name = Properties.FunctionName.replace(`${STACK}-`, '');
-      built.set(name, {
-        name,
-        folder: join(outputFolder, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),
-        environment: withoutReferences(Properties.Environment.Variables),
-      });
+      // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a hundred shapes
+      const { FunctionName, Code, Environment } = Properties as any;
+      const name = FunctionName.replace(`${stackName}-`, '');
+      const code = assets.get(Code.S3Key.replace('.zip', '')) ?? fail(name);
+      built.set(name, { folder: code, environment: withoutReferences(Environment.Variables) });
     }
   }, 120_000);
 
@@ -70,7 +63,6 @@ describe('bundles', () => {
       );
       expect(stdout.trim()).toBe('function false');
       expect(existsSync(join(folder, 'index.mjs.map'))).toBe(false);
-      expect(existsSync(join(outputFolder, 'source-maps', name, 'index.mjs.map'))).toBe(true);
     },
   );
 
@@ -95,21 +87,6 @@ describe('bundles', () => {
     const { folder } = built.get(name) ?? fail(name);
     expect(startBytes(folder)).toBeLessThanOrEqual(most.startBytes);
     expect(wholeBytes(folder)).toBeLessThanOrEqual(most.wholeBytes);
-  });
-
-  it('npm run trace gives the source positions of a stack trace', async () => {
-    const { folder } = built.get('check-settings') ?? fail('check-settings');
-    const { stderr } = spawnSync(process.execPath, [join(folder, 'index.mjs')], {
-      env: { AWS_REGION: 'eu-west-1' },
-      encoding: 'utf8',
-    });
-    expect(stderr).not.toContain('functions/runtime/');
-    const { stdout } = spawnSync(
-      process.execPath,
-      ['bin/trace.ts', 'check-settings', '--assembly', outputFolder],
-      { input: stderr, encoding: 'utf8' },
-    );
-    expect(stdout).toMatch(/functions\/runtime\/environment\.ts:\d+:\d+/);
   });
 
   it('parse-mail has the packages for rare charsets beside it', () => {

@@ -1,18 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, CfnResource } from 'aws-cdk-lib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EmailPipingStack } from '../../lib/email-piping-stack.ts';
-import { createStack } from './synthesize.ts';
-
-const setting = process.env.CDK_VALIDATION;
-// off for the other tests (vitest.config.ts), because it takes longer than they do
-beforeAll(() => {
-  process.env.CDK_VALIDATION = 'true';
-});
-afterAll(() => {
-  process.env.CDK_VALIDATION = setting;
-});
+import { createStack } from '../lib/synthesize.ts';
 
 /** The findings of CDK's own validation of the template. */
 function reportsOf({ node: { root } }: EmailPipingStack): unknown[] {
@@ -22,7 +13,7 @@ function reportsOf({ node: { root } }: EmailPipingStack): unknown[] {
 }
 
 describe("CDK's own validation", () => {
-  // `npm run synth` validates the usual stack: test/lib/bundles.test.ts
+  // `npm run synth` validates the usual stack: synth.test.ts
   it.each([
     [
       'an account that has a rule set and the domain',
