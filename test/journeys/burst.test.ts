@@ -6,7 +6,7 @@ import { mailsTo, onlyMailTo, openScene, type Scene } from '../support/scene.ts'
 
 /** More than a page of messages, and more than any batch. The campaign sends thousands (docs/testing.md). */
 const BURST = 60;
-const KILLED_BURST = 30;
+const KILLED_BURST = 20;
 const IDLE_MS = 500_000;
 
 let pipeline: TestPipeline;

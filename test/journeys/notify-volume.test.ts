@@ -8,11 +8,11 @@ beforeAll(async () => {
 });
 afterAll(() => pipeline.stop());
 
-const MESSAGES = 120;
-const THROTTLED = 50;
+const MESSAGES = 80;
+const THROTTLED = 35;
 const CONVERSATIONS = 10;
 /** Rounds, of one message in each conversation, after which the function is killed. */
-const KILLED_AFTER = [4, 8];
+const KILLED_AFTER = [3, 5];
 
 describe('sending under trouble', () => {
   it(`sends every mail of ${MESSAGES} while ${THROTTLED} sends are throttled and the function is killed twice`, async () => {

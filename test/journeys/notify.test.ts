@@ -63,35 +63,43 @@ describe('threads', () => {
 });
 
 describe('the mail', () => {
+  // all at once, because each change starts the functions anew
+  const CHANGED = {
+    locale: ['pl', 'en'],
+    'reply-tokens': ['off', 'on'],
+    'history-messages': ['2', '3'],
+    'inline-attachment-bytes': ['1000', '7000000'],
+  };
+  beforeAll(async () => {
+    for (const [name, [value = '']] of Object.entries(CHANGED)) await setting(name, value);
+  });
+  afterAll(async () => {
+    for (const [name, [, value = '']] of Object.entries(CHANGED)) await setting(name, value);
+  });
+
   it('is in the language of its reader, or of the setting (S18)', async () => {
     const scene = await openScene(pipeline, { user: { locale: 'it-IT' } });
     await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Ciao');
     const mail = await readMail(await onlyMailTo(pipeline, scene.user.email));
     expect(mail.text).toMatch(/^### Si prega di inserire la vostra risposta/);
     expect(mail.text).toContain('Anna 0 ha scritto:');
-    await setting('locale', 'pl');
     await scene.say({ kind: 'user', id: scene.user.userId }, 'Dzień dobry');
-    await setting('locale', 'en');
     const toAgent = await readMail(await onlyMailTo(pipeline, scene.agents[0]?.email ?? ''));
     expect(toAgent.text).toContain('Carla pisze:');
   });
 
   it('has the plain reply address if tokens are off (S2)', async () => {
-    await setting('reply-tokens', 'off');
     const scene = await openScene(pipeline);
     await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Hello');
-    await setting('reply-tokens', 'on');
     const mail = await readMail(await onlyMailTo(pipeline, scene.user.email));
     expect(mail.replyTo?.[0]?.address).toBe(pipeline.address);
     expect(mail.replyTo?.[0]?.name).toContain(scene.tag);
   });
 
   it('shows earlier messages, as many as the setting says, and no notices', async () => {
-    await setting('history-messages', '2');
     const scene = await openScene(pipeline);
     const author = { kind: 'agent', id: scene.agents[0]?.agentId };
     for (const text of ['one', 'two', 'three', 'four']) await scene.say(author, `Text ${text}`);
-    await setting('history-messages', '3');
     const text = (await readMail(await newestMailTo(scene.user.email))).text ?? '';
     expect(['four', 'three', 'two', 'one'].map((word) => text.includes(`Text ${word}`))).toEqual([
       true,
@@ -102,7 +110,6 @@ describe('the mail', () => {
   });
 
   it('attaches small files and links large ones; the link opens without a token (R23, S14)', async () => {
-    await setting('inline-attachment-bytes', '1000');
     const scene = await openScene(pipeline);
     const upload = async (filename: string, size: number) => {
       const wanted = { filename, contentType: 'application/pdf', size };
@@ -118,7 +125,6 @@ describe('the mail', () => {
     await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'See the files', {
       attachmentIds,
     });
-    await setting('inline-attachment-bytes', '7000000');
     const mail = await readMail(await onlyMailTo(pipeline, scene.user.email));
     expect(mail.attachments.map(({ filename }) => filename)).toEqual(['small.pdf']);
     const link = /https?:\/\/\S+\/attachments\/\S+/.exec(mail.text ?? '')?.[0] ?? '';
