@@ -78,7 +78,11 @@ function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolic
   const verdicts = cutHistory(lines, { forward, ours, template, sent, markers, mail });
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
   cutScannerNotes(lines, verdicts);
-  cutSignatures(lines, verdicts, policy.signature ?? 'light', hasSent);
+  cutSignatures(lines, verdicts, {
+    policy: policy.signature ?? 'light',
+    hasSent,
+    address: author?.address.toLowerCase(),
+  });
   const found = assemble(lines, verdicts);
   if (found.reply === '') {
     if (hasTypedSignature(lines)) return readLines(lines.map(withoutSignature), input, policy);

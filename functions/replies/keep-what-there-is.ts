@@ -153,7 +153,7 @@ function keepTheirs(
   for (const [index, line] of lines.entries())
     if (isQuoted(line) && isBlankLine(line)) verdicts[index] ??= 'quote';
   cutRulers(lines, verdicts);
-  cutSignatures(lines, verdicts, 'light', true);
+  cutSignatures(lines, verdicts, { policy: 'light', hasSent: true });
   const shown = lines.map((line) => (isQuoted(line) ? { ...line, text: line.body } : line));
   return assemble(lines, verdicts, shown);
 }

@@ -221,6 +221,22 @@ describe('extractReply, the marks of an mbox file', () => {
     expect(extractReply({ text: 'Get Outlook for iOS' }).reply).toBe('');
   });
 
+  it("leaves out Foxmail's signature in plain text: the author's own address (R26)", () => {
+    const author = { address: 'carla@c.example', name: 'Carla' };
+    const head = 'From: Ann\nDate: 2026-11-03 10:01\nTo: carla\nSubject: Re: Lamps\n\nWhich?';
+    const read = (own: string): string => extractReply({ text: `${own}\n\n${head}`, author }).reply;
+    expect(read('Two lamps.\n\n\nCarla@c.example')).toBe('Two lamps.');
+    expect(read('carla@c.example')).toBe('carla@c.example');
+    expect(read('My address:\ncarla@c.example')).toBe('My address:\ncarla@c.example');
+  });
+
+  it('leaves out the card of MailMaster, which plain text breaks into bars (R26)', () => {
+    const card = '| |\nCarla\n|\n|\ncarla@c.example\n|';
+    expect(extractReply({ text: `Two lamps.\n\n${card}` }).reply).toBe('Two lamps.');
+    const table = 'Prices:\n| |\n| 5 | 6 |';
+    expect(extractReply({ text: table }).reply).toBe(table);
+  });
+
   it("leaves out Foxmail's signature, which stands below a ruler of its own (R26)", () => {
     const rule = '<hr style="width: 210px; height: 1px;" color="#b5c4df" size="1" align="left">';
     const html = `<div>Two lamps.</div>${rule}\n<div><span><div>carla@c.example</div></span></div>`;

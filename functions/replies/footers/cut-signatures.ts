@@ -1,4 +1,4 @@
-import { isBlankLine, type Line, type LineVerdicts } from '../reply-line.ts';
+import { isBlankLine, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
 import { cutDeviceFooters } from './cut-device-footers.ts';
 import { findSignature } from './find-signature.ts';
 
@@ -8,12 +8,19 @@ const MAX_SIGNATURES = 3;
 const POSTSCRIPT =
   /^(?:(?:p\. ?){1,2}s\.?[:,]?|p{1,2}s ?[.:]|p\. ?d\.:?|[пз]\. ?[сы]\.:?) ?(?:\S+ ){2}\S/iu;
 
+export interface SignatureRules {
+  readonly policy: 'keep' | 'light' | 'strip';
+  /** We know what we sent, so text that is not in it is the person's. */
+  readonly hasSent: boolean;
+  /** The author's address, where it is known. */
+  readonly address?: string | undefined;
+}
+
 /** Cuts the signatures of each stretch of the person's lines: one above the quote, one at the end. */
 export function cutSignatures(
   lines: readonly Line[],
   verdicts: LineVerdicts,
-  policy: 'keep' | 'light' | 'strip',
-  hasSent: boolean,
+  { policy, hasSent, address }: SignatureRules,
 ): void {
   if (policy === 'keep') return;
   for (const [index, line] of lines.entries()) {
@@ -25,7 +32,8 @@ export function cutSignatures(
     while (last + 1 < lines.length && verdicts[last + 1] === undefined) last++;
     const isWholeBody = first === 0 && last === lines.length - 1;
     const isBelowHistory = first > 0;
-    cutStretch(lines, verdicts, { first, last, policy, isWholeBody, isBelowHistory, hasSent });
+    const stretch = { first, last, policy, isWholeBody, isBelowHistory, hasSent, address };
+    cutStretch(lines, verdicts, stretch);
     first = last;
   }
 }
@@ -38,6 +46,7 @@ interface Stretch {
   /** The stretch follows history, so a ruler on its first line opens a footer. */
   readonly isBelowHistory: boolean;
   readonly hasSent: boolean;
+  readonly address: string | undefined;
 }
 
 /** Cuts from the end upwards, several times: a signature may stand above a mailing list's footer. */
@@ -49,7 +58,7 @@ function cutStretch(lines: readonly Line[], verdicts: LineVerdicts, stretch: Str
     .map((line, index) =>
       verdicts[stretch.first + index] === undefined ? line : { ...line, text: '', body: '' },
     );
-  let end = left.length;
+  let end = withoutAddress(left, verdicts, stretch);
   for (let round = 0; round < MAX_SIGNATURES; round++) {
     const start = findSignature(left.slice(0, end), stretch);
     if (start === undefined) return;
@@ -58,6 +67,23 @@ function cutStretch(lines: readonly Line[], verdicts: LineVerdicts, stretch: Str
       verdicts[stretch.first + index] ??= start.kind;
     end = start.at;
   }
+}
+
+/**
+ * Cuts the author's own address where it stands alone above the history: the signature of Foxmail. Returns the index
+ * behind what is left of the stretch.
+ */
+function withoutAddress(
+  left: readonly Line[],
+  verdicts: LineVerdicts,
+  { first, last, address }: Stretch,
+): number {
+  const at = left.findLastIndex(({ body }) => body !== '');
+  const isOwn = address !== undefined && left[at]?.body.toLowerCase() === address;
+  const isAlone = left[at - 1]?.body === '' && nextFilled(left, 0) < at;
+  if (!isOwn || !isAlone || last + 1 >= verdicts.length) return left.length;
+  verdicts[first + at] = 'signature';
+  return at;
 }
 
 /** Index of the paragraph below the signature that the person added, or `end`. */

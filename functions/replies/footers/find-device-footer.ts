@@ -24,9 +24,9 @@ const DECORATION = /^[\s*_[("'<-]+/;
 const MAX_EDGE_CHARS = 16;
 /** How footers and adverts begin that `FOOTER_STARTS` does not list. */
 const OTHER_HEAD =
-  /^(?:ᐧ|\{#hs|thread:|ref:|cid:|www\.|virus|avg\.|this e|yahoo|sender n|powered by |messaggio in|von |mobil|[从從自使发發발來来由]|invio)/;
+  /^(?:ᐧ|\{#hs|thread:|ref:|cid:|www\.|virus|avg\.|this e|yahoo|sender n|powered by |messaggio in|von |mobil|[从從自使发發발來来由]|签名由|invio)/;
 /** The first characters of `OTHER_HEAD`. */
-const OTHER_STARTS = 'ᐧ{trcwvaymips从從自使发發발來来由';
+const OTHER_STARTS = 'ᐧ{trcwvaymips从從自使发發발來来由签';
 const OTHER_TAIL = foldPattern(
   /(?:gonderildi|送信|ました|보냄|발송|보냈습니다|메일|메일입니다|गया|পাঠানো|kuldve|letoltese)[.!]?$/,
 );
@@ -50,7 +50,7 @@ const SENT_BY =
  * and the references by which ServiceNow and Salesforce recognise an answer.
  */
 const ADVERT =
-  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|virus[- ]?free[.!]?(?: ?[<[(]?(?:https?:|www\.)\S+){0,2}$|avg\.com|.{0,40}www\.(?:avast|avg)\.com\S*(?: \S*https?:\S+)?$|this email has been checked for viruses|yahoo mail: search|sent from yahoo mail\. get the app$|[來来]自 yahoo.{0,40}$|[來来]自 ?(?:outlook(?: for (?:ios|android|mac|windows))?|[网網]易.{1,12}|qq ?邮箱|foxmail)$|由 ?outlook ?[发發]送$|sender notified by mailtrack.{0,20}$|gesendet mit (?:der )?telekom mail - .{1,50}$|inviat[oa] dalla mail di libero$|messaggio inviato dal mio (?:blackberry|iphone|smartphone|tablet).{0,30}$|powered by (?:\S{1,30} )?blackberry.{0,50}$|[发發]自 ?[网網]易.{1,12}$|this email is a service from .{1,80} delivered by zendesk\.?$|powered by jira service management$|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/|[^:]{1,100} [<(]https:\S{1,120}=emojireactionemail)/;
+  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|virus[- ]?free[.!]?(?: ?[<[(]?(?:https?:|www\.)\S+){0,2}$|avg\.com|.{0,40}www\.(?:avast|avg)\.com\S*(?: \S*https?:\S+)?$|this email has been checked for viruses|yahoo mail: search|sent from yahoo mail\. get the app$|[來来]自 yahoo.{0,40}$|[來来]自 ?(?:outlook(?: for (?:ios|android|mac|windows))?|[网網]易.{1,12}|qq ?邮箱|foxmail)$|由 ?outlook ?[发發]送$|sender notified by mailtrack.{0,20}$|gesendet mit (?:der )?telekom mail - .{1,50}$|inviat[oa] dalla mail di libero$|messaggio inviato dal mio (?:blackberry|iphone|smartphone|tablet).{0,30}$|powered by (?:\S{1,30} )?blackberry.{0,50}$|[发發]自 ?[网網]易.{1,12}$|签名由 ?[网網]易.{1,12}定制$|this email is a service from .{1,80} delivered by zendesk\.?$|powered by jira service management$|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/|[^:]{1,100} [<(]https:\S{1,120}=emojireactionemail)/;
 /** Pieces of links that stand in adverts of any language. Gmail's is that of a reaction: `👍` / `Ann reacted via Gmail`. */
 const LINKS_OF_ADVERTS = ['www.av', 'aka.ms/', 'emojireactionemail'];
 /** "my" in the footers' languages: "Sent from my Wiko" needs no device that we know. */

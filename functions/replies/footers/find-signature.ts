@@ -60,6 +60,7 @@ function judgeStart(
   if (SIGNATURE_MARK.test(body) && isTail(lines, at)) return 'signature';
   if (body.length > MAX_SIGNATURE_CHARS) return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
   const { policy } = options;
+  if (isBrokenCard(lines, at) && isShortTail(lines, at)) return 'signature';
   const isTyped = policy === 'strip' && !isFirstFilled(lines, at) && closes(lines, at);
   if ((isTyped || isFooterRule(lines, at, body, options)) && isShortTail(lines, at))
     return 'signature';
@@ -67,6 +68,12 @@ function judgeStart(
     return 'signature';
   return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
 }
+
+/** `| |` / `Carla` / `|`: the card of NetEase's MailMaster, a table that lost its form in plain text. */
+const isBrokenCard = (lines: readonly Line[], at: number): boolean =>
+  lines[at]?.body === '| |' && lines.slice(at, at + MAX_SIGNATURE_LINES).some(isCardEdge);
+
+const isCardEdge = ({ body }: Line): boolean => body === '|';
 
 function isFooterRule(
   lines: readonly Line[],

@@ -11,7 +11,7 @@ import {
   TIME,
   VIA_SITE,
 } from './attribution-features.ts';
-import { isBareAttribution } from './read-unknown-attribution.ts';
+import { isBareAttribution, isNameAboveMoment, isNamedMoment } from './read-unknown-attribution.ts';
 
 /** Lines over which one attribution may be wrapped. */
 const MAX_WRAPPED_LINES = 5;
@@ -49,22 +49,31 @@ export function findAttributions(
   taken: readonly boolean[] = [],
 ): Attribution[] {
   const found: Attribution[] = [];
+  const firstQuote = lines.findIndex(isQuoted);
   for (let last = 0; last < lines.length; last++) {
     const line = lines[last];
     if (line === undefined || line.body === '' || taken[last]) continue;
-    const sender = senderAboveDate(lines, last);
-    const attribution =
-      sender !== undefined
-        ? { first: sender, last, isCertain: line.isHtml === true || endsWithColon(line.body) }
-        : mayEndAttribution(line.body)
-          ? judgeWindows(lines, last)
-          : bareAboveQuote(lines, last);
+    const attribution = attributionAt(lines, last, firstQuote);
     if (attribution === undefined) continue;
     // a wrapped attribution may look complete before its last line: the longer one replaces it
     if ((found.at(-1)?.last ?? -1) >= attribution.first) found.pop();
     found.push(attribution);
   }
   return found;
+}
+
+/** The attribution that ends with this line. `firstQuote`: the first quoted line, or -1. */
+function attributionAt(
+  lines: readonly Line[],
+  last: number,
+  firstQuote: number,
+): Attribution | undefined {
+  const line = lines[last] as Line;
+  const sender = senderAboveDate(lines, last);
+  if (sender !== undefined)
+    return { first: sender, last, isCertain: line.isHtml === true || endsWithColon(line.body) };
+  if (mayEndAttribution(line.body)) return judgeWindows(lines, last);
+  return bareAboveQuote(lines, last) ?? namedAboveQuote(lines, last, firstQuote);
 }
 
 /**
@@ -90,6 +99,19 @@ function bareAboveQuote(lines: readonly Line[], at: number): Attribution | undef
   if (!body.includes('@') || !/\d/.test(body) || LABELLED.test(body)) return undefined;
   if (!isQuoteBelow(lines, at) || !isBareAttribution(body)) return undefined;
   return { first: at, last: at, isCertain: false };
+}
+
+/** A name with day and time directly above the first quote, on one line or two. Between quotes it may be an answer. */
+function namedAboveQuote(
+  lines: readonly Line[],
+  at: number,
+  firstQuote: number,
+): Attribution | undefined {
+  if (at > firstQuote || nextShown(lines, at + 1) !== firstQuote) return undefined;
+  if (isNamedMoment(lines[at]?.body ?? '')) return { first: at, last: at, isCertain: false };
+  return isNameAboveMoment(lines, at - 1, at)
+    ? { first: at - 1, last: at, isCertain: false }
+    : undefined;
 }
 
 function mayEndAttribution(body: string): boolean {

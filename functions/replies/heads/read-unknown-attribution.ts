@@ -7,6 +7,8 @@ const MAX_HEAD_CHARS = 200;
 const MAX_HEAD_LINES = 3;
 /** Words beside addresses and digits; a sentence has more. */
 const MAX_HEAD_WORDS = 6;
+/** Longest day and time that stand without an address, in UTF-16 units. */
+const MAX_MOMENT_CHARS = 60;
 const DAY_AND_TIME = /\d{1,4}[./-]\d{1,2}.*\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
 
 /**
@@ -19,7 +21,8 @@ export function unknownAttribution(lines: readonly Line[], last: number): number
     const body = lines[first]?.body ?? '';
     if (body === '' || joined.length > MAX_HEAD_CHARS) return undefined;
     joined = `${body} ${joined}`.trim();
-    if (isBareAttribution(joined)) return first;
+    if (isBareAttribution(joined) || isNameAboveMoment(lines, first, last)) return first;
+    if (first === last && isNamedMoment(joined)) return first;
     if (first === last && isDatedColon(joined)) return first;
   }
   return undefined;
@@ -37,6 +40,34 @@ export function isBareAttribution(text: string): boolean {
   if (!DAY_AND_TIME.test(folded) && !(DATE.test(folded) && TIME.test(folded))) return false;
   if (/(?<!\d)[.!?] \S|[.!?]$/.test(folded)) return false;
   return countWords(folded) <= MAX_HEAD_WORDS;
+}
+
+/** Names have two capitalised words at least: "Tuesday, 3 November 2026 10:01" is somebody's appointment. */
+const NAME = /^\p{Lu}[\p{L}.'-]{0,30}(?: \p{Lu}[\p{L}.'-]{0,30}){1,3}$/u;
+const NAME_AND_REST = /^([^\d,|·•–—]{3,80}?) ?[,|·•–—-] ?(.{8,80})$/u;
+
+/** `Lamps Support – 3 Nov 2026, 10:01`: a name, a separator, a day and a time, and nothing else. */
+export function isNamedMoment(body: string): boolean {
+  const [, name = '', rest = ''] = NAME_AND_REST.exec(body) ?? [];
+  return NAME.test(name) && isMomentAlone(rest);
+}
+
+/** `Lamps Support` / `Tue, 3 Nov 2026 at 10:01`. */
+export const isNameAboveMoment = (lines: readonly Line[], first: number, last: number): boolean =>
+  first === last - 1 &&
+  NAME.test(lines[first]?.body ?? '') &&
+  isMomentAlone(lines[last]?.body ?? '');
+
+/** A day and a time, and no other words than those of a date. */
+function isMomentAlone(text: string): boolean {
+  if (text.length > MAX_MOMENT_CHARS || !/\d/.test(text)) return false;
+  const folded = foldText(text);
+  return (
+    DATE.test(folded) &&
+    TIME.test(folded) &&
+    countWords(folded) <= MAX_HEAD_WORDS &&
+    !/[.!?]$/.test(folded)
+  );
 }
 
 function countWords(folded: string): number {

@@ -133,7 +133,7 @@ export const FURTHER_LANGUAGES: Readonly<Record<string, Language>> = {
     said: 'Noong | sumulat; isinulat ni; ay sumulat',
     head: 'Mula kay; Mula sa; Galing kay | Ipinadala; Petsa | Para kay; Para sa; Cc | Paksa',
     mark: 'Orihinal na mensahe | Ipinasang mensahe; Naipasang mensahe',
-    footer: 'Ipinadala mula sa; Kunin ang Outlook',
+    footer: 'Ipinadala mula sa; Naipadala mula sa; Kunin ang Outlook',
     end: 'salamat; maraming salamat; lubos na gumagalang; gumagalang | kumpidensyal; tatanggap',
   },
   bn: {

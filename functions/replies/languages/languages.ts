@@ -16,7 +16,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Da; Mittente; Rispondi a; Risposta | Inviato; Data; Inviata; Inviato il | A; Per; Cc; Ccn; Destinatario | Oggetto',
     mark: 'Messaggio originale; Messaggio Originale; Email originale; Messaggio risposto | Messaggio inoltrato; Inizio messaggio inoltrato; Inoltrato da; Messaggio Inoltrato; Inizio del messaggio inoltrato',
     footer:
-      'Inviato da; Inviato dal; Inviata da; Inviato con; Inviato tramite; Inviato usando; Scarica Outlook per; Ottieni Outlook per; Ottieni BlueMail per; Privo di virus; Spedito da',
+      'Inviato da; Inviato dal; Inviata da; Inviato con; Inviato tramite; Inviato usando; Scarica Outlook per; Ottieni Outlook per; Ottieni BlueMail per; Privo di virus; Spedito da; Provenienza: Posta per',
     end: 'saluti; cordiali saluti; distinti saluti; un saluto; cordialmente; grazie; grazie mille; a presto; buona giornata; un caro saluto; un cordiale saluto; saluti e grazie; grazie e saluti; buon lavoro; buona serata; ciao; grazie in anticipo; molte grazie; grazie ancora; i migliori saluti; con i migliori saluti; porgo; ossequi; ringraziando; cari saluti; tanti saluti; buon pomeriggio; buon weekend | riservat; destinatari; privacy; per errore; d.lgs; vietat; confidenzial; gdpr; regolamento ue',
   },
   de: {
@@ -40,7 +40,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'De; Remitente; Responder a | Enviado; Fecha; Enviado el; Enviado a las | Para; A; Cc; CC; Cco; Destinatario | Asunto',
     mark: 'Mensaje original; Correo original; Mensaje Original | Mensaje reenviado; Inicio del mensaje reenviado; Reenviado por; Correo reenviado; Forwarded message',
     footer:
-      'Enviado desde; Enviado por; Enviado con; Enviado a través; Enviado mediante; Obtener Outlook; Obtén Outlook; Descargar Outlook; Descargue Outlook; Obtén BlueMail; Libre de virus',
+      'Enviado desde; Enviado por; Enviado con; Enviado a través; Enviado mediante; Obtener Outlook; Obtén Outlook; Obtenga Outlook; Descargar Outlook; Descargue Outlook; Obtén BlueMail; Libre de virus',
     end: 'saludos; un saludo; saludos cordiales; atentamente; gracias; muchas gracias; cordialmente; un cordial saludo; muchas gracias y saludos; atte; sldos; slds; un abrazo; saludos y gracias; gracias y un saludo; muchos saludos; cordiales saludos; quedo a la espera; gracias de antemano; mil gracias; respetuosamente; abrazo; muy atentamente; que tenga un buen día; buen día; reciba | confidencial; destinatari; por error; prohibid; aviso legal; protección de datos; notifíquelo',
   },
   pt: {
@@ -94,7 +94,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Lähettäjä; Vastausosoite | Lähetetty; Päivämäärä; Päiväys; Pvm | Vastaanottaja; Kopio; Cc; Saaja; Piilokopio | Aihe',
     mark: 'Alkuperäinen viesti; Alkuperäinen sähköposti | Edelleenlähetetty viesti; Välitetty viesti; Välitetty viesti alkaa; Edelleen lähetetty viesti',
     footer:
-      'Hanki Outlook; Lataa Outlook; Lähetetty minun; Lähetetty laitteesta; Lähetetty iPhonesta; Lähetetty Outlook; Lähetetty puhelimesta; Lähetetty Samsung; Lähetetty Android; Lähetetty iPad',
+      'Hanki Outlook; Lataa Outlook; Lähetetty minun; Lähetetty laitteesta; Lähetetty iPhonesta; Lähetetty Outlook; Lähetetty puhelimesta; Lähetetty Samsung; Lähetetty Galaxy; Lähetetty Android; Lähetetty iPad',
     end: 'terveisin; ystävällisin terveisin; parhain terveisin; kiitos; yt; t; terv; terveisin; yt; t; ystävällisin terveisin; parhain terveisin; kunnioittavasti; kiitos etukäteen; kiitän; hyvää päivänjatkoa | luottamuksel; vastaanottaj; erehdyksessä',
   },
   cs: {

@@ -6,6 +6,11 @@ describe('isDeviceFooter', () => {
     'Sent from my Verizon Wireless BlackBerry',
     'Sent from my Wiko RIDGE FAB 4G',
     '来自 Outlook',
+    'Obtenga Outlook para iOS',
+    'Provenienza: Posta per Windows',
+    'Lähetetty Galaxysta',
+    'Naipadala mula sa aking Galaxy',
+    '签名由 网易邮箱大师 定制',
     '来自网易邮箱大师',
     'Sender notified by Mailtrack',
     'Powered by Telkomsel BlackBerry®',
@@ -74,6 +79,8 @@ describe('isDeviceFooter', () => {
     'I reacted via Gmail',
     'https://www.avast.com is blocked here',
     'Enviado con SEUR',
+    'Provenienza: Posta Roma',
+    '签名由律师完成',
   ])('does not recognise "%s", which somebody typed (S12)', (line) => {
     expect(isDeviceFooter(line)).toBe(false);
   });

@@ -165,6 +165,31 @@ describe('extractReply, marks and rulers of programs', () => {
       expect(read(`It works.\n\n${head}\n> Does it work?`)).toBe('It works.');
     },
   );
+
+  it.each([
+    'Ann Lamp - 03/11/2026 10:01',
+    'Lamps Support | 3 November 2026 10:01',
+    'Lamps Support, mar 3 nov 2026 alle 10:01',
+    'Lamps Support\nTue, Nov 3, 2026 at 10:01 AM',
+  ])('cuts %j above the first quote, and above words of ours (R29)', (head) => {
+    expect(read(`It works.\n\n${head}\n\n> Does it work?`)).toBe('It works.');
+    const sent = ['Does the lamp that we sent you last week work?'];
+    const text = `It works.\n\n${head}\n\n${sent[0]}`;
+    expect(extractReply({ text, sent }).reply).toBe('It works.');
+  });
+
+  it.each([
+    'Tuesday, 3 November 2026 10:01',
+    'Mardi 3 novembre 2026 à 10h30',
+    'Room 4, 3 Nov 2026 10:01',
+  ])('keeps the appointment %j above a quote (S12)', (line) => {
+    expect(read(`${line}\n\n> When?`)).toBe(line);
+  });
+
+  it('keeps a name with day and time between two quotes (S12)', () => {
+    const line = 'Hotel Roma, 3 Nov 2026 10:01';
+    expect(read(`> Where?\n\n${line}\n\n> And who?\n\nI.`)).toBe(`${line}\n\nI.`);
+  });
 });
 
 describe('extractReply, typed text that looks like the head of a mail', () => {
