@@ -32,7 +32,7 @@ export function isAttachmentKeyValid(
   given: string,
 ): boolean {
   const octets = Buffer.from(given, 'base64url');
-  // Node reads base64 past what is none of it: only the one way in which we write the octets counts
+  // Node ignores characters that are not base64, so only the spelling that we write counts
   if (octets.length !== SIGNATURE_BYTES || octets.toString('base64url') !== given) return false;
   return Object.values(keys.keys).some((key) =>
     timingSafeEqual(signature(key, attachmentId), octets),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Ids in References beside the root. The nearest ones keep a thread together, and the field stays short. */
 export const MAX_THREAD_IDS = 10;
@@ -63,7 +63,7 @@ function threadIndex(
   // bits 55…16 of the time, behind the reserved octet
   header.writeUIntBE(Number((started >> 16n) & 0xff_ffff_ffffn), 1, 5);
   const domain = root.slice(root.lastIndexOf('@'));
-  createHash('sha256').update(`${conversationId}${domain}`).digest().copy(header, 6, 0, 16);
+  hash('sha256', `${conversationId}${domain}`, 'buffer').copy(header, 6, 0, 16);
   return (isAnswer ? Buffer.concat([header, childBlock(started, fileTime(at))]) : header).toString(
     'base64',
   );

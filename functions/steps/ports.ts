@@ -19,6 +19,12 @@ export interface Log {
   error(fields: Record<string, unknown>, text: string): void;
 }
 
+/** What steps and adapters are given of the machine that they run on. */
+export interface Machine {
+  clock: Clock;
+  log: Log;
+}
+
 export interface Page<Item> {
   items: Item[];
   /** Opaque; undefined on the last page. */

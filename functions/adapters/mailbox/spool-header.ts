@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { SpooledMail } from '../../steps/polling/ports.ts';
 
@@ -11,7 +11,7 @@ export function spoolHeader(header: Buffer, wholeBytes: number): SpooledMail {
   return {
     wholeBytes,
     spooledBytes: octets.length,
-    sha256: createHash('sha256').update(octets).digest('hex'),
+    sha256: hash('sha256', octets),
     open: () => Readable.from([octets]),
   };
 }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { API_SCOPES, type ApiScope } from '../../settings/secret-forms.ts';
 import type { ApiToken, ApiTokenSource } from '../../steps/chatting/ports.ts';
@@ -17,9 +17,7 @@ const NO_TOKEN = {
 /** The known token that was sent; each is compared in constant time. */
 function findToken(tokens: ApiToken[], authorization: string | undefined): ApiToken | undefined {
   const given = /^Bearer +(\S{1,512})$/i.exec(authorization ?? '')?.[1];
-  const digest = createHash('sha256')
-    .update(given ?? '')
-    .digest();
+  const digest = hash('sha256', given ?? '', 'buffer');
   const fitting = tokens.filter((token) => timingSafeEqual(token.digest, digest));
   return given === undefined ? undefined : fitting[0];
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventSubject } from './event.ts';
 
 const ID_CHARS = 32;
@@ -6,7 +6,7 @@ const ID_CHARS = 32;
 /** An event's id: a hash of the facts, so that the same happening is always the same event, and the id names no person. */
 export function eventIdOf(subject: EventSubject): string {
   const facts = [subject.type, ...factsOf(subject)];
-  const digest = createHash('sha256').update(facts.join('\n')).digest('hex');
+  const digest = hash('sha256', facts.join('\n'));
   return `evt_${digest.slice(0, ID_CHARS)}`;
 }
 

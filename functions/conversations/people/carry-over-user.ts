@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { User } from './people.ts';
 
 /** A user as stored in the table. Until November 2026 a Reply-To replaced `email`, and `givenEmail` kept the former one. */
@@ -23,13 +23,15 @@ export function carryOverUser({ givenEmail, ...user }: StoredUser): User {
   if (givenEmail === undefined) return user;
   const { email: _email, ...rest } = user;
   const carried = { ...rest, formerEmails: [] };
-  const hash = MADE_BY_MAIL.exec(user.userId)?.[1];
-  if (hash === undefined) return { ...carried, email: givenEmail };
-  const from = [user.email, givenEmail, ...user.formerEmails].find((each) => hashOf(each) === hash);
+  const fromHash = MADE_BY_MAIL.exec(user.userId)?.[1];
+  if (fromHash === undefined) return { ...carried, email: givenEmail };
+  const from = [user.email, givenEmail, ...user.formerEmails].find(
+    (each) => hashOf(each) === fromHash,
+  );
   // no address matches the id's hash: a forged mail made the user, and `givenEmail` is its Reply-To
   return from === undefined
     ? { ...carried, email: givenEmail, emailFrom: 'unproven' }
     : { ...carried, email: from, emailFrom: 'mail' };
 }
 
-const hashOf = (address = '') => createHash('sha256').update(address).digest('hex').slice(0, 20);
+const hashOf = (address = '') => hash('sha256', address).slice(0, 20);

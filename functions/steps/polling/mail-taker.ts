@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   isAboutOneMail,
   isJudgedByDate,
@@ -46,7 +46,7 @@ export function polledMailId(
   sha256: string,
 ): string {
   const place = JSON.stringify([identity, uidScope, uid, sha256]);
-  return createHash('sha256').update(place).digest('hex').slice(0, 40);
+  return hash('sha256', place).slice(0, 40);
 }
 
 /** Takes the mails of one visit to a mailbox, one after the other. */

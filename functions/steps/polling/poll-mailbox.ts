@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { Log } from '../ports.ts';
 import type { MailboxVisit } from './judge-mails.ts';
@@ -54,9 +54,7 @@ async function workThrough(
 }
 
 const digest = (mailbox: Mailbox, { version }: MailboxSecret) =>
-  createHash('sha256')
-    .update(JSON.stringify([mailbox, version]))
-    .digest('base64url');
+  hash('sha256', JSON.stringify([mailbox, version]), 'base64url');
 
 /** The entry or its secret has changed, so what failed before may work now: ends the back-off. */
 function withFreshCredentials(state: MailboxState, credentialsDigest: string): MailboxState {

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../ports.ts';
+import type { Machine } from '../ports.ts';
 import type { ReconcileMessagePorts } from './ports.ts';
 import { type ReconcileDeadLetterPorts, reconcileDeadLetters } from './reconcile-dead-letters.ts';
 import { type ReconcileErasurePorts, reconcileErasures } from './reconcile-erasures.ts';
@@ -9,7 +9,7 @@ import { type ReconcileWindowPorts, reconcileWindows } from './reconcile-windows
 
 export interface ReconcileAllPorts {
   mails: ReconcileLookPorts;
-  windows: ReconcileWindowPorts & { clock: Clock; log: Log };
+  windows: ReconcileWindowPorts & Machine;
   messages: ReconcileMessagePorts;
   erasures: ReconcileErasurePorts;
   takeOvers: ReconcileTakeOverPorts;

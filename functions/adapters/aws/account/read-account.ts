@@ -55,27 +55,35 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
   const ruleSets = createReceiptRuleSets(ses);
   const region = await ses.config.region();
   const stackName = `email-piping-${asked.stage}`;
-  const [stack, activeRuleSet, namedRules, knowsDomain, secrets, quota, limits, ...found] =
-    await Promise.all([
-      readStack(clients.cloudFormation, stackName),
-      readActiveRuleSet(ses),
-      asked.existingRuleSetName === undefined
-        ? undefined
-        : ruleSets.read(asked.existingRuleSetName),
-      isKnown(ses, asked.domain),
-      findSecrets(clients.secrets, asked.stage),
-      ses.send(new GetSendQuotaCommand({})),
-      clients.lambda.send(new GetAccountSettingsCommand({})),
-      findLeft(clients, `${stackName}-`),
-      readDkimTokens(ses, asked).then((dkimTokens) => findRecords(dns, { ...asked, dkimTokens })),
-      asked.existingBucketName === undefined
-        ? undefined
-        : readKeptBucket(clients.s3, asked.existingBucketName),
-      asked.existingTable === undefined
-        ? undefined
-        : readKeptTable(clients.dynamodb, asked.existingTable.arn),
-    ]);
-  const [left, records, keptBucket, keptTable] = found;
+  const [
+    stack,
+    activeRuleSet,
+    namedRules,
+    knowsDomain,
+    secrets,
+    quota,
+    limits,
+    left,
+    records,
+    keptBucket,
+    keptTable,
+  ] = await Promise.all([
+    readStack(clients.cloudFormation, stackName),
+    readActiveRuleSet(ses),
+    asked.existingRuleSetName === undefined ? undefined : ruleSets.read(asked.existingRuleSetName),
+    isKnown(ses, asked.domain),
+    findSecrets(clients.secrets, asked.stage),
+    ses.send(new GetSendQuotaCommand({})),
+    clients.lambda.send(new GetAccountSettingsCommand({})),
+    findLeft(clients, `${stackName}-`),
+    readDkimTokens(ses, asked).then((dkimTokens) => findRecords(dns, { ...asked, dkimTokens })),
+    asked.existingBucketName === undefined
+      ? undefined
+      : readKeptBucket(clients.s3, asked.existingBucketName),
+    asked.existingTable === undefined
+      ? undefined
+      : readKeptTable(clients.dynamodb, asked.existingTable.arn),
+  ]);
   const receivers = await recordsOf(dns.resolve4(`inbound-smtp.${region}.amazonaws.com`));
   return {
     region,

@@ -5,6 +5,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { answerUnless } from '../answer-unless.ts';
 import type { ItemStore } from '../table/item-store.ts';
 
 export const attachmentKey = (attachmentId: string) => `attachments/${attachmentId}`;
@@ -29,22 +30,12 @@ const isGone = (error: unknown) =>
   [403, 404].includes(error.$metadata.httpStatusCode ?? 0) &&
   error.name !== 'NoSuchBucket';
 
-/** The answer; undefined: no such object. */
-async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isGone(error)) return undefined;
-    throw error;
-  }
-}
-
 /** The octets; undefined: no such object. */
 export async function readObject(
   { s3, bucket }: ObjectStorage,
   Key: string,
 ): Promise<Buffer | undefined> {
-  const object = await ifThere(s3.send(new GetObjectCommand({ Bucket: bucket, Key })));
+  const object = await answerUnless(isGone, s3.send(new GetObjectCommand({ Bucket: bucket, Key })));
   return object?.Body && Buffer.from(await object.Body.transformToByteArray());
 }
 
@@ -53,7 +44,7 @@ export async function objectSize(
   { s3, bucket }: ObjectStorage,
   Key: string,
 ): Promise<number | undefined> {
-  const head = await ifThere(s3.send(new HeadObjectCommand({ Bucket: bucket, Key })));
+  const head = await answerUnless(isGone, s3.send(new HeadObjectCommand({ Bucket: bucket, Key })));
   return head?.ContentLength;
 }
 

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { Clock, Log } from '../../../steps/ports.ts';
+import type { Clock, Log, Machine } from '../../../steps/ports.ts';
 import type { TeamTemplates } from '../../../steps/sending/ports.ts';
 import { readObject } from './objects.ts';
 
@@ -12,7 +12,7 @@ const MAX_LOGO_BYTES = 200_000;
 export function createTeamTemplates(
   s3: S3Client,
   bucket: string,
-  { clock, log }: { clock: Clock; log: Log },
+  { clock, log }: Machine,
 ): TeamTemplates {
   const read = cached(clock, (key) => readObject({ s3, bucket }, key));
   return {

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import type { Clock, Log } from '../../../steps/ports.ts';
+import type { Machine } from '../../../steps/ports.ts';
 import { createAttachmentStore } from '../bucket/attachment-store.ts';
 import { createRawMailLinks } from '../bucket/raw-mail-store.ts';
 import { openSecrets, openSqs, openSsm, openUploadS3 } from '../clients.ts';
@@ -41,7 +41,7 @@ export interface ApiResources extends Resources {
 }
 
 /** What the chat API needs of AWS. */
-export function openApiAdapters(resources: ApiResources, machine: { clock: Clock; log: Log }) {
+export function openApiAdapters(resources: ApiResources, machine: Machine) {
   const { table, bucket, secretsPrefix, secretsKeyArn, erasureQueueUrl } = resources;
   const sqs = openSqs();
   const secrets = openSecrets();

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../../steps/ports.ts';
+import type { Machine } from '../../../steps/ports.ts';
 import { createLongBodies } from '../bucket/body-store.ts';
 import { createTeamTemplates } from '../bucket/team-templates.ts';
 import { openS3, openSsm } from '../clients.ts';
@@ -14,7 +14,7 @@ import type { Resources } from './resources.ts';
 /** What record-feedback needs of AWS; it signs nothing and opens no attachment. */
 export function openFeedbackAdapters(
   { table, bucket, settingsPath, receiving }: Resources,
-  machine: { clock: Clock; log: Log },
+  machine: Machine,
 ) {
   const s3 = openS3();
   return {

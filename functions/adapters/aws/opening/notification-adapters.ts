@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../../steps/ports.ts';
+import type { Machine } from '../../../steps/ports.ts';
 import { attachmentKey, readObject } from '../bucket/objects.ts';
 import { openS3, openSecrets, openSqs } from '../clients.ts';
 import { openMailSender } from '../email/send-mail.ts';
@@ -20,10 +20,7 @@ export interface SendingResources extends Resources {
 }
 
 /** What deciding and sending need of AWS: SES at its pace, and the queue for what must wait. */
-export function openNotificationAdapters(
-  resources: SendingResources,
-  machine: { clock: Clock; log: Log },
-) {
+export function openNotificationAdapters(resources: SendingResources, machine: Machine) {
   const { table, bucket, secretsPrefix } = resources;
   const files = { s3: openS3(), bucket };
   return {

@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { StaffQuestions } from '../../../steps/asking/ports.ts';
-import type { Clock, Log } from '../../../steps/ports.ts';
+import type { Machine } from '../../../steps/ports.ts';
 import type { ReceiveMailPorts } from '../../../steps/receiving/ports.ts';
 import { createAttachmentStore } from '../bucket/attachment-store.ts';
 import { createLongBodies } from '../bucket/body-store.ts';
@@ -20,7 +20,7 @@ import type { Resources } from './resources.ts';
 /** What receiving a mail needs of AWS; the chat API shares most of it. */
 export function openReceiveMailAdapters(
   { table, bucket, settingsPath, receiving, secretsPrefix }: Resources,
-  machine: { clock: Clock; log: Log },
+  machine: Machine,
 ): Omit<ReceiveMailPorts, 'dkim' | 'feedback' | 'questions'> {
   const s3 = openS3();
   return {

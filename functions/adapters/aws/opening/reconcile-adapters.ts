@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../../steps/ports.ts';
+import type { Machine } from '../../../steps/ports.ts';
 import { sweepFiles } from '../bucket/forget-files.ts';
 import { objectSize } from '../bucket/objects.ts';
 import { openS3, openSqs } from '../clients.ts';
@@ -29,7 +29,7 @@ export interface ReconcileResources extends Resources {
 /** What reconcile needs of AWS. */
 export function openReconcileAdapters(
   { table, bucket, queueUrls, deadLetters }: ReconcileResources,
-  machine: { clock: Clock; log: Log },
+  machine: Machine,
 ) {
   const [sqs, s3] = [openSqs(), openS3()];
   const outgoingQueue = createOutgoingQueue(sqs, queueUrls.outgoing);

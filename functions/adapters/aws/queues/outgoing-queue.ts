@@ -4,7 +4,7 @@ import type { QuestionQueue } from '../../../steps/asking/ports.ts';
 import type { OutgoingOrder } from '../../../steps/notifying/ports.ts';
 import type { OutgoingQueue } from '../../../steps/sending/ports.ts';
 import { readAs } from '../read-as.ts';
-import { participantKey } from '../table/items/window-items.ts';
+import { participantKey, participantOfKey } from '../table/items/window-items.ts';
 import { putMessage } from './put-message.ts';
 
 /** Queues orders for `notify`: to send a window, to decide about a message, to ask the agent of a held mail. */
@@ -29,10 +29,7 @@ const text = v.pipe(v.string(), v.minLength(1));
 const participant = v.pipe(
   v.string(),
   v.regex(/^(?:user|agent)#./s),
-  v.transform((key: string) => {
-    const end = key.indexOf('#');
-    return { kind: key.slice(0, end) as 'user' | 'agent', id: key.slice(end + 1) };
-  }),
+  v.transform(participantOfKey),
 );
 const order = v.union([
   v.object({ decide: text }),

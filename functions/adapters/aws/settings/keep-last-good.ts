@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../../steps/ports.ts';
+import type { Machine } from '../../../steps/ports.ts';
 
 /** A change is in force everywhere within this time, and a revoked token works for this long at most (S20). */
 const KEPT_MS = 60_000;
@@ -15,7 +15,7 @@ export function keepLastGood<Value>(
   what: string,
   from: Record<string, string>,
   read: (last: Value | undefined) => Promise<Value>,
-  { clock, log }: { clock: Clock; log: Log },
+  { clock, log }: Machine,
 ): Source<Value> {
   let kept: Value | undefined;
   let readAt = Number.NEGATIVE_INFINITY;

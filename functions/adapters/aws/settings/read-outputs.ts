@@ -1,4 +1,5 @@
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { answerUnless } from '../answer-unless.ts';
 
 /** A stack in one of these states has no resources: its first deployment has only begun, or failed. */
 const STATES_OF_NOTHING = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
@@ -9,7 +10,7 @@ export async function readOutputs(
   StackName: string,
 ): Promise<Record<string, string> | undefined> {
   const asked = cloudFormation.send(new DescribeStacksCommand({ StackName }));
-  const [stack] = (await ifStackExists(asked))?.Stacks ?? [];
+  const [stack] = (await answerUnless(isNoStack, asked))?.Stacks ?? [];
   if (!stack || STATES_OF_NOTHING.includes(stack.StackStatus ?? '')) return undefined;
   const outputs = stack.Outputs ?? [];
   return Object.fromEntries(
@@ -18,11 +19,4 @@ export async function readOutputs(
 }
 
 /** CloudFormation reports a missing stack as a general ValidationError, so only its message tells. */
-async function ifStackExists<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
-    throw error;
-  }
-}
+const isNoStack = ({ message }: Error) => /does not exist/.test(message);

@@ -4,7 +4,7 @@ import {
   PutSecretValueCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { Clock, Log } from '../../../steps/ports.ts';
+import type { Machine } from '../../../steps/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
 import { keepLastGood } from './keep-last-good.ts';
 
@@ -46,7 +46,7 @@ export const createSecretSource = <Value>(
   secrets: SecretsManagerClient,
   secretId: string,
   { what, parse }: { what: string; parse: (text: string) => Value },
-  machine: { clock: Clock; log: Log },
+  machine: Machine,
 ) =>
   keepLastGood<Value>(
     what,

@@ -7,7 +7,7 @@ import { readSettings } from '../../../settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../../settings/receiving-addresses.ts';
 import type { Settings } from '../../../settings/settings.ts';
 import type { SettingParameters } from '../../../steps/configuring/ports.ts';
-import type { Clock, Log, SettingsSource } from '../../../steps/ports.ts';
+import type { Machine, SettingsSource } from '../../../steps/ports.ts';
 import { collectPages } from '../collect-pages.ts';
 import { keepLastGood } from './keep-last-good.ts';
 import { readGoodTexts } from './setting-history.ts';
@@ -19,7 +19,7 @@ import { readGoodTexts } from './setting-history.ts';
 export const createSettingsSource = (
   ssm: SSMClient,
   path: string,
-  { receiving, ...machine }: { clock: Clock; log: Log; receiving?: ReceivingAddresses },
+  { receiving, ...machine }: Machine & { receiving?: ReceivingAddresses },
 ): SettingsSource =>
   keepLastGood<Settings>(
     'the settings',

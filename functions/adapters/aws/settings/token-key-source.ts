@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { TokenKeys } from '../../../conversations/signals/token.ts';
 import { readTokenKeys } from '../../../settings/secret-forms.ts';
-import type { Clock, Log, TokenKeySource } from '../../../steps/ports.ts';
+import type { Machine, TokenKeySource } from '../../../steps/ports.ts';
 import { createSecretSource } from './secrets.ts';
 
 /** Parses the secret. Throws, without quoting the text, if it has neither form. */
@@ -16,6 +16,6 @@ export function parseTokenKeys(text: string): TokenKeys {
 export const createTokenKeySource = (
   secrets: SecretsManagerClient,
   secretId: string,
-  machine: { clock: Clock; log: Log },
+  machine: Machine,
 ): TokenKeySource =>
   createSecretSource(secrets, secretId, { what: 'the token keys', parse: parseTokenKeys }, machine);

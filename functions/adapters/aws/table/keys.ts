@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventScope } from '../../../conversations/events/event.ts';
 
 /**
@@ -37,7 +37,13 @@ function partitionOfScope(scope: EventScope): string {
 
 const partitionOfMessageId = (messageIdHash: string) => `MESSAGE-ID#${messageIdHash}`;
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string) => hash('sha256', text);
+
+const HOUR_MS = 3_600_000;
+
+/** The clock hour, as keys of counters name it: its beginning, RFC 3339 UTC. */
+export const hourOf = (nowMs: number): string =>
+  new Date(Math.floor(nowMs / HOUR_MS) * HOUR_MS).toISOString();
 
 /** Conversation numbers are padded to this length, so that they sort as texts. */
 const NUMBER_DIGITS = 10;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readHeaderFields } from '../../../mail/header-fields.ts';
 import type { Pop3Connection } from './pop3-connection.ts';
 import { top } from './top.ts';
@@ -34,5 +34,5 @@ function saysNothing(listed: [string, number][]): boolean {
 
 function markOf(header: Buffer): string {
   const fields = readHeaderFields(header).filter(({ name }) => LASTING_FIELDS.has(name));
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+  return hash('sha256', JSON.stringify(fields));
 }

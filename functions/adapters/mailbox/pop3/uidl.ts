@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { MailboxError } from '../../../steps/polling/ports.ts';
 import { type Pop3Connection, Pop3Refusal } from './pop3-connection.ts';
 import { readLines } from './read-body.ts';
@@ -46,5 +46,4 @@ export function countCopies(listed: [id: string, number: number][]): Map<string,
 }
 
 /** Of a longer UIDL the beginning may be the same for all mails. */
-const shorten = (uidl: string) =>
-  uidl.length <= MAX_UIDL_LENGTH ? uidl : createHash('sha256').update(uidl).digest('hex');
+const shorten = (uidl: string) => (uidl.length <= MAX_UIDL_LENGTH ? uidl : hash('sha256', uidl));

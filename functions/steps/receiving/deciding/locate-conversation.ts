@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Conversation } from '../../../conversations/conversation.ts';
 import type {
   CollectedSignals,
@@ -151,7 +151,7 @@ async function loadConversations(signals: FoundSignal[], { conversations }: Deci
 async function noteWrongCode({ signals, arrival }: ReadMail, ports: DecideMailPorts) {
   const { wrongCodes } = signals;
   const { mailId } = arrival;
-  const start = createHash('sha256').update(mailId).digest().readUInt32BE(0);
+  const start = hash('sha256', mailId, 'buffer').readUInt32BE(0);
   const inTurn = wrongCodes.map((_, at) => wrongCodes[(start + at) % wrongCodes.length]);
   for (const id of inTurn.slice(0, MAX_GUESSED)) {
     if (id === undefined || !(await ports.conversations.find(id))) continue;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MessageAttachment, MessageFlag } from '../../../conversations/conversation.ts';
 import type { MailAttachment, Verdict } from '../../../mail/message.ts';
 import type { ReadMail } from '../deciding/mail-decision.ts';
@@ -17,10 +17,7 @@ const ATTACHMENT_ID_CHARS = 40;
 
 /** Deterministic: the same part of the same mail has the same id, so a retry stores nothing twice. */
 const attachmentIdOf = (mailId: string, { index, sha256 }: MailAttachment) =>
-  createHash('sha256')
-    .update(`${mailId}:${index}:${sha256}`)
-    .digest('hex')
-    .slice(0, ATTACHMENT_ID_CHARS);
+  hash('sha256', `${mailId}:${index}:${sha256}`).slice(0, ATTACHMENT_ID_CHARS);
 
 /**
  * Stores a mail's attachments in a second pass over its octets; most mails have none and are read once (S14). Skips what an earlier try has

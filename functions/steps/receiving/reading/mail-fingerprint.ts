@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Message } from '../../../mail/message.ts';
 
 /**
@@ -29,8 +29,8 @@ export function mailFingerprint(
   const authors = message.from.map(({ address }) => address).join(',');
   const { messageId } = message;
   const named = messageId ? ['id', messageId] : ['date', message.date ?? ''];
-  const hash = sha256(JSON.stringify([...named, authors, message.bodySha256]));
-  return messageId ? `${sha256(messageId)}/${hash}` : hash;
+  const digest = sha256(JSON.stringify([...named, authors, message.bodySha256]));
+  return messageId ? `${sha256(messageId)}/${digest}` : digest;
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string) => hash('sha256', text);

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MailboxLoginStore } from '../../../../steps/configuring/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { mailboxLoginsItem } from '../items/mailbox-items.ts';
 import { keys } from '../keys.ts';
 
-const digestOf = (login: string) => createHash('sha256').update(login).digest('base64url');
+const digestOf = (login: string) => hash('sha256', login, 'base64url');
 
 /** Where the stored passwords of mailboxes may be sent. */
 export function createMailboxLoginTable(items: ItemStore): MailboxLoginStore {

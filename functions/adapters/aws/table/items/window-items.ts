@@ -18,6 +18,12 @@ import { participant } from './people-items.ts';
 /** `"user#u-1"`: keys hold the person, not the address, so that a changed address changes no window. */
 export const participantKey = ({ kind, id }: Participant) => `${kind}#${id}`;
 
+/** The participant of such a key; an id may contain `#`. */
+export function participantOfKey(key: string): Participant {
+  const end = key.indexOf('#');
+  return { kind: key.slice(0, end) as Participant['kind'], id: key.slice(end + 1) };
+}
+
 /** Messages of one window; the next message opens another. The transaction of a decision writes a row for each. */
 export const MAX_MESSAGES_PER_WINDOW = 40;
 
@@ -111,29 +117,17 @@ export const sentWindow = (
   set: { state: 'sent', mail, packed },
 });
 
-/** Parses `"SENT#<ulid>#<kind>#<id>"`; an id may contain `#`. */
+/**
+ * Parses `"SENT#<ulid>#<kind>#<id>"`, and `"OUTGOING#<kind>#<id>#<windowId>"`, the form until December 2026 (docs/decisions/0109).
+ */
 export function windowOfKey({ pk, sk }: Item): WindowName {
   const [, conversationId = ''] = String(pk).split('#');
   const [prefix, ...parts] = String(sk).split('#');
-  if (prefix === 'OUTGOING') return windowOfLegacyKey(conversationId, parts);
-  const [ulid = '', kind = '', ...id] = parts;
-  return nameWindow(conversationId, [kind, ...id], `${conversationId}-${ulid}`);
+  const isLegacy = prefix === 'OUTGOING';
+  const recipient = isLegacy ? parts.slice(0, -1) : parts.slice(1);
+  const windowId = isLegacy ? (parts.at(-1) ?? '') : `${conversationId}-${parts[0] ?? ''}`;
+  return { conversationId, participant: participantOfKey(recipient.join('#')), windowId };
 }
-
-/** Parses `"OUTGOING#<kind>#<id>#<windowId>"`, the form until December 2026 (docs/decisions/0109). */
-function windowOfLegacyKey(conversationId: string, parts: string[]): WindowName {
-  return nameWindow(conversationId, parts.slice(0, -1), parts.at(-1) ?? '');
-}
-
-const nameWindow = (
-  conversationId: string,
-  [kind, ...id]: string[],
-  windowId: string,
-): WindowName => ({
-  conversationId,
-  participant: { kind: kind as 'user' | 'agent', id: id.join('#') },
-  windowId,
-});
 
 /** The window that takes a recipient's messages now. */
 export const openWindowItem = itemKind('pointer to the open window', days(1), {

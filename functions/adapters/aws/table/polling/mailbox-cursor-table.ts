@@ -33,17 +33,10 @@ function holdLease(
   { owner, leaseMs }: Holder,
   state: string | undefined,
 ): MailboxLease {
+  const key = keys.mailboxCursor(mailbox);
+  const isOurs = ifStill({ leaseOwner: owner });
   const write = async (change: Parameters<typeof update<MailboxCursor>>[2]) =>
-    (
-      await items.write(
-        update(
-          mailboxCursorItem,
-          keys.mailboxCursor(mailbox),
-          change,
-          ifStill({ leaseOwner: owner }),
-        ),
-      )
-    ).isDone;
+    (await items.write(update(mailboxCursorItem, key, change, isOurs))).isDone;
   const leaseUntil = () => Date.now() + leaseMs;
   // A failed renewal is made up for by the next one; a lost lease shows at the next save.
   const renewal = setInterval(() => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { UidlFate, UidlMemory } from '../../../../steps/polling/ports.ts';
 import { chunksOf } from '../gathered-reads.ts';
 import type { ItemStore } from '../item-store.ts';
@@ -19,8 +19,7 @@ type Chunk = UidlChunk & { fingerprints: Set<string> };
 const keptUntil = () => Math.floor((Date.now() + KEPT_MS) / SECOND_MS);
 
 /** 96 bits: an entry is short whatever the server's UIDLs are, and no two of a mailbox collide. */
-const fingerprintOf = (uidl: string) =>
-  createHash('sha256').update(uidl).digest('base64url').slice(0, 16);
+const fingerprintOf = (uidl: string) => hash('sha256', uidl, 'base64url').slice(0, 16);
 
 class UidlTable implements UidlMemory {
   readonly #items: ItemStore;

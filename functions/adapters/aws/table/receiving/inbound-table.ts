@@ -8,12 +8,11 @@ import {
   seenMailItem,
   wrongCodesItem,
 } from '../items/mail-items.ts';
-import { keys, ranges } from '../keys.ts';
+import { hourOf, keys, ranges } from '../keys.ts';
 import { IF_NEW, put, update } from '../write.ts';
 import { listMails } from './list-mails.ts';
 import { recordWrites } from './record-writes.ts';
 
-const HOUR_MS = 3_600_000;
 /** Counting further changes nothing: the limit is far below (S2). */
 const MAX_COUNTED_WRONG_CODES = 50;
 /** Mails with one Message-ID that are looked at. A genuine id belongs to one mail; one that more mails share names no conversation. */
@@ -28,8 +27,6 @@ async function record(
   const result = await items.write(putRecord, ...putLinks);
   return result.found(putRecord, mailItem) ?? mail;
 }
-
-const hourOf = (nowMs: number) => new Date(Math.floor(nowMs / HOUR_MS) * HOUR_MS).toISOString();
 
 /** One author domain may open a tenth of the limit (S7). */
 const DOMAINS_PER_LIMIT = 10;

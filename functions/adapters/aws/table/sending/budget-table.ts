@@ -2,16 +2,13 @@ import type { BudgetStore } from '../../../../steps/sending/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { budgetItem } from '../items/delivery-items.ts';
 import { participantKey } from '../items/window-items.ts';
-import { keys } from '../keys.ts';
+import { hourOf, keys } from '../keys.ts';
 import { update } from '../write.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Counts mails by conversation, recipient and clock hour (S17). */
 export const createBudgetTable = (items: ItemStore): BudgetStore => ({
   take: async ({ conversationId, participant, windowId }, limit, now) => {
-    const hour = new Date(Math.floor(now / HOUR_MS) * HOUR_MS).toISOString();
-    const key = keys.budget(conversationId, participantKey(participant), hour);
+    const key = keys.budget(conversationId, participantKey(participant), hourOf(now));
     // a set of windows, not a number, so that a retry of the same mail counts once
     const condition = {
       if: 'attribute_not_exists(windows) OR size(windows) < :limit OR contains(windows, :windowId)',
