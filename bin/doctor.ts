@@ -6,7 +6,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { App } from 'aws-cdk-lib';
 import { readAccount } from '../functions/adapters/aws/account/read-account.ts';
 import { readDeployment } from '../functions/adapters/aws/account/read-deployment.ts';
 import { openS3, openSecrets, openSes, openSsm } from '../functions/adapters/aws/clients.ts';
@@ -59,6 +58,8 @@ async function look(stage: string): Promise<Finding[]> {
 
 async function preflight(): Promise<Finding[]> {
   const { context } = readDeployOptions(process.argv.slice(2));
+  // loaded here: CDK takes half a second, and only the preflight reads a configuration
+  const { App } = await import('aws-cdk-lib');
   const configuration = readConfiguration(new App({ context }).node);
   return examineAccount(configuration, await readAccount(clients, configuration));
 }

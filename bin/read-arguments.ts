@@ -1,12 +1,15 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 
-/** The arguments of a command, or undefined where it takes no such option, or its first ones are missing: then the usage is to be shown. */
+/**
+ * The arguments of a command (`args`, by default the process's own), or undefined where it takes no such option, or its first ones are missing: then the usage
+ * is to be shown.
+ */
 export function readArguments<T extends ParseArgsOptionsConfig>(
   options: T,
-  { atLeast }: { atLeast: number },
+  { atLeast, args }: { atLeast: number; args?: string[] },
 ) {
   try {
-    const { positionals, values } = parseArgs({ allowPositionals: true, options });
+    const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
     return positionals.length < atLeast ? undefined : { positionals, values };
   } catch (error) {
     if (isArgumentError(error)) return undefined;

@@ -1,17 +1,32 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../bin/read-arguments.ts';
 
 const run = promisify(execFile);
 
+describe('readArguments', () => {
+  const read = (...args: string[]) =>
+    readArguments({ json: { type: 'boolean' } }, { atLeast: 1, args });
+
+  it('gives the words and the options', () => {
+    expect(read('dev', '--json')).toEqual({ positionals: ['dev'], values: { json: true } });
+  });
+
+  it.each([
+    ['an option that there is not', ['dev', '--jsno']],
+    ['a call for help', ['--help']],
+    ['too few words', ['--json']],
+  ])('gives nothing for %s', (_what, args) => {
+    expect(read(...args)).toBeUndefined();
+  });
+});
+
 describe('the commands of an operator', () => {
   it.each([
-    ['bin/doctor.ts', '--help'],
     ['bin/doctor.ts', 'dev', '--jsno'],
-    ['bin/rotate-token-keys.ts', '--help'],
     ['bin/rotate-token-keys.ts', 'dev', '--retire'],
     ['bin/canary.ts', '--help'],
-    ['bin/unsuppress.ts', '--help', 'x'],
     ['bin/unsuppress.ts', 'dev'],
   ])('print their usage and exit with 2, without a stack: %s %s %s', async (...words) => {
     const failed = await run(process.execPath, words).then(
