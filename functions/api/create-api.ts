@@ -8,6 +8,7 @@ import { describeEvents } from './document/describe-events.ts';
 import { answerOpenApi } from './document/openapi-document.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { checkBody } from './middleware/check-body.ts';
+import { checkParameters } from './middleware/check-parameters.ts';
 import { checkQuery } from './middleware/check-query.ts';
 import { keepIdempotency } from './middleware/keep-idempotency.ts';
 import { keepPrivate } from './middleware/keep-private.ts';
@@ -55,6 +56,7 @@ export function createApi(ports: ApiPorts): Api {
     authenticate(ports.apiTokens),
     limitRate(ports.rates, ports.clock),
     checkQuery,
+    checkParameters(api),
     checkBody,
     keepIdempotency(ports.idempotency, ports.clock, async (mailId) => {
       const mail = await ports.inbound.find(mailId);

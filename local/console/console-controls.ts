@@ -2,7 +2,14 @@ import type { LocalConfiguration } from '../configuration.ts';
 import { type Control, ControlError } from '../controls/controls.ts';
 import type { Outbox, OutboxMail } from '../engines/outbox.ts';
 import { makeMailList } from './list-mails.ts';
-import { readAnswerOrder, readFileOrder, readMailOrder } from './orders.ts';
+import {
+  ANSWER_FIELDS,
+  FILE_FIELDS,
+  MAIL_FIELDS,
+  readAnswerOrder,
+  readFileOrder,
+  readMailOrder,
+} from './orders.ts';
 import { readMail } from './read-mail.ts';
 import { answerMail, sendMail } from './send-mail.ts';
 import { uploadFile } from './upload-file.ts';
@@ -20,11 +27,12 @@ export function consoleControls(
       const { html, ...mail } = await readMail(raw);
       return { ...mail, hasHtml: html !== '', raw };
     },
-    'POST /local/console/answers/': ({ name, json }) =>
-      answerMail(smtpPort, requireMail(outbox, name), readAnswerOrder(json())),
-    'POST /local/console/mails': ({ json }) =>
-      sendMail(smtpPort, { ...readMailOrder(json()), to: address }),
-    'POST /local/console/files': ({ json }) => uploadFile(configuration, readFileOrder(json())),
+    'POST /local/console/answers/': ({ name, fields }) =>
+      answerMail(smtpPort, requireMail(outbox, name), readAnswerOrder(fields(...ANSWER_FIELDS))),
+    'POST /local/console/mails': ({ fields }) =>
+      sendMail(smtpPort, { ...readMailOrder(fields(...MAIL_FIELDS)), to: address }),
+    'POST /local/console/files': ({ fields }) =>
+      uploadFile(configuration, readFileOrder(fields(...FILE_FIELDS))),
   };
 }
 

@@ -24,6 +24,21 @@ export interface AnswerOrder extends Pick<MailOrder, 'text' | 'checks' | 'files'
   isBelow: boolean;
 }
 
+export const FILE_FIELDS = ['filename', 'contentType', 'content'] satisfies Array<
+  keyof OrderedFile
+>;
+export const MAIL_FIELDS = ['from', 'subject', 'text', 'checks', 'files'] satisfies Array<
+  keyof MailOrder
+>;
+export const ANSWER_FIELDS = [
+  'text',
+  'checks',
+  'files',
+  'client',
+  'language',
+  'isBelow',
+] satisfies Array<keyof AnswerOrder>;
+
 const MAX_FILES = 10;
 
 export function readMailOrder(body: Record<string, unknown>): MailOrder {

@@ -7,8 +7,8 @@ export interface ControlRequest {
   name: string;
   query: URLSearchParams;
   text: string;
-  /** The body as an object; empty when there is none. */
-  json(): Record<string, unknown>;
+  /** The body as an object of these fields, empty when there is none; others are refused, because a misspelt `rehearse` would take mail. */
+  fields(...names: string[]): Record<string, unknown>;
 }
 
 /** An answer that is already JSON. */
@@ -59,7 +59,11 @@ async function run(
   const text = (await readPayload(request)).toString('utf8');
   const path = `${request.method} ${url.pathname.replace(/\/$/, '')}`;
   const exact = controls[path];
-  const call = { query: url.searchParams, text, json: () => parseObject(text) };
+  const call = {
+    query: url.searchParams,
+    text,
+    fields: (...names: string[]) => fieldsOf(parseObject(text), names),
+  };
   if (exact) return exact({ ...call, name: '' });
   const [prefix = '', control] =
     Object.entries(controls).find(([key]) => key.endsWith('/') && path.startsWith(key)) ?? [];
@@ -87,6 +91,12 @@ function parseObject(text: string): Record<string, unknown> {
     // The error below says so.
   }
   throw new ControlError(400, 'The body must be a JSON object.');
+}
+
+function fieldsOf(body: Record<string, unknown>, names: string[]): Record<string, unknown> {
+  const other = Object.keys(body).find((name) => !names.includes(name));
+  if (other === undefined) return body;
+  throw new ControlError(422, `There is no field "${other}". There are: ${names.join(', ')}.`);
 }
 
 function writeError(response: ServerResponse, error: unknown): void {

@@ -53,14 +53,21 @@ export function pipelineControls(
       functions.markStale();
       return { name: full };
     },
-    'POST /local/poll': ({ json }) => pollNow(machine, json()),
-    'POST /local/ses': ({ json }) => failSending(outbox, json()),
-    'POST /local/feedback': ({ json }) => sendFeedback(machine, outbox, json()),
+    'POST /local/poll': ({ fields }) =>
+      pollNow(machine, fields('rehearse', 'mailboxes', 'secrets')),
+    'POST /local/ses': ({ fields }) => failSending(outbox, fields('fail', 'times')),
+    'POST /local/feedback': ({ fields }) =>
+      sendFeedback(machine, outbox, fields('type', 'sesMessageId', 'recipient')),
     'GET /local/functions': () => functions.all().map(({ facts }) => facts),
     'GET /local/functions/': ({ name }) => {
-      const found = functions.byName(name.replace(/\/log$/, ''));
+      const wanted = name.replace(/\/log$/, '');
+      const found = functions.byName(wanted);
       if (found) return found.logs.all();
-      throw new ControlError(404, `There is no function ${name}.`);
+      const names = functions.all().map(({ facts }) => facts.name);
+      throw new ControlError(
+        404,
+        `There is no function "${wanted}". There are: ${names.join(', ')}.`,
+      );
     },
     'GET /local/idle': async ({ query }) => {
       const timeoutMs = readTimeout(query.get('timeoutMs'));

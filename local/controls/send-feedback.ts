@@ -16,12 +16,13 @@ export function sendFeedback(
   const type = TYPES.find((each) => each === body.type);
   if (!type) throw new ControlError(422, `"type" must be one of ${TYPES.join(', ')}.`);
   const { sesMessageId, recipient } = body;
-  const mail = typeof sesMessageId === 'string' ? outbox.find(sesMessageId) : undefined;
-  if (!mail)
-    throw new ControlError(
-      404,
-      `No mail with the sesMessageId ${JSON.stringify(sesMessageId)} was sent.`,
-    );
+  if (typeof sesMessageId !== 'string') {
+    throw new ControlError(422, '"sesMessageId" must be that of a mail in GET /local/outbox.');
+  }
+  const mail = outbox.find(sesMessageId);
+  if (!mail) {
+    throw new ControlError(404, `GET /local/outbox has no mail with this id: "${sesMessageId}".`);
+  }
   const about = recipient ?? mail.to[0];
   if (typeof about !== 'string' || about === '') {
     throw new ControlError(422, '"recipient" must be an address.');

@@ -10,8 +10,8 @@ export function happeningOf({ dynamodb = {} }: StreamRecord): Happening | undefi
   const [kind = '', id = ''] = (Keys?.pk?.S ?? '').split('#', 2);
   const type = (NewImage ?? OldImage)?.type?.S;
   const about = whatIsMeant(kind, id);
-  if (kind === 'AGENT-PRESENCE' || Keys?.sk?.S === 'PRESENCE')
-    return { topic: 'presence', ...about };
+  if (kind === 'AGENT-PRESENCE') return { topic: 'presence', personId: Keys?.sk?.S ?? '' };
+  if (Keys?.sk?.S === 'PRESENCE') return { topic: 'presence', ...about };
   // a window says that its mail was sent, for the deliveries of all its messages (docs/decisions/0111)
   if (type === 'outgoing' && NewImage?.state?.S === 'sent') return { topic: 'delivery', ...about };
   return type === undefined ? undefined : { topic: type, ...about };
@@ -20,6 +20,7 @@ export function happeningOf({ dynamodb = {} }: StreamRecord): Happening | undefi
 /** A message's id is its conversation's id and a number of its own. */
 function whatIsMeant(kind: string, id: string): Omit<Happening, 'topic'> {
   if (kind === 'CONVERSATION') return { conversationId: id };
+  if (kind === 'USER') return { personId: id };
   if (kind !== 'DELIVERIES') return {};
   return { conversationId: id.slice(0, id.lastIndexOf('-')), messageId: id };
 }

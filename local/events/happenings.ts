@@ -3,6 +3,8 @@ export interface Happening {
   /** The type of a table item (`message`, `mail`, `delivery`, …), or `outbox`, `settings`, `functions`. */
   topic: string;
   conversationId?: string;
+  /** Of a `user` or a `presence`. */
+  personId?: string;
   /** For a `delivery`. Undefined: any of the conversation's messages. */
   messageId?: string;
 }

@@ -105,6 +105,23 @@ describe('a refusal', () => {
     ]);
   });
 
+  it('comes for a query parameter that the call does not take, and names those that it takes', async () => {
+    for (const { method, path } of documentedCalls().filter(({ path }) =>
+      path.startsWith('/v1/'),
+    )) {
+      const answer = await test.call(method, `${path.replaceAll(/\{[^}]+\}/g, 'none')}?surplus=1`);
+      expect([method, path, answer.status]).toEqual([method, path, 422]);
+      expect(answer.body.errors).toMatchObject([{ in: 'query', pointer: '/surplus' }]);
+    }
+    const messageOf = async (path: string) => (await test.call('GET', path)).body.errors[0].message;
+    expect(await messageOf('/v1/departments?q=a')).toBe(
+      'there is no such parameter; there are limit, cursor',
+    );
+    expect(await messageOf('/v1/settings?q=a')).toBe(
+      'there is no such parameter; this call takes none',
+    );
+  });
+
   it('comes for the cursor of another list', async () => {
     const id = async () =>
       (await test.call('POST', '/v1/conversations', { userId: 'user-1' })).body.conversationId;

@@ -89,7 +89,7 @@ describe('the client', () => {
   it('says which fields are wrong in the words of the error, which a log shows', async () => {
     const given = { agentId: 'anna', name: 'Anna', email: 'a', role: 'boss' as 'admin' };
     await expect(piping.putAgent(given)).rejects.toThrow(
-      '422 invalid: /email must have at least 3 characters; /role must be one of agent, admin',
+      '422 invalid: /email must be one bare address, such as "anna@shop.example"; /role must be one of agent, admin',
     );
   });
 

@@ -254,6 +254,18 @@ describe('local controls', () => {
     ]);
   });
 
+  it.each([
+    ['/poll', { rehears: true }, 'rehearse'],
+    ['/ses', { fails: 'Throttling' }, 'fail'],
+    ['/feedback', { type: 'Bounce', id: 'x' }, 'sesMessageId'],
+  ])(
+    'refuses a misspelt field of POST %s %j, naming those that there are',
+    async (path, body, field) => {
+      const answer = await control('POST', path, JSON.stringify(body));
+      expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining(field)]);
+    },
+  );
+
   it('refuses an unknown setting and a bad value, naming the parameter and the reason (S20)', async () => {
     const unknown = await control('PUT', '/settings/tag-prefiks', 'AB');
     expect([unknown.status, await unknown.text()]).toEqual([

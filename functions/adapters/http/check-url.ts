@@ -24,14 +24,14 @@ export const refusalOfNewUrl = (text: string, policy: TargetPolicy): string | un
 /** Why this URL is no target, as far as it can be told without DNS; undefined: it is acceptable. */
 export function refusalOfUrl(text: string, policy: TargetPolicy): string | undefined {
   const url = text.length <= MAX_URL_CHARACTERS ? URL.parse(text) : null;
-  if (!url) return 'must be a URL';
+  if (!url) return 'must be a whole URL, such as "https://chat.example.com/hook"';
   if (url.username !== '' || url.password !== '') return 'must not hold a user or password';
   if (url.hash !== '') return 'must not hold a fragment';
   const host = hostOf(url);
   if (!isLoopback(host) || !policy.isLoopbackAllowed) {
-    if (url.protocol !== 'https:') return 'must be https';
+    if (url.protocol !== 'https:') return 'must begin with https://';
   } else if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    return 'must be http or https';
+    return 'must begin with http:// or https://';
   }
   return refusalOfHost(host, policy);
 }

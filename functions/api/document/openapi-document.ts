@@ -9,7 +9,7 @@ import { withExamples } from './with-examples.ts';
 const DESCRIPTION = `The calls that a chat backend makes to email piping. Every error is a problem document (RFC 9457) with a stable \`code\`.
 A POST may carry an \`Idempotency-Key\`: the same call within 24 hours takes effect once. Times are RFC 3339 in UTC. Every answer has an
 \`x-request-id\`, which is also in the log. A token may make ${CALLS_PER_WINDOW} calls in ${RATE_WINDOW_MS / 1000} seconds: \`RateLimit\` tells how many are left (IETF draft
-draft-ietf-httpapi-ratelimit-headers), and a 429 has \`Retry-After\`. Answers may get new fields at any time; unknown fields in bodies are refused.`;
+draft-ietf-httpapi-ratelimit-headers), and a 429 has \`Retry-After\`. Answers may get new fields at any time; unknown fields in bodies and unknown query parameters are refused.`;
 
 /** The OpenAPI 3.1 document, made from the schemas that validate. */
 export function openApiDocument(api: Api): Document {

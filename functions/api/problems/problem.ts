@@ -116,8 +116,8 @@ export function answerProblem(c: Context, fields: ProblemFields): Response {
 }
 
 /** 404 for a thing that does not exist: `unknown-agent`. */
-export const unknown = (what: UnknownThing) =>
-  new Problem({ status: 404, code: `unknown-${what}`, detail: `There is no such ${what}.` });
+export const unknown = (what: UnknownThing, detail = `There is no such ${what}.`) =>
+  new Problem({ status: 404, code: `unknown-${what}`, detail });
 
 /** 422 for mailboxes that would send the stored passwords of these secrets elsewhere. */
 export const passwordNeeded = (secrets: readonly string[]) =>

@@ -14,6 +14,7 @@ import {
   agentSchema,
   peopleQuerySchema,
 } from '../schemas/people.ts';
+import { ONE_ADDRESS } from '../schemas/text.ts';
 import { withSuppressions } from '../with-suppressions.ts';
 import * as z from '../zod.ts';
 
@@ -72,7 +73,7 @@ function refusalOf(result: Exclude<PutAgentResult, { kind: 'stored' }>): Problem
         'there is no such department',
       );
     case 'malformed':
-      return invalid('invalid', pointer, 'must be one bare address');
+      return invalid('invalid', pointer, ONE_ADDRESS);
     case 'piping-address':
       return invalid(
         'piping-address-is-nobodys',

@@ -65,7 +65,7 @@ function shown(name: SettingName, texts: Texts, { receiving }: ApiPorts) {
 function refusalOf(result: Exclude<ChangeSettingResult, { kind: 'changed' }>): Problem {
   switch (result.kind) {
     case 'unknown':
-      return unknown('setting');
+      return unknown('setting', 'There is no such setting: GET /v1/settings lists all of them.');
     case 'refused':
       return invalid('invalid', '/value', result.reason);
     case 'password-needed':

@@ -14,6 +14,7 @@ import {
   userListSchema,
   userSchema,
 } from '../schemas/people.ts';
+import { ONE_ADDRESS } from '../schemas/text.ts';
 import { withSuppressions } from '../with-suppressions.ts';
 import * as z from '../zod.ts';
 
@@ -77,7 +78,7 @@ export function addUsers(api: Api, ports: ApiPorts): void {
   const { people } = ports;
   api.openapi(putRoute, async (c) => {
     const result = await putUser({ ...c.req.valid('param'), ...c.req.valid('json') }, ports);
-    if (result.kind === 'malformed') throw invalid('invalid', '/email', 'must be one bare address');
+    if (result.kind === 'malformed') throw invalid('invalid', '/email', ONE_ADDRESS);
     if (result.kind === 'being-erased') {
       const detail = 'The user with this id is being erased: try again once that is done.';
       throw new Problem({ status: 409, code: 'erasure-running', detail });

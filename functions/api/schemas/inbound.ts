@@ -3,7 +3,7 @@ import * as z from '../zod.ts';
 import { attachmentSchema } from './conversations.ts';
 import { conversationIdSchema, mailIdSchema, personIdSchema, timeSchema } from './ids.ts';
 import { cursorSchema, pageQuerySchema } from './page.ts';
-import { textOf } from './text.ts';
+import { ONE_ADDRESS, textOf } from './text.ts';
 
 const mailFileSchema = attachmentSchema.partial({ attachmentId: true });
 
@@ -12,7 +12,7 @@ const outcome = z.enum(['delivered', 'held', 'ignored', 'rejected', 'duplicate']
 export const inboundQuerySchema = pageQuerySchema.extend({
   outcome: outcome.optional(),
   reason: z.enum(Object.values(INBOUND_REASONS).flat()).optional(),
-  from: textOf(254).min(3).optional().openapi({
+  from: textOf(254).min(3, ONE_ADDRESS).optional().openapi({
     description: 'Only mails from this author',
     example: 'carla@kunde.example',
   }),

@@ -18,7 +18,7 @@ import {
 import { metadataSchema, shownMetadataSchema } from './metadata.ts';
 import { cursorSchema, pageQuerySchema } from './page.ts';
 import { suppressedSchema } from './suppressions.ts';
-import { listOf, textOf, WITHOUT_CONTROLS } from './text.ts';
+import { listOf, ONE_ADDRESS, textOf, WITHOUT_CONTROLS } from './text.ts';
 
 /** Names go into a mail header: no control characters, and something visible. */
 const nameSchema = textOf(MAX_NAME_CHARACTERS)
@@ -27,7 +27,9 @@ const nameSchema = textOf(MAX_NAME_CHARACTERS)
   .regex(WITHOUT_CONTROLS, 'must not hold control characters')
   .openapi({ example: 'Anna Rossi' });
 /** A coarse check; the steps parse the address. RFC 5321 §4.5.3.1.3. */
-const emailSchema = textOf(254).min(3).openapi({ format: 'email', example: 'anna@shop.example' });
+const emailSchema = textOf(254)
+  .min(3, ONE_ADDRESS)
+  .openapi({ format: 'email', example: 'anna@shop.example' });
 const localeSchema = textOf(35)
   .regex(
     /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/,

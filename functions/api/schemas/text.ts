@@ -9,6 +9,9 @@ export const WITHOUT_CONTROLS = new RegExp(`^[^${CONTROLS}]*$`);
 /** A file name without control characters and path separators. */
 export const BARE_NAME = new RegExp(`^[^${CONTROLS}/\\\\]*$`);
 
+/** What an address must be, said by every call that takes one. */
+export const ONE_ADDRESS = 'must be one bare address, such as "anna@shop.example"';
+
 /**
  * A text of at most `most` UTF-16 units; a longer one is refused with its length. A lone surrogate, which JSON can hold and UTF-8 cannot
  * (half an emoji), becomes U+FFFD.

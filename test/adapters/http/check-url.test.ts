@@ -50,7 +50,7 @@ describe('refusalOfUrl', () => {
     expect(refusalOfUrl('http://127.0.0.1:9000/hook', HERE)).toBeUndefined();
     expect(refusalOfUrl('http://localhost:9000/hook', HERE)).toBeUndefined();
     expect(refusalOfUrl('http://[::1]:9000/hook', HERE)).toBeUndefined();
-    expect(refusalOfUrl('http://127.0.0.1:9000/hook', AWAY)).toBe('must be https');
+    expect(refusalOfUrl('http://127.0.0.1:9000/hook', AWAY)).toBe('must begin with https://');
     expect(refusalOfUrl('http://10.0.0.1/', HERE)).toBeDefined();
   });
 });

@@ -20,9 +20,12 @@ describe('happeningOf', () => {
     expect(window('closed')).toEqual({ topic: 'outgoing', conversationId: '7' });
   });
 
-  it('recognises presence, which has no type, by its key', () => {
-    expect(told('USER#carla', 'PRESENCE', {})).toEqual({ topic: 'presence' });
-    expect(told('AGENT-PRESENCE', 'anna', {})).toEqual({ topic: 'presence' });
+  it('recognises presence, which has no type, by its key, and names whose it is', () => {
+    expect(told('USER#carla', 'PRESENCE', {})).toEqual({ topic: 'presence', personId: 'carla' });
+    expect(told('AGENT-PRESENCE', 'anna', {})).toEqual({
+      topic: 'presence',
+      personId: 'anna',
+    });
   });
 
   it('gives nothing for items that no page shows', () => {
