@@ -1,11 +1,11 @@
 import { SendHorizontal } from 'lucide-preact';
 import { useState } from 'preact/hooks';
-import { api } from '../data/call.ts';
+import { api, forgetFailed } from '../data/call.ts';
 import { client } from '../data/client.ts';
-import { uploadFile } from '../data/message-files.ts';
+import { withUploads } from '../data/message-files.ts';
 import { useAgents } from '../data/queries.ts';
-import type { Conversation } from '../data/types.ts';
-import { FilePicker, type OrderedFile } from '../parts/files.tsx';
+import type { Conversation, OrderedFile } from '../data/types.ts';
+import { FilePicker } from '../parts/files.tsx';
 import { signalOf } from '../parts/signal-of.ts';
 import { useAction } from '../parts/use-action.ts';
 import { useUniqueId } from '../parts/use-unique-id.ts';
@@ -20,7 +20,12 @@ function useComposer({ conversationId, userId, agentId }: Conversation) {
   const { data: agents = [] } = useAgents();
   const [chosen, setAuthor] = useState<string>();
   const text = drafts.use()[conversationId] ?? '';
-  const setText = (typed: string) => drafts.set({ ...drafts.get(), [conversationId]: typed });
+  const path = `/conversations/${conversationId}/messages`;
+  const setText = (typed: string) => {
+    drafts.set({ ...drafts.get(), [conversationId]: typed });
+    // whoever writes on has given up what failed, and may write the same again on purpose
+    forgetFailed(path);
+  };
   const [files, setFiles] = useState<OrderedFile[]>([]);
   const { isBusy, run } = useAction();
   const first = agentId ?? agents[0]?.agentId;
@@ -31,13 +36,14 @@ function useComposer({ conversationId, userId, agentId }: Conversation) {
     const sent = drafts.get()[conversationId] ?? '';
     if (sent.trim() === '' && files.length === 0) return;
     await run(async () => {
-      const attachmentIds = await Promise.all(files.map(uploadFile));
-      await api('POST', `/conversations/${conversationId}/messages`, {
-        author: authorOf(author),
-        text: sent,
-        ...(attachmentIds.length > 0 && { attachmentIds }),
-        ...(author === 'bot' && { answeredByBot: false }),
-      });
+      await withUploads(files, (attachmentIds) =>
+        api('POST', path, {
+          author: authorOf(author),
+          text: sent,
+          ...(attachmentIds.length > 0 && { attachmentIds }),
+          ...(author === 'bot' && { answeredByBot: false }),
+        }),
+      );
       if (drafts.get()[conversationId] === sent) setText('');
       setFiles([]);
       // not awaited: the message is sent, and the next one may be

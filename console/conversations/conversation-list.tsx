@@ -5,6 +5,7 @@ import { useConversations } from '../data/queries.ts';
 import type { Conversation } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Avatar, Badge, Empty, Time } from '../parts/marks.tsx';
+import { MoreButton } from '../parts/more-button.tsx';
 import { useSay } from '../texts/language.tsx';
 import { NewConversation } from './new-conversation.tsx';
 import { useNames, useUserName } from './people-names.ts';
@@ -25,7 +26,6 @@ function useFoundConversations(search: string) {
 }
 
 export function ConversationList({ chosen }: { chosen: string | undefined }) {
-  const say = useSay();
   const [search, setSearch] = useState('');
   const { query, found } = useFoundConversations(search);
   const { items: read = [], hasNextPage } = query;
@@ -49,11 +49,7 @@ export function ConversationList({ chosen }: { chosen: string | undefined }) {
           )
         }
       </Loaded>
-      {hasNextPage && (
-        <button type="button" class="button quiet" onClick={() => void query.fetchNextPage()}>
-          {say('do.more')}
-        </button>
-      )}
+      <MoreButton query={query} />
     </>
   );
 }

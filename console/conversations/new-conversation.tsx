@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { api } from '../data/call.ts';
-import { useUsers } from '../data/queries.ts';
+import { MAX_PEOPLE, useUsers } from '../data/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField, TextField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
@@ -42,9 +42,11 @@ export function NewConversation({ onClose }: { onClose(): void }) {
       <Form onSend={open} label={say('do.open')}>
         <SelectField
           label={say('new.customer')}
+          field="userId"
           value={userId}
           onChange={setUserId}
           none={say('new.someoneNew')}
+          help={users.length >= MAX_PEOPLE && say('people.more', { count: users.length })}
           options={users.map((user) => [
             user.userId,
             [user.name, user.email].filter(Boolean).join(' · ') || user.userId,
@@ -52,11 +54,28 @@ export function NewConversation({ onClose }: { onClose(): void }) {
         />
         {userId === '' && (
           <div class="columns">
-            <TextField label={say('new.name')} value={name} onChange={setName} required />
-            <TextField label={say('new.email')} type="email" value={email} onChange={setEmail} />
+            <TextField
+              label={say('new.name')}
+              field="name"
+              value={name}
+              onChange={setName}
+              required
+            />
+            <TextField
+              label={say('new.email')}
+              field="email"
+              type="email"
+              value={email}
+              onChange={setEmail}
+            />
           </div>
         )}
-        <TextField label={say('new.subject')} value={subject} onChange={setSubject} />
+        <TextField
+          label={say('new.subject')}
+          field="subject"
+          value={subject}
+          onChange={setSubject}
+        />
         <Turn turn={turn} onChange={setTurn} />
       </Form>
     </Dialog>

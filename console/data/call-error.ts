@@ -20,3 +20,7 @@ export class CallError extends Error {
 
 export const isMissing = (error: unknown): boolean =>
   error instanceof CallError && error.status === 404;
+
+/** The call was understood and refused, so nothing came of it; after any other error something may have. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof CallError && error.status >= 400 && error.status < 500 && error.status !== 409;

@@ -5,6 +5,11 @@ import { isTokenRefused } from './token-refused.ts';
 /** Keys of POSTs that failed, by path and body. */
 const failedKeys = new Map<string, string>();
 
+/** What is posted to this path from now on is meant anew, even if it equals a POST that failed. */
+export function forgetFailed(path: string): void {
+  for (const name of failedKeys.keys()) if (name.startsWith(`${path} `)) failedKeys.delete(name);
+}
+
 /** A call of the chat API. A POST that is sent again after a failure has the same key, so that it happens once if only its answer was lost. */
 export async function api<Answer>(method: string, path: string, body?: object): Promise<Answer> {
   const bearer = token.read();

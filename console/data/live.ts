@@ -5,6 +5,7 @@ import { isLocal } from './facts.ts';
 interface Happening {
   topic: string;
   conversationId?: string;
+  personId?: string;
   messageId?: string;
 }
 
@@ -18,9 +19,9 @@ const AFFECTED: Record<string, (happening: Happening) => QueryKey[]> = {
   mail: () => [['inbound']],
   outbox: () => [['outbox']],
   agent: () => [['agents']],
-  user: () => [['users']],
+  user: ({ personId }) => [['users'], ['user', personId]],
   department: () => [['departments']],
-  presence: () => [['agents'], ['users'], ['presence']],
+  presence: ({ personId }) => [['presence', personId]],
   webhook: () => [['webhooks']],
   settings: () => [['settings']],
   functions: () => [['functions']],
@@ -54,7 +55,10 @@ function follow(happenings: Happening[]): void {
 /** Queries that are being refreshed; `true` if they became outdated again meanwhile. */
 const refreshing = new Map<string, boolean>();
 
-/** One mail makes a series of changes. A change during a refresh waits for its end, so that no call is made in vain. */
+/** Between two refreshes of the same queries: while mail comes without a break, a list is not read without one. */
+const PAUSE_MS = 200;
+
+/** One mail makes a series of changes. A change during a refresh waits for its end and a pause, so that no call is made in vain. */
 async function refresh(name: string, key: QueryKey): Promise<void> {
   const isUnderWay = refreshing.has(name);
   refreshing.set(name, isUnderWay);
@@ -63,6 +67,7 @@ async function refresh(name: string, key: QueryKey): Promise<void> {
   do {
     refreshing.set(name, false);
     await client.invalidateQueries({ queryKey });
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   } while (refreshing.get(name));
   refreshing.delete(name);
 }

@@ -1,13 +1,36 @@
-import type { OrderedFile } from '../parts/files.tsx';
 import { api, local } from './call.ts';
-import { CallError } from './call-error.ts';
+import { CallError, isRefusal } from './call-error.ts';
 import { isLocal, token } from './facts.ts';
+import type { OrderedFile } from './types.ts';
+
+/** Files that were uploaded for messages that are not posted yet. */
+const uploaded = new WeakMap<OrderedFile, string>();
+
+/**
+ * Uploads the files of a message that is posted with their ids. If the answer to the post is lost, the same files are not uploaded
+ * again: with other ids the next try would be another message. A refusal may be about the files, so they are uploaded anew after one.
+ */
+export async function withUploads<Answer>(
+  files: readonly OrderedFile[],
+  post: (attachmentIds: string[]) => Promise<Answer>,
+): Promise<Answer> {
+  for (const file of files) {
+    if (!uploaded.has(file)) uploaded.set(file, await uploadFile(file));
+  }
+  const attachmentIds = files.flatMap((file) => uploaded.get(file) ?? []);
+  try {
+    return await post(attachmentIds);
+  } catch (error) {
+    if (isRefusal(error)) for (const file of files) uploaded.delete(file);
+    throw error;
+  }
+}
 
 /**
  * Uploads a file to the chat, for a message to name. On this machine
  * a control puts it into the bucket, which no page may call.
  */
-export async function uploadFile(file: OrderedFile): Promise<string> {
+async function uploadFile(file: OrderedFile): Promise<string> {
   const { size, ...order } = file;
   const { filename, contentType, content } = order;
   if (isLocal) {

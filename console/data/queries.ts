@@ -17,9 +17,9 @@ import type {
 } from './types.ts';
 
 const PAGE_SIZE = 50;
-/** People beyond these pages are shown by their ids. */
+/** People are offered for a choice up to this number, which the API gives at once; in several pages if they have much metadata. */
+export const MAX_PEOPLE = 200;
 const MAX_PEOPLE_PAGES = 4;
-export const MAX_PEOPLE = MAX_PEOPLE_PAGES * PAGE_SIZE;
 
 const withCursor = (path: string, cursor: string | undefined) =>
   cursor === undefined
@@ -80,11 +80,11 @@ async function allOf<Name extends string, Item>(path: string, name: Name): Promi
   for (let page = 0; page < MAX_PEOPLE_PAGES; page += 1) {
     const answer: Page<Name, Item> = await api(
       'GET',
-      withCursor(`${path}?limit=${PAGE_SIZE}`, cursor),
+      withCursor(`${path}?limit=${MAX_PEOPLE - items.length}`, cursor),
     );
     items.push(...answer[name]);
     cursor = answer.cursor;
-    if (cursor === undefined) break;
+    if (cursor === undefined || items.length >= MAX_PEOPLE) break;
   }
   return items;
 }
@@ -92,12 +92,19 @@ async function allOf<Name extends string, Item>(path: string, name: Name): Promi
 export const useAgents = () =>
   useQuery({ queryKey: ['agents'], queryFn: () => allOf<'agents', Agent>('/agents', 'agents') });
 
+/** The first users, for a choice and for names. */
 export const useUsers = () =>
-  useQuery({ queryKey: ['users'], queryFn: () => allOf<'users', User>('/users', 'users') });
+  useQuery({
+    queryKey: ['users', 'first'],
+    queryFn: () => allOf<'users', User>('/users', 'users'),
+  });
+
+export const useUserPages = () =>
+  usePages<'users', User>(['users', 'pages'], `/users?limit=${PAGE_SIZE}`, 'users');
 
 export const useUser = (userId: string, isEnabled: boolean) =>
   useQuery({
-    queryKey: ['users', userId],
+    queryKey: ['user', userId],
     queryFn: () => api<User>('GET', `/users/${encodeURIComponent(userId)}`),
     enabled: isEnabled,
   });

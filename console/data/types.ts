@@ -17,6 +17,14 @@ export type WebhookDelivery = Schemas['WebhookDelivery'];
 export type UserFields = Record<keyof Omit<Parameters<Client['putUser']>[0], 'userId'>, unknown>;
 export type AgentFields = Record<keyof Omit<Parameters<Client['putAgent']>[0], 'agentId'>, unknown>;
 
+/** A chosen file in the form that the controls take; `content` is base64. */
+export interface OrderedFile {
+  filename: string;
+  contentType: string;
+  content: string;
+  size: number;
+}
+
 export interface ReplayView {
   outcome: InboundMail['outcome'];
   reason: string;

@@ -17,6 +17,7 @@ import { WebhooksPage } from '../webhooks/webhooks-page.tsx';
 import { Navigation } from './navigation.tsx';
 import { SignIn, SignInAgain } from './sign-in.tsx';
 import { applyTheme, keptTheme } from './theme.ts';
+import { START, UnknownPage } from './unknown-page.tsx';
 
 /** The frame of the page: navigation, and the section in the URL. */
 export function App() {
@@ -72,7 +73,10 @@ function Sections({ onSignOut }: { onSignOut(): void }) {
             <Route path="/settings">
               <SettingsPage onSignOut={onSignOut} />
             </Route>
-            <Redirect to={isLocal ? '/conversations' : '/settings'} />
+            <Route path="/">
+              <Redirect to={START} />
+            </Route>
+            <Route component={UnknownPage} />
           </Switch>
         </main>
       </div>

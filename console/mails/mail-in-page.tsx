@@ -6,6 +6,7 @@ import { useInbound } from '../data/queries.ts';
 import type { InboundMail } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty, Time } from '../parts/marks.tsx';
+import { MoreButton } from '../parts/more-button.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useSay } from '../texts/language.tsx';
 import { reasonKey } from '../texts/reasons.ts';
@@ -109,11 +110,7 @@ function Mails({ outcome, chosen }: { outcome: string; chosen: string | undefine
           )
         }
       </Loaded>
-      {query.hasNextPage && (
-        <button type="button" class="button quiet" onClick={() => void query.fetchNextPage()}>
-          {say('do.more')}
-        </button>
-      )}
+      <MoreButton query={query} />
     </>
   );
 }

@@ -70,6 +70,7 @@ function ConversationField({ value, onChange }: ChoiceProps) {
   return (
     <SelectField
       label={say('in.releaseConversation')}
+      field="conversationId"
       value={value}
       onChange={onChange}
       none={say('in.releaseAsMail')}
@@ -88,6 +89,7 @@ function AuthorField({ value, onChange }: ChoiceProps) {
   return (
     <SelectField
       label={say('in.releaseAs')}
+      field="as"
       value={value}
       onChange={onChange}
       none={say('in.releaseAsMail')}

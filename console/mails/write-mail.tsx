@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { local } from '../data/call.ts';
 import { facts } from '../data/facts.ts';
+import type { OrderedFile } from '../data/types.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field, SelectField, TextField } from '../parts/field.tsx';
-import { FilePicker, type OrderedFile } from '../parts/files.tsx';
+import { FilePicker } from '../parts/files.tsx';
 import { Form } from '../parts/form.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useSay } from '../texts/language.tsx';

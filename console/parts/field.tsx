@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import { useFieldError } from './field-errors.ts';
 import { useUniqueId } from './use-unique-id.ts';
 
 interface FieldProps {
   label: string;
+  /** What the API calls it: a refusal of it is shown here. */
+  field?: string | undefined;
   help?: ComponentChildren;
   error?: string | undefined;
   children(ids: {
@@ -13,8 +16,10 @@ interface FieldProps {
 }
 
 /** A label, its control, and the help or error text. */
-export function Field({ label, help, error, children }: FieldProps) {
+export function Field({ label, field, help, error: found, children }: FieldProps) {
   const id = useUniqueId();
+  const refused = useFieldError(field);
+  const error = found ?? refused;
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div class="field">
@@ -40,6 +45,7 @@ export function Field({ label, help, error, children }: FieldProps) {
 
 interface TextFieldProps {
   label: string;
+  field?: string;
   value: string;
   onChange(value: string): void;
   help?: ComponentChildren;
@@ -50,9 +56,9 @@ interface TextFieldProps {
   autocomplete?: 'off' | 'new-password';
 }
 
-export function TextField({ label, help, error, value, onChange, ...rest }: TextFieldProps) {
+export function TextField({ label, field, help, error, value, onChange, ...rest }: TextFieldProps) {
   return (
-    <Field label={label} help={help} error={error}>
+    <Field label={label} field={field} help={help} error={error}>
       {(ids) => (
         <input
           {...ids}
@@ -68,6 +74,7 @@ export function TextField({ label, help, error, value, onChange, ...rest }: Text
 
 interface SelectFieldProps {
   label: string;
+  field?: string;
   value: string;
   onChange(value: string): void;
   options: Array<[value: string, text: string]>;
@@ -79,6 +86,7 @@ interface SelectFieldProps {
 
 export function SelectField({
   label,
+  field,
   value,
   onChange,
   options,
@@ -88,7 +96,7 @@ export function SelectField({
 }: SelectFieldProps) {
   const all: SelectFieldProps['options'] = none === undefined ? options : [['', none], ...options];
   return (
-    <Field label={label} help={help} error={error}>
+    <Field label={label} field={field} help={help} error={error}>
       {(ids) => (
         <select
           {...ids}

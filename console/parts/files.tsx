@@ -1,15 +1,8 @@
 import { Paperclip, X } from 'lucide-preact';
+import type { OrderedFile } from '../data/types.ts';
 import { useSay } from '../texts/language.tsx';
 import { Size } from './marks.tsx';
 import { useUniqueId } from './use-unique-id.ts';
-
-/** A chosen file in the form that the controls take; `content` is base64. */
-export interface OrderedFile {
-  filename: string;
-  contentType: string;
-  content: string;
-  size: number;
-}
 
 const CHUNK = 0x8000;
 

@@ -10,9 +10,9 @@ const toastProblem = (why: string) => toast(why, 'bad');
  * Runs an action of a person, one at a time. A busy button is marked busy but not
  * disabled, because disabling would take the focus off it.
  *
- * @param onProblem is called with the reason of a failure, unless a dialog says it. @default - shows a toast
+ * @param onProblem is called with the reason of a failure and the error, unless a dialog says it. @default - shows a toast
  */
-export function useAction(onProblem: (why: string) => void = toastProblem) {
+export function useAction(onProblem: (why: string, error: unknown) => void = toastProblem) {
   const { language } = useSpeech();
   const [isBusy, setBusy] = useState(false);
   const isUnderWay = useRef(false);
@@ -24,7 +24,7 @@ export function useAction(onProblem: (why: string) => void = toastProblem) {
       await work();
       return true;
     } catch (error) {
-      if (!isTokenAskedFor(error)) onProblem(sayProblem(error, language));
+      if (!isTokenAskedFor(error)) onProblem(sayProblem(error, language), error);
       return false;
     } finally {
       isUnderWay.current = false;

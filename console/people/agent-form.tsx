@@ -110,12 +110,14 @@ function NameAndAddresses({ draft, onChange }: NameAndAddressesProps) {
     <>
       <TextField
         label={say('people.name')}
+        field="name"
         value={draft.name}
         onChange={(name) => onChange({ name })}
         required
       />
       <TextField
         label={say('people.email')}
+        field="email"
         type="email"
         value={draft.email}
         onChange={(email) => onChange({ email })}
@@ -123,6 +125,7 @@ function NameAndAddresses({ draft, onChange }: NameAndAddressesProps) {
       />
       <TextField
         label={say('people.aliases')}
+        field="aliases"
         help={say('people.aliasesHelp')}
         value={draft.aliases}
         onChange={(aliases) => onChange({ aliases })}

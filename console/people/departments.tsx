@@ -4,10 +4,12 @@ import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
 import { useDepartments } from '../data/queries.ts';
 import type { Department } from '../data/types.ts';
+import { Alert } from '../parts/alert.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Empty } from '../parts/marks.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
 import { useAction } from '../parts/use-action.ts';
+import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
 
 const refresh = () => client.invalidateQueries({ queryKey: ['departments'] });
@@ -60,7 +62,9 @@ function Row({ department: { departmentId, name } }: { department: Department })
 function NewDepartment() {
   const say = useSay();
   const [name, setName] = useState('');
-  const { isBusy, run } = useAction();
+  const id = useUniqueId();
+  const [problem, setProblem] = useState<string>();
+  const { isBusy, run } = useAction(setProblem);
   const add = (event: Event) => {
     event.preventDefault();
     void run(async () => {
@@ -70,17 +74,25 @@ function NewDepartment() {
     });
   };
   return (
-    <form class="inline-form" onSubmit={add}>
-      <input
-        aria-label={say('people.newDepartment')}
-        placeholder={say('people.newDepartment')}
-        required
-        value={name}
-        onInput={({ currentTarget }) => setName(currentTarget.value)}
-      />
-      <button type="submit" class="button" aria-disabled={isBusy}>
-        {say('do.add')}
-      </button>
-    </form>
+    <>
+      <form class="inline-form" onSubmit={add}>
+        <input
+          aria-describedby={`${id}-error`}
+          aria-invalid={problem !== undefined || undefined}
+          aria-label={say('people.newDepartment')}
+          placeholder={say('people.newDepartment')}
+          required
+          value={name}
+          onInput={({ currentTarget }) => {
+            setName(currentTarget.value);
+            setProblem(undefined);
+          }}
+        />
+        <button type="submit" class="button" aria-disabled={isBusy}>
+          {say('do.add')}
+        </button>
+      </form>
+      <Alert id={`${id}-error`} why={problem} />
+    </>
   );
 }

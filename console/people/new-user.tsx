@@ -23,8 +23,20 @@ export function NewUser({ onClose }: { onClose(): void }) {
   return (
     <Dialog title={say('people.newUser')} isOpen onClose={onClose}>
       <Form onSend={save}>
-        <TextField label={say('people.name')} value={name} onChange={setName} required />
-        <TextField label={say('people.email')} type="email" value={email} onChange={setEmail} />
+        <TextField
+          label={say('people.name')}
+          field="name"
+          value={name}
+          onChange={setName}
+          required
+        />
+        <TextField
+          label={say('people.email')}
+          field="email"
+          type="email"
+          value={email}
+          onChange={setEmail}
+        />
         <ZoneField value={zone} onChange={setZone} />
       </Form>
     </Dialog>

@@ -22,7 +22,7 @@ export function Presence({ kind, id, name }: PresenceProps) {
   const say = useSay();
   const { isBusy, run } = useAction();
   const path = `/${kind}/${encodeURIComponent(id)}/presence`;
-  const queryKey = [kind, id, 'presence'];
+  const queryKey = ['presence', id, kind];
   const { data: presence } = useQuery({
     queryKey,
     queryFn: () => api<PresenceReport>('GET', path),

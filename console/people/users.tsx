@@ -2,10 +2,11 @@ import { UserRoundPlus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
-import { MAX_PEOPLE, useUsers } from '../data/queries.ts';
+import { useUserPages } from '../data/queries.ts';
 import type { User, UserFields } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Avatar, Badge, Empty } from '../parts/marks.tsx';
+import { MoreButton } from '../parts/more-button.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -18,7 +19,7 @@ const refresh = () => client.invalidateQueries({ queryKey: ['users'] });
 /** Customers, created by the chat or by a mail. */
 export function Users() {
   const say = useSay();
-  const query = useUsers();
+  const query = useUserPages();
   const [isAdding, setAdding] = useState(false);
   return (
     <section class="card" aria-labelledby="users-title">
@@ -28,24 +29,20 @@ export function Users() {
           <UserRoundPlus size={15} aria-hidden="true" /> {say('people.newUser')}
         </button>
       </div>
-      <Loaded query={query}>
+      <Loaded query={{ ...query, data: query.items }}>
         {(users) =>
           users.length === 0 ? (
             <Empty title={say('people.noUsers')} />
           ) : (
-            <>
-              <ul class="people">
-                {users.map((user) => (
-                  <Row key={user.userId} user={user} />
-                ))}
-              </ul>
-              {users.length >= MAX_PEOPLE && (
-                <p class="muted">{say('people.more', { count: users.length })}</p>
-              )}
-            </>
+            <ul class="people">
+              {users.map((user) => (
+                <Row key={user.userId} user={user} />
+              ))}
+            </ul>
           )
         }
       </Loaded>
+      <MoreButton query={query} />
       {isAdding && <NewUser onClose={() => setAdding(false)} />}
     </section>
   );

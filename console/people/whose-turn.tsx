@@ -15,6 +15,7 @@ export function AgentField({ value, onChange }: TurnFieldProps) {
   return (
     <SelectField
       label={say('chat.assign')}
+      field="agentId"
       value={value}
       onChange={onChange}
       none={say('chat.assignNobody')}
@@ -30,6 +31,7 @@ export function DepartmentField({ value, onChange }: TurnFieldProps) {
   return (
     <SelectField
       label={say('chat.department')}
+      field="departmentId"
       value={value}
       onChange={onChange}
       none={say('chat.departmentNone')}

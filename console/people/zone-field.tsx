@@ -9,6 +9,7 @@ export function ZoneField({ value, onChange }: { value: string; onChange(zone: s
   return (
     <SelectField
       label={say('people.zone')}
+      field="timeZone"
       value={value}
       onChange={onChange}
       none={say('people.zoneOfTeam')}

@@ -16,6 +16,7 @@ export function MailboxFields({ draft, onChange }: MailboxFieldsProps) {
     <>
       <SelectField
         label={say('mailbox.protocol')}
+        field="protocol"
         value={draft.protocol}
         onChange={(protocol) => onChange({ protocol: protocol as MailboxDraft['protocol'] })}
         options={[
@@ -37,12 +38,14 @@ function Server({ draft, onChange }: MailboxFieldsProps) {
     <div class="columns wide-first">
       <TextField
         label={say('mailbox.host')}
+        field="host"
         required
         value={draft.host}
         onChange={(host) => onChange({ host })}
       />
       <TextField
         label={say('mailbox.port')}
+        field="port"
         type="number"
         required
         value={draft.port}
@@ -50,6 +53,7 @@ function Server({ draft, onChange }: MailboxFieldsProps) {
       />
       <SelectField
         label={say('mailbox.tls')}
+        field="tls"
         value={draft.tls}
         onChange={(tls) => onChange({ tls: tls as MailboxDraft['tls'] })}
         options={[
@@ -69,6 +73,7 @@ function Further({ draft, onChange }: MailboxFieldsProps) {
       {draft.protocol === 'imap' && (
         <TextField
           label={say('mailbox.folder')}
+          field="folder"
           placeholder="INBOX"
           value={draft.folder}
           onChange={(folder) => onChange({ folder })}
@@ -77,6 +82,7 @@ function Further({ draft, onChange }: MailboxFieldsProps) {
       <After draft={draft} onChange={onChange} />
       <TextField
         label={say('mailbox.since')}
+        field="since"
         help={say('mailbox.sinceHelp')}
         type="date"
         value={draft.since}
@@ -84,6 +90,7 @@ function Further({ draft, onChange }: MailboxFieldsProps) {
       />
       <TextField
         label={say('mailbox.authservId')}
+        field="authservId"
         help={say('mailbox.authservIdHelp')}
         value={draft.authservId}
         onChange={(authservId) => onChange({ authservId })}
@@ -104,6 +111,7 @@ function After({ draft, onChange }: MailboxFieldsProps) {
   return (
     <SelectField
       label={say('mailbox.after')}
+      field="after"
       value={draft.after}
       onChange={(after) => onChange({ after })}
       options={choices.map((each) => [each, say(`mailbox.after.${each}`)])}
@@ -114,7 +122,7 @@ function After({ draft, onChange }: MailboxFieldsProps) {
 function Certificate({ draft, onChange }: MailboxFieldsProps) {
   const { say } = useSettingsTexts();
   return (
-    <Field label={say('mailbox.ca')} help={say('mailbox.caHelp')}>
+    <Field label={say('mailbox.ca')} field="ca" help={say('mailbox.caHelp')}>
       {(ids) => (
         <textarea
           {...ids}

@@ -115,6 +115,7 @@ function Provider({
   return (
     <SelectField
       label={say('mailbox.provider')}
+      field="preset"
       value={draft.preset}
       onChange={(value) => onChange({ preset: value })}
       options={PRESETS.map(({ value, label }) => [value, label || say('mailbox.other')])}
@@ -147,6 +148,7 @@ function Login({ draft, entry, onChange }: LoginProps) {
     <>
       <TextField
         label={say('mailbox.address')}
+        field="address"
         help={say('mailbox.addressHelp')}
         type="email"
         required
@@ -155,6 +157,7 @@ function Login({ draft, entry, onChange }: LoginProps) {
       />
       <TextField
         label={say('mailbox.user')}
+        field="user"
         help={say('mailbox.userHelp')}
         placeholder={draft.address}
         autocomplete="off"
@@ -163,6 +166,7 @@ function Login({ draft, entry, onChange }: LoginProps) {
       />
       <TextField
         label={say('mailbox.password')}
+        field="secrets"
         help={entry && say(isMoved ? 'mailbox.passwordAgain' : 'mailbox.passwordKept')}
         type="password"
         autocomplete="new-password"

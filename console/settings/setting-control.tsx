@@ -37,9 +37,11 @@ export function SettingControl({ setting, senderAddresses }: SettingControlProps
       </div>
       <div class="setting-control">
         <Control {...parts} senderAddresses={senderAddresses} />
-        <Said state={state} inForce={inForce} isEdited={isEdited} onUndo={undo} />
+        <Said id={`${id}-said`} state={state} inForce={inForce} isEdited={isEdited} onUndo={undo} />
         {setting.problem && state.kind !== 'refused' && (
-          <p class="error">{sayReason(setting.problem, language)}</p>
+          <p class="error" id={`${id}-problem`}>
+            {sayReason(setting.problem, language)}
+          </p>
         )}
       </div>
     </div>
@@ -68,7 +70,7 @@ function Control(props: ControlProps) {
   const { id, setting, draft, setDraft, save, isRefused } = props;
   const described = {
     id,
-    'aria-describedby': `${id}-about`,
+    'aria-describedby': `${id}-about ${id}-said ${id}-problem`,
     'aria-invalid': isRefused || undefined,
   };
   if (setting.type === 'switch') {
@@ -185,18 +187,19 @@ function suggestionsOf({ name, type }: Setting, addresses: readonly string[]): r
 const isWhole = (address: string) => !address.startsWith('…');
 
 interface SaidProps {
+  id: string;
   state: SettingState;
   inForce: string;
   isEdited: boolean;
   onUndo(): void;
 }
 
-function Said({ state, inForce, isEdited, onUndo }: SaidProps) {
+function Said({ id, state, inForce, isEdited, onUndo }: SaidProps) {
   const say = useSay();
   const { say: saySetting, find } = useSettingsTexts();
   const shown = inForce === 'on' || inForce === 'off' ? find(inForce) : find(`choice.${inForce}`);
   return (
-    <div class="said" role="status">
+    <div class="said" id={id} role="status">
       {state.kind === 'saving' && <span class="muted">{say('state.saving')}</span>}
       {state.kind === 'saved' && !isEdited && (
         <span class="saved">

@@ -20,6 +20,8 @@ export const en = {
   'nav.webhooks': 'Webhooks',
   'nav.functions': 'Functions',
   'nav.settings': 'Settings',
+  'unknown.title': 'There is no such page',
+  'unknown.about': 'There is nothing at {path}.',
   'token.about':
     'Enter a token of the chat API. The settings need one with the scope admin. It is kept for this tab only.',
   'token.label': 'API token',

@@ -21,6 +21,8 @@ export const it: Record<TextKey, string> = {
   'nav.webhooks': 'Webhook',
   'nav.functions': 'Funzioni',
   'nav.settings': 'Impostazioni',
+  'unknown.title': 'Questa pagina non esiste',
+  'unknown.about': 'A {path} non c’è nulla.',
   'token.about':
     'Inserisci un token dell’API della chat. Per le impostazioni deve avere lo scope admin. Resta solo in questa scheda.',
   'token.label': 'Token API',

@@ -1,4 +1,5 @@
 import { CallError } from '../data/call-error.ts';
+import { FIELD_NAMES } from './field-names.ts';
 
 /** Failures that the API does not word. */
 const HERE = {
@@ -72,6 +73,8 @@ type Translation = [words: RegExp, italian: string];
 /** Italian for what is wrong with a field, by the API's words; `$1` is replaced. */
 const FIELD_WORDS: readonly Translation[] = [
   [/^is missing; must be .+$/, 'manca'],
+  [/^has (\d+) (?:characters|entries); at most (\d+) are allowed$/, 'ne ha $1; al massimo $2'],
+  [/^is (\d+); at most (\d+) octets are taken$/, 'ha $1 byte; al massimo $2'],
   [/^must not be empty$/, 'non può essere vuoto'],
   [/^must have at most (\d+) characters$/, 'può avere al massimo $1 caratteri'],
   [/^must have at least (\d+) characters$/, 'deve avere almeno $1 caratteri'],
@@ -84,7 +87,14 @@ const FIELD_WORDS: readonly Translation[] = [
   [/^must be a whole number$/, 'deve essere un numero intero'],
   [/^must be one of (.+)$/, 'può essere solo $1'],
   [/^must be on or off$/, 'può essere solo on oppure off'],
-  [/^must be one bare address$/, 'deve essere un solo indirizzo, come nome@esempio.it'],
+  [/^must be one bare address/, 'deve essere un solo indirizzo, come nome@esempio.it'],
+  [
+    /^must be "whsec_" and the base64/,
+    'deve essere whsec_ e il base64 di 16-64 byte, o 16-256 caratteri ASCII visibili',
+  ],
+  [/^must be a media type/, 'non è un tipo di file, come image/png'],
+  [/^must be a (?:bare )?name/, 'non è il nome di un file'],
+  [/^shows nothing, /, 'non mostra nulla, e non c’è un file'],
   [/^must be 1 to (\d+) letters$/, 'deve avere da 1 a $1 lettere'],
   [/^must not hold control characters, (.+) or (.+)$/, 'non può contenere $1 o $2'],
   [/^must not hold (?:control|invisible format) characters$/, 'contiene caratteri invisibili'],
@@ -153,77 +163,39 @@ const FIELD_WORDS: readonly Translation[] = [
 
 const NOT_THIS = 'non va bene';
 
-/** Names of fields as in the forms, by a part of their JSON pointer. */
-const FIELD_NAMES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: {
-    name: 'Name',
-    email: 'Email address',
-    aliases: 'Other addresses',
-    subject: 'Subject',
-    text: 'Message',
-    url: 'URL',
-    events: 'Events',
-    host: 'Server',
-    port: 'Port',
-    tls: 'Encryption',
-    auth: 'Sign-in',
-    user: 'User name',
-    address: 'Address',
-    folder: 'Folder',
-    after: 'After a mail is collected',
-    since: 'Collect mail since',
-    ca: 'Certificate',
-    protocol: 'Protocol',
-    conversationId: 'Conversation',
-    as: 'As',
-  },
-  it: {
-    name: 'Nome',
-    email: 'Indirizzo e-mail',
-    aliases: 'Altri indirizzi',
-    subject: 'Oggetto',
-    text: 'Messaggio',
-    url: 'URL',
-    events: 'Eventi',
-    host: 'Server',
-    port: 'Porta',
-    tls: 'Cifratura',
-    auth: 'Accesso',
-    user: 'Nome utente',
-    address: 'Indirizzo',
-    folder: 'Cartella',
-    after: 'Che cosa succede a un’e-mail',
-    since: 'Prendi la posta dal',
-    ca: 'Certificato',
-    protocol: 'Protocollo',
-    conversationId: 'Conversazione',
-    as: 'Come',
-  },
-};
+/** The field that a path is about: `aliases` for `/aliases/0`, `port` for `mailboxes/0/port`. */
+const fieldOf = (path: string): string | undefined =>
+  path.split(/[/.]/).findLast((part) => part in FIELD_NAMES.en);
 
-/** Name of the last part of a path that has one: the field for `aliases/0`, the port for `mailboxes/0/port`. */
-function nameOf(path: string, language: Language): string | undefined {
-  const last = path.split(/[/.]/).findLast((part) => part in FIELD_NAMES[language]);
-  return last && FIELD_NAMES[language][last];
+/** One thing that is wrong. */
+export interface ProblemPart {
+  /** The API's name of the field that it is about. */
+  field: string | undefined;
+  said: string;
+  /** The same, beginning with the field's name. */
+  named: string;
 }
 
-/**
- * A reason from the API, such as why a setting is refused, in the
- * reader's language. `0.port: must be …` names a field of an entry.
- */
-export function sayReason(reason: string, language: Language): string {
-  const parts = reason.split(/; (?=\d+\.)/).map((each) => {
-    const [, path = '', words = each] = /^(\d+(?:\.\w+)+): (.+)$/s.exec(each) ?? [];
-    return sayField(path, words, language);
-  });
-  return parts.join('; ');
-}
-
-function sayField(path: string, words: string, language: Language): string {
+function partOf(path: string, words: string, language: Language): ProblemPart {
+  const field = fieldOf(path);
   const said = language === 'en' ? words : inItalian(words);
-  const field = nameOf(path, language);
-  return field ? `${field}: ${said}` : capital(said);
+  const name = field && FIELD_NAMES[language][field];
+  return { field, said: capital(said), named: name ? `${name}: ${said}` : capital(said) };
 }
+
+/** Parts of a reason from the API. `0.port: must be …` names a field of an entry. */
+function partsOf(path: string, reason: string, language: Language): ProblemPart[] {
+  return reason.split(/; (?=\d+\.)/).map((each) => {
+    const [, entry = path, words = each] = /^(\d+(?:\.\w+)+): (.+)$/s.exec(each) ?? [];
+    return partOf(entry, words, language);
+  });
+}
+
+/** A reason from the API, such as why a setting is refused, in the reader's language. */
+export const sayReason = (reason: string, language: Language): string =>
+  partsOf('', reason, language)
+    .map(({ named }) => named)
+    .join('; ');
 
 /** Capitalises a sentence; an address stays as it is. */
 const capital = (text: string): string =>
@@ -244,7 +216,23 @@ function translate(words: string): string | undefined {
 }
 
 /** Why something failed, in the reader's language. */
-export function sayProblem(error: unknown, language: Language): string {
+export const sayProblem = (error: unknown, language: Language): string =>
+  problemParts(error, language)
+    .map(({ named }) => named)
+    .join('. ');
+
+/** The same in parts, for a form to show at its fields. */
+export function problemParts(error: unknown, language: Language): ProblemPart[] {
+  const fields = error instanceof CallError ? error.fields : [];
+  const whole = sayWhole(error, language);
+  if (whole === undefined)
+    return fields.flatMap(({ path, message }) => partsOf(path, message, language));
+  const field = fields.length === 1 ? fieldOf(fields[0]?.path ?? '') : undefined;
+  return [{ field, said: whole, named: whole }];
+}
+
+/** One sentence for everything that is wrong; undefined: the error's fields say it. */
+function sayWhole(error: unknown, language: Language): string | undefined {
   if (!(error instanceof CallError)) {
     // fetch rejects with a TypeError when nobody answers
     if (error instanceof TypeError) return HERE[language].network;
@@ -258,10 +246,5 @@ export function sayProblem(error: unknown, language: Language): string {
   if (here) return HERE[language][here];
   if (status === 401) return HERE[language].token;
   const known = language === 'it' ? BY_CODE[code] : undefined;
-  if (known) return known;
-  if (fields.length === 0) return error.message;
-  const said = fields.map(({ path, message }) =>
-    nameOf(path, language) ? sayField(path, message, language) : sayReason(message, language),
-  );
-  return said.join('. ');
+  return known ?? (fields.length === 0 ? error.message : undefined);
 }

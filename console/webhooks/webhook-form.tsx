@@ -30,6 +30,7 @@ export function WebhookForm(props: WebhookFormProps) {
           {!webhook && (
             <TextField
               label={say('webhooks.id')}
+              field="webhookId"
               value={draft.webhookId}
               onChange={(webhookId) => change({ webhookId })}
               error={isTaken ? say('webhooks.taken', { name: draft.webhookId }) : undefined}
@@ -38,6 +39,7 @@ export function WebhookForm(props: WebhookFormProps) {
           )}
           <TextField
             label={say('webhooks.url')}
+            field="url"
             type="url"
             placeholder="http://127.0.0.1:3000/mail"
             value={draft.url}
@@ -85,6 +87,7 @@ function NewSecret({ value, onChange }: { value: string; onChange(secret: string
   return (
     <TextField
       label={say('webhooks.newSecret')}
+      field="secret"
       help={say('webhooks.newSecretHelp')}
       type="password"
       autocomplete="new-password"

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { CallError } from '../../console/data/call-error.ts';
-import { sayProblem, sayReason } from '../../console/texts/problems.ts';
+import { problemParts, sayProblem, sayReason } from '../../console/texts/problems.ts';
+import { describeIssues } from '../../functions/api/problems/describe-issues.ts';
+import { newAttachmentSchema } from '../../functions/api/schemas/attachments.ts';
+import {
+  newConversationSchema,
+  newMessageSchema,
+} from '../../functions/api/schemas/conversations.ts';
+import { agentBodySchema } from '../../functions/api/schemas/people.ts';
+import { webhookBodySchema } from '../../functions/api/schemas/webhooks.ts';
+import type * as z from '../../functions/api/zod.ts';
 import { refuseSetting } from '../../functions/settings/refuse-setting.ts';
 import { SETTING_NAMES, type SettingName } from '../../functions/settings/settings.ts';
 
@@ -44,6 +53,9 @@ const BAD: Partial<Record<SettingName, string[]>> = {
   ],
 };
 
+const faultsOf = (schema: z.ZodType, body: object) =>
+  describeIssues(schema.safeParse(body).error?.issues ?? []);
+
 const cases = SETTING_NAMES.flatMap((name) =>
   (BAD[name] ?? ['1.5', 'nonsense', '999999999']).map((text) => [name, text] as const),
 );
@@ -54,6 +66,54 @@ describe('a refusal, in Italian', () => {
     if (reason === undefined) throw new Error('it is not refused');
     const said = sayReason(reason, 'it');
     expect(said, reason).not.toMatch(/non va bene|\b(?:must|is|has|the|for)\b/);
+  });
+});
+
+describe('what the API says of a field, in Italian', () => {
+  const faults = [
+    ...faultsOf(agentBodySchema, {
+      name: 'x'.repeat(300),
+      email: '',
+      aliases: Array(50).fill('a@b.example'),
+      role: 'boss',
+      timeZone: 'Rome',
+    }),
+    ...faultsOf(newConversationSchema, { userId: 'carla', subject: 'x'.repeat(2000) }),
+    ...faultsOf(newAttachmentSchema, { filename: 'a/b', contentType: 'a', size: 99_999_999 }),
+    ...faultsOf(newAttachmentSchema, { filename: '.', contentType: 'a/b', size: 0 }),
+    ...faultsOf(newMessageSchema, { author: { kind: 'bot' }, text: '\u200b' }),
+    ...faultsOf(newMessageSchema, { author: { kind: 'bot' }, text: 'x'.repeat(200_000) }),
+    ...faultsOf(webhookBodySchema, { url: '', events: ['message.created'], secret: 'short' }),
+  ];
+
+  it.each(faults)('$pointer $message', ({ pointer, message }) => {
+    const refusal = new CallError(422, 'Invalid', 'invalid', [{ path: pointer, message }]);
+    expect(sayProblem(refusal, 'it')).not.toMatch(/non va bene|\b(?:must|is|has|the|for)\b/);
+  });
+});
+
+describe('problemParts', () => {
+  it('says which field of the form each part is about, also within an entry of a setting', () => {
+    const refusal = new CallError(422, 'The request is not valid', 'invalid', [
+      { path: '/value', message: '0.port: must be a whole number; 0.user: is missing' },
+      { path: '/aliases/1', message: 'must not be empty' },
+    ]);
+    expect(problemParts(refusal, 'en')).toEqual([
+      { field: 'port', said: 'Must be a whole number', named: 'Port: must be a whole number' },
+      { field: 'user', said: 'Is missing', named: 'User name: is missing' },
+      { field: 'aliases', said: 'Must not be empty', named: 'Other addresses: must not be empty' },
+    ]);
+  });
+
+  it('gives one sentence by its code to the only field that is named', () => {
+    const fields = [{ path: '/email', message: 'is taken' }];
+    const taken = new CallError(422, '/email is taken', 'address-taken', fields);
+    expect(problemParts(taken, 'it')).toMatchObject([
+      { field: 'email', said: expect.stringMatching(/^Un altro agente/) },
+    ]);
+    expect(problemParts(new CallError(500, 'Internal'), 'en')).toMatchObject([
+      { field: undefined },
+    ]);
   });
 });
 

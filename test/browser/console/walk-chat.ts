@@ -143,7 +143,7 @@ export const walkChat = () =>
       await bubbles().filter({ hasText: 'and the newest' }).waitFor();
     });
 
-    it('shows the section that was chosen last', async () => {
+    it('shows the section that was chosen last, and says that an address leads to none', async () => {
       const links = page.getByRole('navigation').getByRole('link');
       for (let round = 0; round < 3; round += 1) {
         for (const name of ['Mail in', 'Functions', 'People'])
@@ -152,5 +152,7 @@ export const walkChat = () =>
       await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
       await page.waitForTimeout(300);
       expect(await page.getByRole('heading', { level: 1 }).allTextContents()).toEqual(['People']);
+      await go('/peeple');
+      await page.getByText('There is nothing at #/peeple.').waitFor();
     });
   });

@@ -22,7 +22,7 @@ export const walkNewConversation = () =>
       expect(names).toEqual(expect.arrayContaining(['李明', '王芳']));
     });
 
-    it('does not change an agent of the same name', async () => {
+    it('does not change an agent of the same name, and says at the field that an address is taken', async () => {
       const anna = {
         name: 'Anna',
         email: 'anna@own.example',
@@ -33,7 +33,13 @@ export const walkNewConversation = () =>
       await go('/people');
       await click('New agent');
       await page.getByLabel('Name').fill('Anna');
-      await page.getByLabel('Email address').fill('anna2@own.example');
+      const address = page.getByLabel('Email address');
+      await address.fill('anna@own.example');
+      await click('Save');
+      await page.locator('input[type=email][aria-invalid=true]:focus').waitFor();
+      const errorId = (await address.getAttribute('aria-describedby')) ?? '';
+      expect(await page.locator(`#${errorId}`).textContent()).toMatch(/anna/);
+      await address.fill('anna2@own.example');
       await click('Save');
       await page.getByText('anna2@own.example').waitFor();
       const { body } = await pipeline.api('GET', '/v1/agents/anna');
