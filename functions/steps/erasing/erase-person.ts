@@ -173,7 +173,10 @@ async function endRound(
   eraser: PersonEraser,
 ): Promise<Progress> {
   const own = unsharedAddresses(work);
-  const last = await eraseEach(idsOf(work), (id) => eraser.erasePerson(id, work.addresses, own));
+  const ids = idsOf(work);
+  const former = await eraser.eraseFormer(ids);
+  const rest = await eraseEach(ids, (id) => eraser.erasePerson(id, work.addresses, own));
+  const last = addCounts(former, rest);
   const sum = sumOf(addCounts(removed, last));
   const isQuiet = work.round >= LEAST_ROUNDS && sum === work.removedBefore;
   if (isQuiet) return { removed: last };

@@ -110,7 +110,9 @@ export interface PersonEraser {
   eraseGuestRows(messageIds: string[], address: string): Promise<void>;
   /** Erases the texts of our mails of the conversation from this message on, because they may quote it. */
   eraseSentTexts(messageId: string): Promise<void>;
-  /** Erases presence, suppressions, addresses written meanwhile, and what the person wrote in conversations that now have another user. */
+  /** Erases what the person wrote in conversations that now have another user, and the mails to them there. `userIds`: every id of theirs. */
+  eraseFormer(userIds: string[]): Promise<ErasedCounts>;
+  /** Erases presence, suppressions, and addresses written meanwhile. */
   erasePerson(userId: string, addresses: string[], own: string[]): Promise<ErasedCounts>;
 }
 

@@ -42,6 +42,14 @@ describe('requestErasure', () => {
 });
 
 describe('erasePerson', () => {
+  it('looks in every round for what is the person’s where a conversation was given away, under every id (S19)', async () => {
+    world.user.formerIds = ['mail-1', 'mail-2'];
+    await eraseWhole(world);
+    const rounds = callsOf('eraseFormer');
+    expect(new Set(rounds)).toEqual(new Set(['eraseFormer carla+mail-1+mail-2']));
+    expect(rounds.length).toBeGreaterThanOrEqual(2);
+  });
+
   it('erases the conversations of every user whom the person has taken over (S7, S19)', async () => {
     world.user.formerIds = ['mail-1', 'mail-2'];
     world.conversations.set('mail-1', new Set(['3'])).set('mail-2', new Set(['4']));

@@ -110,6 +110,10 @@ function eraserOf(world: World): PersonEraser {
     eraseGuestRows: async (messageIds, address) =>
       called('eraseGuestRows', messageIds.join('+'), address),
     eraseSentTexts: async (messageId) => called('eraseSentTexts', messageId),
+    async eraseFormer(userIds) {
+      called('eraseFormer', userIds.join('+'));
+      return {};
+    },
     async erasePerson(userId, addresses, own) {
       called('erasePerson', userId, addresses.join('+'), own.join('+'));
       return {};

@@ -91,7 +91,7 @@ export async function eraseNumbered(items: ItemStore, number: ItemKey & Item) {
 }
 
 /** The items that a window or a stored text leads to, for the case that the message which also leads to them is gone. */
-function keysOfWindow(item: Item): ItemKey[] {
+export function keysOfWindow(item: Item): ItemKey[] {
   const { mail, messageIds, participant, ...text } = readItem(windowTraceItem, item);
   const sesMessageId = mail?.sesMessageId ?? text.sesMessageId;
   const sent = sesMessageId === undefined ? [] : [keys.sentMail(sesMessageId)];

@@ -60,20 +60,31 @@ async function eraseRows(
   messageId: string,
 ): Promise<ErasedCounts> {
   const rows = await items.all(deliveryTraceItem, ranges.deliveries(messageId));
-  const erased = await eraseEach(rows, async (row) => {
-    const { decision, participant, windowId } = row;
-    if (!participant) return {};
-    const about = { conversationId, messageId, participant };
+  const about = { conversationId, messageId };
+  const erased = await eraseEach(rows, (row) => eraseRow(items, about, row));
+  return addCounts(erased, { deliveries: 0, sentMails: 0 });
+}
+
+/** Erases a row about a message, with its events and the mail's traces. The row goes last, because it leads to the rest. */
+export async function eraseRow(
+  items: ItemStore,
+  message: { conversationId: string; messageId: string },
+  row: ValueOf<typeof deliveryTraceItem>,
+): Promise<ErasedCounts> {
+  const { decision, participant, windowId } = row;
+  let erased: ErasedCounts = { deliveries: 1 };
+  if (participant) {
+    const about = { ...message, participant };
     // that a mail was sent stands in the window, not in the row
     const told = [
       ...eventsOfRow(decision, about),
       ...(windowId === undefined ? [] : eventsOfRow('sent', about)),
     ];
-    const events = await eraseEvents(items, told);
-    return addCounts(events, { sentMails: (await forgetMail(items, row)) ? 1 : 0 });
-  });
-  await items.removeMany(rows);
-  return addCounts(erased, { deliveries: rows.length, sentMails: 0 });
+    erased = addCounts(erased, await eraseEvents(items, told));
+    if (await forgetMail(items, row)) erased = addCounts(erased, { sentMails: 1 });
+  }
+  await items.removeMany([row]);
+  return erased;
 }
 
 /**

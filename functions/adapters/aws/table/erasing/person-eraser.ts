@@ -4,7 +4,7 @@ import {
   type ErasedCounts,
   eraseEach,
 } from '../../../../conversations/erased-counts.ts';
-import { messageIdOfTime, readMessageId } from '../../../../conversations/new-message-id.ts';
+import { readMessageId } from '../../../../conversations/new-message-id.ts';
 import { userIdOfOwnMail } from '../../../../conversations/people/user-id-of-mail.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
@@ -13,24 +13,21 @@ import { linkKeysOf } from '../chatting/conversation-writes.ts';
 import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem, conversationLinkItem } from '../items/conversation-items.ts';
-import { messageTraceItem, windowTraceItem } from '../items/erasing-items.ts';
+import { messageTraceItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
 import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
-import { eraseMail, eraseMessageAndMail, eraseMessageOf } from './erase-mail.ts';
-import { forgetText, removeFound } from './erase-message.ts';
+import { eraseFormer } from './erase-former.ts';
+import { eraseMail, eraseMessageOf } from './erase-mail.ts';
+import { removeFound } from './erase-message.ts';
+import { eraseSentTexts } from './erase-sent-texts.ts';
 
 /** Conversations that one step collects. */
 const CONVERSATIONS_PER_STEP = 500;
 /** Mails that one step erases, which takes seconds. */
 const MAILS_PER_STEP = 50;
-/**
- * How long before a message its window may have been opened: a window is open for a quarter of an hour, and its first message may have been
- * decided about hours after it was written.
- */
-const WINDOW_MS = 24 * 3_600_000;
 
 async function conversationsOf(items: ItemStore, userId: string, cursor: string | undefined) {
   const page = await items.page(conversationLinkItem, {
@@ -89,9 +86,6 @@ async function eraseOpened(
   }
 }
 
-const messagesOf = (items: ItemStore, conversationId: string) =>
-  items.each(messageTraceItem, ranges.messages(conversationId));
-
 /** The guest's own message goes first: until then `notify` may write the note that they are a guest again. */
 async function eraseGuest(storage: FileStorage, mail: MailRecord, conversationId: string) {
   const removed = await eraseMessageOf(storage, mail);
@@ -110,54 +104,18 @@ async function eraseGuestRows(items: ItemStore, messageIds: string[], address: s
 async function eraseRowsOfGuest(items: ItemStore, conversationId: string, address: string) {
   const guest = { kind: 'guest', id: address };
   const rows = [];
-  for await (const { messageId } of messagesOf(items, conversationId)) {
+  for await (const { messageId } of items.each(messageTraceItem, ranges.messages(conversationId))) {
     rows.push(keys.delivery(messageId, guest));
   }
   await items.removeMany([keys.guest(conversationId, address), ...rows]);
 }
 
-/**
- * Erases the text parts of mails that show a message from this one on, because they may quote it. Reply extraction works without them
- * (S12).
- */
-async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
-  for await (const { pk, sk, messageIds } of items.each(windowTraceItem, mailsAround(messageId))) {
-    const key = { pk, sk };
-    // texts from before December 2026 are items of their own
-    if (messageIds.length === 0) await items.removeMany([key]);
-    else if (messageIds.some((id) => id >= messageId)) await forgetText(items, key);
-  }
-}
-
-/** A query for windows that took messages from this one on; a window's key has the time of its first message. */
-function mailsAround(messageId: string) {
-  const { conversationId, writtenAt } = readMessageId(messageId);
-  const opened = messageIdOfTime(conversationId, writtenAt - WINDOW_MS);
-  return { ...ranges.windows(conversationId), from: keys.window(opened, '').sk };
-}
-
-/** Erases what the user wrote in conversations that now have another user; everything else there stays. */
-async function eraseFormerWords(storage: FileStorage, userId: string): Promise<ErasedCounts> {
-  const { items } = storage;
-  const links = await items.all(conversationLinkItem, ranges.formerConversations(userId));
-  return eraseEach(links, async ({ conversationId }) => {
-    const removed = await eraseEach(messagesOf(items, conversationId), async (message) => {
-      const { kind, id } = message.author;
-      return kind === 'user' && id === userId ? eraseMessageAndMail(storage, message) : {};
-    });
-    await items.removeMany([keys.formerConversation(userId, conversationId)]);
-    return removed;
-  });
-}
-
 async function erasePerson(
-  storage: FileStorage,
+  items: ItemStore,
   userId: string,
   addresses: string[],
   own: string[],
 ): Promise<ErasedCounts> {
-  const { items } = storage;
-  const words = await eraseFormerWords(storage, userId);
   const numbers = await items.all(keyedItem, ranges.eventNumbersOfUser(userId));
   const events = await eraseEach(numbers, (number) => eraseNumbered(items, number));
   const suppressed = await eraseEach(own, async (address) => {
@@ -172,7 +130,7 @@ async function erasePerson(
       keys.named(userIdOfOwnMail(address)),
     ]),
   ]);
-  return addCounts(addCounts(words, events), suppressed);
+  return addCounts(events, suppressed);
 }
 
 /** Deletes what is stored about a person in the table and the bucket (S19). */
@@ -188,6 +146,7 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     eraseGuest: (mail, conversationId) => eraseGuest(storage, mail, conversationId),
     eraseGuestRows: (messageIds, address) => eraseGuestRows(items, messageIds, address),
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
-    erasePerson: (userId, addresses, own) => erasePerson(storage, userId, addresses, own),
+    eraseFormer: (userIds) => eraseFormer(storage, userIds),
+    erasePerson: (userId, addresses, own) => erasePerson(items, userId, addresses, own),
   };
 }

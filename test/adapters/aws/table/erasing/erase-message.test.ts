@@ -10,6 +10,7 @@ import {
 } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
+import { createGuestTable } from '../../../../../functions/adapters/aws/table/notifying/guest-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
 import { createWindowTable } from '../../../../../functions/adapters/aws/table/sending/window-table.ts';
 import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
@@ -29,7 +30,8 @@ const windowTable = createWindowTable(table);
 const deliveries = createDeliveryTable(table);
 const sentMails = createSentMailTable(table);
 
-beforeAll(() => standing(table, ['1', '2', '3', '4', '5', '6', '7'], ['01', FIRST, SECOND]));
+const CONVERSATIONS = Array.from({ length: 11 }, (_, n) => String(n + 1));
+beforeAll(() => standing(table, CONVERSATIONS, ['01', FIRST, SECOND]));
 
 /** Sends anna one mail with both messages of the conversation. */
 async function mailBoth(conversationId: string) {
@@ -128,5 +130,48 @@ describe('eraseSentTexts', () => {
     await eraser.eraseSentTexts(`4-${FIRST}`);
     expect(await sentMails.recentTexts('4')).toEqual([]);
     expect((await table.get(windowItem, windowKey(window)))?.mail?.sesMessageId).toBe(sesMessageId);
+  });
+});
+
+describe('eraseGuestRows', () => {
+  const eraser = createPersonEraser(table, aws.s3, aws.bucket);
+  const guests = createGuestTable(table);
+  const JOE = 'joe@x.example';
+  const guest = (id: string) => ({ kind: 'guest', id }) as const;
+
+  /** The guest's note, and a row about them for each message. */
+  async function join(conversationId: string, address: string) {
+    for (const end of [FIRST, SECOND]) {
+      const messageId = `${conversationId}-${end}`;
+      await guests.remember({ messageId, conversationId }, address);
+      const row = { messageId, participant: guest(address), recipient: address, at: AT };
+      await deliveries.closeDecisions(messageId, [
+        { ...row, decision: 'skipped', reason: 'guest' },
+      ]);
+    }
+  }
+  const hasRows = (conversationId: string, address: string) =>
+    Promise.all(
+      [FIRST, SECOND].map((end) => deliveries.hasRow(`${conversationId}-${end}`, guest(address))),
+    );
+
+  it('removes the note and every row in each conversation that one of the messages is of (S19)', async () => {
+    for (const id of ['8', '9']) await join(id, JOE);
+    await eraser.eraseGuestRows([`8-${FIRST}`, `9-${SECOND}`], JOE);
+    expect([await guests.list('8'), await guests.list('9')]).toEqual([[], []]);
+    expect([await hasRows('8', JOE), await hasRows('9', JOE)]).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+  });
+
+  it('leaves other guests, and other conversations (S19)', async () => {
+    await join('10', JOE);
+    await join('10', 'ann@x.example');
+    await join('11', JOE);
+    await eraser.eraseGuestRows([`10-${FIRST}`], JOE);
+    expect([await guests.list('10'), await guests.list('11')]).toEqual([['ann@x.example'], [JOE]]);
+    expect(await hasRows('10', 'ann@x.example')).toEqual([true, true]);
+    expect(await hasRows('11', JOE)).toEqual([true, true]);
   });
 });

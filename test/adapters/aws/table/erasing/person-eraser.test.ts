@@ -335,6 +335,7 @@ describe('erasePerson', () => {
       await realEraser().eraseConversation('9');
       await table.removeMany([keys.user('dora'), keys.user('mail-1'), keys.duplicate('f')]);
       await realEraser().erasePerson('mail-1', [PERSON.email], []);
+      await realEraser().eraseFormer(['mail-1']);
     },
   );
 
