@@ -1,6 +1,7 @@
 import type { ReceivingAddresses } from '../settings/receiving-addresses.ts';
 import type {
   ApiTokenSource,
+  ConversationStore,
   DeliveryStore,
   DirectoryStore,
   IdempotencyStore,
@@ -17,8 +18,9 @@ import type {
 import type { ErasureQueue, ErasureStore } from '../steps/erasing/ports.ts';
 import type { AccountSuppressions, SuppressionDirectory } from '../steps/feedback/ports.ts';
 import type { MailboxCursorStore } from '../steps/polling/ports.ts';
-import type { ReceiveMailPorts } from '../steps/receiving/ports.ts';
-import type { RawMailLinks } from '../steps/receiving/reading/ports.ts';
+import type { Machine, SettingsSource, TokenKeySource } from '../steps/ports.ts';
+import type { AttachmentStore, InboundStore } from '../steps/receiving/ports.ts';
+import type { RawMailLinks, RawMailStore } from '../steps/receiving/reading/ports.ts';
 import type { MailReader } from '../steps/receiving/release/ports.ts';
 import type {
   EventStore,
@@ -37,18 +39,13 @@ export interface PageFiles {
 }
 
 /** Everything that the routes pass to the steps. */
-export interface ApiPorts
-  extends Pick<
-    ReceiveMailPorts,
-    | 'settings'
-    | 'tokenKeys'
-    | 'conversations'
-    | 'inbound'
-    | 'rawMails'
-    | 'attachments'
-    | 'clock'
-    | 'log'
-  > {
+export interface ApiPorts extends Machine {
+  settings: SettingsSource;
+  tokenKeys: TokenKeySource;
+  conversations: ConversationStore;
+  inbound: InboundStore;
+  rawMails: RawMailStore;
+  attachments: AttachmentStore;
   mailReader: MailReader;
   /** Random ids: 26 characters that sort by time. */
   newId: () => string;

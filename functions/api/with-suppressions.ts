@@ -1,9 +1,9 @@
-import type { ApiPorts } from './api-ports.ts';
+import type { SuppressionDirectory } from '../steps/feedback/ports.ts';
 
 /** The people, each with the suppression of the address that mail goes to, while it lasts (S16). */
 export async function withSuppressions<Person extends { email?: string }>(
   people: Person[],
-  { suppressions }: Pick<ApiPorts, 'suppressions'>,
+  suppressions: SuppressionDirectory,
 ) {
   const addresses = people.flatMap(({ email }) => (email === undefined ? [] : [email]));
   const suppressed = await suppressions.details(addresses);

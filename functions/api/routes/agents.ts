@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Agent } from '../../conversations/people/people.ts';
 import { type PutAgentResult, putAgent } from '../../steps/chatting/put-agent.ts';
+import type { SuppressionDirectory } from '../../steps/feedback/ports.ts';
 import type { Page } from '../../steps/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -97,22 +98,22 @@ async function listOwners(address: string, people: ApiPorts['people']): Promise<
   return { items: agents.filter((agent) => agent !== undefined) };
 }
 
-async function shownOne(agent: Agent, ports: ApiPorts) {
-  const [shown = agent] = await withSuppressions([agent], ports);
+async function shownOne(agent: Agent, suppressions: SuppressionDirectory) {
+  const [shown = agent] = await withSuppressions([agent], suppressions);
   return shown;
 }
 
 export function addAgents(api: Api, ports: ApiPorts): void {
-  const { people } = ports;
+  const { people, suppressions } = ports;
   api.openapi(putRoute, async (c) => {
     const result = await putAgent({ ...c.req.valid('param'), ...c.req.valid('json') }, ports);
     if (result.kind !== 'stored') throw refusalOf(result);
-    return c.json(await shownOne(result.agent, ports), 200);
+    return c.json(await shownOne(result.agent, suppressions), 200);
   });
   api.openapi(getRoute, async (c) => {
     const agent = await people.findAgent(c.req.valid('param').agentId);
     if (!agent) throw unknown('agent');
-    return c.json(await shownOne(agent, ports), 200);
+    return c.json(await shownOne(agent, suppressions), 200);
   });
   api.openapi(listRoute, async (c) => {
     const { address, ...query } = c.req.valid('query');
@@ -120,7 +121,7 @@ export function addAgents(api: Api, ports: ApiPorts): void {
       address === undefined
         ? await people.listAgents(query)
         : await listOwners(addressOf(address, '/address'), people);
-    return c.json({ agents: await withSuppressions(items, ports), cursor }, 200);
+    return c.json({ agents: await withSuppressions(items, suppressions), cursor }, 200);
   });
   api.openapi(deleteRoute, async (c) => {
     if (!(await people.removeAgent(c.req.valid('param').agentId))) throw unknown('agent');

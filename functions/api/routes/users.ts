@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { User } from '../../conversations/people/people.ts';
 import { putUser } from '../../steps/chatting/put-user.ts';
+import type { SuppressionDirectory } from '../../steps/feedback/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { fittingPage } from '../fitting-page.ts';
@@ -55,14 +56,14 @@ const listRoute = createRoute({
 });
 
 /** Leaves out `emailFrom`, which only our rules need (S7). */
-const shown = (users: User[], ports: ApiPorts) =>
+const shown = (users: User[], suppressions: SuppressionDirectory) =>
   withSuppressions(
     users.map(({ emailFrom: _emailFrom, ...user }) => user),
-    ports,
+    suppressions,
   );
 
-async function shownOne(user: User, ports: ApiPorts) {
-  const [one] = await shown([user], ports);
+async function shownOne(user: User, suppressions: SuppressionDirectory) {
+  const [one] = await shown([user], suppressions);
   if (!one) throw new Error('nothing was made of a user');
   return one;
 }
@@ -75,7 +76,7 @@ async function listOwners(address: string, people: ApiPorts['people']): Promise<
 }
 
 export function addUsers(api: Api, ports: ApiPorts): void {
-  const { people } = ports;
+  const { people, suppressions } = ports;
   api.openapi(putRoute, async (c) => {
     const result = await putUser({ ...c.req.valid('param'), ...c.req.valid('json') }, ports);
     if (result.kind === 'malformed') throw invalid('invalid', '/email', ONE_ADDRESS);
@@ -90,22 +91,22 @@ export function addUsers(api: Api, ports: ApiPorts): void {
         'is the piping address: nobody may be registered with it',
       );
     }
-    return c.json(await shownOne(result.user, ports), 200);
+    return c.json(await shownOne(result.user, suppressions), 200);
   });
   api.openapi(getRoute, async (c) => {
     const user = await people.findUser(c.req.valid('param').userId);
     if (!user) throw unknown('user');
-    return c.json(await shownOne(user, ports), 200);
+    return c.json(await shownOne(user, suppressions), 200);
   });
   api.openapi(listRoute, async (c) => {
     const { address, ...query } = c.req.valid('query');
     if (address !== undefined) {
       const owners = await listOwners(addressOf(address, '/address'), people);
-      return c.json({ users: await shown(owners, ports) }, 200);
+      return c.json({ users: await shown(owners, suppressions) }, 200);
     }
     const { items, cursor } = await fittingPage(query, async (part) => {
       const page = await people.listUsers(part);
-      return { ...page, items: await shown(page.items, ports) };
+      return { ...page, items: await shown(page.items, suppressions) };
     });
     return c.json({ users: items, cursor }, 200);
   });

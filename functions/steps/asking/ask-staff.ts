@@ -6,7 +6,7 @@ import { candidateLocales } from '../../texts/candidate-locales.ts';
 import { delimiterFor } from '../../texts/delimiters.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
 import type { SuppressionStore } from '../feedback/ports.ts';
-import type { Clock, Log, SettingsSource, TokenKeySource } from '../ports.ts';
+import type { Machine, SettingsSource, TokenKeySource } from '../ports.ts';
 import type { InboundStore, MailRecord } from '../receiving/ports.ts';
 import { type ChosenTexts, chooseTexts } from '../sending/choose-texts.ts';
 import { leaseKeeper } from '../sending/keep-lease.ts';
@@ -15,7 +15,7 @@ import type { MailSender, SendResult, TeamTemplates } from '../sending/ports.ts'
 import { retryDelayMs } from '../sending/retry-delay.ts';
 import type { QuestionClaim, QuestionQueue, QuestionStore, StaffQuestion } from './ports.ts';
 
-export interface AskPorts {
+export interface AskPorts extends Machine {
   settings: SettingsSource;
   tokenKeys: TokenKeySource;
   inbound: Pick<InboundStore, 'find'>;
@@ -25,8 +25,6 @@ export interface AskPorts {
   templates: TeamTemplates;
   sender: MailSender;
   queue: QuestionQueue;
-  clock: Clock;
-  log: Log;
   /** 0 ≤ n < 1. */
   random(): number;
 }

@@ -34,7 +34,7 @@ export type Reserve = (name: string, propose: () => string | Promise<string>) =>
 /** The first party that does not exist; undefined: all exist. */
 export async function findUnknownParty(
   { userId, departmentId, agentId }: ConversationParties,
-  { people }: Pick<ConversationPorts, 'people'>,
+  people: PeopleStore,
 ): Promise<UnknownParty | undefined> {
   const unknown = (field: keyof ConversationParties) => ({ kind: 'unknown-party', field }) as const;
   if (userId && !(await people.findUser(userId))) return unknown('userId');
@@ -58,7 +58,7 @@ export async function openConversation(
   reserve: Reserve,
   ports: ConversationPorts,
 ): Promise<{ kind: 'opened'; conversation: Conversation } | UnknownParty> {
-  const unknown = await findUnknownParty(given, ports);
+  const unknown = await findUnknownParty(given, ports.people);
   if (unknown) return unknown;
   const userId = (await ports.people.findUser(given.userId))?.userId ?? given.userId;
   const conversationId = await reserve('conversationId', () => ports.conversations.nextNumber());

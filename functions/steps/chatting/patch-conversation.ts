@@ -19,7 +19,7 @@ export async function patchConversation(
   const { userId, departmentId, agentId } = given;
   const unknown = await findUnknownParty(
     { departmentId, agentId, ...(userId !== undefined && { userId }) },
-    ports,
+    ports.people,
   );
   if (unknown) return unknown;
   const user = userId === undefined ? undefined : await ports.people.findUser(userId);

@@ -56,7 +56,7 @@ export async function postMessage(
   if (!found) return { kind: 'unknown-conversation' };
   const { author } = found;
   if (author.kind === 'refused') return { kind: author.why };
-  const twin = await findTwin(conversationId, given, ports);
+  const twin = await findTwin(conversationId, given, ports.conversations);
   if (twin) return twin;
   const claimed = await claimAttachments(given.attachmentIds, conversationId, ports.uploads);
   if (claimed.kind !== 'claimed') return claimed;
@@ -83,7 +83,7 @@ export async function postMessage(
     return { kind: 'posted', message: written ?? message };
   }
   // another call posted at the same time under the same clientMessageId
-  const faster = await findTwin(conversationId, given, ports);
+  const faster = await findTwin(conversationId, given, ports.conversations);
   if (faster) return faster;
   // the person was erased meanwhile, so no message leads to these files (S19)
   const ids = claimed.attachments.map(({ attachmentId }) => attachmentId);
@@ -95,7 +95,7 @@ export async function postMessage(
 async function findTwin(
   conversationId: string,
   { clientMessageId, text, author }: PostedMessage,
-  { conversations }: Pick<PostMessagePorts, 'conversations'>,
+  conversations: ConversationStore,
 ): Promise<PostMessageResult | undefined> {
   if (clientMessageId === undefined) return undefined;
   const message = await conversations.findByClientId(conversationId, clientMessageId);
@@ -121,7 +121,7 @@ async function findPlace(
     // usually the conversation's own user, so one read serves both
     ...(kind === 'user' && id !== undefined ? [people.findUser(id)] : []),
   ]);
-  return conversation && { author: await findAuthor(conversation, { kind, id }, { people }) };
+  return conversation && { author: await findAuthor(conversation, { kind, id }, people) };
 }
 
 type Refused = { kind: 'refused'; why: 'author-not-in-conversation' | 'unknown-author' };
@@ -130,7 +130,7 @@ type Refused = { kind: 'refused'; why: 'author-not-in-conversation' | 'unknown-a
 async function findAuthor(
   conversation: Conversation,
   { kind, id }: PostedMessage['author'],
-  { people }: Pick<PostMessagePorts, 'people'>,
+  people: PeopleStore,
 ): Promise<Author | Refused> {
   if (kind === 'user') {
     const user = await people.findUser(conversation.userId);

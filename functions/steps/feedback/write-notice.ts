@@ -4,14 +4,12 @@ import type { TextName } from '../../texts/built-in-texts.ts';
 import { candidateLocales } from '../../texts/candidate-locales.ts';
 import { fillText } from '../../texts/fill-text.ts';
 import type { ConversationStore } from '../chatting/ports.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Machine } from '../ports.ts';
 import { chooseTexts } from '../sending/choose-texts.ts';
 import type { TeamTemplates } from '../sending/ports.ts';
 import type { NoticeStore } from './ports.ts';
 
-export interface NoticePorts {
-  clock: Clock;
-  log: Log;
+export interface NoticePorts extends Machine {
   notices: NoticeStore;
   conversations: Pick<ConversationStore, 'append'>;
   templates: TeamTemplates;

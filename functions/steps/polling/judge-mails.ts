@@ -40,8 +40,8 @@ export type JudgedMail =
 
 /**
  * Detects that the server has renumbered the mailbox: another UIDVALIDITY, a UIDNEXT that is not above the cursor, or a POP3 mailbox in
- * which every UIDL is unknown although mails were left in it. It is then looked through again as at the first poll: old mail is recognised by its date, and mail that is too old for a
- * duplicate guard is not taken twice.
+ * which every UIDL is unknown although mails were left in it. It is then looked through again as at the first poll: old mail is recognised
+ * by its date, and mail that is too old for a duplicate guard is not taken twice.
  */
 async function detectRenumbering(visit: MailboxVisit, uids: string[]): Promise<void> {
   const { progress, session, clock, guardedMs } = visit;

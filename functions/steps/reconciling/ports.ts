@@ -1,5 +1,5 @@
 /** Ports of looking after what was lost on its way. */
-import type { Clock, Log, Page } from '../ports.ts';
+import type { Machine, Page } from '../ports.ts';
 import type { InboundStore } from '../receiving/ports.ts';
 import type { Webhook, WebhookStore } from '../webhooks/ports.ts';
 
@@ -27,7 +27,7 @@ export interface LookQueue {
   remove(looks: readonly QueuedLook[]): Promise<void>;
 }
 
-export interface LookAfterMailPorts {
+export interface LookAfterMailPorts extends Machine {
   inbound: Pick<InboundStore, 'find'>;
   files: {
     /**
@@ -44,8 +44,6 @@ export interface LookAfterMailPorts {
     /** Whether the mail may be queued again now; if true, the next time is not before `nextAtMs`. */
     claim(mailId: string, nowMs: number, nextAtMs: number): Promise<boolean>;
   };
-  clock: Clock;
-  log: Log;
 }
 
 /** A message that was not decided about, or not announced to every webhook. */
@@ -64,7 +62,7 @@ export interface TimeSpan {
   until: number;
 }
 
-export interface ReconcileMessagePorts {
+export interface ReconcileMessagePorts extends Machine {
   messages: {
     /** Conversations with a message since `since` (epoch milliseconds). */
     activeSince(since: number, cursor: string | undefined): Promise<Page<string>>;
@@ -82,8 +80,6 @@ export interface ReconcileMessagePorts {
   marks: { read(): Promise<number | undefined>; write(mark: number): Promise<void> };
   /** Queues a message for `notify` or `deliver-webhooks`, bypassing the stream. */
   again: { decide(messageId: string): Promise<void>; announce(messageId: string): Promise<void> };
-  clock: Clock;
-  log: Log;
 }
 
 /** A message that ended in a dead-letter queue. */

@@ -1,4 +1,3 @@
-import type { Machine } from '../ports.ts';
 import type { ReconcileMessagePorts } from './ports.ts';
 import { type ReconcileDeadLetterPorts, reconcileDeadLetters } from './reconcile-dead-letters.ts';
 import { type ReconcileErasurePorts, reconcileErasures } from './reconcile-erasures.ts';
@@ -9,7 +8,7 @@ import { type ReconcileWindowPorts, reconcileWindows } from './reconcile-windows
 
 export interface ReconcileAllPorts {
   mails: ReconcileLookPorts;
-  windows: ReconcileWindowPorts & Machine;
+  windows: ReconcileWindowPorts;
   messages: ReconcileMessagePorts;
   erasures: ReconcileErasurePorts;
   takeOvers: ReconcileTakeOverPorts;

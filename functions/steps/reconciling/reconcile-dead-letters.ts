@@ -1,10 +1,8 @@
-import type { Clock, Log } from '../ports.ts';
+import type { Machine } from '../ports.ts';
 import type { DeadLetter, DeadLetters } from './ports.ts';
 
-export interface ReconcileDeadLetterPorts {
+export interface ReconcileDeadLetterPorts extends Machine {
   deadLetters: DeadLetters[];
-  clock: Clock;
-  log: Log;
 }
 
 const HOUR_MS = 3_600_000;

@@ -1,11 +1,9 @@
 import type { ErasureQueue, ErasureStore } from '../erasing/ports.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Machine } from '../ports.ts';
 
-export interface ReconcileErasurePorts {
+export interface ReconcileErasurePorts extends Machine {
   erasures: Pick<ErasureStore, 'listOverdue'>;
   erasureQueue: ErasureQueue;
-  clock: Clock;
-  log: Log;
 }
 
 /** The age of a queue's oldest message that raises an alarm. */

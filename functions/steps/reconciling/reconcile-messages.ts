@@ -7,8 +7,8 @@ const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
 
 /**
  * Finds messages that were not decided about or not announced, because the stream gave up on their record, and queues them again; marks
- * windows that have not ended as late. Each message is looked at once, 20 minutes after it was written, so that a run costs only what is new. Returns
- * how many messages were queued.
+ * windows that have not ended as late. Each message is looked at once, 20 minutes after it was written, so that a run costs only what is
+ * new. Returns how many messages were queued.
  */
 export async function reconcileMessages(
   ports: ReconcileMessagePorts,

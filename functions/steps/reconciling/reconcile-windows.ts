@@ -1,11 +1,9 @@
-import type { Clock, Log } from '../ports.ts';
+import type { Machine } from '../ports.ts';
 import type { OutgoingQueue, WindowStore } from '../sending/ports.ts';
 
-export interface ReconcileWindowPorts {
+export interface ReconcileWindowPorts extends Machine {
   windows: Pick<WindowStore, 'listOverdue'>;
   queue: OutgoingQueue;
-  clock: Clock;
-  log: Log;
 }
 
 /** Longer than any wait in OutgoingQueue with its retries: younger windows are still on their way. */

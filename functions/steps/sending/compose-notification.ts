@@ -6,7 +6,7 @@ import { threadHeaders } from '../../notifications/thread-headers.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { candidateLocales } from '../../texts/candidate-locales.ts';
 import { fillText } from '../../texts/fill-text.ts';
-import type { Clock, Log, TokenKeySource } from '../ports.ts';
+import type { Machine, TokenKeySource } from '../ports.ts';
 import { type Bulk, buildContent, type ContentPorts } from './build-content.ts';
 import { type ChosenTexts, chooseTexts } from './choose-texts.ts';
 import { displayName, replyAddress } from './mail-names.ts';
@@ -17,9 +17,7 @@ import type { DueMail } from './recheck-window.ts';
 /** SES's limit for a mail, after base64 (SES quotas). */
 export const MAX_MAIL_BYTES = 10_000_000;
 
-export interface ComposePorts extends ContentPorts, ThreadPorts {
-  clock: Clock;
-  log: Log;
+export interface ComposePorts extends ContentPorts, ThreadPorts, Machine {
   tokenKeys: TokenKeySource;
   templates: TeamTemplates;
   windows: WindowStore;

@@ -75,7 +75,6 @@ export interface WebhookStore {
     webhookId: string,
     change: (before: Webhook | undefined) => Webhook | undefined,
   ): Promise<Webhook | undefined>;
-  /** False: no such webhook. */
   /** False: it was put again since it was read, or is gone. */
   remove(webhook: Pick<Webhook, 'webhookId' | 'putAt'>): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import type { EventSubject, EventType } from '../../conversations/events/event.ts';
 import { eventIdOf } from '../../conversations/events/event-id.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Machine } from '../ports.ts';
 import { type EventSources, eventData } from './event-body.ts';
 import type {
   EventBus,
@@ -12,15 +12,13 @@ import type {
   WebhookStore,
 } from './ports.ts';
 
-export type PublishPorts = EventSources & {
-  clock: Clock;
-  log: Log;
+export interface PublishPorts extends EventSources, Machine {
   events: EventStore;
   webhooks: WebhookStore;
   webhookQueue: WebhookQueue;
   /** Undefined: no event bus is configured. */
   eventBus?: EventBus;
-};
+}
 
 /** The enabled webhooks that subscribe to this type. */
 export const listenersOf = (type: EventType, webhooks: Webhook[]): Webhook[] =>
