@@ -18,6 +18,19 @@ export type CutKind =
 /** For each line of a body why it is cut; undefined: the person wrote it. */
 export type LineVerdicts = (CutKind | undefined)[];
 
+export type Hue = 'red' | 'green' | 'blue' | 'other';
+
+/** How the first words of a line look and where they stand. It can tell a typed answer from the quote around it. */
+export interface Look {
+  /** Undefined for black, grey and white. */
+  readonly hue: Hue | undefined;
+  readonly isBold: boolean;
+  /** Name and first class of the block around the words, `p.msonormal`. */
+  readonly block: string;
+  /** The markup says that the words were typed into the quoted mail. */
+  readonly isTyped: boolean;
+}
+
 /** One line of the body, as the person's program showed it. */
 export interface Line {
   /** Without line break and trailing blanks. A joined attribution keeps the breaks inside it. */
@@ -36,6 +49,8 @@ export interface Line {
   readonly isOurs?: boolean;
   /** In the element in which the program's user types: no gateway wrote it. */
   readonly isInEditor?: boolean;
+  /** In HTML: how its first words look. */
+  readonly look?: Look | undefined;
   /** From HTML, where blank lines are only layout. */
   readonly isHtml?: boolean;
   /** Where its words stand in the HTML part. */

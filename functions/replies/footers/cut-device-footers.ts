@@ -1,3 +1,4 @@
+import { SALUTATION } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isRuler, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
 import { isDeviceFooter } from './find-device-footer.ts';
@@ -9,8 +10,6 @@ const MIN_LETTER_CHARS = 200;
 const MIN_SENTENCE_WORDS = 6;
 /** Longest second line of a wrapped footer, unless it is a link. */
 const MAX_REST_CHARS = 60;
-const SALUTATION =
-  /^(?:hi|hello|hey|dear|hallo|guten tag|liebe|lieber|sehr geehrte|ciao|buongiorno|gentile|caro|cara|bonjour|cher|chere|hola|estimad|ola|prezad|beste|czesc|dzien dobry|hej)(?!\p{L})[^.?:]{0,30}[,!]?$/u;
 
 export interface FooterStretch {
   readonly first: number;

@@ -20,6 +20,7 @@ import { dropOwnQuotes } from './drop-own-quotes.ts';
 import { dropPastedHeads } from './drop-pasted-heads.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 import { collectEvidence, isBeforeQuote, isGenuine } from './is-genuine.ts';
+import { keepMarkedAnswers } from './keep-marked-answers.ts';
 import type { Mail } from './read-parties.ts';
 
 export interface HistoryOptions {
@@ -75,10 +76,21 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
     if (isAllHistory) break;
   }
   cutSentMails(lines, options.template, options.sent, verdicts);
-  keepInsertions(lines, all, options, verdicts);
+  keepAnswers(lines, all, options, verdicts);
   cutRemnants(lines, options, verdicts);
   cutHeads(lines, verdicts);
   return verdicts;
+}
+
+/** Keeps answers inside the mail answered: what is not in our text, or where nothing of ours is known, what is marked. */
+function keepAnswers(
+  lines: readonly Line[],
+  markers: readonly HistoryMarker[],
+  options: HistoryOptions,
+  verdicts: LineVerdicts,
+): void {
+  if (options.ours.includes(true)) keepInsertions(lines, markers, options, verdicts);
+  else keepMarkedAnswers(lines, markers, options.mail, verdicts);
 }
 
 /** What programs added, without what the person's own words introduce. */

@@ -34,6 +34,10 @@ export interface ElementFacts {
   readonly hidden?: string;
   /** `start`: the first number of an ordered list. */
   readonly start?: string;
+  /** Of `<font>`. */
+  readonly color?: string;
+  /** `data-setdir`: the editor of Yahoo made the element. */
+  readonly isSetDir?: boolean;
 }
 
 const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([

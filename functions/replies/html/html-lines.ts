@@ -1,6 +1,6 @@
 import { readFeatures } from '../heads/attribution-features.ts';
 import { foldText } from '../lines/fold-text.ts';
-import type { Line, Source } from '../reply-line.ts';
+import type { Line, Look, Source } from '../reply-line.ts';
 import type { ElementFacts, Meaning } from './html-clients.ts';
 import {
   type Counter,
@@ -13,6 +13,7 @@ import {
 import { LineBuilder } from './line-builder.ts';
 import { ListItems } from './list-items.ts';
 import { ParagraphMargins } from './paragraph-margins.ts';
+import { TextLooks } from './text-looks.ts';
 
 /** Blank lines between a quote and the line that introduces it. */
 const MAX_GAP_LINES = 2;
@@ -50,7 +51,11 @@ export class HtmlLines {
     isOurs: this.#count.ours > 0,
     isInEditor: this.#count.editor > 0,
     marked: this.#marked(),
+    look: this.#look,
   }));
+  readonly #looks = new TextLooks();
+  /** Of the first words of the line. */
+  #look: Look | undefined;
   readonly #lists = new ListItems();
   readonly #margins = new ParagraphMargins();
   /** The element just opened holds a single blank: Yandex's empty line. */
@@ -72,7 +77,10 @@ export class HtmlLines {
       this.#builder.addPreformatted(text, source);
       return;
     }
-    if (text.trim() !== '') this.#isBelowSignatureRule = false;
+    if (text.trim() !== '') {
+      this.#isBelowSignatureRule = false;
+      if (this.#builder.isLineEmpty) this.#look = this.#looks.current;
+    }
     this.#isSpaceOnly = text === ' ' && this.#builder.isLineEmpty;
     this.#builder.addText(text, source);
   }
@@ -100,6 +108,7 @@ export class HtmlLines {
     if (name === 'ul' || name === 'ol') this.#lists.open(facts);
     if (name === 'td' || name === 'th') this.#builder.startCell();
     for (const counter of undo) this.#count[counter]++;
+    this.#looks.open(facts);
     const isPreformatted = keepsLineEnds(facts);
     if (isPreformatted) this.#count.pre++;
     this.#frames.push({ isBlock, hasMargin, undo, isPreformatted });
@@ -108,6 +117,7 @@ export class HtmlLines {
   close(): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
+    this.#looks.close();
     if (frame.isBlock && this.#isSpaceOnly) this.#builder.endLine();
     else if (frame.isBlock || frame.undo.length > 0) this.#builder.breakLine();
     this.#isSpaceOnly = false;

@@ -12,6 +12,7 @@ interface LineMarks {
   readonly isOurs: boolean;
   readonly isInEditor: boolean;
   readonly marked: Line['marked'];
+  readonly look: Line['look'];
 }
 
 const NO_SOURCES: readonly Source[] = [];
@@ -151,7 +152,7 @@ export class LineBuilder {
     const shown = text.trim() === '' ? '' : this.#prefix + text;
     if (shown !== '') this.#prefix = '';
     const line = makeLine(shown, this.#at);
-    const { quoteDepth, isInQuote, isOurs, isInEditor, marked } = this.#readMarks();
+    const { quoteDepth, isInQuote, isOurs, isInEditor, marked, look } = this.#readMarks();
     this.#lines.push({
       ...line,
       depth: line.depth + quoteDepth,
@@ -161,6 +162,7 @@ export class LineBuilder {
       isOurs,
       isInEditor,
       marked,
+      look,
     });
     this.#at += line.text.length + 1;
   }

@@ -25,6 +25,8 @@ const WANTED = new Map<string, keyof Attributes>([
   ['alt', 'alt'],
   ['href', 'href'],
   ['start', 'start'],
+  ['color', 'color'],
+  ['data-setdir', 'setDir'],
 ]);
 
 interface Attributes {
@@ -38,6 +40,8 @@ interface Attributes {
   alt: string;
   href: string;
   start: string;
+  color: string;
+  setDir: string;
 }
 
 const none = (): Attributes => ({
@@ -51,6 +55,8 @@ const none = (): Attributes => ({
   alt: '',
   href: '',
   start: '',
+  color: '',
+  setDir: '',
 });
 
 /** HTML as lines of text, each with what the client's markup says about it. One linear pass without a tree. */
@@ -124,7 +130,8 @@ class HtmlReader implements TokenizerCallbacks {
   onopentagend(end: number): void {
     const name = this.#name;
     if (++this.#elements > MAX_HTML_ELEMENTS) return;
-    const facts: ElementFacts = { name, ...this.#attributes };
+    const { setDir, ...attributes } = this.#attributes;
+    const facts: ElementFacts = { name, ...attributes, isSetDir: setDir !== '' };
     if (this.#open.at(-1) === 'head' && endsHead(name)) this.#close();
     if (SELF_CLOSING.has(name) && this.#open.at(-1) === name) this.#close();
     if (isVoidElement(name)) {

@@ -1,0 +1,187 @@
+import { isDeviceFooter } from '../footers/find-device-footer.ts';
+import { ENDS_WITH_COLON } from '../heads/attribution-features.ts';
+import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { CLOSINGS, SALUTATION } from '../languages/vocabulary.ts';
+import { foldLines } from '../lines/fold-lines.ts';
+import { foldText } from '../lines/fold-text.ts';
+import { isRuler, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
+import { type Pointer, readPointer } from './answer-pointers.ts';
+import type { Mail } from './read-parties.ts';
+
+/** Lines of the answered mail that are read. */
+const MAX_ANSWERED_LINES = 400;
+/** How much of the person's own words is searched for a pointer, in UTF-16 units. */
+const MAX_POINTER_CHARS = 2_000;
+/** Outlook writes the name of its user before their comments: `[Carla Lamp] On Friday.` */
+const NAMED = /^\[([^[\]]{2,60})\]\s/;
+/** Longest greeting, in UTF-16 units. */
+const MAX_GREETING_CHARS = 60;
+/** Shorter names and initials may be the same by chance. */
+const MIN_NAME_CHARS = 2;
+/** What people put before their answers: `--> On Friday.` */
+const ARROW = /^(?:[-=]{1,3}>|→|⇒|►|➔|\*{2,3}(?=[^*]+$)) ?\p{L}/u;
+
+/** Where the answered mail stands below its head. */
+interface Answered {
+  /** First line of its head, or of the history. */
+  readonly head: number;
+  /** Its first line with words. */
+  readonly top: number;
+  readonly end: number;
+}
+
+/**
+ * Keeps answers that somebody typed into the answered mail, where its words are not known: behind their name, in elements
+ * that their program's editor made, or, where they say so above ("see below, in red"), in another colour, in the elements
+ * that they write in, or behind an arrow.
+ */
+export function keepMarkedAnswers(
+  lines: readonly Line[],
+  markers: readonly HistoryMarker[],
+  { author }: Mail,
+  verdicts: LineVerdicts,
+): void {
+  const answered = findAnswered(lines, markers, verdicts);
+  if (answered === undefined) return;
+  const { isAnswer, beginsAnswer } = readSigns(lines, answered, author?.name ?? '', verdicts);
+  for (let at = answered.top; at < answered.end; at++) {
+    const line = lines[at] as Line;
+    if (line.body === '' || verdicts[at] === undefined || line.isOurs) continue;
+    if (isAnswer(line)) verdicts[at] = undefined;
+    else if (beginsAnswer(line)) at = keepParagraph(lines, verdicts, at, answered.end);
+  }
+}
+
+interface Signs {
+  readonly isAnswer: (line: Line) => boolean;
+  /** The line and the rest of its paragraph are an answer. */
+  readonly beginsAnswer: (line: Line) => boolean;
+}
+
+function readSigns(
+  lines: readonly Line[],
+  answered: Answered,
+  author: string,
+  verdicts: LineVerdicts,
+): Signs {
+  const names = namesOf(author);
+  const above = foldLines(lines, 0, answered.head - 1, MAX_POINTER_CHARS);
+  const pointer = readPointer(above) ?? (saysMore(lines, verdicts, names) ? undefined : ANYWHERE);
+  const isTyped = typedInto(lines[answered.top]);
+  const isPointedAt = pointer ? pointedAt(lines, answered, pointer) : () => false;
+  return {
+    isAnswer: (line) => isTyped(line) || isPointedAt(line),
+    beginsAnswer: (line) =>
+      isNamed(line, names) || (pointer?.isPlace === true && ARROW.test(line.body)),
+  };
+}
+
+/** "Hello Anna," / "Regards, Carla" and nothing else: the answers stand in the quoted mail. */
+const ANYWHERE: Pointer = { hue: undefined, isPlace: true };
+
+/** Whether the person's own words are more than a greeting, their name and a device footer. */
+const saysMore = (
+  lines: readonly Line[],
+  verdicts: LineVerdicts,
+  names: ReadonlySet<string>,
+): boolean =>
+  lines.some(({ body }, at) => {
+    if (body === '' || verdicts[at] !== undefined) return false;
+    const folded = foldText(body.slice(0, MAX_GREETING_CHARS + 1));
+    if (folded.length > MAX_GREETING_CHARS) return true;
+    const words = folded.replace(/[\s,.:!-]+$/, '');
+    const isGreeting = SALUTATION.test(words) || CLOSINGS.has(words) || names.has(words);
+    return !isGreeting && !isDeviceFooter(body);
+  });
+
+/** The mail below the first head or in the first quote, up to the head of the next. A forwarded mail was not answered. */
+function findAnswered(
+  lines: readonly Line[],
+  markers: readonly HistoryMarker[],
+  verdicts: LineVerdicts,
+): Answered | undefined {
+  const head = verdicts.findIndex((kind, at) => kind !== undefined && lines[at]?.body !== '');
+  if (head < 0) return undefined;
+  let top = skipRulers(lines, head);
+  for (const { kind, first, last } of markers) {
+    if (first > top) break;
+    if (kind === 'forwarded') return undefined;
+    top = skipRulers(lines, Math.max(top, last + 1));
+  }
+  const next = markers.find((marker) => marker.first > top && isHead(lines, marker));
+  return { head, top, end: Math.min(next?.first ?? lines.length, top + MAX_ANSWERED_LINES) };
+}
+
+function skipRulers(lines: readonly Line[], from: number): number {
+  let at = nextFilled(lines, from);
+  while (isRuler(lines[at]?.body ?? '')) at = nextFilled(lines, at + 1);
+  return at;
+}
+
+/** "It was sent on Monday:" in the mail is no head. */
+function isHead(lines: readonly Line[], { kind, isCertain, last }: HistoryMarker): boolean {
+  const body = lines[last]?.body ?? '';
+  if (kind === 'attribution') return isCertain || (/\d/.test(body) && ENDS_WITH_COLON.test(body));
+  return kind !== 'delimiter';
+}
+
+/** The name, its first word, and the initials of its words. Folded. */
+function namesOf(name: string): ReadonlySet<string> {
+  const words = foldText(name).split(' ').filter(Boolean);
+  const initials = words.map((word) => word[0]).join('');
+  const names = [words.join(' '), words[0] ?? '', initials];
+  return new Set(names.filter((each) => each.length >= MIN_NAME_CHARS));
+}
+
+const isNamed = ({ body }: Line, names: ReadonlySet<string>): boolean =>
+  names.has(foldText(NAMED.exec(body)?.[1] ?? ''));
+
+/** Lines that the editor of the person's program made. Where the answered mail begins with one, it was written there, too. */
+const typedInto =
+  (top: Line | undefined): ((line: Line) => boolean) =>
+  ({ look }) =>
+    look?.isTyped === true && top?.look?.isTyped !== true;
+
+/** Lines that look otherwise than the first line of the answered mail, where the person says that their answers are there. */
+function pointedAt(
+  lines: readonly Line[],
+  { head, top, end }: Answered,
+  { hue, isPlace }: Pointer,
+): (line: Line) => boolean {
+  const base = lines[top]?.look;
+  if (base === undefined) return () => false;
+  const all = lines.slice(top, end).filter(({ body }) => body !== '');
+  const isColoured = ({ look }: Line): boolean =>
+    look?.hue !== undefined && look.hue !== base.hue && (hue === undefined || look.hue === hue);
+  if (hue === undefined ? standBetween(all, isColoured) : all.some(isColoured)) return isColoured;
+  if (!isPlace) return () => false;
+  const typed = new Set(lines.slice(0, head).map(({ body, look }) => body && look?.block));
+  const isInTypedBlock = ({ look }: Line): boolean => typed.has(look?.block);
+  return !typed.has(base.block) && standBetween(all, isInTypedBlock) ? isInTypedBlock : () => false;
+}
+
+/** Whether one of these lines at least has other lines below. A signature may look otherwise, too. */
+function standBetween(lines: readonly Line[], isAnswer: (line: Line) => boolean): boolean {
+  const first = lines.findIndex(isAnswer);
+  return first >= 0 && lines.slice(first).some((line) => !isAnswer(line));
+}
+
+/** Keeps a line and those that follow it in its paragraph. Returns the last of them. */
+function keepParagraph(
+  lines: readonly Line[],
+  verdicts: LineVerdicts,
+  first: number,
+  end: number,
+): number {
+  let last = first;
+  while (last + 1 < end && continues(lines[last + 1], lines[first])) last++;
+  verdicts.fill(undefined, first, last + 1);
+  return last;
+}
+
+const continues = (line: Line | undefined, first: Line | undefined): boolean =>
+  line !== undefined &&
+  line.body !== '' &&
+  line.depth === first?.depth &&
+  line.look === first.look &&
+  !NAMED.test(line.body);
