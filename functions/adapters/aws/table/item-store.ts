@@ -32,6 +32,7 @@ import { attempt, WriteResult } from './write-result.ts';
 
 /** DynamoDB's limit for one batch write. */
 const ITEMS_PER_WRITE = 25;
+const SECOND_MS = 1000;
 /** A query with more pages is a bug: at 1 MB a page this is some 100,000 items. */
 const MAX_PAGES = 50;
 
@@ -70,6 +71,13 @@ export class ItemStore {
   async get<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
     const item = await this.#find(key);
     return item && readItem(kind, item);
+  }
+
+  /** Undefined also if the item has expired: DynamoDB deletes expired items within days. */
+  async getUnexpired<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
+    const item = await this.#find(key);
+    const { expiresAt = Infinity } = item ?? {};
+    return item && Number(expiresAt) * SECOND_MS > Date.now() ? readItem(kind, item) : undefined;
   }
 
   /** With the revision that writers use to notice each other. */

@@ -32,6 +32,20 @@ export function ifStill(fields: Record<string, unknown>): Condition {
   };
 }
 
+const SECOND_MS = 1000;
+
+/** The item has expired, though it is still there: DynamoDB deletes expired items within days. */
+export const ifExpired = (nowMs: number): Condition => ({
+  if: 'expiresAt <= :nowSeconds',
+  values: { nowSeconds: Math.floor(nowMs / SECOND_MS) },
+});
+
+/** There is no item, or one that has not expired. */
+export const ifNotExpired = (nowMs: number): Condition => ({
+  if: 'attribute_not_exists(expiresAt) OR expiresAt > :nowSeconds',
+  values: { nowSeconds: Math.floor(nowMs / SECOND_MS) },
+});
+
 /** A value that was read to be changed, with its revision. */
 export interface Revised<Value> {
   value: Value;

@@ -50,6 +50,6 @@ export function createQuestionTable(
     remember: async (code, question) => {
       await items.write(put(questionItem, keys.question(code), question));
     },
-    find: (code) => items.get(questionItem, keys.question(code)),
+    find: (code) => items.getUnexpired(questionItem, keys.question(code)),
   };
 }

@@ -7,7 +7,18 @@ import type {
 import type { ItemStore } from '../item-store.ts';
 import { softBouncesItem, suppressionItem } from '../items/suppression-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { type Condition, check, IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
+import {
+  type Condition,
+  check,
+  IF_NEW,
+  IF_THERE,
+  ifExpired,
+  ifNotExpired,
+  put,
+  remove,
+  update,
+  type Write,
+} from '../write.ts';
 
 /** An erasure deletes the mail's item before the suppression, so a late write for an erased person fails (S19). */
 const mailIsKnown = ({ sesMessageId }: BouncedMail): Write =>
@@ -16,6 +27,19 @@ const mailIsKnown = ({ sesMessageId }: BouncedMail): Write =>
 /** The first reason stays, but a complaint outweighs a bounce, in whatever order their events come. */
 const ifGraver = (reason: BouncedReason): Condition =>
   reason === 'complaint' ? { if: `${IF_NEW.if} OR reason <> :reason`, values: { reason } } : IF_NEW;
+
+/** A count that has expired begins anew, although the item is still there. */
+async function countSoftBounce(items: ItemStore, mail: BouncedMail): Promise<number> {
+  const key = keys.softBounces(mail.recipient);
+  const change = { add: { mails: new Set([mail.sesMessageId]) } };
+  const count = update(softBouncesItem, key, change, ifNotExpired(Date.now()));
+  const result = await items.write(count, mailIsKnown(mail));
+  if (result.hasFailed(count)) {
+    await items.write(remove(key, ifExpired(Date.now())));
+    return countSoftBounce(items, mail);
+  }
+  return (await items.get(softBouncesItem, key))?.mails.size ?? 0;
+}
 
 /** Addresses that no mail is sent to any more (S16). */
 export function createSuppressionTable(items: ItemStore): SuppressionStore & SuppressionDirectory {
@@ -47,11 +71,6 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
       await items.removeMany([keys.softBounces(address)]);
       return items.remove(keys.suppression(address));
     },
-    countSoftBounce: async (mail) => {
-      const key = keys.softBounces(mail.recipient);
-      const change = { add: { mails: new Set([mail.sesMessageId]) } };
-      await items.write(update(softBouncesItem, key, change), mailIsKnown(mail));
-      return (await items.get(softBouncesItem, key))?.mails.size ?? 0;
-    },
+    countSoftBounce: (mail) => countSoftBounce(items, mail),
   };
 }

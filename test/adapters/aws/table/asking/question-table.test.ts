@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createQuestionTable } from '../../../../../functions/adapters/aws/table/asking/question-table.ts';
+import { keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
+import { update } from '../../../../../functions/adapters/aws/table/write.ts';
 import { ATTEMPT_MS } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
@@ -97,5 +100,12 @@ describe('the question whether a held mail is theirs (S22)', () => {
     await questions.remember('code', question);
     expect(await questions.find('code')).toEqual(question);
     expect(await questions.find('edoc')).toBeUndefined();
+  });
+
+  it('is not found once it has expired, though it is still there', async () => {
+    await questions.remember('old', { mailId: 'held-2', agentId: 'anna' });
+    const expiresAt = Math.floor(Date.now() / 1000);
+    await table.write(update(keyedItem, keys.question('old'), { set: { expiresAt } }));
+    expect(await questions.find('old')).toBeUndefined();
   });
 });

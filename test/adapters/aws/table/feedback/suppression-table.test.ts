@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseMessage } from '../../../../../functions/adapters/aws/table/erasing/erase-message.ts';
 import { createSuppressionTable } from '../../../../../functions/adapters/aws/table/feedback/suppression-table.ts';
-import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import { anyItem, keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
-import { put } from '../../../../../functions/adapters/aws/table/write.ts';
+import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { knownMail } from '../../../../support/known-mail.ts';
 import { standing } from '../../../../support/standing.ts';
@@ -57,6 +57,18 @@ describe('suppressions', () => {
       counts.push(await suppressions.countSoftBounce(mail));
     }
     expect(counts).toEqual([1, 1, 2]);
+  });
+
+  it('count soft bounces from the beginning once the count has expired, though it is still there (S16)', async () => {
+    const suppressions = createSuppressionTable(table);
+    const count = async (id: string) =>
+      suppressions.countSoftBounce(await knownMail(table, 'late@kunde.example', id));
+    await count('long-ago');
+    const nowSeconds = Math.floor(Date.now() / 1000);
+    const key = keys.softBounces('late@kunde.example');
+    await table.write(update(keyedItem, key, { set: { expiresAt: nowSeconds - 1 } }));
+    expect(await count('now')).toBe(1);
+    expect(await count('then')).toBe(2);
   });
 
   it('are not recorded for a person who has been erased (S19)', async () => {
