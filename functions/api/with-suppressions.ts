@@ -12,3 +12,12 @@ export async function withSuppressions<Person extends { email?: string }>(
     return { ...person, ...(found && { suppressed: { reason: found.reason, at: found.at } }) };
   });
 }
+
+/** The same for one person. */
+export async function withSuppression<Person extends { email?: string }>(
+  person: Person,
+  suppressions: SuppressionDirectory,
+) {
+  const [shown] = await withSuppressions([person], suppressions);
+  return shown ?? person;
+}

@@ -1,3 +1,5 @@
+import { xoauth2Response } from './xoauth2-response.ts';
+
 /** A shorter secret is not hidden, because it would match ordinary text. */
 const MIN_SECRET_LENGTH = 4;
 
@@ -10,7 +12,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 const formsOf = (secret: string, user: string): string[] =>
   [
     base64(`\0${user}\0${secret}`),
-    base64(`user=${user}\u0001auth=Bearer ${secret}\u0001\u0001`),
+    xoauth2Response(user, secret),
     base64(secret),
     secret.replace(/["\\]/g, '\\$&'),
     secret,

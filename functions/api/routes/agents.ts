@@ -1,7 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Agent } from '../../conversations/people/people.ts';
 import { type PutAgentResult, putAgent } from '../../steps/chatting/put-agent.ts';
-import type { SuppressionDirectory } from '../../steps/feedback/ports.ts';
 import type { Page } from '../../steps/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -16,7 +15,7 @@ import {
   peopleQuerySchema,
 } from '../schemas/people.ts';
 import { ONE_ADDRESS } from '../schemas/text.ts';
-import { withSuppressions } from '../with-suppressions.ts';
+import { withSuppression, withSuppressions } from '../with-suppressions.ts';
 import * as z from '../zod.ts';
 
 const params = z.object({ agentId: agentIdSchema });
@@ -98,22 +97,17 @@ async function listOwners(address: string, people: ApiPorts['people']): Promise<
   return { items: agents.filter((agent) => agent !== undefined) };
 }
 
-async function shownOne(agent: Agent, suppressions: SuppressionDirectory) {
-  const [shown = agent] = await withSuppressions([agent], suppressions);
-  return shown;
-}
-
 export function addAgents(api: Api, ports: ApiPorts): void {
   const { people, suppressions } = ports;
   api.openapi(putRoute, async (c) => {
     const result = await putAgent({ ...c.req.valid('param'), ...c.req.valid('json') }, ports);
     if (result.kind !== 'stored') throw refusalOf(result);
-    return c.json(await shownOne(result.agent, suppressions), 200);
+    return c.json(await withSuppression(result.agent, suppressions), 200);
   });
   api.openapi(getRoute, async (c) => {
     const agent = await people.findAgent(c.req.valid('param').agentId);
     if (!agent) throw unknown('agent');
-    return c.json(await shownOne(agent, suppressions), 200);
+    return c.json(await withSuppression(agent, suppressions), 200);
   });
   api.openapi(listRoute, async (c) => {
     const { address, ...query } = c.req.valid('query');

@@ -1,7 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { User } from '../../conversations/people/people.ts';
 import { putUser } from '../../steps/chatting/put-user.ts';
-import type { SuppressionDirectory } from '../../steps/feedback/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { fittingPage } from '../fitting-page.ts';
@@ -16,7 +15,7 @@ import {
   userSchema,
 } from '../schemas/people.ts';
 import { ONE_ADDRESS } from '../schemas/text.ts';
-import { withSuppressions } from '../with-suppressions.ts';
+import { withSuppression, withSuppressions } from '../with-suppressions.ts';
 import * as z from '../zod.ts';
 
 const params = z.object({ userId: userIdSchema });
@@ -56,17 +55,7 @@ const listRoute = createRoute({
 });
 
 /** Leaves out `emailFrom`, which only our rules need (S7). */
-const shown = (users: User[], suppressions: SuppressionDirectory) =>
-  withSuppressions(
-    users.map(({ emailFrom: _emailFrom, ...user }) => user),
-    suppressions,
-  );
-
-async function shownOne(user: User, suppressions: SuppressionDirectory) {
-  const [one] = await shown([user], suppressions);
-  if (!one) throw new Error('nothing was made of a user');
-  return one;
-}
+const shown = ({ emailFrom: _emailFrom, ...user }: User) => user;
 
 /** The users who own the address: few enough for one page. */
 async function listOwners(address: string, people: ApiPorts['people']): Promise<User[]> {
@@ -91,22 +80,22 @@ export function addUsers(api: Api, ports: ApiPorts): void {
         'is the piping address: nobody may be registered with it',
       );
     }
-    return c.json(await shownOne(result.user, suppressions), 200);
+    return c.json(await withSuppression(shown(result.user), suppressions), 200);
   });
   api.openapi(getRoute, async (c) => {
     const user = await people.findUser(c.req.valid('param').userId);
     if (!user) throw unknown('user');
-    return c.json(await shownOne(user, suppressions), 200);
+    return c.json(await withSuppression(shown(user), suppressions), 200);
   });
   api.openapi(listRoute, async (c) => {
     const { address, ...query } = c.req.valid('query');
     if (address !== undefined) {
       const owners = await listOwners(addressOf(address, '/address'), people);
-      return c.json({ users: await shown(owners, suppressions) }, 200);
+      return c.json({ users: await withSuppressions(owners.map(shown), suppressions) }, 200);
     }
     const { items, cursor } = await fittingPage(query, async (part) => {
       const page = await people.listUsers(part);
-      return { ...page, items: await shown(page.items, suppressions) };
+      return { ...page, items: await withSuppressions(page.items.map(shown), suppressions) };
     });
     return c.json({ users: items, cursor }, 200);
   });

@@ -5,11 +5,7 @@ import {
 import { type DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { paginateListBuckets, type S3Client } from '@aws-sdk/client-s3';
-import {
-  DescribeSecretCommand,
-  type DescribeSecretCommandOutput,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   GetIdentityDkimAttributesCommand,
   GetIdentityVerificationAttributesCommand,
@@ -21,7 +17,7 @@ import { answerUnless } from '../answer-unless.ts';
 import { collectPages } from '../collect-pages.ts';
 import { createReceiptRuleSets } from '../email/receipt-rule-sets.ts';
 import { readOutputs } from '../settings/read-outputs.ts';
-import { DEPLOYED_SECRETS } from '../settings/secrets.ts';
+import { DEPLOYED_SECRETS, NOT_FOUND } from '../settings/secrets.ts';
 import { type AskedRecords, type Dns, findRecords, recordsOf } from './read-dns.ts';
 import { readKeptBucket } from './read-kept-bucket.ts';
 import { readKeptTable } from './read-kept-table.ts';
@@ -170,21 +166,14 @@ async function readDkimTokens(
 /** This stage's existing secrets, and those of them that are marked for deletion. */
 async function findSecrets(client: SecretsManagerClient, stage: string) {
   const names = DEPLOYED_SECRETS.map((name) => `email-piping/${stage}/${name}`);
-  const answers = await Promise.all(
-    names.map((SecretId) =>
-      answerUnless(
-        ['ResourceNotFoundException'],
-        client.send(new DescribeSecretCommand({ SecretId })),
-      ),
-    ),
-  );
-  const namesIf = (isWanted: (answer: DescribeSecretCommandOutput) => boolean) =>
-    names.filter((_name, index) => {
-      const answer = answers[index];
-      return answer !== undefined && isWanted(answer);
-    });
+  const asked = names.map(async (SecretId) => {
+    const described = client.send(new DescribeSecretCommand({ SecretId }));
+    return { name: SecretId, secret: await answerUnless([NOT_FOUND], described) };
+  });
+  const found = (await Promise.all(asked)).filter(({ secret }) => secret !== undefined);
+  const deleted = found.filter(({ secret }) => secret?.DeletedDate !== undefined);
   return {
-    secrets: namesIf(() => true),
-    deletedSecrets: namesIf(({ DeletedDate }) => DeletedDate !== undefined),
+    secrets: found.map(({ name }) => name),
+    deletedSecrets: deleted.map(({ name }) => name),
   };
 }

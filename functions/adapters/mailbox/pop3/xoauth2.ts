@@ -1,3 +1,4 @@
+import { xoauth2Response } from '../xoauth2-response.ts';
 import { type Pop3Connection, Pop3Refusal } from './pop3-connection.ts';
 
 /** The challenge of a refusal is base64 of JSON, and explains more than the `-ERR` that follows. */
@@ -17,8 +18,7 @@ export async function xoauth2(
   accessToken: string,
 ): Promise<void> {
   await connection.command('AUTH XOAUTH2');
-  const response = `user=${user}\u0001auth=Bearer ${accessToken}\u0001\u0001`;
-  const challenge = await connection.command(Buffer.from(response).toString('base64'));
+  const challenge = await connection.command(xoauth2Response(user, accessToken));
   if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(challenge)) return;
   try {
     await connection.command('');

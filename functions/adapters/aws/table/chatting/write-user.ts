@@ -36,13 +36,13 @@ import { notBeingErased, putUserAddress } from './user-writes.ts';
 export const changeUser = (
   items: ItemStore,
   userId: string,
-  change: (before: User | undefined) => User | undefined,
-): Promise<User | undefined> =>
+  change: (before: User | undefined) => User,
+): Promise<User> =>
   tryUntilDone(`writing user ${userId}`, async () => {
     const stored = await findStoredUser(items, userId);
     const before = stored && carryOverUser(stored.value);
     const named = change(before);
-    if (named === undefined || named === before) return before;
+    if (named === before) return named;
     const owners = await ownersOfNamed(items, named);
     const others = await findMadeByMail(items, named, owners);
     const made = others.map(({ value }) => value);
