@@ -5,7 +5,7 @@ import {
   PipingProblem,
   type WebhookEvent,
 } from 'email-piping-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
 let api: TestApi;
@@ -24,6 +24,9 @@ beforeAll(async () => {
   piping = createClient({ url: 'http://api.example/', token: 'token-of-admin', fetch });
   await piping.putDepartment({ departmentId: 'billing', name: 'Billing' });
   await piping.putUser({ userId: 'carla@shop', name: 'Carla', email: 'carla@kunde.example' });
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 afterAll(() => api?.stop());
 
@@ -98,9 +101,12 @@ describe('the client', () => {
       throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:1') });
     };
     faults = Array(4).fill(refused);
-    await expect(piping.getUser({ userId: 'carla@shop' })).rejects.toThrow(
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const told = expect(piping.getUser({ userId: 'carla@shop' })).rejects.toThrow(
       'GET http://api.example/v1/users/carla%40shop got no answer in 4 tries: connect ECONNREFUSED 127.0.0.1:1',
     );
+    await vi.runAllTimersAsync();
+    await told;
   });
 
   it('knows a gateway’s 429, which is no problem document, by the code of the API', async () => {
