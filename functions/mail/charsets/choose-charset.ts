@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { analyse } from 'chardet';
 import { readCharsetLabel } from './charset-label.ts';
-import { contradictLabel, isLatin } from './contradict-label.ts';
+import { contradictLabel, hasForeignWords, isLatin } from './contradict-label.ts';
 import { decodeAs } from './decode-as.ts';
-import { tellCyrillic } from './tell-cyrillic.ts';
+import { isCyrillic, tellCyrillic } from './tell-cyrillic.ts';
 
 /** Octets that are searched for signs of a charset. */
 const SAMPLED_BYTES = 64 * 1024;
@@ -100,11 +100,19 @@ function guessCharset(octets: Buffer): string | undefined {
   if (telling < MIN_TELLING_BYTES) return guessTurkish(sample);
   const [best, next] = analyse(sample).filter(({ name }) => name !== 'ASCII' && name !== 'UTF-8');
   if (!best || best.confidence < MIN_CONFIDENCE)
-    return guessJapanese(sample) ?? guessTurkish(sample);
+    return guessJapanese(sample) ?? guessCyrillic(sample, best?.name) ?? guessTurkish(sample);
   const isTied = best.name === 'Big5' && next?.name === 'GB18030';
+  // mail in Hebrew is written in the larger charset, which has ₪ and vowels
+  if (best.name === 'ISO-8859-8') return 'windows-1255';
   if (best.name === 'ISO-8859-1') return guessTurkish(sample) ?? 'windows-1252';
   return readCharsetLabel(isTied && !hasLowTrail(sample) ? 'GB18030' : best.name);
 }
+
+/** A few words are too little for statistics, but that no Latin language writes them and that Cyrillic comes first is enough. */
+const guessCyrillic = (sample: Buffer, name: string | undefined): string | undefined =>
+  isCyrillic(name) && hasForeignWords(sample.toString('latin1'))
+    ? readCharsetLabel(name)
+    : undefined;
 
 /** Octets that are Turkish in windows-1254 are Icelandic in windows-1252; Icelandic text also has other letters. */
 function guessTurkish(sample: Buffer): string | undefined {

@@ -47,7 +47,8 @@ function isTellingUtf8(octets: Buffer, charset: string): boolean {
   return false;
 }
 
-function hasForeignWords(sample: string): boolean {
+/** Whether octets, given as Latin-1, hold words that no Latin language writes. */
+export function hasForeignWords(sample: string): boolean {
   const runs = (sample.match(RUN) ?? []).filter((run) => new Set(run).size >= MIN_DIFFERENT);
   return runs.join('').length >= MIN_RUN_BYTES;
 }

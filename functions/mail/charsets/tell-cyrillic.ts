@@ -7,6 +7,10 @@ const CYRILLIC = new Map([
   ['koi8-u', 'KOI8-R'],
   ['iso-8859-5', 'ISO-8859-5'],
 ]);
+/** Whether the detector's name is that of a Cyrillic charset. */
+export const isCyrillic = (name: string | undefined): boolean =>
+  name !== undefined && [...CYRILLIC.values()].includes(name);
+
 /** Octets that are read. */
 const SAMPLED_BYTES = 4096;
 /** By how much the detector must prefer the other charset, of 100. */
