@@ -1,30 +1,20 @@
 import { checkMailboxAddresses } from './check-mailbox-addresses.ts';
+import type { SettingProblem } from './read-settings.ts';
 import { checkSenderAddress, type ReceivingAddresses } from './receiving-addresses.ts';
-import type { SettingName, Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
-/** A well-formed setting that conflicts with another one or with the deployment. */
-export interface SettingsIssue {
-  setting: SettingName;
-  message: string;
-}
-
-/** Checks the settings against each other and against where the deployment receives; empty: all is well. */
+/** The well-formed settings that conflict with one another, or with where the deployment receives; empty: all is well. */
 export function checkSettings(
   settings: Pick<Settings, 'mailboxes' | 'sender-address'>,
   receiving?: ReceivingAddresses,
-): SettingsIssue[] {
+): SettingProblem[] {
   const { mailboxes, 'sender-address': sender } = settings;
   const impossible =
     receiving === undefined || sender === ''
       ? undefined
       : checkSenderAddress(sender, receiving, mailboxes);
   return [
-    ...(impossible === undefined
-      ? []
-      : [{ setting: 'sender-address' as const, message: impossible }]),
-    ...checkMailboxAddresses(mailboxes, sender).map((message) => ({
-      setting: 'mailboxes' as const,
-      message,
-    })),
+    ...(impossible === undefined ? [] : [{ name: 'sender-address', reason: impossible }]),
+    ...checkMailboxAddresses(mailboxes, sender).map((reason) => ({ name: 'mailboxes', reason })),
   ];
 }

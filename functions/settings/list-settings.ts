@@ -20,13 +20,10 @@ export function listSettings(
   receiving?: ReceivingAddresses,
 ): SettingRow[] {
   const { settings, problems } = readSettings(texts, undefined, receiving);
-  const together = checkSettings(settings, receiving).map(({ setting, message }) => ({
-    name: setting,
-    reason: message,
-  }));
+  const found = [...problems, ...checkSettings(settings, receiving)];
   const known = SETTING_NAMES.map((name): SettingRow => {
     const text = textInForce(name, texts, receiving);
-    const problem = [...problems, ...together].find((one) => one.name === name)?.reason;
+    const problem = found.find((one) => one.name === name)?.reason;
     return {
       name,
       text,

@@ -39,7 +39,7 @@ describe('checkSettings', () => {
       mailboxes: JSON.stringify([entry]),
     });
     expect(checkSettings(settings)).toEqual([
-      { setting: 'mailboxes', message: expect.stringContaining('sender-address') },
+      { name: 'mailboxes', reason: expect.stringContaining('sender-address') },
     ]);
   });
 });

@@ -12,9 +12,6 @@ import {
 } from './guard-passwords.ts';
 import type { SettingParameters } from './ports.ts';
 
-/** SSM's limit for a standard parameter. */
-const MAX_PARAMETER_BYTES = 4096;
-
 /** A value as given: besides the parameter's text, JSON's boolean, number or array. */
 export type GivenSetting = string | number | boolean | unknown[];
 
@@ -43,13 +40,6 @@ export async function changeSetting(
   const { parameters, receiving } = ports;
   if (!isSettingName(name)) return { kind: 'unknown' };
   const text = textOf(value);
-  const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_PARAMETER_BYTES) {
-    return {
-      kind: 'refused',
-      reason: `has ${bytes} bytes; a parameter holds ${MAX_PARAMETER_BYTES}`,
-    };
-  }
   const texts = await parameters.readTexts();
   const reason =
     refuseSetting(name, text, texts, receiving) ??

@@ -17,14 +17,7 @@ export interface ReportSettingsPorts {
 export async function reportSettings(ports: ReportSettingsPorts): Promise<SettingProblem[]> {
   const texts = await ports.readTexts();
   const { settings, problems } = readSettings(texts, undefined, ports.receiving);
-  const all = [
-    ...problems,
-    ...checkSettings(settings, ports.receiving).map(({ setting, message }) => ({
-      name: setting,
-      reason: message,
-    })),
-    ...findUnknown(texts),
-  ];
+  const all = [...problems, ...checkSettings(settings, ports.receiving), ...findUnknown(texts)];
   for (const { name, reason } of all)
     ports.log.error({ setting: name, reason }, 'a setting is bad');
   ports.log.info({ bad: all.length }, 'settings checked');

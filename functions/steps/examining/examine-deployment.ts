@@ -75,11 +75,7 @@ function examineSettings(
   receiving: ReturnType<typeof parseReceivesAt>,
 ): Finding[] {
   const { settings, problems } = readSettings(texts, undefined, receiving);
-  const issues = checkSettings(settings, receiving).map(({ setting, message }) => ({
-    name: setting,
-    reason: message,
-  }));
-  const found = [...problems, ...issues].map(({ name, reason }) =>
+  const found = [...problems, ...checkSettings(settings, receiving)].map(({ name, reason }) =>
     bad(`setting ${name}: ${reason}`, `npm run settings -- set ${stage} ${name} VALUE`),
   );
   if (!isIn(settings['sender-address'], receiving)) {

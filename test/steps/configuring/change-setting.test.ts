@@ -34,4 +34,13 @@ describe('changeSetting', () => {
     expect(free).toMatchObject({ kind: 'changed' });
     expect(written).toEqual({ 'sender-address': 'info@piping.example' });
   });
+
+  it('refuses what no parameter holds in the words that the console translates (S20)', async () => {
+    const written = {};
+    const tooLong = 'ä'.repeat(2_100);
+    const refused = await changeSetting('sender-name', tooLong, {}, makePorts(written));
+    const reason = 'has 4200 octets, and a parameter of SSM holds 4096';
+    expect(refused).toEqual({ kind: 'refused', reason });
+    expect(written).toEqual({});
+  });
 });
