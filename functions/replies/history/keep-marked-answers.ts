@@ -1,7 +1,7 @@
 import { isDeviceFooter } from '../footers/find-device-footer.ts';
 import { ENDS_WITH_COLON } from '../heads/attribution-features.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
-import { CLOSINGS, SALUTATION } from '../languages/vocabulary.ts';
+import { SALUTATION } from '../languages/vocabulary.ts';
 import { foldLines } from '../lines/fold-lines.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isRuler, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
@@ -76,10 +76,10 @@ function readSigns(
   };
 }
 
-/** "Hello Anna," / "Regards, Carla" and nothing else: the answers stand in the quoted mail. */
+/** "Hello Anna," and nothing else: the answers stand in the quoted mail. */
 const ANYWHERE: Pointer = { hue: undefined, isPlace: true };
 
-/** Whether the person's own words are more than a greeting, their name and a device footer. */
+/** Whether the person's own words are more than a greeting, their name and a device footer. "Thanks" may be all of an answer. */
 const saysMore = (
   lines: readonly Line[],
   verdicts: LineVerdicts,
@@ -87,12 +87,17 @@ const saysMore = (
 ): boolean =>
   lines.some(({ body }, at) => {
     if (body === '' || verdicts[at] !== undefined) return false;
-    const folded = foldText(body.slice(0, MAX_GREETING_CHARS + 1));
-    if (folded.length > MAX_GREETING_CHARS) return true;
-    const words = folded.replace(/[\s,.:!-]+$/, '');
-    const isGreeting = SALUTATION.test(words) || CLOSINGS.has(words) || names.has(words);
-    return !isGreeting && !isDeviceFooter(body);
+    return !isGreeting(body, names) && !isDeviceFooter(body);
   });
+
+/** "Hello, green please" and "Hi green one" say something; behind a salutation stands a name. */
+function isGreeting(body: string, names: ReadonlySet<string>): boolean {
+  if (body.length > MAX_GREETING_CHARS) return false;
+  const words = body.replace(/[\s,.:!-]{1,5}$/, '');
+  const folded = foldText(words);
+  if (names.has(folded)) return true;
+  return /^[^\s,]+$|^[^,]* \p{Lu}[^\s,]*$/u.test(words) && SALUTATION.test(folded);
+}
 
 /** The mail below the first head or in the first quote, up to the head of the next. A forwarded mail was not answered. */
 function findAnswered(

@@ -42,13 +42,24 @@ describe('extractReply, answers typed into a mail that we did not send', () => {
     expect(word('The offer is below.', quoted)).toBe('The offer is below.');
   });
 
-  it.each(['Hello Ann,', 'Guten Tag Frau Lamp,', 'Добрый день!'])(
+  it.each(['Hello Ann,', 'Guten Tag Frau Lamp,', 'Уважаемая Анна,'])(
     'keeps them where only "%s" stands above (S12)',
     (top) => {
       const quoted = `${p('Red or blue?')}${p('Blue.', 'color:blue')}${p('Ann')}`;
       expect(word(top, quoted)).toBe(`${top}\n\nBlue.`);
     },
   );
+
+  it.each([
+    'Thanks',
+    'Grazie mille!',
+    'Hello Ann,<br>thank you',
+    'Hello, blue please',
+    'Ciao va bene blu',
+  ])('takes "%s" for a whole answer (S12)', (top) => {
+    const quoted = `${p('Red or blue?')}${p('Sale!', 'color:red')}${p('Ann')}`;
+    expect(word(top, quoted)).toBe(top.replace('<br>', '\n'));
+  });
 
   it('keeps those in the elements in which the person also writes above (S12, R29)', () => {
     const quote = '<p>Red or blue?</p><div>Blue.</div><p>When?</p><div>On Monday.</div><p>Ann</p>';
