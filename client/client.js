@@ -40,7 +40,7 @@ export async function* eachPage(list, input) {
   } while (cursor !== undefined);
 }
 
-/** What the path and the query do not take is the body. */
+/** What the path and the query do not take is the body; a call without a body has it in the query, for the API to refuse. */
 function makeRequest({ method, path, query }, input = {}, { url, token, idempotencyKey, signal }) {
   const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
   const take = (name) => {
@@ -48,12 +48,15 @@ function makeRequest({ method, path, query }, input = {}, { url, token, idempote
     rest.delete(name);
     return value;
   };
-  const filled = path.replace(/\{(\w+)\}/g, (_place, name) => encodeURIComponent(take(name)));
+  const filled = path.replace(/\{(\w+)\}/g, (_place, name) => {
+    if (!rest.has(name)) throw new TypeError(`${method} ${path} needs ${name}`);
+    return encodeURIComponent(take(name));
+  });
   const target = new URL(url.replace(/\/+$/, '') + filled);
-  for (const name of query.filter((one) => rest.has(one))) {
+  const hasBody = method !== 'GET' && method !== 'DELETE';
+  for (const name of hasBody ? query.filter((one) => rest.has(one)) : [...rest.keys()]) {
     target.searchParams.set(name, take(name));
   }
-  const hasBody = method !== 'GET' && method !== 'DELETE';
   return new Request(target, {
     method,
     redirect: 'manual',

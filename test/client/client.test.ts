@@ -40,6 +40,18 @@ describe('the client', () => {
     expect(await piping.getUser({ userId: 'carla@shop' })).toMatchObject({ name: 'Carla' });
   });
 
+  it('sends what a list does not take, for the API to refuse: a misspelt filter would list everything', async () => {
+    const misspelt = { adress: 'carla@kunde.example' };
+    await expect(piping.listUsers(misspelt)).rejects.toThrow(/\/adress there is no such parameter/);
+  });
+
+  it('makes no call about nobody when an id is missing', async () => {
+    sent = [];
+    const input = { name: 'Carla' } as Parameters<Client['putUser']>[0];
+    await expect(piping.putUser(input)).rejects.toThrow('PUT /v1/users/{userId} needs userId');
+    expect(sent).toEqual([]);
+  });
+
   it('throws the problem by its code', async () => {
     const failing = piping.getUser({ userId: 'nobody' });
     await expect(failing).rejects.toBeInstanceOf(PipingProblem);
