@@ -24,7 +24,9 @@ export function Agents() {
       <Loaded query={query}>
         {(agents) =>
           agents.length === 0 ? (
-            <Empty title={say('people.noAgents')} />
+            <Empty title={say('people.noAgents')}>
+              <p class="muted">{say('people.noAgentsAbout')}</p>
+            </Empty>
           ) : (
             <ul class="people">
               {agents.map((agent) => (
@@ -56,10 +58,14 @@ function Row({ agent, onEdit }: { agent: Agent; onEdit(): void }) {
       <Avatar name={name} kind="agent" />
       <div class="person">
         <p class="person-name">
-          {name} <span class="muted">{say(`people.role.${role}`)}</span>
+          <bdi>{name}</bdi> <span class="muted">{say(`people.role.${role}`)}</span>
         </p>
         <p class="muted">{[email, ...aliases].join(', ')}</p>
-        {inDepartments.length > 0 && <p class="muted">{inDepartments.join(', ')}</p>}
+        {inDepartments.length > 0 && (
+          <p class="muted" dir="auto">
+            {inDepartments.join(', ')}
+          </p>
+        )}
       </div>
       <Presence kind="agents" id={agentId} name={name} />
       <button

@@ -23,7 +23,9 @@ export function Departments() {
       <Loaded query={query}>
         {(departments) =>
           departments.length === 0 ? (
-            <Empty title={say('people.noDepartments')} />
+            <Empty title={say('people.noDepartments')}>
+              <p class="muted">{say('people.noDepartmentsAbout')}</p>
+            </Empty>
           ) : (
             <ul class="people">
               {departments.map((department) => (

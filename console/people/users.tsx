@@ -32,7 +32,9 @@ export function Users() {
       <Loaded query={{ ...query, data: query.items }}>
         {(users) =>
           users.length === 0 ? (
-            <Empty title={say('people.noUsers')} />
+            <Empty title={say('people.noUsers')}>
+              <p class="muted">{say('people.noUsersAbout')}</p>
+            </Empty>
           ) : (
             <ul class="people">
               {users.map((user) => (
@@ -78,7 +80,8 @@ function Row({ user }: { user: User }) {
       <Avatar name={shownName} />
       <div class="person">
         <p class="person-name">
-          {shownName} {Boolean(suppressed) && <Badge tone="bad">{say('people.suppressed')}</Badge>}
+          <bdi>{shownName}</bdi>{' '}
+          {Boolean(suppressed) && <Badge tone="bad">{say('people.suppressed')}</Badge>}
         </p>
         <p class="muted">{email ?? say('state.unset')}</p>
       </div>

@@ -205,8 +205,12 @@ export const en = {
   'people.users': 'Customers',
   'people.departments': 'Departments',
   'people.noAgents': 'No agent yet',
+  'people.noAgentsAbout':
+    'While an agent is offline, what customers write comes to them by email, and their reply goes into the chat.',
   'people.noUsers': 'No customer yet',
+  'people.noUsersAbout': 'Your chat names them, and a mail to your address makes one.',
   'people.noDepartments': 'No department yet',
+  'people.noDepartmentsAbout': 'A conversation of a department is mailed to its agents alone.',
   'people.name': 'Name',
   'people.email': 'Email address',
   'people.role': 'Role',

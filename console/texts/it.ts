@@ -208,8 +208,12 @@ export const it: Record<TextKey, string> = {
   'people.users': 'Clienti',
   'people.departments': 'Reparti',
   'people.noAgents': 'Ancora nessun agente',
+  'people.noAgentsAbout':
+    'Quando un agente è offline, ciò che scrivono i clienti gli arriva per e-mail, e la sua risposta va nella chat.',
   'people.noUsers': 'Ancora nessun cliente',
+  'people.noUsersAbout': 'Li indica la chat, e un’e-mail al tuo indirizzo ne crea uno.',
   'people.noDepartments': 'Ancora nessun reparto',
+  'people.noDepartmentsAbout': 'La conversazione di un reparto va per e-mail solo ai suoi agenti.',
   'people.name': 'Nome',
   'people.email': 'Indirizzo e-mail',
   'people.role': 'Ruolo',

@@ -73,7 +73,8 @@ type Translation = [words: RegExp, italian: string];
 /** Italian for what is wrong with a field, by the API's words; `$1` is replaced. */
 const FIELD_WORDS: readonly Translation[] = [
   [/^is missing; must be .+$/, 'manca'],
-  [/^has (\d+) (?:characters|entries); at most (\d+) are allowed$/, 'ne ha $1; al massimo $2'],
+  [/^has (\d+) characters; at most (\d+) are allowed$/, 'ha $1 caratteri, al massimo $2'],
+  [/^has (\d+) entries; at most (\d+) are allowed$/, 'ne ha $1, al massimo $2'],
   [/^is (\d+); at most (\d+) octets are taken$/, 'ha $1 byte; al massimo $2'],
   [/^must not be empty$/, 'non può essere vuoto'],
   [/^must have at most (\d+) characters$/, 'può avere al massimo $1 caratteri'],
