@@ -91,12 +91,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-/** Expects nothing to be wider than the window. */
-export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [wide, narrow] = await page.evaluate<[number, number]>(
-    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+/** Only parts of the page scroll: the window is as wide and as high as what it shows. */
+export async function expectNoScroll(page: Page): Promise<void> {
+  const sizes = await page.evaluate<Record<string, number>>(
+    '({ wide: document.documentElement.scrollWidth - document.documentElement.clientWidth, high: document.documentElement.scrollHeight - innerHeight })',
   );
-  expect(wide).toBe(narrow);
+  expect(sizes).toEqual({ wide: 0, high: 0 });
 }
 
 export const takePicture = (page: Page, name: string): Promise<void> =>

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openScene } from '../support/scene.ts';
 import type { Stage } from './stage.ts';
-import { expectAccessible, expectNoSidewaysScroll } from './start-browser.ts';
+import { expectAccessible, expectNoScroll } from './start-browser.ts';
 
 const PHONE = { width: 375, height: 720 };
 /** A head may take a fifth of the window; the rest is for the chat. */
@@ -74,7 +74,7 @@ export function walkPhone(stage: Stage): void {
       });
       await go('/webhooks');
       await page.getByText(url).waitFor();
-      await expectNoSidewaysScroll(page);
+      await expectNoScroll(page);
       expect(await widthOf('.card code')).toBeLessThan(PHONE.width);
       await stage.pipeline.api('DELETE', `/v1/webhooks/${webhookId}`);
     });

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { expectAccessible, expectNoSidewaysScroll, takePicture } from '../start-browser.ts';
+import { expectAccessible, expectNoScroll, takePicture } from '../start-browser.ts';
 import { browser, bubbles, click, go, PHONE, page, pipeline, window } from './visit.ts';
 
 export const walkEverywhere = () =>
@@ -10,7 +10,7 @@ export const walkEverywhere = () =>
       await phone.page.locator('.entry').first().waitFor();
       expect(await phone.page.locator('.entry time').first().isVisible()).toBe(true);
       await takePicture(phone.page, 'phone-list');
-      await expectNoSidewaysScroll(phone.page);
+      await expectNoScroll(phone.page);
       await phone.page.locator('.entry').first().focus();
       await phone.page.keyboard.press('Enter');
       await phone.page.getByRole('textbox', { name: 'Message' }).waitFor();
@@ -22,7 +22,7 @@ export const walkEverywhere = () =>
       for (const path of ['mail-in', 'mail-out', 'people', 'webhooks', 'functions', 'settings']) {
         await phone.page.goto(`${pipeline.url}/#/${path}`);
         await phone.page.locator('h1').waitFor();
-        await expectNoSidewaysScroll(phone.page);
+        await expectNoScroll(phone.page);
       }
       expect(phone.errors).toEqual([]);
       await phone.page.context().close();
@@ -36,6 +36,9 @@ export const walkEverywhere = () =>
         await page.setViewportSize({ width, height: 900 });
         expect(await mails.filter({ visible: true }).count(), `${width} pixels`).toBe(1);
       }
+      await page.setViewportSize({ width: 1440, height: 600 });
+      await page.locator('.reply input[type=file]').waitFor({ state: 'attached' });
+      await expectNoScroll(page);
       await page.setViewportSize({ width: 1440, height: 900 });
     });
 
@@ -81,7 +84,7 @@ export const walkEverywhere = () =>
       await phone.page.goto(`${pipeline.url}/#/mail-in`);
       await phone.page.getByText('Connection lost, trying again').last().waitFor();
       await expectAccessible(phone.page);
-      await expectNoSidewaysScroll(phone.page);
+      await expectNoScroll(phone.page);
       await phone.page.context().close();
     });
 
