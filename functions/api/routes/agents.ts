@@ -5,6 +5,7 @@ import type { Page } from '../../steps/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, Problem, unknown } from '../problems/problem.ts';
+import { refusedAddress } from '../problems/refused-address.ts';
 import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { agentIdSchema } from '../schemas/ids.ts';
@@ -14,7 +15,6 @@ import {
   agentSchema,
   peopleQuerySchema,
 } from '../schemas/people.ts';
-import { ONE_ADDRESS } from '../schemas/text.ts';
 import { withSuppression, withSuppressions } from '../with-suppressions.ts';
 import * as z from '../zod.ts';
 
@@ -73,13 +73,8 @@ function refusalOf(result: Exclude<PutAgentResult, { kind: 'stored' }>): Problem
         'there is no such department',
       );
     case 'malformed':
-      return invalid('invalid', pointer, ONE_ADDRESS);
     case 'piping-address':
-      return invalid(
-        'piping-address-is-nobodys',
-        pointer,
-        'is the piping address: nobody may be registered with it',
-      );
+      return refusedAddress(result.kind, pointer);
     case 'address-taken':
       return new Problem({
         status: 409,

@@ -4,7 +4,8 @@ import { putUser } from '../../steps/chatting/put-user.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { fittingPage } from '../fitting-page.ts';
-import { invalid, Problem, unknown } from '../problems/problem.ts';
+import { Problem, unknown } from '../problems/problem.ts';
+import { refusedAddress } from '../problems/refused-address.ts';
 import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { userIdSchema } from '../schemas/ids.ts';
@@ -14,7 +15,6 @@ import {
   userListSchema,
   userSchema,
 } from '../schemas/people.ts';
-import { ONE_ADDRESS } from '../schemas/text.ts';
 import { withSuppression, withSuppressions } from '../with-suppressions.ts';
 import * as z from '../zod.ts';
 
@@ -68,18 +68,11 @@ export function addUsers(api: Api, ports: ApiPorts): void {
   const { people, suppressions } = ports;
   api.openapi(putRoute, async (c) => {
     const result = await putUser({ ...c.req.valid('param'), ...c.req.valid('json') }, ports);
-    if (result.kind === 'malformed') throw invalid('invalid', '/email', ONE_ADDRESS);
     if (result.kind === 'being-erased') {
       const detail = 'The user with this id is being erased: try again once that is done.';
       throw new Problem({ status: 409, code: 'erasure-running', detail });
     }
-    if (result.kind === 'piping-address') {
-      throw invalid(
-        'piping-address-is-nobodys',
-        '/email',
-        'is the piping address: nobody may be registered with it',
-      );
-    }
+    if (result.kind !== 'stored') throw refusedAddress(result.kind, '/email');
     return c.json(await withSuppression(shown(result.user), suppressions), 200);
   });
   api.openapi(getRoute, async (c) => {
