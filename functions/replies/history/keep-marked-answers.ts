@@ -10,7 +10,8 @@ import type { Mail } from './read-parties.ts';
 
 /** Lines of the answered mail that are read. */
 const MAX_ANSWERED_LINES = 400;
-/** How much of the person's own words is searched for a pointer, in UTF-16 units. */
+/** How much of the person's own words is searched for a pointer, in lines and UTF-16 units. */
+const MAX_POINTER_LINES = 60;
 const MAX_POINTER_CHARS = 2_000;
 /** Outlook writes the name of its user before their comments: `[Carla Lamp] On Friday.` */
 const NAMED = /^\[([^[\]]{2,60})\]\s/;
@@ -65,8 +66,8 @@ function readSigns(
   verdicts: LineVerdicts,
 ): Signs {
   const names = namesOf(author);
-  const above = foldLines(lines, 0, answered.head - 1, MAX_POINTER_CHARS);
-  const pointer = readPointer(above) ?? (saysMore(lines, verdicts, names) ? undefined : ANYWHERE);
+  const pointer =
+    findPointer(lines, answered.head) ?? (saysMore(lines, verdicts, names) ? undefined : ANYWHERE);
   const isTyped = typedInto(lines[answered.top]);
   const isPointedAt = pointer ? pointedAt(lines, answered, pointer) : () => false;
   return {
@@ -74,6 +75,15 @@ function readSigns(
     beginsAnswer: (line) =>
       isNamed(line, names) || (pointer?.isPlace === true && ARROW.test(line.body)),
   };
+}
+
+/** What the lines above the head say. "My new address is below:" speaks of the lines that follow it. */
+function findPointer(lines: readonly Line[], head: number): Pointer | undefined {
+  const isLast = (at: number): boolean => nextFilled(lines, at + 1, head) === head;
+  const own = lines
+    .slice(0, Math.min(head, MAX_POINTER_LINES))
+    .filter(({ body }, at) => !ENDS_WITH_COLON.test(body) || isLast(at));
+  return readPointer(foldLines(own, 0, own.length - 1, MAX_POINTER_CHARS));
 }
 
 /** "Hello Anna," and nothing else: the answers stand in the quoted mail. */
@@ -147,7 +157,10 @@ const typedInto =
   ({ look }) =>
     look?.isTyped === true && top?.look?.isTyped !== true;
 
-/** Lines that look otherwise than the first line of the answered mail, where the person says that their answers are there. */
+/**
+ * Lines that look otherwise than the first line of the answered mail, where the person says that their answers are there.
+ * Without a word for the colour, the mail must have one only: advertisements have several.
+ */
 function pointedAt(
   lines: readonly Line[],
   { head, top, end }: Answered,
@@ -156,13 +169,28 @@ function pointedAt(
   const base = lines[top]?.look;
   if (base === undefined) return () => false;
   const all = lines.slice(top, end).filter(({ body }) => body !== '');
+  const hues = all.map(({ look }) => look?.hue);
+  const others = new Set(hues.filter((each) => each !== undefined && each !== base.hue));
   const isColoured = ({ look }: Line): boolean =>
-    look?.hue !== undefined && look.hue !== base.hue && (hue === undefined || look.hue === hue);
-  if (hue === undefined ? standBetween(all, isColoured) : all.some(isColoured)) return isColoured;
-  if (!isPlace) return () => false;
-  const typed = new Set(lines.slice(0, head).map(({ body, look }) => body && look?.block));
-  const isInTypedBlock = ({ look }: Line): boolean => typed.has(look?.block);
-  return !typed.has(base.block) && standBetween(all, isInTypedBlock) ? isInTypedBlock : () => false;
+    others.has(look?.hue) && (hue === undefined || look?.hue === hue);
+  if (hue !== undefined ? all.some(isColoured) : others.size === 1 && standBetween(all, isColoured))
+    return isColoured;
+  return isPlace ? inBlocksAbove(lines.slice(0, head), all, base.block) : () => false;
+}
+
+/**
+ * Lines in elements of the kind in which the person writes above, where all others stand in the kind of the first. A mail
+ * of many kinds of elements may have any by itself.
+ */
+function inBlocksAbove(
+  above: readonly Line[],
+  all: readonly Line[],
+  base: string,
+): (line: Line) => boolean {
+  const typed = new Set(above.map(({ body, look }) => body && look?.block));
+  const isAnswer = ({ look }: Line): boolean => look !== undefined && typed.has(look.block);
+  const isUniform = all.every((line) => line.look?.block === base || isAnswer(line));
+  return !typed.has(base) && isUniform && standBetween(all, isAnswer) ? isAnswer : () => false;
 }
 
 /** Whether one of these lines at least has other lines below. A signature may look otherwise, too. */

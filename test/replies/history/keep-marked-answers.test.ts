@@ -37,6 +37,23 @@ describe('extractReply, answers typed into a mail that we did not send', () => {
     expect(word('Blue, please.', quoted)).toBe('Blue, please.');
   });
 
+  it('leaves out a mail of several colours, where none is named (S12)', () => {
+    const quoted = `${p('Sale!')}${p('Red', 'color:red')}${p('Blue', 'color:blue')}${p('Ann')}`;
+    expect(word('See below.', quoted)).toBe('See below.');
+  });
+
+  it('takes "below:" for words about the lines that follow (S12)', () => {
+    const quoted = `${p('Red or blue?')}${p('Sale!', 'color:red')}${p('Ann')}`;
+    const top = 'My address is below:</p><p class="MsoNormal">Via Roma 1';
+    expect(word(top, quoted)).toBe('My address is below:\nVia Roma 1');
+  });
+
+  it('leaves out a mail of many kinds of elements (S12)', () => {
+    const quote = '<h1>Sale</h1><p>Red or blue?</p><div>Blue.</div><p>Ann</p>';
+    const html = `<div>See below.</div><blockquote type="cite">On Tue, 3 Nov 2026 at 10:01, Ann &lt;ann@lamps.example&gt; wrote:<br>${quote}</blockquote>`;
+    expect(read(html)).toBe('See below.');
+  });
+
   it('takes a coloured signature at the end for no answer (S12)', () => {
     const quoted = `${p('Red or blue?')}${p('Ann Lamp', 'color:navy')}`;
     expect(word('The offer is below.', quoted)).toBe('The offer is below.');
