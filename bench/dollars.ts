@@ -31,8 +31,8 @@ const template = synthesize({});
 const functions = functionsOf(template);
 const gigabyteSeconds = Object.values(SERVICE).reduce((total, service) => {
   const megabytes: number = functions.get(service.function)?.properties.MemorySize;
-  const { cpuMs, waitMs } = serviceTimeOf(service, megabytes);
-  return total + (megabytes / 1024) * ((cpuMs + waitMs) / 1000);
+  const { cpuMs, waitMs, aloneMs } = serviceTimeOf(service, megabytes);
+  return total + (megabytes / 1024) * ((cpuMs + waitMs + aloneMs) / 1000);
 }, 0);
 const invocations = Object.values(INVOCATIONS).reduce((total, count) => total + count, 0);
 const requests = Object.values(SQS_REQUESTS).reduce((total, count) => total + count, 0);

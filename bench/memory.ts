@@ -4,29 +4,29 @@
  * for AWS does not. CPU and calls are from bench/service-times.ts; the choice is in lib/node-function.ts.
  */
 import { PRICE } from './prices.ts';
-import { SERVICE, serviceTimeOf } from './service-times.ts';
+import { SERVICE, type ServiceTime, serviceTimeOf } from './service-times.ts';
 
 const SIZES = [256, 512, 768, 1024, 1769, 2048, 3008];
 /** For a mail of 10 MB with files, read whole: `npm run bench:parse`. A batch has five mails. */
 const LARGE_MAIL_CPU_MS = 400;
 
-function timeMs(cpuMs: number, calls: number, megabytes: number): number {
-  const service = serviceTimeOf({ cpuMs, calls }, megabytes);
-  return service.cpuMs + service.waitMs;
+function timeMs(service: Omit<ServiceTime, 'function'>, megabytes: number): number {
+  const { cpuMs, waitMs, aloneMs } = serviceTimeOf(service, megabytes);
+  return cpuMs + waitMs + aloneMs;
 }
 
 const dollars = (ms: number, megabytes: number) =>
   (((ms / 1000) * megabytes) / 1024) * PRICE.gigabyteSecond;
 
 const { parse, decide, send } = SERVICE;
-const notify = { cpuMs: decide.cpuMs + send.cpuMs, calls: decide.calls + send.calls };
+const notify = { ...send, cpuMs: decide.cpuMs + send.cpuMs, calls: decide.calls + send.calls };
 
-for (const [name, { cpuMs, calls }] of Object.entries({ 'parse-mail': parse, notify })) {
-  console.log(`${name}: ${cpuMs} ms CPU and ${calls} calls a mail`);
+for (const [name, service] of Object.entries({ 'parse-mail': parse, notify })) {
+  console.log(`${name}: ${service.cpuMs} ms CPU and ${service.calls} calls a mail`);
   console.table(
     SIZES.map((megabytes) => {
-      const ms = timeMs(cpuMs, calls, megabytes);
-      const large = timeMs(cpuMs + LARGE_MAIL_CPU_MS, calls, megabytes);
+      const ms = timeMs(service, megabytes);
+      const large = timeMs({ ...service, cpuMs: service.cpuMs + LARGE_MAIL_CPU_MS }, megabytes);
       return {
         MB: megabytes,
         'ms a mail': Math.round(ms),

@@ -10,7 +10,8 @@
 export const SERVICE = {
   parse: { function: 'parse-mail', cpuMs: 11.6, calls: 6 },
   decide: { function: 'notify', cpuMs: 4.9, calls: 4 },
-  send: { function: 'notify', cpuMs: 9.8, calls: 8 },
+  /** A copy sends one mail at a time, and records it before the next. */
+  send: { function: 'notify', cpuMs: 9.8, calls: 8, callsAlone: 1, sends: 1 },
   post: { function: 'serve-api', cpuMs: 8.3, calls: 4 },
   /** Without a webhook; both invocations of a pair together. */
   tellNobody: { function: 'deliver-webhooks', cpuMs: 1.1, calls: 2 },
@@ -21,19 +22,37 @@ export interface ServiceTime {
   /** Name of the function in functions/. */
   function: string;
   cpuMs: number;
+  /** All of them, those below included. */
   calls: number;
+  /** Those that no other mail of the copy makes at the same time, but for SES's. @default 0 */
+  callsAlone?: number;
+  /** Those of SES. @default 0 */
+  sends?: number;
 }
 
 /** Milliseconds of one AWS call inside a region, assumed. */
 export const CALL_MS = 6;
+/** Milliseconds until SES has taken a mail, assumed: AWS promises nothing. */
+export const SES_MS = 100;
 /** Lambda gives CPU by memory: this many MB give one core. */
 export const CORE_MEGABYTES = 1769;
 
-/** Milliseconds that a function with this much memory computes and waits for one mail. */
+interface MemoryTimes {
+  cpuMs: number;
+  waitMs: number;
+  aloneMs: number;
+}
+
+/** Milliseconds that a function with this much memory computes and waits for one mail, with others and alone. */
 export function serviceTimeOf(
-  { cpuMs, calls }: Pick<ServiceTime, 'cpuMs' | 'calls'>,
+  service: Omit<ServiceTime, 'function'>,
   megabytes: number,
-): { cpuMs: number; waitMs: number } {
+): MemoryTimes {
+  const { cpuMs, calls, callsAlone = 0, sends = 0 } = service;
   const slower = CORE_MEGABYTES / Math.min(megabytes, CORE_MEGABYTES);
-  return { cpuMs: cpuMs * slower, waitMs: calls * CALL_MS };
+  return {
+    cpuMs: cpuMs * slower,
+    waitMs: (calls - callsAlone - sends) * CALL_MS,
+    aloneMs: callsAlone * CALL_MS + sends * SES_MS,
+  };
 }

@@ -11,6 +11,8 @@ export interface Station {
   cpuMs: number;
   /** Milliseconds that one item waits for other services, while its instance can work on items of other turns. */
   waitMs: number;
+  /** Milliseconds of an item's waiting that are its alone: the next item of the call begins its own afterwards. @default 0 */
+  aloneMs?: number;
   /** Items of a call that can be in work at the same time. One person's items follow one another (decision 0103). */
   turns: number;
   /** Items per second that the service behind it accepts; the others wait. */
@@ -136,8 +138,8 @@ export function simulate(
 
 /** A call ends when its work is done and the service's rate has admitted its items. */
 function timeOf(work: Work, items: number, now: number): number {
-  const { perCallMs, cpuMs, waitMs, turns, itemsPerSecond } = work.station;
-  const workMs = perCallMs + items * cpuMs + Math.ceil(items / turns) * waitMs;
+  const { perCallMs, cpuMs, waitMs, aloneMs = 0, turns, itemsPerSecond } = work.station;
+  const workMs = perCallMs + items * (cpuMs + aloneMs) + Math.ceil(items / turns) * waitMs;
   if (itemsPerSecond === undefined) return workMs;
   work.nextTurnMs = Math.max(work.nextTurnMs, now) + (items * 1000) / itemsPerSecond;
   return Math.max(workMs, work.nextTurnMs - now);

@@ -27,6 +27,8 @@ const IDLE_MS = 600_000;
 /** AWS calls for a reply that is mailed to one agent. */
 const PARSE_CALLS = SERVICE.parse.calls;
 const NOTIFY_CALLS = SERVICE.decide.calls + SERVICE.send.calls;
+/** Those of them that no other mail of the batch makes meanwhile. */
+const NOTIFY_CALLS_ALONE = SERVICE.send.callsAlone + SERVICE.send.sends;
 const CALLS_OF_A_PAIR = PARSE_CALLS + NOTIFY_CALLS + SERVICE.tellNobody.calls;
 /** lib/receiving/mail-arrival.ts, lib/sending/notifications.ts */
 const BATCH = 5;
@@ -154,13 +156,14 @@ function simulateBurst({ cpuMs }: Burst, cores: number, mails: number): number {
   const sumOf = (names: Iterable<string>) =>
     [...names].reduce((sum, name) => sum + (cpuMs.get(name) ?? 0), 0);
   const callMs = sumOf([PIPELINE, ENGINE_PROCESS]) / (PARSE_CALLS + NOTIFY_CALLS);
-  const station = (name: string, calls: number): Station => ({
+  const station = (name: string, calls: number, callsAlone = 0): Station => ({
     name,
     servers: 1,
     batch: BATCH,
     perCallMs: 0,
     cpuMs: cpuMs.get(name) ?? 0,
-    waitMs: calls * callMs,
+    waitMs: (calls - callsAlone) * callMs,
+    aloneMs: callsAlone * callMs,
     turns: USERS,
   });
   const machine = {
@@ -169,7 +172,11 @@ function simulateBurst({ cpuMs }: Burst, cores: number, mails: number): number {
     batch: 1,
     itemsPerSecond: (1000 * cores) / sumOf(cpuMs.keys()),
   };
-  const stations = [station('parse-mail', PARSE_CALLS), station('notify', NOTIFY_CALLS), machine];
+  const stations = [
+    station('parse-mail', PARSE_CALLS),
+    station('notify', NOTIFY_CALLS, NOTIFY_CALLS_ALONE),
+    machine,
+  ];
   const arrivals = Array.from({ length: mails }, () => 0);
   return simulate(stations, arrivals).endMs;
 }

@@ -37,6 +37,12 @@ describe('simulate', () => {
     expect(simulate([own], together(10)).endMs).toBe(110 + 550 + 440);
   });
 
+  it('lets an item wait alone for what its copy does one at a time', () => {
+    const sending = station({ batch: 5, waitMs: 100, aloneMs: 20, turns: 5 });
+    // batches of one, five and four
+    expect(simulate([sending], together(10)).endMs).toBe(120 + 200 + 180);
+  });
+
   it('does not exceed a station’s rate', () => {
     const { endMs } = simulate([station({ servers: 50, itemsPerSecond: 2 })], together(10));
     expect(endMs).toBe(5000);
