@@ -71,6 +71,15 @@ describe('a refusal', () => {
     },
   );
 
+  it('of an unknown field names those that there are', async () => {
+    const { errors } = (await test.call('PUT', '/v1/departments/sales', { nam: 'Sales' })).body;
+    expect(errors).toContainEqual({
+      in: 'body',
+      pointer: '/nam',
+      message: 'there is no such field; there are name',
+    });
+  });
+
   it('of a name in metadata says which names are allowed', async () => {
     const { errors } = (await test.call('PUT', '/v1/users/u', { metadata: { 'a b': 'x' } })).body;
     expect(errors).toEqual([

@@ -39,6 +39,6 @@ function describeIssue(issue: Issue, place: FieldError['in']): FieldError[] {
   return issue.keys.slice(0, MAX_NAMED_ERRORS).map((key) => ({
     in: place,
     pointer: pointerOf([...issue.path, key]),
-    message: 'there is no such field',
+    message: issue.message,
   }));
 }
