@@ -46,9 +46,13 @@ function paintStep(text: string): string {
   return end <= 0 ? paint('dim', text) : paint('green', text.slice(0, end)) + text.slice(end);
 }
 
-/** An error in one line. */
+/** An error in one line. Of an answer that the SDK cannot read, as a full disk makes the storage give it, it tells what stands there. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error).slice(0, MAX_LINE_LENGTH);
   const name = error.name === 'Error' ? '' : `${error.name}: `;
-  return `${name}${error.message}`.split('\n', 1).join('').slice(0, MAX_LINE_LENGTH);
+  const { $responseBodyText } = error as { $responseBodyText?: string };
+  return `${name}${$responseBodyText || error.message}`
+    .split('\n', 1)
+    .join('')
+    .slice(0, MAX_LINE_LENGTH);
 }
