@@ -3,6 +3,7 @@ import type { MessageAttachment, MessageFlag } from '../../../conversations/conv
 import type { MailAttachment, Verdict } from '../../../mail/message.ts';
 import type { ReadMail } from '../deciding/mail-decision.ts';
 import type { AttachmentStore, DeliverMailPorts } from '../ports.ts';
+import { fileOfPart } from '../reading/file-of-part.ts';
 import type { RawMail } from '../reading/ports.ts';
 import { storeFiles } from './store-files.ts';
 
@@ -34,8 +35,11 @@ export async function storeAttachments(
   if (arrival.via === 'ses' && !isScanned(verdicts.virus)) {
     return { attachments: [], flag: 'attachments-held' };
   }
-  const attachments = message.attachments.map((part) => shown(arrival.mailId, part));
   const { mailId } = arrival;
+  const attachments = message.attachments.map((part) => ({
+    attachmentId: attachmentIdOf(mailId, part),
+    ...fileOfPart(part),
+  }));
   const attachmentIds = attachments.map((attachment) => attachment.attachmentId);
   const now = ports.clock.now();
   const stored = await ports.attachments.plan(mailId, { attachmentIds, conversationId, now });
@@ -63,15 +67,3 @@ async function refuseErased(
 
 /** GRAY, PROCESSING_FAILED, NONE and a missing verdict mean "not scanned" (S14). A mail with FAIL is already held. */
 const isScanned = (verdict: Verdict | undefined) => verdict === 'PASS';
-
-function shown(mailId: string, part: MailAttachment): MessageAttachment {
-  const { filename, contentType, size, isInline, contentId } = part;
-  return {
-    attachmentId: attachmentIdOf(mailId, part),
-    filename,
-    contentType,
-    size,
-    inline: isInline,
-    ...(contentId !== undefined && { contentId }),
-  };
-}

@@ -9,7 +9,6 @@ import {
 import type { Settings } from '../../../settings/settings.ts';
 import { findStandingConversation } from '../../chatting/find-conversation.ts';
 import type { PeopleStore } from '../../chatting/ports.ts';
-import { arrivalOf } from '../arrival-of.ts';
 import { withReplyTo } from '../deciding/decide-answer.ts';
 import { openConversationFor, openedBy } from '../deciding/decide-first-mail.ts';
 import { signalsOf } from '../deciding/locate-conversation.ts';
@@ -17,7 +16,7 @@ import type { Deliver, MailContext, ReadMail } from '../deciding/mail-decision.t
 import { roleInConversation, writerOf } from '../deciding/role-in-conversation.ts';
 import { commitDelivery } from '../delivering/commit-delivery.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
-import { readMail } from '../reading/read-mail.ts';
+import { readAgain } from '../reading/read-again.ts';
 import { readReply } from '../reading/read-reply.ts';
 import type { ReleaseOrder } from './ports.ts';
 
@@ -84,9 +83,9 @@ export async function deliverHeld(
   as: Participant | undefined,
   ports: ReceiveMailPorts,
 ): Promise<ReleaseResult> {
-  const raw = await ports.rawMails.find(held.mailId);
-  if (!raw) return { kind: 'unknown' };
-  const reading = await readMail(raw, arrivalOf(held), ports);
+  const found = await readAgain(held, ports);
+  if (!found) return { kind: 'unknown' };
+  const { raw, reading } = found;
   if (reading.kind === 'over-limit') return { kind: 'not-readable', why: reading.bound };
   if (reading.kind === 'unreadable') return { kind: 'not-readable', why: reading.why };
   const { mail } = reading;

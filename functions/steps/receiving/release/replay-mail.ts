@@ -3,7 +3,7 @@ import { arrivalOf } from '../arrival-of.ts';
 import { decideMail } from '../deciding/decide-mail.ts';
 import { isEmptyMail } from '../delivering/commit-delivery.ts';
 import type { InboundStore, MailRecord, ReceiveMailPorts } from '../ports.ts';
-import { readMail } from '../reading/read-mail.ts';
+import { readAgain } from '../reading/read-again.ts';
 import { readReply } from '../reading/read-reply.ts';
 import { receiveMail } from '../receive-mail.ts';
 import { setAsideUnread } from '../set-aside-unread.ts';
@@ -54,9 +54,8 @@ async function viewAfter(
   before: MailRecord,
   ports: ReceiveMailPorts,
 ): Promise<ReplayView | undefined> {
-  const raw = await ports.rawMails.find(before.mailId);
-  if (!raw) return undefined;
-  const reading = await readMail(raw, arrivalOf(before), ports);
+  const { reading } = (await readAgain(before, ports)) ?? {};
+  if (!reading) return undefined;
   if (reading.kind !== 'read') return setAsideUnread(reading).outcome;
   const decision = await decideMail(reading.mail, {
     ...ports,
