@@ -10,6 +10,7 @@ import {
   type SettingType,
 } from '../../settings/settings.ts';
 import { type ChangeSettingResult, changeSetting } from '../../steps/configuring/change-setting.ts';
+import { refuseOfStaff } from '../../steps/configuring/refuse-of-staff.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { needsScope } from '../middleware/authenticate.ts';
@@ -46,8 +47,10 @@ const putRoute = createRoute({
 
 type Texts = Record<string, string>;
 
-function shown(name: SettingName, texts: Texts, { receiving }: ApiPorts) {
-  const problem = listSettings(texts, receiving).find((row) => row.name === name)?.problem;
+/** `found`: a problem that the texts do not tell. */
+function shown(name: SettingName, texts: Texts, { receiving }: ApiPorts, found?: string) {
+  const row = listSettings(texts, receiving).find((one) => one.name === name);
+  const problem = row?.problem ?? found;
   const { kind, choices, ...bounds }: SettingType = SETTINGS[name].type;
   return {
     name,
@@ -80,14 +83,22 @@ function refusalOf(result: Exclude<ChangeSettingResult, { kind: 'changed' }>): P
 }
 
 export function addSettings(api: Api, ports: ApiPorts): void {
-  const { parameters, receiving } = ports;
+  const { parameters, receiving, people } = ports;
   api.openapi(listRoute, async (c) => {
     const texts = await parameters.readTexts();
-    const { mailboxes } = readSettings(texts, undefined, receiving).settings;
+    const { mailboxes, 'sender-address': sender } = readSettings(
+      texts,
+      undefined,
+      receiving,
+    ).settings;
+    // PUT refuses it, but whoever writes the parameter itself is not asked (R13)
+    const ofStaff = await refuseOfStaff(sender, people);
     const addresses = [...receiving.addresses, ...mailboxes.map(({ address }) => address)];
     return c.json(
       {
-        settings: SETTING_NAMES.map((name) => shown(name, texts, ports)),
+        settings: SETTING_NAMES.map((name) =>
+          shown(name, texts, ports, name === 'sender-address' ? ofStaff : undefined),
+        ),
         senderAddresses: [...new Set(addresses)],
         ...(receiving.wholeDomain !== undefined && { receivesDomain: receiving.wholeDomain }),
       },

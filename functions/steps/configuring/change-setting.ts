@@ -1,4 +1,3 @@
-import { isPipingAddress } from '../../mail/addresses.ts';
 import { isSettingName, readSettings } from '../../settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import { refuseSetting } from '../../settings/refuse-setting.ts';
@@ -11,6 +10,7 @@ import {
   type PasswordRefusal,
 } from './guard-passwords.ts';
 import type { SettingParameters } from './ports.ts';
+import { refuseOfStaff } from './refuse-of-staff.ts';
 
 /** A value as given: besides the parameter's text, JSON's boolean, number or array. */
 export type GivenSetting = string | number | boolean | unknown[];
@@ -43,7 +43,7 @@ export async function changeSetting(
   const texts = await parameters.readTexts();
   const reason =
     refuseSetting(name, text, texts, receiving) ??
-    (name === 'sender-address' ? await refuseOfStaff(text, ports) : undefined);
+    (name === 'sender-address' ? await refuseOfStaff(text, ports.people) : undefined);
   if (reason !== undefined) return { kind: 'refused', reason };
   const changed = { ...texts, [name]: text };
   if (name === 'mailboxes') {
@@ -56,20 +56,6 @@ export async function changeSetting(
   }
   await parameters.put(name, text);
   return { kind: 'changed', name, texts: changed };
-}
-
-/** The piping address is nobody's (R13): from then on the agent's mail would be ignored as our own, and none sent to them. */
-async function refuseOfStaff(
-  senderAddress: string,
-  { people }: ChangeSettingPorts,
-): Promise<string | undefined> {
-  const owner = (await people.listStaff()).find(({ email, aliases }) =>
-    [email, ...aliases].some((address) => isPipingAddress(address, senderAddress)),
-  );
-  return (
-    owner &&
-    `"${senderAddress}" is an address of the agent "${owner.agentId}": nobody may be registered with the piping address`
-  );
 }
 
 const mailboxesOf = (texts: Record<string, string>) => readSettings(texts).settings.mailboxes;
