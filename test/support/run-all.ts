@@ -151,9 +151,9 @@ const withPrograms = [
   ...(hasDovecot && hasChromium ? [suite('browser')] : []),
 ];
 const rows: Step[][] = [
-  [suite('unit')],
+  [suite('unit'), ...CHECKS.map(check)],
   [startsPipeline(suite('journeys')), suite('policy')],
-  [...withPrograms, ...CHECKS.map(check)],
+  withPrograms,
 ];
 const first = join(await Promise.all(rows.map(runRow)));
 const { passed, failures } = await tryAgain(first);
