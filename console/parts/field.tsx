@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import type { FieldName } from '../texts/field-names.ts';
 import { useFieldError } from './field-errors.ts';
 import { useUniqueId } from './use-unique-id.ts';
 
 interface FieldProps {
   label: string;
   /** What the API calls it: a refusal of it is shown here. */
-  field?: string | undefined;
+  field?: FieldName | undefined;
   help?: ComponentChildren;
   error?: string | undefined;
   children(ids: {
@@ -45,7 +46,7 @@ export function Field({ label, field, help, error: found, children }: FieldProps
 
 interface TextFieldProps {
   label: string;
-  field?: string;
+  field?: FieldName;
   value: string;
   onChange(value: string): void;
   help?: ComponentChildren;
@@ -74,7 +75,7 @@ export function TextField({ label, field, help, error, value, onChange, ...rest 
 
 interface SelectFieldProps {
   label: string;
-  field?: string;
+  field?: FieldName;
   value: string;
   onChange(value: string): void;
   options: Array<[value: string, text: string]>;

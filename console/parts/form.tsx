@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { FieldName } from '../texts/field-names.ts';
 import { useSay, useSpeech } from '../texts/language.tsx';
 import { type ProblemPart, problemParts } from '../texts/problems.ts';
 import { Alert } from './alert.tsx';
@@ -53,7 +54,7 @@ export function Form({ children, onSend, label, isReady = true, aside }: FormPro
 function useProblems(form: { current: HTMLFormElement | null }) {
   const { language } = useSpeech();
   const [parts, setParts] = useState<ProblemPart[]>([]);
-  const shown = useRef(new Set<string>()).current;
+  const shown = useRef(new Set<FieldName>()).current;
   const errors = useMemo(() => {
     const said = new Map(
       parts.flatMap(({ field, said }) => (field && shown.has(field) ? [[field, said]] : [])),

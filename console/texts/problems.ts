@@ -1,5 +1,5 @@
 import { CallError } from '../data/call-error.ts';
-import { FIELD_NAMES } from './field-names.ts';
+import { FIELD_NAMES, type FieldName } from './field-names.ts';
 
 /** Failures that the API does not word. */
 const HERE = {
@@ -165,13 +165,13 @@ const FIELD_WORDS: readonly Translation[] = [
 const NOT_THIS = 'non va bene';
 
 /** The field that a path is about: `aliases` for `/aliases/0`, `port` for `mailboxes/0/port`. */
-const fieldOf = (path: string): string | undefined =>
-  path.split(/[/.]/).findLast((part) => part in FIELD_NAMES.en);
+const fieldOf = (path: string): FieldName | undefined =>
+  path.split(/[/.]/).findLast((part): part is FieldName => part in FIELD_NAMES.en);
 
 /** One thing that is wrong. */
 export interface ProblemPart {
   /** The API's name of the field that it is about. */
-  field: string | undefined;
+  field: FieldName | undefined;
   said: string;
   /** The same, beginning with the field's name. */
   named: string;
