@@ -48,6 +48,12 @@ export const HOSTILE: Readonly<Record<string, (size: number) => ReplyInput>> = {
     sent: [`${OURS}\n${fill('https://a.example/x\n', size)}`],
   }),
   'faces behind one quote mark': (size) => ({ html: fill('<p>&gt;:(</p>', size) }),
+  'coloured words in a quote': (size) => ({
+    html: `<p>See below, in red</p><blockquote type=cite>${fill('<p>q</p><span style="color:red">a</span>', size)}</blockquote>`,
+  }),
+  'names and times above a quote': (size) => ({
+    text: `${fill('Ann Lamp - 3 Nov 2026 10:01\n', size)}> q`,
+  }),
   'a mail of ours with many messages': (size) => ({
     text: `No.\n\n${fill(`${OURS_AGAIN}\n`, size)}`,
     sent: [fill(`Anna wrote:\n${OURS_AGAIN}\nIs it so?\n`, size)],

@@ -24,7 +24,6 @@ export type Hue = 'red' | 'green' | 'blue' | 'other';
 export interface Look {
   /** Undefined for black, grey and white. */
   readonly hue: Hue | undefined;
-  readonly isBold: boolean;
   /** Name and first class of the block around the words, `p.msonormal`. */
   readonly block: string;
   /** The markup says that the words were typed into the quoted mail. */

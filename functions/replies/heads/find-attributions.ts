@@ -107,7 +107,8 @@ function namedAboveQuote(
   at: number,
   firstQuote: number,
 ): Attribution | undefined {
-  if (at > firstQuote || nextShown(lines, at + 1) !== firstQuote) return undefined;
+  const isDated = at < firstQuote && /\d/.test(lines[at]?.body ?? '');
+  if (!isDated || nextShown(lines, at + 1) !== firstQuote) return undefined;
   if (isNamedMoment(lines[at]?.body ?? '')) return { first: at, last: at, isCertain: false };
   return isNameAboveMoment(lines, at - 1, at)
     ? { first: at - 1, last: at, isCertain: false }

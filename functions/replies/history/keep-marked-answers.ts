@@ -4,7 +4,7 @@ import type { HistoryMarker } from '../heads/find-history-markers.ts';
 import { SALUTATION } from '../languages/vocabulary.ts';
 import { foldLines } from '../lines/fold-lines.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { isRuler, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
+import { type Hue, isRuler, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
 import { type Pointer, readPointer } from './answer-pointers.ts';
 import type { Mail } from './read-parties.ts';
 
@@ -66,14 +66,17 @@ function readSigns(
   verdicts: LineVerdicts,
 ): Signs {
   const names = namesOf(author);
-  const pointer =
-    findPointer(lines, answered.head) ?? (saysMore(lines, verdicts, names) ? undefined : ANYWHERE);
+  const pointer = lazily(
+    () =>
+      findPointer(lines, answered.head) ??
+      (saysMore(lines, verdicts, names) ? undefined : ANYWHERE),
+  );
   const isTyped = typedInto(lines[answered.top]);
-  const isPointedAt = pointer ? pointedAt(lines, answered, pointer) : () => false;
+  const isPointedAt = pointedAt(lines, answered, pointer);
   return {
     isAnswer: (line) => isTyped(line) || isPointedAt(line),
     beginsAnswer: (line) =>
-      isNamed(line, names) || (pointer?.isPlace === true && ARROW.test(line.body)),
+      isNamed(line, names) || (ARROW.test(line.body) && pointer()?.isPlace === true),
   };
 }
 
@@ -164,18 +167,35 @@ const typedInto =
 function pointedAt(
   lines: readonly Line[],
   { head, top, end }: Answered,
-  { hue, isPlace }: Pointer,
+  pointer: () => Pointer | undefined,
 ): (line: Line) => boolean {
   const base = lines[top]?.look;
-  if (base === undefined) return () => false;
+  if (base === undefined) return nothing;
   const all = lines.slice(top, end).filter(({ body }) => body !== '');
+  const inColour = inOtherColour(all, base.hue, pointer);
+  if (inColour !== undefined) return inColour;
+  const inBlocks = inBlocksAbove(lines.slice(0, head), all, base.block);
+  return inBlocks !== undefined && pointer()?.isPlace === true ? inBlocks : nothing;
+}
+
+const nothing = (): boolean => false;
+
+function inOtherColour(
+  all: readonly Line[],
+  base: Hue | undefined,
+  pointer: () => Pointer | undefined,
+): ((line: Line) => boolean) | undefined {
   const hues = all.map(({ look }) => look?.hue);
-  const others = new Set(hues.filter((each) => each !== undefined && each !== base.hue));
-  const isColoured = ({ look }: Line): boolean =>
+  const others = new Set(hues.filter((each) => each !== undefined && each !== base));
+  // nearly no mail has them, and the search for a pointer takes time
+  const said = others.size > 0 ? pointer() : undefined;
+  if (said === undefined) return undefined;
+  const { hue } = said;
+  const isAnswer = ({ look }: Line): boolean =>
     others.has(look?.hue) && (hue === undefined || look?.hue === hue);
-  if (hue !== undefined ? all.some(isColoured) : others.size === 1 && standBetween(all, isColoured))
-    return isColoured;
-  return isPlace ? inBlocksAbove(lines.slice(0, head), all, base.block) : () => false;
+  const isFound =
+    hue !== undefined ? all.some(isAnswer) : others.size === 1 && standBetween(all, isAnswer);
+  return isFound ? isAnswer : undefined;
 }
 
 /**
@@ -186,11 +206,20 @@ function inBlocksAbove(
   above: readonly Line[],
   all: readonly Line[],
   base: string,
-): (line: Line) => boolean {
+): ((line: Line) => boolean) | undefined {
   const typed = new Set(above.map(({ body, look }) => body && look?.block));
+  if (typed.has(base)) return undefined;
   const isAnswer = ({ look }: Line): boolean => look !== undefined && typed.has(look.block);
   const isUniform = all.every((line) => line.look?.block === base || isAnswer(line));
-  return !typed.has(base) && isUniform && standBetween(all, isAnswer) ? isAnswer : () => false;
+  return isUniform && standBetween(all, isAnswer) ? isAnswer : undefined;
+}
+
+function lazily<T>(read: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => {
+    result ??= { value: read() };
+    return result.value;
+  };
 }
 
 /** Whether one of these lines at least has other lines below. A signature may look otherwise, too. */

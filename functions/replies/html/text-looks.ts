@@ -10,7 +10,6 @@ interface State extends Look {
 
 const PLAIN: State = {
   hue: undefined,
-  isBold: false,
   block: '',
   isTyped: false,
   isLink: false,
@@ -20,7 +19,6 @@ const PLAIN: State = {
 /** Of a style, up to this many UTF-16 units are read. */
 const MAX_STYLE_CHARS = 500;
 const COLOR = /(?:^|;)\s{0,5}color\s{0,3}:\s{0,3}([^;!]{1,40})/i;
-const BOLD = /font-weight\s{0,3}:\s{0,3}(?:bold|[6-9]00)/i;
 
 /** Follows how the words in the open elements look. */
 export class TextLooks {
@@ -38,43 +36,45 @@ export class TextLooks {
 
   open(facts: ElementFacts): void {
     const { className, name } = facts;
-    this.#isBelowForeign ||= /^x_|\sx_/i.test(className);
     const outer = this.#top;
-    const own: Partial<State> = { ...readStyle(facts, outer), ...this.#readBlock(facts, outer) };
-    const isLink = outer.isLink || name === 'a';
-    const isSame = isLink === outer.isLink && Object.keys(own).length === 0;
-    this.#states.push(isSame ? outer : { ...outer, ...own, isLink });
+    if (className !== '' && !this.#isBelowForeign) this.#isBelowForeign = FOREIGN.test(className);
+    const styled = readStyle(facts, outer);
+    this.#states.push(isBlockElement(name) ? this.#inBlock(facts, styled) : styled);
   }
 
   close(): void {
     this.#states.pop();
   }
 
-  #readBlock({ name, className, isSetDir }: ElementFacts, outer: State): Partial<State> {
-    if (!isBlockElement(name)) return {};
-    const isWord = outer.isWord || /^wordsection/i.test(className);
-    const isOutlook =
-      this.#isBelowForeign && !isWord && /(?:^|\s)elementtoproof(?:\s|$)/i.test(className);
+  #inBlock({ name, className, isSetDir }: ElementFacts, outer: State): State {
+    const isTyped = outer.isTyped || isSetDir === true;
+    if (className === '') return { ...outer, block: name, isTyped };
+    const isWord = outer.isWord || WORD.test(className);
+    const isOutlook = this.#isBelowForeign && !isWord && OUTLOOK.test(className);
     return {
+      ...outer,
       block: `${name}.${plainClass(className)}`,
       isWord,
-      isTyped: outer.isTyped || isOutlook || isSetDir === true,
+      isTyped: isTyped || isOutlook,
     };
   }
 }
 
+/** Classes that Outlook on the web quotes, and those of the editors of Outlook on the web and of Word. */
+const FOREIGN = /^x_|\sx_/i;
+const OUTLOOK = /(?:^|\s)elementtoproof(?:\s|$)/i;
+const WORD = /^wordsection/i;
+
 const plainClass = (className: string): string =>
   (className.trim().split(/\s/, 1)[0] ?? '').toLowerCase().replace(/^(?:x_){1,10}/, '');
 
-function readStyle({ name, style, color }: ElementFacts, outer: State): Partial<State> {
-  if (outer.isLink || name === 'a') return {};
-  const read = style.slice(0, MAX_STYLE_CHARS);
-  const written = COLOR.exec(read)?.[1] ?? color;
-  const isBold = name === 'b' || name === 'strong' || BOLD.test(read);
-  return {
-    ...(written ? { hue: hueOf(written) } : {}),
-    ...(isBold && !outer.isBold ? { isBold } : {}),
-  };
+/** How the words in an element look. A link has a colour of its own, which says nothing. */
+function readStyle({ name, style, color }: ElementFacts, outer: State): State {
+  if (name === 'a') return { ...outer, isLink: true };
+  const isStyled = style !== '' || (color !== undefined && color !== '');
+  if (!isStyled || outer.isLink) return outer;
+  const written = COLOR.exec(style.slice(0, MAX_STYLE_CHARS))?.[1] ?? color;
+  return written ? { ...outer, hue: hueOf(written) } : outer;
 }
 
 /** Channels of a colour differ by less in what people see as grey, of 255. */
