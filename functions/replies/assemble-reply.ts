@@ -39,6 +39,10 @@ export function joinKept(lines: readonly Line[], verdicts: LineVerdicts): string
       wasCut = true;
       continue;
     }
+    if (line.continues !== undefined && !wasCut && out.length > 0) {
+      out.push((out.pop() ?? '') + line.continues + line.text);
+      continue;
+    }
     if (wasCut && out.length > 0 && out.at(-1) !== '' && line.text !== '') out.push('');
     wasCut &&= line.text === '';
     if (line.text === '' && out.at(-1) === '' && (wasCut || line.isHtml)) continue;
@@ -54,7 +58,9 @@ function joinCut(lines: readonly Line[], verdicts: LineVerdicts): string {
   let wasCut = false;
   for (const [index, line] of lines.entries()) {
     const isCut = verdicts[index] !== undefined;
-    if (isCut || (wasCut && line.text === '')) out.push(line.text);
+    if (isCut && wasCut && line.continues !== undefined)
+      out.push((out.pop() ?? '') + line.continues + line.text);
+    else if (isCut || (wasCut && line.text === '')) out.push(line.text);
     wasCut = isCut || (wasCut && line.text === '');
   }
   return out.join('\n').trim();

@@ -36,6 +36,8 @@ export interface Line {
   readonly text: string;
   /** Offset in the body text, in UTF-16 units. */
   readonly at: number;
+  /** In the body this line continues the one above, behind these characters. */
+  readonly continues?: string;
   /** Levels of `>` or of plain `<blockquote>` around the line. */
   readonly depth: number;
   /** The text without quote marks, invisible characters and surrounding blanks. */

