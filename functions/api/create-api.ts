@@ -8,8 +8,7 @@ import { describeEvents } from './document/describe-events.ts';
 import { answerOpenApi } from './document/openapi-document.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { checkBody } from './middleware/check-body.ts';
-import { checkParameters } from './middleware/check-parameters.ts';
-import { checkQuery } from './middleware/check-query.ts';
+import { refuseRepeated, refuseUnknown } from './middleware/check-query.ts';
 import { keepIdempotency } from './middleware/keep-idempotency.ts';
 import { keepPrivate } from './middleware/keep-private.ts';
 import { limitRate } from './middleware/limit-rate.ts';
@@ -49,14 +48,14 @@ export function createApi(ports: ApiPorts): Api {
   answerOpenApi(api);
   if (ports.consoleFiles) servePage(api, 'console', ports.consoleFiles, ports.uploads.origin);
   if (ports.referenceFiles) servePage(api, 'docs', ports.referenceFiles);
-  api.use('/attachments/*', checkQuery);
+  api.use('/attachments/*', refuseRepeated);
   api.use(
     '/v1/*',
     keepPrivate,
     authenticate(ports.apiTokens),
     limitRate(ports.rates, ports.clock),
-    checkQuery,
-    checkParameters(api),
+    refuseRepeated,
+    refuseUnknown(api),
     checkBody,
     keepIdempotency(ports.idempotency, ports.clock, async (mailId) => {
       const mail = await ports.inbound.find(mailId);
