@@ -362,6 +362,28 @@ describe('join-rule-set', () => {
     ]);
   });
 
+  it('keeps its rule in place while SES does not yet show the rule set that it activated', async () => {
+    const removed: string[] = [];
+    let late = 2;
+    const lateShown: ReceiptRuleSets = {
+      ...ses,
+      findActive: async () => {
+        const active = await ses.findActive();
+        return active && late-- > 0 ? undefined : active;
+      },
+      deleteRule: async (ruleSet, name) => {
+        removed.push(name);
+        await ses.deleteRule(ruleSet, name);
+      },
+    };
+    await serveJoinedRule(creationOf('test'), lateShown);
+    expect([removed, played.active(), played.ruleNames()]).toEqual([
+      [],
+      'email-piping-test',
+      { 'email-piping-test': ['email-piping-test'] },
+    ]);
+  });
+
   it('gives up with the reason when another rule set is activated each time', async () => {
     let n = 0;
     const meanwhile: ReceiptRuleSets = {
