@@ -10,12 +10,19 @@ import { LocalError } from '../local-error.ts';
  */
 const [FIRST_PORT, LAST_PORT] = [20_000, 32_767];
 const MAX_TRIES = 100;
+/** Ports that this process was given before, and on which it may not listen yet. */
+const given = new Set<number>();
 
-/** A TCP port of 127.0.0.1 on which nobody listens now. */
-export async function findFreePort(): Promise<number> {
+/**
+ * A TCP port of 127.0.0.1 on which nobody listens now, another one each time.
+ * @param promised ports that somebody else will listen on
+ */
+export async function findFreePort(promised: readonly number[] = []): Promise<number> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const port = randomInt(FIRST_PORT, LAST_PORT + 1);
-    if (await isFree(port)) return port;
+    if (given.has(port) || promised.includes(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
   throw new LocalError(
     `None of ${MAX_TRIES} ports between ${FIRST_PORT} and ${LAST_PORT} is free on ${HOST}. Stop what listens there.`,

@@ -14,6 +14,15 @@ describe('findFreePort', () => {
     }
   });
 
+  it('gives no port that is promised to somebody else', async () => {
+    const all = Array.from({ length: FIRST_EPHEMERAL_PORT }, (_, port) => port);
+    const promised = all.filter((port) => port % 64 !== 0);
+    for (let found = 0; found < 20; found += 1) {
+      const port = await findFreePort(promised).catch(() => undefined);
+      expect(promised).not.toContain(port);
+    }
+  });
+
   it('gives a port that can be listened on', async () => {
     const server = createServer().listen(await findFreePort(), HOST);
     await once(server, 'listening');
