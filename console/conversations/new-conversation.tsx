@@ -5,6 +5,7 @@ import { MAX_PEOPLE, useUsers } from '../data/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField, TextField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
+import { CustomerFields, NOBODY } from '../people/customer-fields.tsx';
 import { AgentField, DepartmentField } from '../people/whose-turn.tsx';
 import { useSay } from '../texts/language.tsx';
 import { freshId } from './fresh-id.ts';
@@ -21,12 +22,12 @@ export function NewConversation({ onClose }: { onClose(): void }) {
   const [, navigate] = useLocation();
   const { data: users = [] } = useUsers();
   const [userId, setUserId] = useState('');
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
+  const [customer, setCustomer] = useState(NOBODY);
   const [turn, setTurn] = useState<Whose>({});
   const [subject, setSubject] = useState('');
 
   const open = async () => {
+    const { name, email } = customer;
     const id = userId || freshId(name, 'customer');
     if (!userId) await api('PUT', `/users/${id}`, { name, ...(email && { email }) });
     const { conversationId } = await api<{ conversationId: string }>('POST', '/conversations', {
@@ -54,20 +55,7 @@ export function NewConversation({ onClose }: { onClose(): void }) {
         />
         {userId === '' && (
           <div class="columns">
-            <TextField
-              label={say('new.name')}
-              field="name"
-              value={name}
-              onChange={setName}
-              required
-            />
-            <TextField
-              label={say('new.email')}
-              field="email"
-              type="email"
-              value={email}
-              onChange={setEmail}
-            />
+            <CustomerFields customer={customer} onChange={setCustomer} />
           </div>
         )}
         <TextField

@@ -110,8 +110,6 @@ export const en = {
   'new.title': 'Open a conversation',
   'new.customer': 'Customer',
   'new.someoneNew': 'Someone new…',
-  'new.name': 'Name',
-  'new.email': 'Email address',
   'new.subject': 'Subject',
 
   'mails.title': 'Mails of this conversation',

@@ -113,8 +113,6 @@ export const it: Record<TextKey, string> = {
   'new.title': 'Apri una conversazione',
   'new.customer': 'Cliente',
   'new.someoneNew': 'Qualcuno di nuovo…',
-  'new.name': 'Nome',
-  'new.email': 'Indirizzo e-mail',
   'new.subject': 'Oggetto',
 
   'mails.title': 'E-mail di questa conversazione',

@@ -98,6 +98,9 @@ export const readItem = <Value>(kind: ItemKind<Value>, item: Item): Value =>
 const SECOND_MS = 1000;
 const DAY_SECONDS = 86_400;
 
+/** The whole epoch seconds that have passed at a time in epoch milliseconds: an item whose `expiresAt` is not above them has expired. */
+export const secondsAt = (nowMs: number): number => Math.floor(nowMs / SECOND_MS);
+
 /** Epoch seconds, as TTL needs; undefined: never, or it depends on the whole value. */
 export function expiryAfterWrite(
   { expiry }: Pick<ItemKind<never>, 'expiry'>,

@@ -13,7 +13,7 @@ import type { Page } from '../../../steps/ports.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
 import { encodeCursor } from './cursor.ts';
 import { chunksOf, GatheredReads, uniqueKeys } from './gathered-reads.ts';
-import { type Item, type ItemKind, makeItem, readItem } from './item-kind.ts';
+import { type Item, type ItemKind, makeItem, readItem, secondsAt } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
 import { endOf, keyConditions, namesOfKey, type Query, startOf } from './query.ts';
 import { AGAIN, tryUntilDone } from './retry.ts';
@@ -32,7 +32,6 @@ import { attempt, WriteResult } from './write-result.ts';
 
 /** DynamoDB's limit for one batch write. */
 const ITEMS_PER_WRITE = 25;
-const SECOND_MS = 1000;
 /** A query with more pages is a bug: at 1 MB a page this is some 100,000 items. */
 const MAX_PAGES = 50;
 
@@ -77,7 +76,7 @@ export class ItemStore {
   async getUnexpired<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
     const item = await this.#find(key);
     const { expiresAt = Infinity } = item ?? {};
-    return item && Number(expiresAt) * SECOND_MS > Date.now() ? readItem(kind, item) : undefined;
+    return item && Number(expiresAt) > secondsAt(Date.now()) ? readItem(kind, item) : undefined;
   }
 
   /** With the revision that writers use to notice each other. */

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { toAttributes } from './attributes.ts';
-import { expiryAfterWrite, type ItemKind, makeItem } from './item-kind.ts';
+import { expiryAfterWrite, type ItemKind, makeItem, secondsAt } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
 
 /** The table that a write goes to. */
@@ -32,18 +32,16 @@ export function ifStill(fields: Record<string, unknown>): Condition {
   };
 }
 
-const SECOND_MS = 1000;
-
 /** The item has expired, though it is still there: DynamoDB deletes expired items within days. */
 export const ifExpired = (nowMs: number): Condition => ({
   if: 'expiresAt <= :nowSeconds',
-  values: { nowSeconds: Math.floor(nowMs / SECOND_MS) },
+  values: { nowSeconds: secondsAt(nowMs) },
 });
 
 /** There is no item, or one that has not expired. */
 export const ifNotExpired = (nowMs: number): Condition => ({
   if: 'attribute_not_exists(expiresAt) OR expiresAt > :nowSeconds',
-  values: { nowSeconds: Math.floor(nowMs / SECOND_MS) },
+  values: { nowSeconds: secondsAt(nowMs) },
 });
 
 /** A value that was read to be changed, with its revision. */

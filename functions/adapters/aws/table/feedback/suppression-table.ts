@@ -7,6 +7,7 @@ import type {
 import type { ItemStore } from '../item-store.ts';
 import { softBouncesItem, suppressionItem } from '../items/suppression-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { AGAIN, tryUntilDone } from '../retry.ts';
 import {
   type Condition,
   check,
@@ -29,17 +30,16 @@ const ifGraver = (reason: BouncedReason): Condition =>
   reason === 'complaint' ? { if: `${IF_NEW.if} OR reason <> :reason`, values: { reason } } : IF_NEW;
 
 /** A count that has expired begins anew, although the item is still there. */
-async function countSoftBounce(items: ItemStore, mail: BouncedMail): Promise<number> {
-  const key = keys.softBounces(mail.recipient);
-  const change = { add: { mails: new Set([mail.sesMessageId]) } };
-  const count = update(softBouncesItem, key, change, ifNotExpired(Date.now()));
-  const result = await items.write(count, mailIsKnown(mail));
-  if (result.hasFailed(count)) {
+const countSoftBounce = (items: ItemStore, mail: BouncedMail): Promise<number> =>
+  tryUntilDone('counting a soft bounce', async () => {
+    const key = keys.softBounces(mail.recipient);
+    const change = { add: { mails: new Set([mail.sesMessageId]) } };
+    const count = update(softBouncesItem, key, change, ifNotExpired(Date.now()));
+    const result = await items.write(count, mailIsKnown(mail));
+    if (!result.hasFailed(count)) return (await items.get(softBouncesItem, key))?.mails.size ?? 0;
     await items.write(remove(key, ifExpired(Date.now())));
-    return countSoftBounce(items, mail);
-  }
-  return (await items.get(softBouncesItem, key))?.mails.size ?? 0;
-}
+    return AGAIN;
+  });
 
 /** Addresses that no mail is sent to any more (S16). */
 export function createSuppressionTable(items: ItemStore): SuppressionStore & SuppressionDirectory {
