@@ -40,7 +40,7 @@ export function joinKept(lines: readonly Line[], verdicts: LineVerdicts): string
       continue;
     }
     if (line.continues !== undefined && !wasCut && out.length > 0) {
-      out.push((out.pop() ?? '') + line.continues + line.text);
+      continueLast(out, line);
       continue;
     }
     if (wasCut && out.length > 0 && out.at(-1) !== '' && line.text !== '') out.push('');
@@ -52,14 +52,17 @@ export function joinKept(lines: readonly Line[], verdicts: LineVerdicts): string
   return showsNothing(kept) ? '' : kept;
 }
 
+/** Adds the line to the last one, of which it is the rest in the body. */
+const continueLast = (out: string[], { continues = '', text }: Line): void =>
+  void out.push(`${out.pop() ?? ''}${continues}${text}`);
+
 /** Joins the lines that were cut, as they stood in the body, with the blank lines between them. */
 function joinCut(lines: readonly Line[], verdicts: LineVerdicts): string {
   const out: string[] = [];
   let wasCut = false;
   for (const [index, line] of lines.entries()) {
     const isCut = verdicts[index] !== undefined;
-    if (isCut && wasCut && line.continues !== undefined)
-      out.push((out.pop() ?? '') + line.continues + line.text);
+    if (isCut && wasCut && line.continues !== undefined) continueLast(out, line);
     else if (isCut || (wasCut && line.text === '')) out.push(line.text);
     wasCut = isCut || (wasCut && line.text === '');
   }
