@@ -11,7 +11,7 @@ class CampaignFirst extends BaseSequencer {
 }
 
 /**
- * `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine, `policy` weighs what its functions asked AWS for, `deployment` has what
+ * `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine, `policy` weighs what its functions asked AWS for, `volume` sends it many mails at once, `deployment` has what
  * only `npm run synth` makes, `lambda` runs the bundles by AWS's runtime client, `network` what needs the registries of npm and pip, `mailboxes` needs Debian's Dovecot, `browser` Debian's Chromium, too. docs/testing.md says how to run each.
  */
 export default defineConfig({
@@ -33,6 +33,7 @@ export default defineConfig({
             'test/journeys/**',
             'test/mailboxes/**',
             'test/policy/**',
+            'test/volume/**',
             'test/browser/**',
           ],
           // The files of a worker share what they import (half the CPU time of the suite); no file changes what others see.
@@ -53,6 +54,15 @@ export default defineConfig({
           hookTimeout: 120_000,
           // each file has a pipeline of its own; more than two would wait for two cores
           maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'volume',
+          include: ['test/volume/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
         },
       },
       {
