@@ -19,7 +19,7 @@ export function readMessageIds(values: string[]): string[] {
   const found: string[] = [];
   let end = 0;
   for (const match of text.matchAll(BRACKETED)) {
-    const id = (match[1] ?? '').replace(/\s+/g, '');
+    const id = withAt((match[1] ?? '').replace(/\s+/g, ''));
     found.push(...bareIds(text.slice(end, match.index)), ...(MESSAGE_ID.test(id) ? [id] : []));
     end = match.index + match[0].length;
   }
@@ -35,4 +35,13 @@ const withBrackets = (text: string) =>
     .replace(/(^|[<\s])(?:mailto|mid):/gi, '$1');
 
 const bareIds = (text: string) =>
-  text.split(/[\s<>,;"()[\]]+/).filter((word) => MESSAGE_ID.test(word));
+  text
+    .split(/[\s<>,;"()[\]]+/)
+    .map(withAt)
+    .filter((word) => MESSAGE_ID.test(word));
+
+/** An id that was written as a part of a URL has its `@` as `%40`. */
+function withAt(id: string): string {
+  const at = id.lastIndexOf('%40');
+  return id.includes('@') || at < 0 ? id : `${id.slice(0, at)}@${id.slice(at + 3)}`;
+}

@@ -67,15 +67,24 @@ export function readMessageFields(headerFields: HeaderField[]): MessageFields {
 const BRACKETED = /<[^<>]*>/g;
 
 /**
- * Reads recipients, also where a client encoded the address with the name (RFC 2047 forbids it), folded it or wrote
- * a `mailto:` link. A recipient only finds a conversation and proves nobody, so this may be lenient (S1).
+ * Reads recipients, also where a client encoded the address with the name (RFC 2047 forbids it), folded it, wrote a `mailto:` link or put
+ * marks around it. A recipient only finds a conversation and proves nobody, so this may be lenient (S1).
  */
 function readRecipients(values: string[]): Address[] {
   return values.flatMap((given) => {
     const value = withoutDamage(given);
-    const addresses = parseAddresses([value]);
-    return addresses.length > 0 ? addresses : parseAddresses([withoutDamage(decodeWords(value))]);
+    const addresses = parseAddresses([value], findBareAddress);
+    return addresses.length > 0
+      ? addresses
+      : parseAddresses([withoutDamage(decodeWords(value))], findBareAddress);
   });
+}
+
+/** The address between quotes, brackets, entities (`&lt;`), or before `?subject=…`, with a URL's `%40`, or with invisible characters in it. */
+function findBareAddress(text: string): string | undefined {
+  const plain = text.replace(/%40/g, '@').replace(/\p{Cf}+/gu, '');
+  const word = plain.split(/[\s<>,;:"'()[\]&?/]+/).find((part) => part.includes('@'));
+  return word === undefined ? undefined : normaliseAddress(word);
 }
 
 const withoutDamage = (value: string): string =>

@@ -16,6 +16,7 @@ describe('readMessageIds (S1)', () => {
     ['&lt;a@x.example&gt; %3Cb@x.example%3E'],
     ['[a@x.example] <mailto:b@x.example>'],
     ['mid:a@x.example ＜b@x.example＞'],
+    ['%3Ca%40x.example%3E b%40x.example'],
   ])('reads %j', (value) => {
     expect(readMessageIds([value])).toEqual(['<a@x.example>', '<b@x.example>']);
   });
@@ -110,6 +111,28 @@ describe('recipients (S1)', () => {
       ]);
     },
   );
+
+  it.each([
+    "'support+abc@piping.example'",
+    "<'support+abc@piping.example'>",
+    '"support+abc@piping.example"',
+    '[support+abc@piping.example]',
+    'Support [mailto:support+abc@piping.example]',
+    'Support <mailto:support+abc@piping.example?subject=Re:%20Order>',
+    'Support &lt;support+abc@piping.example&gt;',
+    'support+abc%40piping.example',
+    '((support+abc@piping.example))',
+    'support+a\u200bbc@piping.example',
+  ])('are read beside others where a client wrote marks around or into them: %s', async (value) => {
+    const { to } = await readRaw(mailOf(`To: Anna <anna@x.example>, ${value}`, 'x'));
+    const addresses = to.map(({ address }) => address);
+    expect(addresses).toEqual(['anna@x.example', 'support+abc@piping.example']);
+  });
+
+  it('are not made of text without an address', async () => {
+    const { to } = await readRaw(mailOf('To: Team, (nobody), <>, 5%40, [@]', 'x'));
+    expect(to).toEqual([]);
+  });
 
   it('are read from encoded words if nothing else can be meant', async () => {
     const { to } = await readRaw(

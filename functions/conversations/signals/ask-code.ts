@@ -1,10 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { base32, type TokenKeys } from './token.ts';
+import { base32, base32Ends, type TokenKeys } from './token.ts';
 
 /** 32 × 5 = 160 bits. The length differs from a token's, so that a code is never read as a token, or a token as a code. */
 const ASK_CODE_CHARS = 32;
-
-const ASK_CODE = new RegExp(`^[a-z2-7]{${ASK_CODE_CHARS}}$`);
 
 /**
  * The code in a question to an agent whether a held mail is theirs (S22). An answer with it from the registered address proves that the
@@ -17,8 +15,5 @@ export function issueAskCode(keys: TokenKeys, mailId: string, agentId: string): 
   return base32(digest.digest(), ASK_CODE_CHARS);
 }
 
-/** The code in the plus part of an address, lower-cased; undefined: it does not have a code's form. */
-export function readAskCode(plusPart: string | undefined): string | undefined {
-  const text = plusPart?.length === ASK_CODE_CHARS ? plusPart.toLowerCase() : '';
-  return ASK_CODE.test(text) ? text : undefined;
-}
+/** What has a code's form in the local part of an address, lower-cased. The end of a token has it, too. */
+export const findAskCodes = (localPart: string): string[] => base32Ends(localPart, ASK_CODE_CHARS);

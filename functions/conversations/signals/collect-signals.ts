@@ -1,10 +1,12 @@
 import type { Address, Message } from '../../mail/message.ts';
 import type { Signal } from './signal.ts';
 import { findTags, isTagValid } from './tag.ts';
-import { type TokenKeys, verifyToken } from './token.ts';
+import { base32Ends, TOKEN_CHARS, type TokenKeys, verifyToken } from './token.ts';
 
-/** Addresses, and ids of our form, that are checked, of each kind; the nearest ones first. Ids of other systems do not count. */
+/** Names, and ids of our form, that are checked, of each kind; the nearest ones first. Ids of other systems do not count. */
 const MAX_SIGNAL_CANDIDATES = 50;
+/** Texts of a token's form that are checked in all addresses together; those of the envelope first. */
+const MAX_TOKENS = 100;
 /** SES's ids have 60 characters. Longer ones are not looked up, because the table's keys are bounded. */
 const MAX_SES_ID_CHARS = 200;
 
@@ -17,7 +19,7 @@ export interface FoundSignal {
 }
 
 export interface CollectedSignals {
-  /** Valid tokens, signed references and tags with the right code; strongest first. */
+  /** Valid tokens, signed references, and tags with the right code or what counts as one; strongest first. */
   found: FoundSignal[];
   /** Local parts of SES ids in In-Reply-To and References; the table knows what they stand for. */
   sesMessageIds: string[];
@@ -37,11 +39,17 @@ export interface SignalContext {
 
 /** The plus part of a form of the piping address: `''` for the bare address, undefined for any other address (R13). */
 export function plusPart(address: string, pipingAddress: string): string | undefined {
-  const [local = '', domain = ''] = splitAddress(address.toLowerCase());
-  const [ownLocal = '', ownDomain = ''] = splitAddress(pipingAddress.toLowerCase());
-  if (domain !== ownDomain) return undefined;
+  const local = localPartHere(address, pipingAddress);
+  const [ownLocal] = splitAddress(pipingAddress.toLowerCase());
   if (local === ownLocal) return '';
-  return local.startsWith(`${ownLocal}+`) ? local.slice(ownLocal.length + 1) : undefined;
+  return local?.startsWith(`${ownLocal}+`) ? local.slice(ownLocal.length + 1) : undefined;
+}
+
+/** The local part of an address of the piping address's domain, lower-cased; undefined: it is of another domain. */
+export function localPartHere(address: string, pipingAddress: string): string | undefined {
+  const [local, domain] = splitAddress(address.toLowerCase());
+  const [, ownDomain] = splitAddress(pipingAddress.toLowerCase());
+  return domain === ownDomain ? local : undefined;
 }
 
 function splitAddress(address: string): [string, string] {
@@ -56,21 +64,20 @@ export function collectSignals(
   context: SignalContext,
 ): CollectedSignals {
   const ids = messageIds(message);
-  const isOurs = (address: string) => plusPart(address, context.pipingAddress) !== undefined;
-  const named = [...message.to, ...message.cc]
-    .filter(({ address }) => isOurs(address))
-    .slice(0, MAX_SIGNAL_CANDIDATES);
-  const tags = collectTags(named, context);
-  const others = [...forwardPaths, ...message.deliveredTo].filter(isOurs);
-  const addresses = [...new Set([...others, ...named.map(({ address }) => address)])].slice(
-    0,
-    2 * MAX_SIGNAL_CANDIDATES,
-  );
+  const recipients = [...message.to, ...message.cc];
+  const addresses = [
+    ...forwardPaths,
+    ...message.deliveredTo,
+    ...recipients.map(({ address }) => address),
+  ];
+  const tokens = collectTokens(addresses, context);
+  const tags = collectTags(recipients, context);
   return {
     found: [
-      ...collectTokens(addresses, context),
+      ...tokens,
       ...collectReferences(ids, context),
       ...tags.right,
+      ...collectTokensInNames(recipients, tokens, context),
     ],
     sesMessageIds: ids.flatMap(sesMessageId).slice(0, MAX_SIGNAL_CANDIDATES),
     predecessors: ids,
@@ -83,13 +90,42 @@ const messageIds = ({ inReplyTo, references }: Pick<Message, 'inReplyTo' | 'refe
   ...new Set([...inReplyTo, ...references.toReversed()]),
 ];
 
+/**
+ * Programs rewrite what stands before a token (`support%2B…`, `support …`, `"support …"`), so only the domain and the token itself count:
+ * nobody but us can make one (S1).
+ */
 function collectTokens(addresses: string[], { keys, pipingAddress }: SignalContext): FoundSignal[] {
-  return addresses.flatMap((address) => {
-    const token = plusPart(address, pipingAddress);
-    const verified = token ? verifyToken(keys, 'address', token) : undefined;
+  const texts = addresses.flatMap((address) =>
+    base32Ends(localPartHere(address, pipingAddress) ?? '', TOKEN_CHARS),
+  );
+  return [...new Set(texts)].slice(0, MAX_TOKENS).flatMap((text) => {
+    const verified = verifyToken(keys, 'address', text);
     if (!verified) return [];
     const { conversationId, recipientMark } = verified;
     return [{ signal: 'token' as const, conversationId, madeFor: recipientMark }];
+  });
+}
+
+/**
+ * A token in a display name, or broken by a fold into a name and an address, counts as a right tag does: mail programs take names from
+ * address books, also another conversation's (S1).
+ */
+function collectTokensInNames(
+  recipients: Address[],
+  inAddresses: FoundSignal[],
+  context: SignalContext,
+): FoundSignal[] {
+  const texts = recipients
+    .filter(({ name, address }) => name && localPartHere(address, context.pipingAddress))
+    .slice(0, MAX_SIGNAL_CANDIDATES)
+    .map(({ name, address }) => `${name}${address}`.replace(/\s+/g, ''));
+  const known = new Set(inAddresses.map(({ conversationId }) => conversationId));
+  const tokens = [...new Set(texts.flatMap((text) => base32Ends(text, TOKEN_CHARS)))];
+  return tokens.slice(0, MAX_TOKENS).flatMap((text) => {
+    const conversationId = verifyToken(context.keys, 'address', text)?.conversationId;
+    return conversationId === undefined || known.has(conversationId)
+      ? []
+      : [{ signal: 'tag' as const, conversationId }];
   });
 }
 
@@ -114,10 +150,13 @@ function sesMessageId(id: string): string[] {
 }
 
 /**
- * `named`: forms of the piping address. The prefix is not checked: tags with the prefix of a former setting stay valid, and another prefix
- * allows no extra guesses (S2, S18).
+ * The name of any form of the piping address may hold one. The prefix is not checked: tags with the prefix of a former setting stay valid,
+ * and another prefix allows no extra guesses (S2, S18).
  */
-function collectTags(named: Address[], context: SignalContext) {
+function collectTags(recipients: Address[], context: SignalContext) {
+  const named = recipients
+    .filter(({ address }) => plusPart(address, context.pipingAddress) !== undefined)
+    .slice(0, MAX_SIGNAL_CANDIDATES);
   const right: FoundSignal[] = [];
   const wrong = new Set<string>();
   for (const { name } of named) {

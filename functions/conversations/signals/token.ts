@@ -31,6 +31,15 @@ export const MAX_TOKEN_KEYS = 8;
 
 const TOKEN = new RegExp(`^[a-z2-7]{${TOKEN_CHARS}}$`);
 
+/**
+ * Texts of `chars` base32 characters in what a program made of an address. Of a longer run the end counts: what the program made of the plus
+ * stands before it (`support%2Babc@…`, `support=2Babc@…`, `supportabc@…`).
+ */
+export function base32Ends(text: string, chars: number): string[] {
+  const runs = text.toLowerCase().match(/[a-z2-7]+/g) ?? [];
+  return runs.filter(({ length }) => length >= chars).map((run) => run.slice(-chars));
+}
+
 /** The first `chars` characters of `octets` in base32. */
 export function base32(octets: Buffer, chars: number): string {
   let text = '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issueAskCode, readAskCode } from '../../../functions/conversations/signals/ask-code.ts';
+import { findAskCodes, issueAskCode } from '../../../functions/conversations/signals/ask-code.ts';
 import { secretKey } from '../../support/secret-key.ts';
 
 const keys = { current: 'k1', keys: { k1: secretKey(1) } };
@@ -22,12 +22,22 @@ describe('issueAskCode', () => {
   });
 });
 
-describe('readAskCode', () => {
-  it('reads the code, also in capitals', () => {
-    expect([readAskCode(code), readAskCode(code.toUpperCase())]).toEqual([code, code]);
+describe('findAskCodes', () => {
+  it.each([
+    `support+${code}`,
+    `SUPPORT+${code.toUpperCase()}`,
+    `support%2b${code}`,
+    `support=2b${code}`,
+    `support${code}`,
+    `"support ${code}"`,
+  ])('finds the code in %s (S22)', (localPart) => {
+    expect(findAskCodes(localPart)).toEqual([code]);
   });
 
-  it.each([undefined, '', code.slice(1), `${code}a`, `${code.slice(1)}1`])('refuses %s', (text) => {
-    expect(readAskCode(text)).toBeUndefined();
-  });
+  it.each(['', 'support', `support+${code.slice(1)}`, `support+${code.slice(1)}1`])(
+    'finds none in %j',
+    (localPart) => {
+      expect(findAskCodes(localPart)).toEqual([]);
+    },
+  );
 });

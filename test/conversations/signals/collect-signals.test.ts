@@ -5,6 +5,7 @@ import {
   plusPart,
   type SignalContext,
 } from '../../../functions/conversations/signals/collect-signals.ts';
+import { findConversation } from '../../../functions/conversations/signals/find-conversation.ts';
 import { formatTag } from '../../../functions/conversations/signals/tag.ts';
 import { issueToken, recipientMark } from '../../../functions/conversations/signals/token.ts';
 import { secretKey } from '../../support/secret-key.ts';
@@ -148,18 +149,43 @@ describe('collectSignals', () => {
     expect([full[0], full.length, full.includes('0102')]).toEqual(['49', 50, false]);
   });
 
-  it('reads the first fifty recipients of the header that could be ours, and a hundred addresses in all (S1)', () => {
-    const named = (addresses: string[]) => addresses.map((address) => ({ name: tag, address }));
+  const decoys = many.map(
+    (n) =>
+      `support+${String(n)
+        .replace(/./g, (d) => 'abcdefghij'[Number(d)] ?? '')
+        .padStart(36, 'q')}@piping.example`,
+  );
+
+  it("reads the first hundred texts of a token's form, those of the envelope first (S1)", () => {
+    const find = (to: string[], forwardPaths: string[] = []) =>
+      collectSignals(
+        { ...empty, to: to.map((address) => ({ name: '', address })) },
+        forwardPaths,
+        context,
+      ).found;
+    expect(find([...decoys.slice(0, 99), replyAddress])).toHaveLength(1);
+    expect(find([...decoys, replyAddress])).toEqual([]);
+    expect(find([replyAddress], decoys)).toEqual([]);
+    expect(find(decoys, [replyAddress])).toHaveLength(1);
+  });
+
+  it('reads the names of the first fifty recipients that are forms of the piping address (S1)', () => {
+    const find = (before: string[]) =>
+      collectSignals(
+        {
+          ...empty,
+          to: [
+            ...before.map((address) => ({ name: 'x', address })),
+            { name: tag, address: 'support@piping.example' },
+          ],
+        },
+        [],
+        context,
+      ).found;
     const foreign = many.map((n) => `${n}@x.example`);
     const ours = many.map((n) => `support+${n}@piping.example`);
-    const find = (to: string[], forwardPaths: string[] = []) =>
-      collectSignals({ ...empty, to: named(to) }, forwardPaths, context).found.map(
-        ({ signal }) => signal,
-      );
-    expect(find([...foreign, replyAddress], foreign)).toEqual(['token', 'tag']);
-    expect(find([...ours.slice(0, 49), replyAddress])).toContain('token');
-    expect(find([...ours.slice(0, 50), replyAddress])).not.toContain('token');
-    expect(find([replyAddress], ours)).not.toContain('token');
+    expect(find([...foreign, ...ours.slice(0, 49)])).toHaveLength(1);
+    expect(find(ours.slice(0, 50))).toEqual([]);
   });
 
   it('names the conversation of a wrong code, but gives no signal (S2)', () => {
@@ -177,6 +203,64 @@ describe('collectSignals', () => {
       references: ['<@>', '< >'],
     };
     expect(collectSignals(message, ['', 'support@piping.example'], context).found).toEqual([]);
+  });
+});
+
+describe('a token in an address that a program rewrote (S1)', () => {
+  it.each([
+    ['a literal %2B', `support%2B${token}@piping.example`],
+    ['a literal =2B', `support=2B${token}@piping.example`],
+    ['a blank in quotes', `"support ${token}"@piping.example`],
+    ['nothing for the plus', `support${token}@piping.example`],
+    ['an address of two that a blank made', `${token}@piping.example`],
+    ['another separator', `support-${token}@piping.example`],
+    ['a tag of the client behind it', `support+${token}+home@piping.example`],
+    ['a tag of the client before it', `support+home+${token}@piping.example`],
+  ])('is found with %s', (_damage, address) => {
+    const { found } = collectSignals({ ...empty, to: [{ name: '', address }] }, [address], context);
+    expect(found).toEqual([{ signal: 'token', conversationId: '2457', madeFor }]);
+  });
+
+  it.each([
+    ['of another domain', `support+${token}@elsewhere.example`],
+    ['of a longer domain', `support+${token}@piping.example.evil.example`],
+    ['with a token that lost a character', `support%2B${token.slice(1)}@piping.example`],
+    ['with a token that got a character', `support%2B${token}a@piping.example`],
+  ])('is not found in an address %s', (_what, address) => {
+    const { found } = collectSignals({ ...empty, to: [{ name: '', address }] }, [address], context);
+    expect(found).toEqual([]);
+  });
+});
+
+describe('a token in a display name (S1)', () => {
+  const piping = 'support@piping.example';
+  const other = issueToken(keys, 'address', '11', carla);
+  const find = (...to: { name: string; address: string }[]) =>
+    collectSignals({ ...empty, to }, [], context).found;
+
+  it.each([
+    [replyAddress, piping],
+    [`'support%2B${token}@piping.example'`, piping],
+    [`support+${token.slice(0, 9)}`, `${token.slice(9)}@piping.example`],
+  ])('counts as a right tag: %s <%s>', (name, address) => {
+    expect(find({ name, address })).toEqual([{ signal: 'tag', conversationId: '2457' }]);
+  });
+
+  it('adds nothing to the token of its own conversation in an address', () => {
+    expect(find({ name: replyAddress, address: replyAddress })).toHaveLength(1);
+  });
+
+  it('stands behind the token of another conversation in an address', () => {
+    const name = `support+${other}@piping.example`;
+    expect(findConversation(find({ name, address: replyAddress }))).toMatchObject({
+      conversationId: '2457',
+      signal: 'token',
+      passedOver: [{ signal: 'tag', conversationId: '11' }],
+    });
+  });
+
+  it('is not found in the name of an address elsewhere', () => {
+    expect(find({ name: replyAddress, address: 'helper@elsewhere.example' })).toEqual([]);
   });
 });
 

@@ -50,6 +50,11 @@ describe('an unproven staff mail', () => {
 });
 
 describe('the answer to "Was it you?"', () => {
+  it('is understood where a program wrote %2B for the plus of its address (S22)', async () => {
+    await answer('Yes', { To: `support%2B${code}@piping.example` });
+    expect(world.records.get(mailId)).toMatchObject({ outcome: 'delivered', reason: 'released' });
+  });
+
   it.each([
     'Yes',
     'yes, that was me',

@@ -1,5 +1,5 @@
-import { readAskCode } from '../../../conversations/signals/ask-code.ts';
-import { plusPart } from '../../../conversations/signals/collect-signals.ts';
+import { findAskCodes } from '../../../conversations/signals/ask-code.ts';
+import { localPartHere } from '../../../conversations/signals/collect-signals.ts';
 import { BUILT_IN_TEXTS } from '../../../texts/built-in-texts.ts';
 import type { DecideMailPorts } from '../ports.ts';
 import { readReply } from '../reading/read-reply.ts';
@@ -35,13 +35,14 @@ export async function decideAgentAnswer(
   };
 }
 
+/** None in an answer to a conversation: what has a code's form there is the end of the token. */
 function findCode({ mail, settings }: MailContext): string | undefined {
-  const { message, arrival } = mail;
-  const addresses = [...arrival.envelope.forwardPaths, ...message.to.map(({ address }) => address)];
-  return addresses
+  const { message, arrival, signals } = mail;
+  if (signals.found.some(({ signal }) => signal === 'token')) return undefined;
+  return [...arrival.envelope.forwardPaths, ...message.to.map(({ address }) => address)]
     .slice(0, MAX_RECIPIENTS)
-    .map((address) => readAskCode(plusPart(address, settings['sender-address'])))
-    .find((code) => code !== undefined);
+    .flatMap((address) => findAskCodes(localPartHere(address, settings['sender-address']) ?? ''))
+    .at(0);
 }
 
 /**
