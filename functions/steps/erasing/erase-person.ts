@@ -2,13 +2,8 @@ import { addCounts, type ErasedCounts, eraseEach } from '../../conversations/era
 import { addressHash } from '../../conversations/people/address-hash.ts';
 import type { Clock } from '../ports.ts';
 import type { MailRecord } from '../receiving/ports.ts';
-import {
-  eraseOwnMail,
-  LATER_LOOK_MS,
-  lookAgain,
-  planLaterLook,
-  unsharedAddresses,
-} from './look-again.ts';
+import { eraseOwnMail } from './erase-own-mail.ts';
+import { LATER_LOOK_MS, lookAgain, planLaterLook, unsharedAddresses } from './look-again.ts';
 import type { Erasure, ErasureQueue, ErasureStore, ErasureWork, PersonEraser } from './ports.ts';
 
 /** Working time of one call. The function has two minutes, because the last step may run over. */

@@ -1,111 +1,87 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import {
-  addCounts,
-  type ErasedCounts,
-  eraseEach,
-} from '../../../../conversations/erased-counts.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
-import { deleteObject, type FileStorage } from '../../bucket/objects.ts';
+import { deleteObject } from '../../bucket/objects.ts';
 import { removeConversation } from '../chatting/change-conversation.ts';
 import { type Item, keyedItem, readItem } from '../item-kind.ts';
-import type { ItemStore } from '../item-store.ts';
 import { claimedFileItem } from '../items/conversation-items.ts';
 import { messageTraceItem, windowTraceItem } from '../items/erasing-items.ts';
 import { mailItem, mailLinkItem } from '../items/mail-items.ts';
-import { eventNumberItem } from '../items/webhook-items.ts';
 import { type ItemKey, keys, ranges } from '../keys.ts';
 import { conversationsOfMail } from '../receiving/record-writes.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
-import { eraseEvent, eraseMessage } from './erase-message.ts';
+import { eraseMessage, eraseNumbered, eraseWindows } from './erase-message.ts';
+import type { Erasing } from './erasing.ts';
 
 /** Items of a conversation that one step erases; if the function is killed, at most so many go uncounted. */
 const ITEMS_PER_STEP = 25;
 
 /**
- * Erases the conversation item first, so that nobody can write into it any more, then some of its items, and finally bodies that no item
- * names.
+ * Erases the conversation's own item, then some of its other items, and bodies that no item names once none is left. False: call it again.
  * @param keptMailId - the mail whose record stays for now, because only it leads here
  */
 export async function eraseConversation(
-  storage: FileStorage,
+  erasing: Erasing,
   conversationId: string,
   keptMailId?: string,
-): Promise<{ removed: ErasedCounts; isDone: boolean }> {
-  const { items } = storage;
-  const isThere = await removeConversation(items, conversationId);
-  const found = await items.page(keyedItem, {
-    ...ranges.conversation(conversationId),
-    limit: ITEMS_PER_STEP,
-  });
-  const removed = await eraseEach(found.items, (item) =>
-    eraseItem(storage, conversationId, item, keptMailId),
-  );
-  const isDone = found.items.length === 0;
-  if (isDone) await eraseBodies(storage, conversationId);
-  return { removed: addCounts(removed, isThere ? { conversations: 1 } : {}), isDone };
+): Promise<boolean> {
+  const { items } = erasing;
+  if (await removeConversation(items, conversationId)) erasing.count('conversations');
+  const query = { ...ranges.conversation(conversationId), limit: ITEMS_PER_STEP };
+  const found = await items.page(keyedItem, query);
+  for (const item of found.items) await eraseItem(erasing, conversationId, item, keptMailId);
+  if (found.items.length > 0) return false;
+  await eraseBodies(erasing, conversationId);
+  return true;
 }
 
-/** Erases messages and mails with all that belongs to them; windows, budgets and the like are simply deleted. */
+/** An item of another kind is a window, or leads nowhere (budgets, notices and the like). */
 async function eraseItem(
-  storage: FileStorage,
+  erasing: Erasing,
   conversationId: string,
   item: ItemKey & Item,
   keptMailId?: string,
-): Promise<ErasedCounts> {
-  const { items } = storage;
-  if (item.sk.startsWith('MESSAGE#')) {
-    const message = readItem(messageTraceItem, item);
-    return message.mailId === keptMailId
-      ? eraseMessage(storage, message)
-      : eraseMessageAndMail(storage, message);
+): Promise<void> {
+  switch (item.sk.split('#', 1)[0]) {
+    case 'MESSAGE': {
+      const message = readItem(messageTraceItem, item);
+      return message.mailId === keptMailId
+        ? eraseMessage(erasing, message)
+        : eraseMessageAndMail(erasing, message);
+    }
+    case 'MAIL':
+      return eraseLinkedMail(erasing, conversationId, item);
+    case 'FILE':
+      return eraseClaimedFile(erasing, item);
+    case 'EVENT':
+      return eraseNumbered(erasing, item);
+    default:
+      return eraseWindows(erasing.items, [readItem(windowTraceItem, item)]);
   }
-  if (item.sk.startsWith('MAIL#')) return eraseLinkedMail(storage, conversationId, item);
-  if (item.sk.startsWith('FILE#')) return eraseClaimedFile(storage, item);
-  if (item.sk.startsWith('EVENT#')) return eraseNumbered(items, item);
-  await items.removeMany([...keysOfWindow(item), item]);
-  return {};
 }
 
 /** A mail that was since released into another conversation belongs there, and stays. */
-async function eraseLinkedMail(storage: FileStorage, conversationId: string, link: ItemKey & Item) {
-  const { items } = storage;
+async function eraseLinkedMail(erasing: Erasing, conversationId: string, link: ItemKey & Item) {
+  const { items } = erasing;
   const mail = await items.get(mailItem, keys.mail(readItem(mailLinkItem, link).mailId));
-  const isHere = mail !== undefined && conversationsOfMail(mail).includes(conversationId);
-  const removed = isHere ? await eraseMail(storage, mail) : {};
+  if (mail && conversationsOfMail(mail).includes(conversationId)) await eraseMail(erasing, mail);
   await items.removeMany([link]);
-  return removed;
 }
 
 /** A killed post may have claimed a file for a message that was never written. */
-async function eraseClaimedFile(storage: FileStorage, link: ItemKey & Item) {
-  await forgetFiles(storage, [readItem(claimedFileItem, link).attachmentId]);
-  await storage.items.removeMany([link]);
-  return { attachments: 1 };
-}
-
-/** Erases an event's number, and the event's deliveries, which it leads to. */
-export async function eraseNumbered(items: ItemStore, number: ItemKey & Item) {
-  const events = await eraseEvent(items, readItem(eventNumberItem, number).eventId);
-  await items.removeMany([number]);
-  return events;
-}
-
-/** The items that a window or a stored text leads to, for the case that the message which also leads to them is gone. */
-export function keysOfWindow(item: Item): ItemKey[] {
-  const { mail, messageIds, participant, ...text } = readItem(windowTraceItem, item);
-  const sesMessageId = mail?.sesMessageId ?? text.sesMessageId;
-  const sent = sesMessageId === undefined ? [] : [keys.sentMail(sesMessageId)];
-  return [...sent, ...(participant ? messageIds.map((id) => keys.delivery(id, participant)) : [])];
+async function eraseClaimedFile(erasing: Erasing, link: ItemKey & Item) {
+  await forgetFiles(erasing, [readItem(claimedFileItem, link).attachmentId]);
+  await erasing.items.removeMany([link]);
+  erasing.count('attachments');
 }
 
 /** A long body is stored before its message, so a killed function may leave one that no message names. */
-async function eraseBodies(storage: FileStorage, conversationId: string): Promise<void> {
-  const { s3, bucket } = storage;
+async function eraseBodies(erasing: Erasing, conversationId: string): Promise<void> {
+  const { s3, bucket } = erasing;
   for (;;) {
     const { Contents = [] } = await s3.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: `bodies/${conversationId}-` }),
     );
-    for (const { Key } of Contents) if (Key !== undefined) await deleteObject(storage, Key);
+    for (const { Key } of Contents) if (Key !== undefined) await deleteObject(erasing, Key);
     if (Contents.length === 0) return;
   }
 }

@@ -1,65 +1,58 @@
-import {
-  addCounts,
-  type ErasedCounts,
-  eraseEach,
-} from '../../../../conversations/erased-counts.ts';
 import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { bodyKeyOfMail } from '../../bucket/body-store.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
-import { deleteObject, type FileStorage } from '../../bucket/objects.ts';
+import { deleteObject } from '../../bucket/objects.ts';
 import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
 import { type MessageTrace, messageTraceItem } from '../items/erasing-items.ts';
 import { filesOfMailItem, mailItem, mailLinkItem } from '../items/mail-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { linkOfAuthor } from '../receiving/mails-of-author.ts';
 import { linksTo } from '../receiving/record-writes.ts';
-import { eraseEvents, eraseMessage, removeFound } from './erase-message.ts';
+import { eraseEvents, eraseMessage } from './erase-message.ts';
+import type { Erasing } from './erasing.ts';
 
-/** Erases a mail's record, octets, files and copies, and its events. The record goes last, because it leads to the rest. */
-async function eraseRecord(storage: FileStorage, mailId: string): Promise<ErasedCounts> {
-  const { items } = storage;
-  await deleteObject(storage, keyOfMailId(mailId));
-  const events = await eraseEvents(items, [
+/** Erases a mail and the message that it became, wherever that is. */
+export async function eraseMail(erasing: Erasing, mail: MailRecord): Promise<void> {
+  await eraseMessageOf(erasing, mail);
+  await eraseRecord(erasing, mail.mailId);
+}
+
+/** Erases the message that a mail became. */
+export async function eraseMessageOf(erasing: Erasing, { messageId }: MailRecord): Promise<void> {
+  if (messageId === undefined) return;
+  const message = await erasing.items.get(messageTraceItem, keys.message(messageId));
+  if (message) await eraseMessage(erasing, message);
+}
+
+/** Erases a message and the mail that became it. */
+export async function eraseMessageAndMail(erasing: Erasing, message: MessageTrace): Promise<void> {
+  if (message.mailId !== undefined) await eraseRecord(erasing, message.mailId);
+  await eraseMessage(erasing, message);
+}
+
+/** Erases a mail's octets, events, files, copies, links and record. */
+async function eraseRecord(erasing: Erasing, mailId: string): Promise<void> {
+  const { items } = erasing;
+  await deleteObject(erasing, keyOfMailId(mailId));
+  await eraseEvents(erasing, [
     { type: 'inbound.received', mailId },
     ...INBOUND_REASONS.held.map((reason) => ({ type: 'inbound.held', mailId, reason }) as const),
   ]);
   const files = await items.get(filesOfMailItem, keys.filesOfMail(mailId));
-  await forgetFiles(storage, files?.attachmentIds ?? []);
+  await forgetFiles(erasing, files?.attachmentIds ?? []);
   // a copy has no copies of its own: the original is always a delivered mail
-  const copies = items.each(mailLinkItem, ranges.copiesOfMail(mailId));
-  const copied = await eraseEach(copies, (copy) => eraseRecord(storage, copy.mailId));
+  for await (const copy of items.each(mailLinkItem, ranges.copiesOfMail(mailId))) {
+    await eraseRecord(erasing, copy.mailId);
+  }
   const record = await items.get(mailItem, keys.mail(mailId));
   if (record?.conversationId !== undefined) {
-    await deleteObject(storage, bodyKeyOfMail(record.conversationId, mailId));
+    await deleteObject(erasing, bodyKeyOfMail(record.conversationId, mailId));
   }
   if (record) await items.removeMany([...linksTo(record), linkOfAuthor(record)]);
-  await removeFound(items, ranges.mail(mailId));
-  return addCounts(addCounts(events, copied), record ? { mails: 1, rawMails: 1 } : {});
-}
-
-/** Erases a mail and the message that it became, wherever that is. */
-export async function eraseMail(storage: FileStorage, mail: MailRecord): Promise<ErasedCounts> {
-  const removed = await eraseMessageOf(storage, mail);
-  return addCounts(removed, await eraseRecord(storage, mail.mailId));
-}
-
-/** Erases the message that a mail became. */
-export async function eraseMessageOf(
-  storage: FileStorage,
-  { messageId }: MailRecord,
-): Promise<ErasedCounts> {
-  if (messageId === undefined) return {};
-  const message = await storage.items.get(messageTraceItem, keys.message(messageId));
-  return message ? eraseMessage(storage, message) : {};
-}
-
-/** Erases a message and the mail that became it. */
-export async function eraseMessageAndMail(
-  storage: FileStorage,
-  message: MessageTrace,
-): Promise<ErasedCounts> {
-  const { mailId } = message;
-  const mail = mailId === undefined ? {} : await eraseRecord(storage, mailId);
-  return addCounts(mail, await eraseMessage(storage, message));
+  await erasing.removeFound(ranges.mail(mailId));
+  if (record) {
+    erasing.count('mails');
+    erasing.count('rawMails');
+  }
 }

@@ -1,49 +1,44 @@
-import {
-  addCounts,
-  type ErasedCounts,
-  eraseEach,
-} from '../../../../conversations/erased-counts.ts';
 import { type EventSubject, eventsOfRow } from '../../../../conversations/events/event.ts';
 import { eventIdOf } from '../../../../conversations/events/event-id.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
-import { deleteObject, type FileStorage } from '../../bucket/objects.ts';
-import { keyedItem, type ValueOf } from '../item-kind.ts';
+import { deleteObject } from '../../bucket/objects.ts';
+import { type Item, keyedItem, readItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { deliveryTraceItem, type MessageTrace } from '../items/erasing-items.ts';
+import {
+  type DeliveryTrace,
+  deliveryTraceItem,
+  type MessageTrace,
+  type WindowTrace,
+} from '../items/erasing-items.ts';
 import { duplicateItem } from '../items/mail-items.ts';
+import { eventNumberItem } from '../items/webhook-items.ts';
 import { windowItem, windowKey } from '../items/window-items.ts';
 import { type ItemKey, keys, ranges } from '../keys.ts';
-import type { Query } from '../query.ts';
 import { IF_THERE, update } from '../write.ts';
+import type { Erasing } from './erasing.ts';
 
 /** A message of this type gets no more rows (see `messageStands`), so all rows that exist are found. */
 const ERASING = 'erasing';
 
-/**
- * Erases a message's item with everything that belongs to it: body, files, rows, sent mails, events. The item goes last, because it leads
- * to the rest.
- */
-export async function eraseMessage(
-  storage: FileStorage,
-  message: MessageTrace,
-): Promise<ErasedCounts> {
-  const { items } = storage;
+/** Erases a message with its files, body, rows, our mails and events. */
+export async function eraseMessage(erasing: Erasing, message: MessageTrace): Promise<void> {
+  const { items } = erasing;
   const { messageId, conversationId, bodyKey, clientMessageId, mailMessageId } = message;
   const key = keys.message(messageId);
   await items.write(update(keyedItem, key, { set: { type: ERASING } }, IF_THERE));
   const files = message.attachments.map(({ attachmentId }) => attachmentId);
-  await forgetFiles(storage, files);
-  if (bodyKey !== undefined) await deleteObject(storage, bodyKey);
-  const rows = await eraseRows(items, conversationId, messageId);
-  const created = { type: 'message.created', conversationId, messageId } as const;
-  const events = await eraseEvents(items, [created]);
+  await forgetFiles(erasing, files);
+  if (bodyKey !== undefined) await deleteObject(erasing, bodyKey);
+  const rows = await items.all(deliveryTraceItem, ranges.deliveries(messageId));
+  for (const row of rows) await eraseRow(erasing, message, row);
+  await eraseEvents(erasing, [{ type: 'message.created', conversationId, messageId }]);
   if (mailMessageId !== undefined) await forgetPlace(items, mailMessageId, conversationId);
-  // the item that leads to the message by the chat backend's own id
   const named =
-    clientMessageId !== undefined ? [keys.clientMessage(conversationId, clientMessageId)] : [];
+    clientMessageId === undefined ? [] : [keys.clientMessage(conversationId, clientMessageId)];
   await items.removeMany([...named, key]);
-  const own = { messages: 1, attachments: files.length, bodies: bodyKey === undefined ? 0 : 1 };
-  return addCounts(addCounts(own, rows), events);
+  erasing.count('messages');
+  erasing.count('attachments', files.length);
+  erasing.count('bodies', bodyKey === undefined ? 0 : 1);
 }
 
 /** Removes where the mail was delivered from its duplicate guard. The guard itself stays: it names nobody (S15). */
@@ -54,81 +49,80 @@ async function forgetPlace(items: ItemStore, messageId: string, conversationId: 
   }
 }
 
-async function eraseRows(
-  items: ItemStore,
-  conversationId: string,
-  messageId: string,
-): Promise<ErasedCounts> {
-  const rows = await items.all(deliveryTraceItem, ranges.deliveries(messageId));
-  const about = { conversationId, messageId };
-  const erased = await eraseEach(rows, (row) => eraseRow(items, about, row));
-  return addCounts(erased, { deliveries: 0, sentMails: 0 });
-}
-
-/** Erases a row about a message, with its events and the mail's traces. The row goes last, because it leads to the rest. */
+/** Erases a row about a message, with its events and the traces of our mail. */
 export async function eraseRow(
-  items: ItemStore,
-  message: { conversationId: string; messageId: string },
-  row: ValueOf<typeof deliveryTraceItem>,
-): Promise<ErasedCounts> {
+  erasing: Erasing,
+  { conversationId, messageId }: MessageTrace,
+  row: DeliveryTrace,
+): Promise<void> {
   const { decision, participant, windowId } = row;
-  let erased: ErasedCounts = { deliveries: 1 };
   if (participant) {
-    const about = { ...message, participant };
+    const about = { conversationId, messageId, participant };
     // that a mail was sent stands in the window, not in the row
-    const told = [
-      ...eventsOfRow(decision, about),
-      ...(windowId === undefined ? [] : eventsOfRow('sent', about)),
-    ];
-    erased = addCounts(erased, await eraseEvents(items, told));
-    if (await forgetMail(items, row)) erased = addCounts(erased, { sentMails: 1 });
+    const sent = windowId === undefined ? [] : eventsOfRow('sent', about);
+    await eraseEvents(erasing, [...eventsOfRow(decision, about), ...sent]);
+    await eraseOurMail(erasing, row);
   }
-  await items.removeMany([row]);
-  return erased;
+  await erasing.items.removeMany([row]);
+  erasing.count('deliveries');
 }
 
 /**
- * Removes the item of the SES id, and the mail's text. Which messages were sent stays in the window, because other people's may be among
+ * Erases the item of the SES id, and the mail's text. Which messages were sent stays in the window, because other people's may be among
  * them.
  */
-async function forgetMail(
-  items: ItemStore,
-  { participant, windowId, sesMessageId }: ValueOf<typeof deliveryTraceItem>,
-): Promise<boolean> {
+async function eraseOurMail(
+  erasing: Erasing,
+  { participant, windowId, sesMessageId }: DeliveryTrace,
+): Promise<void> {
+  const { items } = erasing;
   const ids = sesMessageId === undefined ? [] : [sesMessageId];
   if (participant && windowId !== undefined) {
     const key = windowKey({ participant, windowId });
     const mail = (await items.get(windowItem, key))?.mail;
     if (mail) {
-      await forgetText(items, key);
+      await eraseText(items, key);
       ids.push(mail.sesMessageId);
     }
   }
   const wereThere = await Promise.all(ids.map((id) => items.remove(keys.sentMail(id))));
-  return wereThere.includes(true);
+  erasing.count('sentMails', wereThere.includes(true) ? 1 : 0);
 }
 
-/**
- * Removes the text of a window's mail. It is written as a `keyedItem`, because an update by `windowItem` would extend the window's expiry.
- */
-export async function forgetText(items: ItemStore, window: ItemKey): Promise<void> {
+/** Removes the text of a window's mail. It is written as a `keyedItem`, because an update by `windowItem` would extend the window's expiry. */
+export async function eraseText(items: ItemStore, window: ItemKey): Promise<void> {
   const ifText = { if: 'attribute_exists(packed)' };
   await items.write(update(keyedItem, window, { remove: ['packed'] }, ifText));
 }
 
-/** Erases the events and their deliveries to webhooks. */
-export const eraseEvents = (items: ItemStore, subjects: EventSubject[]): Promise<ErasedCounts> =>
-  eraseEach(subjects.map(eventIdOf), (eventId) => eraseEvent(items, eventId));
+/** Erases windows whole, with the rows and SES ids that they lead to, for the case that no message leads there any more. */
+export const eraseWindows = (items: ItemStore, windows: WindowTrace[]): Promise<void> =>
+  items.removeMany(
+    windows.flatMap((window) => {
+      const { mail, messageIds, participant } = window;
+      const sesMessageId = mail?.sesMessageId ?? window.sesMessageId;
+      const rows = participant ? messageIds.map((id) => keys.delivery(id, participant)) : [];
+      return [
+        ...(sesMessageId === undefined ? [] : [keys.sentMail(sesMessageId)]),
+        ...rows,
+        window,
+      ];
+    }),
+  );
 
-/** Counts as one event, however many webhooks it was delivered to. */
-export async function eraseEvent(items: ItemStore, eventId: string): Promise<ErasedCounts> {
-  const found = await removeFound(items, ranges.event(eventId));
-  return found > 0 ? { events: 1 } : {};
+/** Erases the events and their deliveries to webhooks. */
+export async function eraseEvents(erasing: Erasing, subjects: EventSubject[]): Promise<void> {
+  for (const subject of subjects) await eraseEvent(erasing, eventIdOf(subject));
 }
 
-/** Deletes every item that the query finds; returns how many. */
-export async function removeFound(items: ItemStore, query: Query): Promise<number> {
-  const found = await items.all(keyedItem, query);
-  await items.removeMany(found);
-  return found.length;
+/** Erases an event's number, and the event, which it leads to. */
+export async function eraseNumbered(erasing: Erasing, number: ItemKey & Item): Promise<void> {
+  await eraseEvent(erasing, readItem(eventNumberItem, number).eventId);
+  await erasing.items.removeMany([number]);
+}
+
+/** Counts as one event, however many webhooks it was delivered to. */
+async function eraseEvent(erasing: Erasing, eventId: string): Promise<void> {
+  const found = await erasing.removeFound(ranges.event(eventId));
+  if (found > 0) erasing.count('events');
 }

@@ -5,7 +5,8 @@ import { type ItemKind, itemKey, itemKind, objectOf, type ValueOf } from '../ite
 import { INDEX_PARTITIONS } from '../keys.ts';
 import { participant } from './people-items.ts';
 
-/** The fields of a message that an erasure follows. Only for reading, like the next one. */
+// What an erasure reads of a message, a delivery and a window: where they lead.
+
 export const messageTraceItem = itemKind('message', 'never', {
   ...itemKey,
   messageId: v.string(),
@@ -19,7 +20,6 @@ export const messageTraceItem = itemKind('message', 'never', {
 });
 export type MessageTrace = ValueOf<typeof messageTraceItem>;
 
-/** The fields of a delivery that an erasure follows. */
 export const deliveryTraceItem = itemKind('delivery', 'never', {
   ...itemKey,
   decision: v.optional(v.string(), ''),
@@ -27,11 +27,9 @@ export const deliveryTraceItem = itemKind('delivery', 'never', {
   windowId: v.optional(v.string()),
   sesMessageId: v.optional(v.string()),
 });
+export type DeliveryTrace = ValueOf<typeof deliveryTraceItem>;
 
-/**
- * The fields of a window, or of a sent text from before December 2026, that an erasure follows when the message that also leads to their
- * deliveries is gone.
- */
+/** A window, or a sent text from before December 2026, which has `sesMessageId` itself. */
 export const windowTraceItem = itemKind('grouping window', 'never', {
   ...itemKey,
   participant: v.optional(participant),
@@ -39,6 +37,7 @@ export const windowTraceItem = itemKind('grouping window', 'never', {
   sesMessageId: v.optional(v.string()),
   messageIds: v.optional(v.array(v.string()), []),
 });
+export type WindowTrace = ValueOf<typeof windowTraceItem>;
 
 /** While it exists, an erasure is running for this user id, and nobody can be created under it. */
 export const erasureLockItem = itemKind('erasure at work', 'never', { erasureId: v.string() });

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseMessage } from '../../../../../functions/adapters/aws/table/erasing/erase-message.ts';
+import { Erasing } from '../../../../../functions/adapters/aws/table/erasing/erasing.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
 import { anyItem, keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import {
@@ -25,7 +26,6 @@ const [FIRST = '', SECOND = '', THIRD = ''] = [0, 5, 10].map((n) => ulid(NOW + n
 const anna = { kind: 'agent', id: 'anna' } as const;
 
 const { aws, table } = await awsOfFile();
-const places = { items: table, s3: aws.s3, bucket: aws.bucket };
 const windowTable = createWindowTable(table);
 const deliveries = createDeliveryTable(table);
 const sentMails = createSentMailTable(table);
@@ -55,11 +55,14 @@ async function mailBoth(conversationId: string) {
   return { window, sesMessageId, messageIds };
 }
 
-const erase = (conversationId: string, messageId: string) =>
-  eraseMessage(places, {
+async function erase(conversationId: string, messageId: string) {
+  const erasing = new Erasing({ items: table, s3: aws.s3, bucket: aws.bucket });
+  await eraseMessage(erasing, {
     ...keys.message(messageId),
     ...{ messageId, conversationId, author: { kind: 'user', id: 'carla' }, attachments: [] },
   });
+  return erasing.removed;
+}
 
 describe('eraseMessage', () => {
   it('removes SES’s id and the text of a mail that showed the message (S19)', async () => {

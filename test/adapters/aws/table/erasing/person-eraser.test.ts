@@ -15,8 +15,9 @@ import { openTable } from '../../../../../functions/adapters/aws/table/open-tabl
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import type { MessageAttachment } from '../../../../../functions/conversations/conversation.ts';
 import { addressHash } from '../../../../../functions/conversations/people/address-hash.ts';
+import { eraseOwnMail } from '../../../../../functions/steps/erasing/erase-own-mail.ts';
 import { erasePerson } from '../../../../../functions/steps/erasing/erase-person.ts';
-import { eraseOwnMail, LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';
+import { LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';
 import type {
   ErasureStore,
   OverdueErasure,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseMessage } from '../../../../../functions/adapters/aws/table/erasing/erase-message.ts';
+import { Erasing } from '../../../../../functions/adapters/aws/table/erasing/erasing.ts';
 import { createSuppressionTable } from '../../../../../functions/adapters/aws/table/feedback/suppression-table.ts';
 import { anyItem, keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
@@ -86,13 +87,10 @@ describe('suppressions', () => {
     const row = { messageId: '1-04', participant: carla, recipient: mail.recipient };
     const waiting = { ...row, decision: 'pending', windowId: '1-words' };
     await table.write(put(anyItem, keys.delivery('1-04', carla), waiting));
-    await eraseMessage(
-      { items: table, s3: aws.s3, bucket: aws.bucket },
-      {
-        ...keys.message('1-04'),
-        ...{ messageId: '1-04', conversationId: '1', author: { kind: 'user' }, attachments: [] },
-      },
-    );
+    await eraseMessage(new Erasing({ items: table, s3: aws.s3, bucket: aws.bucket }), {
+      ...keys.message('1-04'),
+      ...{ messageId: '1-04', conversationId: '1', author: { kind: 'user' }, attachments: [] },
+    });
     await suppressions.suppress(mail, 'complaint', '2026-11-22T10:30:00.000Z');
     expect((await suppressions.among([mail.recipient])).size).toBe(0);
   });

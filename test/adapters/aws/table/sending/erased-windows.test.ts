@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eraseConversation } from '../../../../../functions/adapters/aws/table/erasing/erase-conversation.ts';
+import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { type KeyRange, keys, ranges } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
@@ -9,6 +9,7 @@ import { carla, NOW, openScenes, record } from './window-scene.ts';
 
 const { aws, table } = await awsOfFile();
 const scene = await openScenes(table);
+const eraser = createPersonEraser(table, aws.s3, aws.bucket);
 
 describe('late writes after an erasure (S19)', () => {
   const erased = (key: { pk: string; sk: string }) => table.removeMany([key]);
@@ -39,8 +40,7 @@ describe('late writes after an erasure (S19)', () => {
     await erased(keys.message(entry(1).messageId));
     await erased(keys.delivery(entry(1).messageId, carla));
     await windowTable.recordSent(record(window, 'ses-late'));
-    const places = { items: table, s3: aws.s3, bucket: aws.bucket };
-    while (!(await eraseConversation(places, conversationId)).isDone);
+    while (!(await eraser.eraseConversation(conversationId)).isDone);
     expect(await all(ranges.conversation(conversationId))).toEqual([]);
     expect(await all(ranges.deliveries(entry(1).messageId))).toEqual([]);
     expect(await sesLeadsTo('ses-late')).toEqual([]);
@@ -50,8 +50,7 @@ describe('late writes after an erasure (S19)', () => {
     const { entry, windowTable, conversationId } = scene(0);
     const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     await erased(keys.conversation(conversationId));
-    const places = { items: table, s3: aws.s3, bucket: aws.bucket };
-    while (!(await eraseConversation(places, conversationId)).isDone);
+    while (!(await eraser.eraseConversation(conversationId)).isDone);
     await windowTable.recordSent(record(window, 'ses-gone'));
     expect(await all(ranges.conversation(conversationId))).toEqual([]);
     expect(await all(ranges.deliveries(entry(1).messageId))).toEqual([]);

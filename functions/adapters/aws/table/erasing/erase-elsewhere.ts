@@ -1,0 +1,120 @@
+/** What a person left in conversations of other users: those that were given away, and those where they were a guest. The rest stays. */
+import { messageIdOfTime, readMessageId } from '../../../../conversations/new-message-id.ts';
+import type { MailRecord } from '../../../../steps/receiving/ports.ts';
+import type { ItemStore } from '../item-store.ts';
+import { conversationLinkItem } from '../items/conversation-items.ts';
+import {
+  deliveryTraceItem,
+  type MessageTrace,
+  messageTraceItem,
+  windowTraceItem,
+} from '../items/erasing-items.ts';
+import { windowOfKey } from '../items/window-items.ts';
+import { keys, ranges } from '../keys.ts';
+import { eraseMessageAndMail, eraseMessageOf } from './erase-mail.ts';
+import { eraseRow, eraseText, eraseWindows } from './erase-message.ts';
+import type { Erasing } from './erasing.ts';
+
+/**
+ * How long before a message its window may have been opened: a window is open for a quarter of an hour, and its first message may have been
+ * decided about hours after it was written.
+ */
+const WINDOW_MS = 24 * 3_600_000;
+
+/**
+ * Erases what is the person's in conversations that now have another user. The link to a conversation goes once a round finds nothing
+ * there, because a decision under way may write a row late.
+ * @param userIds every id of the person: what was written under one may have been given away under another
+ */
+export async function eraseFormer(erasing: Erasing, userIds: readonly string[]): Promise<void> {
+  const { items } = erasing;
+  for (const userId of userIds) {
+    const links = await items.all(conversationLinkItem, ranges.formerConversations(userId));
+    for (const { conversationId } of links) {
+      const hasErased = await eraseFormerIn(erasing, conversationId, userIds);
+      if (!hasErased) await items.removeMany([keys.formerConversation(userId, conversationId)]);
+    }
+  }
+}
+
+/** The person's first message goes last, because it leads to the texts that may quote them. True: there was something. */
+async function eraseFormerIn(
+  erasing: Erasing,
+  conversationId: string,
+  userIds: readonly string[],
+): Promise<boolean> {
+  const { items } = erasing;
+  const isOwn = ({ kind, id = '' }: { kind: string; id?: string | undefined }) =>
+    kind === 'user' && userIds.includes(id);
+  const messages = await items.all(messageTraceItem, ranges.messages(conversationId));
+  const written = messages.filter(({ author }) => isOwn(author));
+  const [first] = written;
+  if (first) await eraseSentTexts(items, first.messageId);
+  for (const message of written.toReversed()) await eraseMessageAndMail(erasing, message);
+  const rows = await rowsAbout(items, messages, userIds);
+  for (const { message, row } of rows) await eraseRow(erasing, message, row);
+  const windows = await items.all(windowTraceItem, ranges.windows(conversationId));
+  await eraseWindows(
+    items,
+    windows.filter((window) => isOwn(windowOfKey(window).participant)),
+  );
+  return written.length + rows.length > 0;
+}
+
+/** The rows about the person, which have their address. */
+async function rowsAbout(items: ItemStore, messages: MessageTrace[], userIds: readonly string[]) {
+  const looks = userIds.flatMap((id) =>
+    messages.map(async (message) => {
+      const key = keys.delivery(message.messageId, { kind: 'user', id });
+      const row = await items.get(deliveryTraceItem, key);
+      return row ? [{ message, row }] : [];
+    }),
+  );
+  return (await Promise.all(looks)).flat();
+}
+
+/** The guest's own message goes first: until then `notify` may write the note that they are a guest again. */
+export async function eraseGuest(
+  erasing: Erasing,
+  mail: MailRecord,
+  conversationId: string,
+): Promise<void> {
+  await eraseMessageOf(erasing, mail);
+  await eraseRowsOfGuest(erasing.items, conversationId, mail.from);
+}
+
+/**
+ * Erases the rows about the guest, one for each message, and the note that they are a guest. No other participant has keys like these (S3).
+ */
+export async function eraseRowsOfGuest(
+  items: ItemStore,
+  conversationId: string,
+  address: string,
+): Promise<void> {
+  const guest = { kind: 'guest', id: address };
+  const rows = [];
+  for await (const { messageId } of items.each(messageTraceItem, ranges.messages(conversationId))) {
+    rows.push(keys.delivery(messageId, guest));
+  }
+  await items.removeMany([keys.guest(conversationId, address), ...rows]);
+}
+
+/**
+ * Erases the text parts of mails that show a message from this one on, because they may quote it. Reply extraction works without them
+ * (S12).
+ */
+export async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
+  for await (const { pk, sk, messageIds } of items.each(windowTraceItem, mailsAround(messageId))) {
+    const key = { pk, sk };
+    // texts from before December 2026 are items of their own
+    if (messageIds.length === 0) await items.removeMany([key]);
+    else if (messageIds.some((id) => id >= messageId)) await eraseText(items, key);
+  }
+}
+
+/** A query for windows that took messages from this one on; a window's key has the time of its first message. */
+function mailsAround(messageId: string) {
+  const { conversationId, writtenAt } = readMessageId(messageId);
+  const opened = messageIdOfTime(conversationId, writtenAt - WINDOW_MS);
+  return { ...ranges.windows(conversationId), from: keys.window(opened, '').sk };
+}
