@@ -67,10 +67,17 @@ export interface Source {
 /** A line of dashes or similar characters that a program draws. `###` is none, because people type it (S6). */
 export const isRuler = (body: string): boolean => /^[-_=*~‐—–─━ ]{3,}$/.test(body);
 
+/** Words of any language between four dashes or more on each side, or a ruler: `-------- Original Message --------`. */
+export const isDashed = (body: string): boolean =>
+  /^[-_=*~—–─━]{4}(?:.{0,120}[-_=*~—–─━]{4})?$/u.test(body);
+
 /** The ASCII and the full-width colon (Chinese, Japanese), and the Armenian, Amharic and Khmer marks for it. */
 const COLONS = ':：՝፦៖';
+/** Armenian ends a sentence with `։`; its full stop is a colon. */
+const ARMENIAN_COLON = /[\u0561-\u0587][.․]$/;
 
-export const endsWithColon = (body: string): boolean => COLONS.includes(body.at(-1) ?? ' ');
+export const endsWithColon = (body: string): boolean =>
+  COLONS.includes(body.at(-1) ?? ' ') || ARMENIAN_COLON.test(body.slice(-2));
 
 export const isBlankLine = (line: Line): boolean => line.body === '';
 

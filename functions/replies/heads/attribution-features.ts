@@ -8,10 +8,10 @@ export const DATE =
 export const TIME = /(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)/u;
 export const ADDRESS = /[\p{L}\p{N}_"'+-]@[\p{L}\p{N}[]/u;
 /** An address, an unknown word for "wrote", then a colon at the end. */
-const SENDER_LAST = /[<(][^<>()\s]{1,200}@[^<>()\s]{1,200}[>)][^<>()]{0,30}:[\s*_]{0,4}$/u;
+const SENDER_LAST = /[<(][^<>()\s]{1,200}@[^<>()\s]{1,200}[>)][^<>]{0,30}:[\s*_]{0,4}$/u;
 const ADDRESS_LAST = /@[^\s<>()@]{1,255}[>)\]"'\s]{0,6}[\s:*_]{1,6}$/u;
 
-export const ENDS_WITH_COLON = /[:：՝፦៖][*_ ]{0,4}$/;
+export const ENDS_WITH_COLON = /(?:[:：՝፦៖]|[\u0561-\u0587][.․])[*_ ]{0,4}$/u;
 
 /** Old Gmail: `2016-03-03 17:21 GMT+01:00 Some One`, which has lost its colon. */
 export const GMT_FIRST = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S/;

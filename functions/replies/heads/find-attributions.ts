@@ -11,7 +11,12 @@ import {
   TIME,
   VIA_SITE,
 } from './attribution-features.ts';
-import { isBareAttribution, isNameAboveMoment, isNamedMoment } from './read-unknown-attribution.ts';
+import {
+  isBareAttribution,
+  isNameAboveMoment,
+  isNamedMoment,
+  isSaidMoment,
+} from './read-unknown-attribution.ts';
 
 /** Lines over which one attribution may be wrapped. */
 const MAX_WRAPPED_LINES = 5;
@@ -73,7 +78,7 @@ function attributionAt(
   if (sender !== undefined)
     return { first: sender, last, isCertain: line.isHtml === true || endsWithColon(line.body) };
   if (mayEndAttribution(line.body)) return judgeWindows(lines, last);
-  return bareAboveQuote(lines, last) ?? namedAboveQuote(lines, last, firstQuote);
+  return bareAboveQuote(lines, last) ?? datedAboveQuote(lines, last, firstQuote);
 }
 
 /**
@@ -101,15 +106,19 @@ function bareAboveQuote(lines: readonly Line[], at: number): Attribution | undef
   return { first: at, last: at, isCertain: false };
 }
 
-/** A name with day and time directly above the first quote, on one line or two. Between quotes it may be an answer. */
-function namedAboveQuote(
+/**
+ * A head without a colon at its end, directly above the first quote: a name with day and time, on one line or two, or a
+ * word for "wrote" or "original message" and a colon before them. Between quotes it may be an answer.
+ */
+function datedAboveQuote(
   lines: readonly Line[],
   at: number,
   firstQuote: number,
 ): Attribution | undefined {
   const isDated = at < firstQuote && /\d/.test(lines[at]?.body ?? '');
   if (!isDated || nextShown(lines, at + 1) !== firstQuote) return undefined;
-  if (isNamedMoment(lines[at]?.body ?? '')) return { first: at, last: at, isCertain: false };
+  const body = lines[at]?.body ?? '';
+  if (isNamedMoment(body) || isSaidMoment(body)) return { first: at, last: at, isCertain: false };
   return isNameAboveMoment(lines, at - 1, at)
     ? { first: at - 1, last: at, isCertain: false }
     : undefined;

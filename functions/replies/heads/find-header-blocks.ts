@@ -2,9 +2,10 @@ import { LABELS, ROLE, WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isBlankLine, isRuler, type Line } from '../reply-line.ts';
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
+import { extendAboveQuote, extendHead } from './extend-head.ts';
 import { isFormLabel, withoutRawHeads } from './pasted-fields.ts';
 import { isAnswerSubject, type MailSubject, plainSubject, readSubject } from './plain-subject.ts';
-import { extendHead, headEndOnSubject, unknownHeadEnd } from './read-unknown-head.ts';
+import { headEndOnSubject, unknownHeadEnd } from './read-unknown-head.ts';
 
 /** Lines of one header block, wrapped ones included. */
 const MAX_HEADER_LINES = 24;
@@ -69,12 +70,11 @@ function readBlock(
   { plain, isAnswer }: MailSubject,
 ): HeaderBlock | undefined {
   const { fields } = read;
-  const isKnown = fields[first] !== undefined;
+  const known = fields[first] === undefined ? undefined : blockEnd(lines, read, first);
+  const isKnown = known !== undefined;
   const onSubject = (): number | undefined =>
     isAnswer ? headEndOnSubject(lines, first, plain) : undefined;
-  const last = isKnown
-    ? blockEnd(lines, read, first)
-    : (unknownHeadEnd(lines, first) ?? onSubject());
+  const last = known ?? unknownHeadEnd(lines, first) ?? onSubject();
   if (last === undefined) return undefined;
   const roles = rolesOf(fields.slice(first, last + 1));
   // a known block below says who and when, so this line is somebody's own
@@ -83,7 +83,7 @@ function readBlock(
   const all = fields.slice(start, last + 1);
   return {
     first: start,
-    last,
+    last: extendAboveQuote(lines, first, last),
     isProven: !isKnown || isProof(all),
     isOffSubject: plain !== '' && isAboutOther(all, plain),
   };

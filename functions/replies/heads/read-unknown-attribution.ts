@@ -1,3 +1,4 @@
+import { FIRST_PERSON, ORIGINAL_MARKS, WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { endsWithColon, type Line } from '../reply-line.ts';
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
@@ -57,6 +58,18 @@ export const isNameAboveMoment = (lines: readonly Line[], first: number, last: n
   first === last - 1 &&
   NAME.test(lines[first]?.body ?? '') &&
   isMomentAlone(lines[last]?.body ?? '');
+
+/** A colon that is none of a time of day. */
+const COLON_OF_WORDS = /(?:^|[\p{L}\p{M}] ?)[:：]/u;
+
+/** `Ann a következőt írta ekkor: 3 Nov 2026 10:01`, `Jatorrizko mezua: 3 Nov 2026 10:01, egilea: Ann`, and `:כתב Ann, 3 Nov 2026 10:01 בתאריך`. */
+export function isSaidMoment(text: string): boolean {
+  if (text.length > MAX_HEAD_CHARS || !COLON_OF_WORDS.test(text)) return false;
+  const folded = foldText(text);
+  if (!DATE.test(folded) || !TIME.test(folded) || /[.!?]$/.test(folded)) return false;
+  if (FIRST_PERSON.test(folded)) return false;
+  return WROTE.test(folded) || ORIGINAL_MARKS.has(folded.slice(0, folded.indexOf(':')));
+}
 
 /** A day and a time, and no other words than those of a date. */
 function isMomentAlone(text: string): boolean {

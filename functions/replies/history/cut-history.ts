@@ -8,6 +8,7 @@ import { foldText } from '../lines/fold-text.ts';
 import {
   type CutKind,
   filledAbove,
+  isDashed,
   isQuoted,
   isRuler,
   type Line,
@@ -63,6 +64,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
   cutQuotes(lines, blocks, { ...options, firstMarker: markers[0]?.first }, verdicts);
   for (const { first, isIntroduced } of blocks)
     if (isIntroduced && verdicts[first] !== undefined) cutRulerAbove(lines, first, verdicts);
+  const heads = new Map(markers.map((marker) => [marker.first, marker]));
   for (const marker of markers) {
     if (verdicts[marker.first] !== undefined && marker.kind !== 'forwarded') continue;
     if (marker.kind === 'forwarded' && options.forward === 'keep') {
@@ -70,11 +72,12 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
       verdicts.fill(undefined, marker.first, lines.length);
       break;
     }
-    const isAllHistory = isAllHistoryBelow(lines, marker);
+    const isAllHistory = isAllHistoryBelow(lines, marker, heads);
     const first = withRulerAbove(lines, marker, verdicts);
     verdicts.fill(marker.kind, first, isAllHistory ? lines.length : marker.last + 1);
     if (isAllHistory) break;
   }
+  cutClosingMark(lines, blocks, markers, verdicts);
   cutSentMails(lines, options.template, options.sent, verdicts);
   keepAnswers(lines, all, options, verdicts);
   cutRemnants(lines, options, verdicts);
@@ -147,11 +150,18 @@ function isInQuote(lines: readonly Line[], marker: HistoryMarker): boolean {
   return line !== undefined && isQuoted(line);
 }
 
-/** Whether everything below is history. It is not where the history is quoted line by line: then the quote marks decide. */
-function isAllHistoryBelow(lines: readonly Line[], marker: HistoryMarker): boolean {
-  return (
-    marker.kind === 'delimiter' || marker.kind === 'forwarded' || !isBeforeQuote(lines, marker)
-  );
+/**
+ * Whether everything below is history. It is not where the history is quoted line by line: then the quote marks decide.
+ * `heads`: all markers by first line, because a mark may stand above a header block.
+ */
+function isAllHistoryBelow(
+  lines: readonly Line[],
+  marker: HistoryMarker,
+  heads: ReadonlyMap<number, HistoryMarker>,
+): boolean {
+  if (marker.kind === 'delimiter' || marker.kind === 'forwarded') return true;
+  const head = heads.get(nextFilled(lines, marker.last + 1)) ?? marker;
+  return !isBeforeQuote(lines, head);
 }
 
 function withRulerAbove(
@@ -184,6 +194,21 @@ function withFieldsAbove(lines: readonly Line[], first: number): number {
 function cutRulerAbove(lines: readonly Line[], first: number, verdicts: LineVerdicts): void {
   const above = filledJustAbove(lines, first);
   if (isRuler(lines[above]?.body ?? '')) verdicts[above] ??= 'quote';
+}
+
+/** Horde ends the quote below its mark by another one: `----- End message from Ann Lamp <a@b.c> -----`. */
+function cutClosingMark(
+  lines: readonly Line[],
+  blocks: readonly QuoteBlock[],
+  markers: readonly HistoryMarker[],
+  verdicts: LineVerdicts,
+): void {
+  const quote = blocks.at(-1);
+  const opening = markers.findLast(({ first }) => isDashed(lines[first]?.body ?? ''));
+  if (quote === undefined || opening === undefined || opening.first > quote.first) return;
+  const below = nextFilled(lines, quote.last + 1);
+  if (verdicts[quote.last] !== undefined && isDashed(lines[below]?.body ?? ''))
+    verdicts[below] ??= 'original-message';
 }
 
 /** "Some One schrieb:" as a paragraph of its own above a header block. Without the block it would prove too little. */

@@ -22,7 +22,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   de: {
     said: 'Am; Den | schrieb; schreibt; zitat von; geschrieben; hat geschrieben',
     head: 'Von; Absender; Antwort an | Gesendet; Datum; Gesendet am; Versendet | An; Cc; Bcc; Kopie; Kopie (CC); Empfänger; Blindkopie | Betreff',
-    mark: 'Ursprüngliche Nachricht; Originalnachricht; Original-Nachricht; Antwort Nachricht; Ursprüngliche E-Mail; Original Nachricht; Ursprungsnachricht | Weitergeleitete Nachricht; Anfang der weitergeleiteten Nachricht; Weitergeleitet von; Weitergeleitete E-Mail',
+    mark: 'Ursprüngliche Nachricht; Originalnachricht; Original-Nachricht; Antwort Nachricht; Ursprüngliche E-Mail; Original Nachricht; Ursprungsnachricht | Weitergeleitete Nachricht; Anfang der weitergeleiteten Nachricht; Weitergeleitet von; Weitergeleitete E-Mail; Beginn der weitergeleiteten Nachricht',
     footer:
       'Gesendet von; Gesendet mit; Gesendet über; Gesendet aus; Diese Nachricht wurde von; Holen Sie sich Outlook; Outlook für; Outlook holen; Virenfrei; Verschickt von; Verfasst mit; Gesichert mit',
     end: 'gruß; grüße; viele grüße; liebe grüße; mit freundlichen grüßen; freundliche grüße; beste grüße; mfg; lg; vg; danke; vielen dank; schöne grüße; herzliche grüße; grüßen; mit besten grüßen; mit freundlichem gruß; danke und gruß; mit lieben grüßen; schönen gruß; besten gruß; lieber gruß; hochachtungsvoll; m.f.g; bg; mbg; vielen dank und viele grüße; danke im voraus; besten dank; schönen tag; einen schönen tag noch; freundlichst; mit herzlichen grüßen; ihr; ihre; dein; deine; dank | vertraulich; empfänger; irrtümlich; unbefugt; rechtlich geschützt; informieren sie; nicht gestattet',
@@ -37,8 +37,8 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   es: {
     said: 'El; El día; En | escribió; escribio; ha escrito; escribe; escribieron; envió',
-    head: 'De; Remitente; Responder a | Enviado; Fecha; Enviado el; Enviado a las | Para; A; Cc; CC; Cco; Destinatario | Asunto',
-    mark: 'Mensaje original; Correo original; Mensaje Original | Mensaje reenviado; Inicio del mensaje reenviado; Reenviado por; Correo reenviado; Forwarded message',
+    head: 'De; Remitente; Responder a; Desde | Enviado; Fecha; Enviado el; Enviado a las | Para; A; Cc; CC; Cco; Destinatario | Asunto',
+    mark: 'Mensaje original; Correo original; Mensaje Original | Mensaje reenviado; Inicio del mensaje reenviado; Reenviado por; Correo reenviado; Forwarded message; Inicio del mensaje redirigido',
     footer:
       'Enviado desde; Enviado por; Enviado con; Enviado a través; Enviado mediante; Obtener Outlook; Obtén Outlook; Obtenga Outlook; Descargar Outlook; Descargue Outlook; Obtén BlueMail; Libre de virus',
     end: 'saludos; un saludo; saludos cordiales; atentamente; gracias; muchas gracias; cordialmente; un cordial saludo; muchas gracias y saludos; atte; sldos; slds; un abrazo; saludos y gracias; gracias y un saludo; muchos saludos; cordiales saludos; quedo a la espera; gracias de antemano; mil gracias; respetuosamente; abrazo; muy atentamente; que tenga un buen día; buen día; reciba | confidencial; destinatari; por error; prohibid; aviso legal; protección de datos; notifíquelo',
@@ -46,7 +46,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   pt: {
     said: 'Em; No dia; A; Na | escreveu; escreveram; escreve; enviou',
     head: 'De; Remetente; Responder para | Enviado; Enviada; Data; Enviado em; Enviada em; Enviado a | Para; Cc; Cco; Bcc; Destinatário | Assunto',
-    mark: 'Mensagem original; Mensagem Original; E-mail original | Mensagem encaminhada; Mensagem reencaminhada; Início da mensagem encaminhada; Início da mensagem reencaminhada; Encaminhado por',
+    mark: 'Mensagem original; Mensagem Original; E-mail original | Mensagem encaminhada; Mensagem reencaminhada; Início da mensagem encaminhada; Início da mensagem reencaminhada; Encaminhado por; Iniciando encaminhamento de mensagem',
     footer:
       'Enviado do; Enviado de; Enviado por; Enviado via; Enviado pelo; Enviado com; Enviado a partir; Obter o Outlook; Obter Outlook; Baixar o Outlook; Obtenha o Outlook; Livre de vírus; Sem vírus',
     end: 'atenciosamente; cumprimentos; com os melhores cumprimentos; obrigado; obrigada; abraços; abraço; saudações; att; muito obrigado; atte; abs; cpts; obg; grato; grata; melhores cumprimentos; cordialmente; cordiais saudações; muito obrigada; um abraço; abraço grande; bom dia de trabalho; bom trabalho; respeitosamente; saudações cordiais; agradecido; agradecida; desde já obrigado; até breve | confidencia; destinatári; por engano; proibid; aviso legal; sigilo',
@@ -69,8 +69,8 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   sv: {
     said: 'Den; På | skrev; skriver',
-    head: 'Från; Avsändare; Svara till | Skickat; Datum; Skickades | Till; Kopia; Cc; Hemlig kopia; Kopia till | Ämne',
-    mark: 'Ursprungligt meddelande; Originalmeddelande; Ursprungligt mail | Vidarebefordrat meddelande; Vidarebefordrat brev; Påbörjat vidarebefordrat meddelande; Början på vidarebefordrat meddelande; Vidarebefordrat mejl; Börja vidarebefordrat meddelande',
+    head: 'Från; Avsändare; Svara till | Skickat; Datum; Skickades | Till; Kopia; Cc; Hemlig kopia; Kopia till | Ämne; Rubrik; Ärende',
+    mark: 'Ursprungligt meddelande; Originalmeddelande; Ursprungligt mail | Vidarebefordrat meddelande; Vidarebefordrat brev; Påbörjat vidarebefordrat meddelande; Början på vidarebefordrat meddelande; Vidarebefordrat mejl; Börja vidarebefordrat meddelande; Start av vidarebefordrat meddelande',
     footer:
       'Skickat från; Skickat med; Skickades från; Hämta Outlook; Skaffa Outlook; Sänt från; Skickat via; Virusfri',
     end: 'hälsningar; vänliga hälsningar; med vänliga hälsningar; mvh; tack; tack på förhand; bästa hälsningar; vänligen; hälsning; tack så mycket; med vänlig hälsning; bästa hälsning; hälsar; ha det bra; vh | konfidentiell; mottagare; av misstag; sekretess',
@@ -78,20 +78,20 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   da: {
     said: 'Den; D.; Til | skrev; skriver',
     head: 'Fra; Afsender; Svar til | Sendt; Dato; Sendt den | Til; Cc; Kopi; Kopi til | Emne; Vedr',
-    mark: 'Oprindelig meddelelse; Oprindelig besked; Original besked; Oprindelig mail; Original meddelelse | Videresendt besked; Videresendt meddelelse; Start på videresendt besked; Videresendt mail; Begynd videresendt besked',
+    mark: 'Oprindelig meddelelse; Oprindelig besked; Original besked; Oprindelig mail; Original meddelelse | Videresendt besked; Videresendt meddelelse; Start på videresendt besked; Videresendt mail; Begynd videresendt besked; Begynd videresendt e-mail',
     footer: 'Sendt fra; Sendt med; Sendt via; Hent Outlook; Få Outlook; Virusfri',
     end: 'hilsen; venlig hilsen; med venlig hilsen; mvh; tak; på forhånd tak; mange hilsner; bedste hilsner; vh; kh; hilsner; de bedste hilsner; mange tak; med venlige hilsner; tak for hjælpen; venligst; bh; hav en god dag; på forhånd mange tak | fortrolig; modtager; ved en fejl',
   },
   no: {
-    said: 'På; Den; Kl. | skrev; skriver',
+    said: 'På; Den; Kl. | skrev; skriver; skreiv',
     head: 'Fra; Avsender; Svar til | Sendt; Dato | Til; Kopi; Cc; Kopi til | Emne',
-    mark: 'Opprinnelig melding; Original melding; Opprinnelig e-post | Videresendt melding; Videresendt e-post; Start på videresendt melding; Begynnelse på videresendt melding',
+    mark: 'Opprinnelig melding; Original melding; Opprinnelig e-post | Videresendt melding; Videresendt e-post; Start på videresendt melding; Begynnelse på videresendt melding; Start videresendt melding',
     footer: 'Sendt fra; Sendt med; Sendt via; Skaff deg Outlook; Last ned Outlook; Få Outlook',
     end: 'hilsen; vennlig hilsen; med vennlig hilsen; mvh; takk; på forhånd takk; beste hilsen; vh; mange takk; med vennlige hilsener; vennligst; hilsener; ha en fin dag; takk på forhånd | konfidensiell; mottaker; ved en feil; taushetsplikt',
   },
   fi: {
     said: '| kirjoitti; kirjoittaa; lähetti',
-    head: 'Lähettäjä; Vastausosoite | Lähetetty; Päivämäärä; Päiväys; Pvm | Vastaanottaja; Kopio; Cc; Saaja; Piilokopio | Aihe',
+    head: 'Lähettäjä; Vastausosoite; Keneltä | Lähetetty; Päivämäärä; Päiväys; Pvm | Vastaanottaja; Kopio; Cc; Saaja; Piilokopio; Kenelle | Aihe; Otsikko',
     mark: 'Alkuperäinen viesti; Alkuperäinen sähköposti | Edelleenlähetetty viesti; Välitetty viesti; Välitetty viesti alkaa; Edelleen lähetetty viesti',
     footer:
       'Hanki Outlook; Lataa Outlook; Lähetetty minun; Lähetetty laitteesta; Lähetetty iPhonesta; Lähetetty Outlook; Lähetetty puhelimesta; Lähetetty Samsung; Lähetetty Galaxy; Lähetetty Android; Lähetetty iPad',
@@ -100,7 +100,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   cs: {
     said: 'Dne; V | napsal; napsala; napsal(a); píše; napsali; napsal/a',
     head: 'Od; Odesílatel; Odpověď komu | Odesláno; Datum; Posláno | Komu; Kopie; Cc; Kopie komu; Skrytá | Předmět; Věc',
-    mark: 'Původní zpráva; Původní e-mail; Původní email; Originální zpráva | Přeposlaná zpráva; Předaná zpráva; Začátek přeposílané zprávy; Přeposláno; Začátek přeposlané zprávy',
+    mark: 'Původní zpráva; Původní e-mail; Původní email; Originální zpráva | Přeposlaná zpráva; Předaná zpráva; Začátek přeposílané zprávy; Přeposláno; Začátek přeposlané zprávy; Začátek předané zprávy',
     footer:
       'Odesláno z; Odesláno ze; Odesláno pomocí; Získat Outlook; Získejte Outlook; Odesláno přes; Posláno z; Bez virů',
     end: 's pozdravem; s přátelským pozdravem; děkuji; díky; zdravím; s úctou; hezký den; děkuji a přeji hezký den; s pozdravem a přáním hezkého dne; předem děkuji; mnohokrát děkuji; děkuji za odpověď; přeji; pozdrav; zdraví | důvěrn; adresát; příjemc; omylem',
@@ -108,7 +108,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   sk: {
     said: 'Dňa; V; Dne | napísal; napísala; napísal(a); píše; napísal/a',
     head: 'Od; Odosielateľ | Odoslané; Dátum; Poslané | Komu; Kópia; Cc; Pre | Predmet; Vec',
-    mark: 'Pôvodná správa; Pôvodný e-mail; Originálna správa | Preposlaná správa; Začiatok preposlanej správy; Postúpená správa; Preposlané; Odovzdaná správa',
+    mark: 'Pôvodná správa; Pôvodný e-mail; Originálna správa | Preposlaná správa; Začiatok preposlanej správy; Postúpená správa; Preposlané; Odovzdaná správa; Začiatok správy poslanej ďalej',
     footer:
       'Odoslané z; Odoslané zo; Odoslané pomocou; Získať Outlook; Získajte Outlook; Poslané z',
     end: 's pozdravom; ďakujem; vďaka; pekný deň; s úctou; s pozdravom a prianím pekného dňa; vopred ďakujem; pozdravujem; s priateľským pozdravom; zdravím | dôvern; adresát; príjemc; omylom',
@@ -124,7 +124,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   ro: {
     said: 'În; Pe; La; În data de; La data de; Pe data de; Joi; Luni | a scris; au scris; scrie; a scris următoarele',
     head: 'De la; De; Expeditor; Răspunde la; Expeditorul | Trimis; Data; Data trimiterii; Expediat; Dată | Către; La; Cc; Pentru; Copie; Destinatar; Destinatarul | Subiect; Subiectul',
-    mark: 'Mesaj original; Mesajul original; Mesajul inițial; Mesaj inițial | Mesaj redirecționat; Mesaj redirectionat; Începutul mesajului redirecționat; Început mesaj redirecționat; Mesaj retransmis; Mesaj înaintat; Începe mesajul redirecționat',
+    mark: 'Mesaj original; Mesajul original; Mesajul inițial; Mesaj inițial | Mesaj redirecționat; Mesaj redirectionat; Începutul mesajului redirecționat; Început mesaj redirecționat; Mesaj retransmis; Mesaj înaintat; Începe mesajul redirecționat; Începutul mesajului înaintat',
     footer:
       'Trimis de pe; Trimis din; Trimis cu; Trimis prin; Obțineți Outlook; Descărcați Outlook; Fără viruși',
     end: 'cu stimă; cu respect; mulțumesc; numai bine; o zi bună; cu drag; salutări; vă mulțumesc; mulțumesc anticipat; cu considerație; salutări cordiale; toate cele bune; cele mai bune urări; mersi; zi frumoasă; cu prietenie | confidenția; destinatar; din greșeală',
@@ -146,7 +146,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   el: {
     said: 'Στις; Την; Τη; Το; Η; Στη | έγραψε; έγραψαν; γράφει; έγραψε τα εξής; ο χρήστης',
-    head: 'Από; Αποστολέας | Στάλθηκε; Ημερομηνία; Εστάλη; Αποστολή | Προς; Κοιν; Κοινοποίηση; Κοιν. | Θέμα',
+    head: 'Από; Αποστολέας | Στάλθηκε; Ημερομηνία; Εστάλη; Αποστολή; Ημ/νία | Προς; Κοιν; Κοινοποίηση; Κοιν. | Θέμα',
     mark: 'Αρχικό μήνυμα; Πρωτότυπο μήνυμα; Αρχικό email | Προωθημένο μήνυμα; Έναρξη προωθημένου μηνύματος; Αρχή προωθημένου μηνύματος',
     footer:
       'Στάλθηκε από; Εστάλη από; Αποστολή από; Απεστάλη από; Λήψη του Outlook; Αποκτήστε το Outlook; Στάλθηκε με',
@@ -154,8 +154,8 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   tr: {
     said: '| şunu yazdı; şunları yazdı; yazdı; tarihinde; şöyle yazdı; yazmış',
-    head: 'Kimden; Gönderen | Gönderildi; Tarih; Gönderilme Tarihi; Gönderme Tarihi; Gönderim | Kime; Bilgi; Cc; Alıcı; Gizli | Konu',
-    mark: 'Orijinal Mesaj; Özgün İleti; Orijinal İleti; Asıl mesaj; Orjinal mesaj | Yönlendirilmiş mesaj; İletilmiş mesaj; Yönlendirilen mesaj; İletilen mesaj başlangıcı; İletilen ileti; Forwarded message; İleti başlangıcı',
+    head: 'Kimden; Gönderen | Gönderildi; Tarih; Gönderilme Tarihi; Gönderme Tarihi; Gönderim | Kime; Bilgi; Cc; Alıcı; Gizli | Konu; Başlık',
+    mark: 'Orijinal Mesaj; Özgün İleti; Orijinal İleti; Asıl mesaj; Orjinal mesaj | Yönlendirilmiş mesaj; İletilmiş mesaj; Yönlendirilen mesaj; İletilen mesaj başlangıcı; İletilen ileti; Forwarded message; İleti başlangıcı; Yönlendirilen iletiye başla',
     footer:
       "iPhone’umdan gönderildi; iPhone'umdan gönderildi; iPad'imden gönderildi; iPad’imden gönderildi; Telefonumdan gönderildi; iOS için Outlook; Android için Outlook; Outlook'u",
     end: 'saygılarımla; saygılar; teşekkürler; iyi çalışmalar; sevgiler; selamlar; iyi günler; saygılarımızla; teşekkür ederim; teşekkür ederiz; iyi günler dilerim; kolay gelsin; hoşça kalın; en iyi dileklerimle; sevgilerimle; selam; tşk | gizli; alıcı; yanlışlıkla',
@@ -186,7 +186,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   ca: {
     said: 'El; El dia; En data | va escriure; missatge de; ha escrit; escrigué; escriu; va enviar',
-    head: 'De; Remitent; Respon a | Enviat; Data; Enviat el | Per a; A; Cc; Per; Destinatari; Còpia | Assumpte; Tema',
+    head: 'De; Remitent; Respon a; Des de | Enviat; Data; Enviat el | Per a; A; Cc; Per; Destinatari; Còpia | Assumpte; Tema',
     mark: 'Missatge original; Correu original | Missatge reenviat; Inici del missatge reenviat; Missatge transmès; Comença el missatge reenviat',
     footer: "Enviat des; Enviat de l'; Enviat del meu; Enviat amb; Obteniu Outlook; Enviat per",
     end: 'salutacions; una salutació; atentament; gràcies; moltes gràcies; cordialment; salut; una abraçada; moltes salutacions; cordials salutacions; gràcies per avançat; ben cordialment; records; una salutació cordial; gràcies i salutacions | confidencial; destinatari; per error',
@@ -200,15 +200,15 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     end: 'よろしくお願いします; よろしくお願いいたします; 以上; 敬具; 宜しくお願いします; 宜しくお願いいたします; 宜しくお願い致します; よろしくお願い致します; どうぞよろしくお願いいたします; 何卒よろしくお願い申し上げます; よろしくお願い申し上げます; ありがとうございます; ありがとうございました; 以上、よろしくお願いいたします; 以上、よろしくお願いします; 草々; かしこ | 機密; 受信者; 誤って',
   },
   zh: {
-    said: '在; 于; 於 | 写道; 寫道; 写了; 寫了; 写到; 來信; 撰写; 的来信',
-    head: '发件人; 寄件者; 寄件人; 發件人; 回复至; 回复 | 发送时间; 发件时间; 發件時間; 日期; 傳送時間; 寄件日期; 发送日期; 時間; 时间; 發送時間; 已发送 | 收件人; 收件者; 抄送; 副本; 密送 | 主题; 主旨; 主題',
-    mark: '原始邮件; 邮件原件; 原始郵件; 原邮件; 回复的原邮件; 原始信件; 原郵件; 原始訊息; 回复的邮件 | 转发的邮件; 轉寄郵件; 转发邮件; 轉寄的郵件; 转发邮件信息; 转发的原邮件; 开始转发的邮件; 轉寄訊息; 被转发邮件信息; 已转发邮件; 轉發的郵件; 开始转发邮件',
+    said: '在; 于; 於 | 写道; 寫道; 写了; 寫了; 写到; 來信; 撰写; 的来信; 已寫入',
+    head: '发件人; 寄件者; 寄件人; 發件人; 回复至; 回复; 從; 来自 | 发送时间; 发件时间; 發件時間; 日期; 傳送時間; 寄件日期; 发送日期; 時間; 时间; 發送時間; 已发送 | 收件人; 收件者; 抄送; 副本; 密送; 到 | 主题; 主旨; 主題',
+    mark: '原始邮件; 邮件原件; 原始郵件; 原邮件; 回复的原邮件; 原始信件; 原郵件; 原始訊息; 回复的邮件 | 转发的邮件; 轉寄郵件; 转发邮件; 轉寄的郵件; 转发邮件信息; 转发的原邮件; 开始转发的邮件; 轉寄訊息; 被转发邮件信息; 已转发邮件; 轉發的郵件; 开始转发邮件; 開始轉寄郵件',
     footer:
       '发自我的; 發自我的; 從我的; 我的 iPhone; 来自我的; 傳送自; 寄自我的; 发送自; 從; 发送自我的; 获取 Outlook; 取得 Outlook; 下载 Outlook; 下載 Outlook; 获取适用于; 取得適用於; 发自 Outlook',
     end: '此致; 谢谢; 謝謝; 祝好; 顺祝商祺; 此致敬礼; 此致 敬礼; 敬礼; 敬上; 谨上; 顺颂商祺; 顺祝商安; 祝您工作顺利; 祝好运; 多谢; 感谢; 非常感谢; 謹上; 敬祝; 順頌商祺; 此致敬禮; 敬啟; 感謝; 多謝; 祝您生活愉快 | 保密; 收件人; 机密; 機密',
   },
   ko: {
-    said: '| 작성; 님이 작성; 님이 작성한 메시지; 님이 씀; 썼습니다; 님의 메시지; 작성함; 님이 다음과 같이 썼습니다',
+    said: '| 작성; 님이 작성; 님이 작성한 메시지; 님이 씀; 썼습니다; 님의 메시지; 작성함; 님이 다음과 같이 썼습니다; 이(가) 쓴 글; 쓴 글',
     head: '보낸 사람; 보낸사람; 발신자; 발신; 보낸이; From | 보낸 날짜; 날짜; 보낸 시간; 보낸날짜; 발송일; 일시; Sent; Date | 받는 사람; 받는사람; 수신자; 참조; 받는이; 수신; To; Cc | 제목; Subject',
     mark: '원본 메시지; 원본 메일; 원본메일; 원본 이메일; Original Message | 전달된 메시지; 전달 메시지; 전달된 메일; 전달받은 메시지; 전달된 메시지 시작',
     footer:
@@ -224,7 +224,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     end: 'مع التحية; شكرا; تحياتي; مع أطيب التحيات; وشكرا; مع الشكر; مع خالص التحية; وتفضلوا بقبول فائق الاحترام; شكرا جزيلا; شكرا لكم; مع فائق الاحترام; تقبلوا تحياتي; والسلام; تحياتنا | سري; المستلم; عن طريق الخطأ',
   },
   he: {
-    said: 'בתאריך; ב; ביום | כתב; כתבה; כתב/ה; כתבו; מאת; ‏מאת; כותב',
+    said: 'בתאריך; ב; ביום | כתב; כתבה; כתב/ה; כתבו; מאת; ‏מאת; כותב; נכתב על ידי',
     head: 'מאת; מ; השולח; שולח | נשלח; תאריך; נשלח ב; נשלח בתאריך | אל; עותק; לכבוד; ל; העתק | נושא; הנדון',
     mark: 'הודעה מקורית; ההודעה המקורית; דואר מקורי | הודעה שהועברה; תחילת ההודעה שהועברה; הודעה מועברת; דואר שהועבר; תחילת הודעה מועברת',
     footer:
@@ -233,7 +233,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   vi: {
     said: 'Vào; Vào lúc; Ngày; Lúc; Trong | đã viết; viết; đã gửi',
-    head: 'Từ; Người gửi | Đã gửi; Ngày; Gửi lúc; Ngày gửi; Đã gửi lúc | Đến; Tới; Cc; Người nhận; Gửi đến; Đồng gửi | Chủ đề; Tiêu đề',
+    head: 'Từ; Người gửi | Đã gửi; Ngày; Gửi lúc; Ngày gửi; Đã gửi lúc | Đến; Tới; Cc; Người nhận; Gửi đến; Đồng gửi; Cho | Chủ đề; Tiêu đề',
     mark: 'Thư gốc; Tin nhắn gốc; Thư ban đầu; Nội dung gốc | Thư đã chuyển tiếp; Thư được chuyển tiếp; Tin nhắn được chuyển tiếp; Bắt đầu thư được chuyển tiếp; Thư chuyển tiếp; Tin nhắn đã chuyển tiếp',
     footer: 'Đã gửi từ; Được gửi từ; Gửi từ; Đã gửi bằng; Tải Outlook; Nhận Outlook; Lấy Outlook',
     end: 'trân trọng; cảm ơn; thân mến; xin cảm ơn; trân trọng cảm ơn; cảm ơn bạn; xin chân thành cảm ơn; chân thành cảm ơn; kính thư; trân trọng kính chào; thân ái; cám ơn; trân trọng cám ơn | bảo mật; người nhận; nhầm',

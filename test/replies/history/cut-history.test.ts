@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+
+const HEAD = ['Date: 3.11.2026 10:01', 'From: Ann <ann@lamps.example>', 'Subject: Parcel 4711'];
+const QUOTE = '> Is it there?\n>\n> Ann';
+
+describe('extractReply, a mark above a header block above a quote', () => {
+  it('leaves the answer below the quote to the person (R20, S12)', () => {
+    const text = `-------- Original Message --------\n${HEAD.join('\n')}\n\n${QUOTE}\n\nYes.`;
+    expect(extractReply({ text }).reply).toBe('Yes.');
+  });
+
+  it('is closed by the mark that Horde writes below the quote (R29)', () => {
+    const mark = '----- Nachricht von Ann <ann@lamps.example> ---------';
+    const end = '----- Ende der Nachricht von Ann <ann@lamps.example> -----';
+    const text = `${mark}\n${HEAD.join('\n')}\n\n${QUOTE}\n\n${end}\n\nYes.`;
+    expect(extractReply({ text }).reply).toBe('Yes.');
+  });
+
+  it('closes nothing that no mark opened (S12)', () => {
+    const own = '----- my own heading -----\n\nYes.';
+    const text = `On 3 Nov 2026 10:01, Ann <ann@lamps.example> wrote:\n${QUOTE}\n\n${own}`;
+    expect(extractReply({ text }).reply).toBe(own);
+  });
+});
