@@ -119,23 +119,26 @@ export async function openCostScene(aws: TestAws) {
     },
     signer: { newSecret: () => 'whsec_a', sign: () => ({}) },
   };
-  const eventual = items.eventuallyConsistent();
+  const ifFound = items.reading('eventual-if-found');
   const notifying = {
     ...ports,
     attachments: { read: (id: string) => readObject(aws, attachmentKey(id)) },
   };
   const receiving = {
     ...ports,
-    people: createPeopleTable(eventual),
+    people: createPeopleTable(ifFound),
     attachments: ports.uploads,
   };
   const hooks = {
     ...ports,
     conversations: {
       ...ports.conversations,
-      findMessage: createConversationTable(eventual, bodies).findMessage,
+      findMessage: createConversationTable(ifFound, bodies).findMessage,
     },
-    webhooks: createWebhookTable(eventual),
+    webhooks: {
+      ...createWebhookTable(ifFound),
+      list: createWebhookTable(items.reading('eventual')).list,
+    },
     sender: ports.webhookSender,
   };
   const rates = createRateTable(items);

@@ -27,7 +27,7 @@ export function openReceiveMailAdapters(
     settings: createSettingsSource(openSsm(), settingsPath, { ...machine, receiving }),
     tokenKeys: createTokenKeySource(openSecrets(), `${secretsPrefix}token-keys`, machine),
     // DynamoDB's replicas converge within a second, and a mail that answers something takes longer to arrive
-    people: createPeopleTable(table.eventuallyConsistent()),
+    people: createPeopleTable(table.reading('eventual-if-found')),
     conversations: createConversationTable(table, createLongBodies(s3, bucket)),
     inbound: createInboundTable(table),
     rawMails: createRawMailStore(s3, bucket),

@@ -24,21 +24,25 @@ export interface WebhookResources extends Resources {
 /** What deliver-webhooks needs of AWS. */
 export function openWebhookAdapters(resources: WebhookResources) {
   const { table, bucket, secretsPrefix, secretsKeyArn, webhookQueueUrl, eventBusName } = resources;
+  const ifFound = table.reading('eventual-if-found');
   const bodies = createLongBodies(openS3(), bucket);
-  const eventual = table.eventuallyConsistent();
   const secrets = openSecrets();
   return {
     // events show the newest state, so reads are consistent; only messages never change
     conversations: {
       ...createConversationTable(table, bodies),
-      findMessage: createConversationTable(eventual, bodies).findMessage,
+      findMessage: createConversationTable(ifFound, bodies).findMessage,
     },
     people: createPeopleTable(table),
     suppressions: createSuppressionTable(table),
     deliveries: createDeliveryTable(table),
     inbound: createInboundTable(table),
     events: createEventTable(table),
-    webhooks: createWebhookTable(eventual),
+    // the list of listeners may be a second old, even an empty one
+    webhooks: {
+      ...createWebhookTable(ifFound),
+      list: createWebhookTable(table.reading('eventual')).list,
+    },
     secrets: {
       ...createWebhookSecretReader(secrets, secretsPrefix),
       ...createWebhookSecretWriter(secrets, secretsPrefix, secretsKeyArn),

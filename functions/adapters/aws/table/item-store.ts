@@ -3,7 +3,6 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
-  QueryCommand,
   type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
@@ -11,19 +10,17 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Page } from '../../../steps/ports.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
-import { encodeCursor } from './cursor.ts';
-import { chunksOf, GatheredReads, uniqueKeys } from './gathered-reads.ts';
+import { chunksOf, type GatheredReads, uniqueKeys } from './gathered-reads.ts';
 import { type Item, type ItemKind, makeItem, readItem, secondsAt } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
-import { endOf, keyConditions, namesOfKey, type Query, startOf } from './query.ts';
+import { type Query, readPage } from './query.ts';
 import { AGAIN, tryUntilDone } from './retry.ts';
 import {
   type Change,
-  expressionNames,
-  expressionValues,
   type ItemFields,
   type Revised,
   remove,
+  type TargetTable,
   type UpdateOf,
   updateInput,
   type Write,
@@ -36,34 +33,35 @@ const ITEMS_PER_WRITE = 25;
 const MAX_PAGES = 50;
 
 /**
+ * How consistent reads are (docs/decisions/0108). `eventual`: at half the units, and writes of the last second may be missing.
+ * `eventual-if-found`: the same, but what is not found is read again consistently, so that nothing existing is taken for missing.
+ */
+type Consistency = 'consistent' | 'eventual' | 'eventual-if-found';
+
+/** What all views of one table share. */
+interface Table extends TargetTable {
+  client: DynamoDBClient;
+  gathered: Record<'consistent' | 'eventual', GatheredReads>;
+}
+
+/**
  * The only way to the table. Everything read is validated by its kind; a failed condition is a value; conflicts and throttling are retried
  * here and nowhere else.
  */
 export class ItemStore {
   readonly name: string;
-  /** How many days records of mails are kept. */
-  readonly recordDays: number;
-  readonly client: DynamoDBClient;
-  readonly #consistent: GatheredReads;
-  readonly #eventual: GatheredReads;
-  /** Reads may miss writes of the last second; see {@link eventuallyConsistent}. */
-  readonly isEventual: boolean;
+  readonly #table: Table;
+  readonly #consistency: Consistency;
 
-  constructor(name: string, recordDays: number, client: DynamoDBClient, isEventual = false) {
-    this.name = name;
-    this.recordDays = recordDays;
-    this.client = client;
-    this.#consistent = new GatheredReads(name, client, true);
-    this.#eventual = new GatheredReads(name, client, false);
-    this.isEventual = isEventual;
+  constructor(table: Table, consistency: Consistency = 'consistent') {
+    this.name = table.name;
+    this.#table = table;
+    this.#consistency = consistency;
   }
 
-  /**
-   * The same table for work that may miss writes of the last second, at half the read units. What is not found is read again consistently,
-   * so that nothing existing is taken for missing.
-   */
-  eventuallyConsistent(): ItemStore {
-    return new ItemStore(this.name, this.recordDays, this.client, true);
+  /** The same table, read with this consistency. */
+  reading(consistency: Consistency): ItemStore {
+    return new ItemStore(this.#table, consistency);
   }
 
   /** Concurrent reads become one call. */
@@ -89,14 +87,10 @@ export class ItemStore {
   }
 
   async #find(key: ItemKey): Promise<Item | undefined> {
-    const stale = this.isEventual ? await this.#eventual.get(key) : undefined;
-    return stale ?? this.#consistent.get(key);
-  }
-
-  /** An eventually consistent read, at half the units: an item written just now may be missing. */
-  async getStale<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
-    const item = await this.#eventual.get(key);
-    return item && readItem(kind, item);
+    const { consistent, eventual } = this.#table.gathered;
+    if (this.#consistency === 'consistent') return consistent.get(key);
+    const found = await eventual.get(key);
+    return found ?? (this.#consistency === 'eventual-if-found' ? consistent.get(key) : undefined);
   }
 
   /** Whether the item exists. */
@@ -112,45 +106,17 @@ export class ItemStore {
 
   /** One page. With a filter it may be short and still have a cursor. */
   async page<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
-    const page = await this.pageOfItems(query);
+    const page = await this.#readPage(query);
     return { ...page, items: page.items.map((item) => readItem(kind, item)) };
   }
 
-  /** The same with keys and not validated, for callers that merge several pages. */
-  async pageOfItems(query: Query): Promise<Page<Item>> {
-    const isAskedAgain = this.isEventual && !query.mayBeStale && !query.index;
-    if (isAskedAgain) {
-      const stale = await this.#readPage({ ...query, mayBeStale: true });
-      if (stale.items.length > 0) return stale;
-    }
-    return this.#readPage(query);
-  }
-
   async #readPage(query: Query): Promise<Page<Item>> {
-    const { index, mayBeStale = false, isNewestFirst, limit, filter, only } = query;
-    const conditions = keyConditions(query);
-    const startKey = startOf(query);
-    // always with the key, from which the next page's cursor is made
-    const fields = only && [...namesOfKey(), ...only].map((field) => `#${field}`).join(', ');
-    const { Items = [], LastEvaluatedKey } = await this.client.send(
-      new QueryCommand({
-        TableName: this.name,
-        ...(index ? { IndexName: index } : { ConsistentRead: !mayBeStale }),
-        KeyConditionExpression: conditions.if,
-        FilterExpression: filter?.if,
-        ProjectionExpression: fields,
-        ...expressionNames(`${filter?.if ?? ''} ${fields ?? ''}`),
-        ExpressionAttributeValues: expressionValues({ ...conditions.values, ...filter?.values }),
-        ScanIndexForward: !isNewestFirst,
-        // one item more, to tell whether there is another page: no page is empty
-        Limit: limit === undefined || filter ? limit : limit + 1,
-        ExclusiveStartKey: startKey && toAttributes(startKey),
-      }),
-    );
-    const isCut = limit !== undefined && Items.length > limit;
-    const shown = (isCut ? Items.slice(0, limit) : Items).map(fromAttributes);
-    const lastKey = LastEvaluatedKey && fromAttributes(LastEvaluatedKey);
-    return { items: shown, cursor: encodeCursor(isCut ? endOf(shown, index) : lastKey) };
+    const isAskedAgain = this.#consistency === 'eventual-if-found' && !query.index;
+    if (isAskedAgain) {
+      const found = await readPage(this.#table, query, { isConsistent: false });
+      if (found.items.length > 0) return found;
+    }
+    return readPage(this.#table, query, { isConsistent: this.#consistency !== 'eventual' });
   }
 
   /** Every item of a query, page by page. */
@@ -173,13 +139,13 @@ export class ItemStore {
 
   /** All or nothing. A single write is sent without a transaction, which costs half. */
   async write(...writes: Write[]): Promise<WriteResult> {
-    const items = writes.map((write) => write(this));
+    const items = writes.map((write) => write(this.#table));
     const failed = await attempt(`writing ${items.length} items`, () => this.#send(items));
     return new WriteResult(writes, failed ?? new Map());
   }
 
   async #send(items: TransactWriteItem[]): Promise<undefined> {
-    const { client } = this;
+    const { client } = this.#table;
     const [{ Put, Update, Delete } = {}, ...others] = items;
     if (others.length > 0)
       await client.send(new TransactWriteItemsCommand({ TransactItems: items }));
@@ -191,9 +157,9 @@ export class ItemStore {
   /** Updates an item, or creates it; `found`: the existing item if the condition failed. */
   async update<Value extends object>(...given: UpdateOf<Value>): Promise<Updated<Value>> {
     const [kind] = given;
-    const input = updateInput(this, ...given);
+    const input = updateInput(this.#table, ...given);
     const output = await attempt(`updating a ${kind.name}`, () =>
-      this.client.send(new UpdateItemCommand({ ...input, ReturnValues: 'ALL_NEW' })),
+      this.#table.client.send(new UpdateItemCommand({ ...input, ReturnValues: 'ALL_NEW' })),
     );
     if (output instanceof Map) {
       const item = output.get(0);
@@ -230,7 +196,7 @@ export class ItemStore {
   ): Promise<void> {
     await this.#writeBatches(
       entries.map(({ key, value }) => ({
-        PutRequest: { Item: toAttributes(makeItem(kind, key, value, this.recordDays)) },
+        PutRequest: { Item: toAttributes(makeItem(kind, key, value, this.#table.recordDays)) },
       })),
     );
   }
@@ -247,7 +213,7 @@ export class ItemStore {
       let left = some;
       await tryUntilDone(`writing ${some.length} items`, async () => {
         const RequestItems = { [this.name]: left };
-        const { UnprocessedItems } = await this.client.send(
+        const { UnprocessedItems } = await this.#table.client.send(
           new BatchWriteItemCommand({ RequestItems }),
         );
         left = UnprocessedItems?.[this.name] ?? [];

@@ -1,8 +1,15 @@
 import { openDynamoDb } from '../clients.ts';
+import { GatheredReads } from './gathered-reads.ts';
 import { ItemStore } from './item-store.ts';
 
 /** Endpoint, region and credentials come from the environment, on AWS and locally (AWS_ENDPOINT_URL_DYNAMODB). */
-export const openTable = (
-  { tableName, mailRecordDays }: { tableName: string; mailRecordDays: number },
+export function openTable(
+  { tableName: name, mailRecordDays: recordDays }: { tableName: string; mailRecordDays: number },
   client = openDynamoDb(),
-) => new ItemStore(tableName, mailRecordDays, client);
+): ItemStore {
+  const gathered = {
+    consistent: new GatheredReads(name, client, true),
+    eventual: new GatheredReads(name, client, false),
+  };
+  return new ItemStore({ name, recordDays, client, gathered });
+}

@@ -1,6 +1,6 @@
 import type { Page, PageOptions } from '../../../steps/ports.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { type ItemKind, readItem } from './item-kind.ts';
+import { type ItemKind, keyedItem, readItem } from './item-kind.ts';
 import type { ItemStore } from './item-store.ts';
 import { endOf, type Query } from './query.ts';
 
@@ -43,7 +43,7 @@ export async function mergePages<Value>(
     partitions.map((gsi1pk) => {
       // where the cursor's key would stand in this partition
       const from = encodeCursor(start && { ...start, gsi1pk });
-      return items.pageOfItems({ ...query, partition: gsi1pk, index: 'gsi1', cursor: from });
+      return items.page(keyedItem, { ...query, partition: gsi1pk, index: 'gsi1', cursor: from });
     }),
   );
   const direction = query.isNewestFirst ? -1 : 1;

@@ -1,15 +1,16 @@
-import { decodeCursor, InvalidCursorError } from './cursor.ts';
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { Page } from '../../../steps/ports.ts';
+import { fromAttributes, toAttributes } from './attributes.ts';
+import { decodeCursor, encodeCursor, InvalidCursorError } from './cursor.ts';
 import type { Item } from './item-kind.ts';
 import type { KeyRange } from './keys.ts';
-import type { Condition } from './write.ts';
+import { type Condition, expressionNames, expressionValues } from './write.ts';
 
 /** A range of the table's keys, or of an index's, and what of it is read. */
 export interface Query extends KeyRange {
   /** `gsi1` has whole items; `gsi2` only their keys, which are read as {@link keyedItem}. */
   index?: 'gsi1' | 'gsi2';
   isNewestFirst?: boolean;
-  /** Writes of the last second may be missing, at half the units. Indexes are always read like this. */
-  mayBeStale?: boolean;
   /** The fields to return, where items have long ones that are not needed. The units are the same, the answer is shorter. */
   only?: readonly string[];
   /** Items to look at, before the filter. */
@@ -18,12 +19,43 @@ export interface Query extends KeyRange {
   filter?: Condition | undefined;
 }
 
+/** One page. With a filter it may be short and still have a cursor. Indexes have no consistent reads. */
+export async function readPage(
+  { name, client }: { name: string; client: DynamoDBClient },
+  query: Query,
+  { isConsistent }: { isConsistent: boolean },
+): Promise<Page<Item>> {
+  const { index, isNewestFirst, limit, filter, only } = query;
+  const conditions = keyConditions(query);
+  const startKey = startOf(query);
+  // always with the key, from which the next page's cursor is made
+  const fields = only && [...namesOfKey(), ...only].map((field) => `#${field}`).join(', ');
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      ...(index ? { IndexName: index } : { ConsistentRead: isConsistent }),
+      KeyConditionExpression: conditions.if,
+      FilterExpression: filter?.if,
+      ProjectionExpression: fields,
+      ...expressionNames(`${filter?.if ?? ''} ${fields ?? ''}`),
+      ExpressionAttributeValues: expressionValues({ ...conditions.values, ...filter?.values }),
+      ScanIndexForward: !isNewestFirst,
+      // one item more, to tell whether there is another page: no page is empty
+      Limit: limit === undefined || filter ? limit : limit + 1,
+      ExclusiveStartKey: startKey && toAttributes(startKey),
+    }),
+  );
+  const isCut = limit !== undefined && Items.length > limit;
+  const shown = (isCut ? Items.slice(0, limit) : Items).map(fromAttributes);
+  const lastKey = LastEvaluatedKey && fromAttributes(LastEvaluatedKey);
+  return { items: shown, cursor: encodeCursor(isCut ? endOf(shown, index) : lastKey) };
+}
+
 /** Names of the key attributes of the table or of an index. */
-export const namesOfKey = (index?: Query['index']) =>
-  [`${index ?? ''}pk`, `${index ?? ''}sk`] as const;
+const namesOfKey = (index?: Query['index']) => [`${index ?? ''}pk`, `${index ?? ''}sk`] as const;
 
 /** The key condition of a QueryCommand. */
-export function keyConditions({ partition, index, from, until }: Query): Required<Condition> {
+function keyConditions({ partition, index, from, until }: Query): Required<Condition> {
   const [pk, sk] = namesOfKey(index);
   const values = {
     partition,
@@ -39,7 +71,7 @@ export function keyConditions({ partition, index, from, until }: Query): Require
 }
 
 /** The key after which a page begins. Throws `InvalidCursorError` for the cursor of another list. */
-export function startOf({ cursor, partition, index }: Query): Item | undefined {
+function startOf({ cursor, partition, index }: Query): Item | undefined {
   const key = decodeCursor(cursor);
   if (key && key[namesOfKey(index)[0]] !== partition) throw new InvalidCursorError();
   return key;

@@ -46,15 +46,15 @@ const guest = keys.guest('1000', 'carla@kunde.example');
 describe('an eventually consistent table', () => {
   it('reads a missing item again, consistently', async () => {
     await table.write(put(guestItem, guest, { address: 'carla@kunde.example' }));
-    expect(await table.eventuallyConsistent().get(guestItem, guest)).toEqual({
+    expect(await table.reading('eventual-if-found').get(guestItem, guest)).toEqual({
       address: 'carla@kunde.example',
     });
-    expect(await table.getStale(guestItem, guest)).toBeUndefined();
+    expect(await table.reading('eventual').get(guestItem, guest)).toBeUndefined();
   });
 
   it('reads an empty list again, consistently', async () => {
     await table.write(put(guestItem, guest, { address: 'carla@kunde.example' }));
-    const listed = table.eventuallyConsistent().all(guestItem, { partition: guest.pk });
+    const listed = table.reading('eventual-if-found').all(guestItem, { partition: guest.pk });
     expect(await listed).toHaveLength(1);
   });
 

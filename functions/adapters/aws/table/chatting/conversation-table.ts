@@ -127,12 +127,8 @@ export function createConversationTable(
     listMessages: (id, { isNewestFirst = false, ...options }) =>
       queryMessages(items, bodies, id, { ...options, isNewestFirst }),
     recentMessages: async (id, limit, until) => {
-      const page = await queryMessages(items, bodies, id, {
-        limit,
-        until,
-        isNewestFirst: true,
-        mayBeStale: true,
-      });
+      const eventual = items.reading('eventual');
+      const page = await queryMessages(eventual, bodies, id, { limit, until, isNewestFirst: true });
       return page.items.reverse();
     },
     append: (message) => append(items, bodies, message),

@@ -14,7 +14,6 @@ interface MessageOptions extends PageOptions {
   until?: string;
   /** A messageId: only later messages are returned. */
   after?: string;
-  mayBeStale?: boolean;
 }
 
 /** One page of a conversation's messages; long ones make it shorter than `limit`. */

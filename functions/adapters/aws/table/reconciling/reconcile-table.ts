@@ -73,8 +73,8 @@ async function noteLate(
     keys.window(messageIdOfTime(conversationId, since), ''),
     keys.window(messageIdOfTime(conversationId, until), ''),
   );
-  const query = { ...opened, filter: IF_UNSETTLED, mayBeStale: true };
-  for await (const window of items.each(windowItem, query)) {
+  const query = { ...opened, filter: IF_UNSETTLED };
+  for await (const window of items.reading('eventual').each(windowItem, query)) {
     const change = { set: whileLate(window.closesAt) };
     await items.write(update(windowItem, windowKey(window), change, IF_UNSETTLED_AND_UNLISTED));
   }

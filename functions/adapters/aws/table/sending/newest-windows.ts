@@ -16,7 +16,7 @@ const MAX_LOOKS = 4;
 export async function findInNewestWindows<Found>(
   items: ItemStore,
   conversationId: string,
-  look: Pick<Query, 'only' | 'limit' | 'mayBeStale'>,
+  look: Pick<Query, 'only' | 'limit'>,
   pick: (windows: KeptMail[]) => Found[],
 ): Promise<Found[]> {
   let cursor: string | undefined;

@@ -5,8 +5,8 @@ import { sentMailItem, windowItem, windowKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { findInNewestWindows, type KeptMail } from './newest-windows.ts';
 
-/** 25 windows, because one message may have gone to many; stale reads suffice, because nobody answers a mail within a second. */
-const LOOK_FOR_TEXTS = { only: ['packed', 'text'], limit: 25, mayBeStale: true };
+/** 25 windows, because one message may have gone to many. */
+const LOOK_FOR_TEXTS = { only: ['packed', 'text'], limit: 25 };
 const MAX_RECENT_TEXTS = 5;
 /** The most that a text of 20,000 characters can take. */
 const MAX_TEXT_BYTES = 80_000;
@@ -47,7 +47,8 @@ export function createSentMailTable(items: ItemStore): SentMailStore {
       const found = await items.get(sentMailItem, keys.sentMail(sesMessageId));
       return found && 'question' in found ? undefined : found;
     },
+    // nobody answers a mail within a second
     recentTexts: (conversationId) =>
-      findInNewestWindows(items, conversationId, LOOK_FOR_TEXTS, newestTexts),
+      findInNewestWindows(items.reading('eventual'), conversationId, LOOK_FOR_TEXTS, newestTexts),
   };
 }

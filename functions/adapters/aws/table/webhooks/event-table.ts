@@ -8,7 +8,6 @@ import type {
   UnnumberedEvent,
   WebhookDelivery,
 } from '../../../../steps/webhooks/ports.ts';
-import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import {
   eventNumberItem,
@@ -46,18 +45,18 @@ async function number(
   event: UnnumberedEvent,
   nowMs: number,
 ): Promise<PipingEvent | undefined> {
-  let mayBeStale = true;
+  const eventual = items.reading('eventual');
+  let numbers = eventual;
   return tryUntilDone(`numbering event ${event.eventId}`, async () => {
     const { eventId } = event;
     const scope = scopeOf(event);
     const [begun, isStanding, newest] = await Promise.all([
-      // an event too new for this stale read is among the newest numbers
-      items.getStale(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
+      // an event too new for this read is among the newest numbers
+      eventual.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
       stands(items, scope),
-      items.page(eventNumberItem, {
+      numbers.page(eventNumberItem, {
         ...ranges.eventNumbers(scope, webhookId),
         isNewestFirst: true,
-        mayBeStale,
         limit: numbersToLookAt(event, nowMs),
       }),
     ]);
@@ -70,7 +69,7 @@ async function number(
     for (let sequence = first; sequence < first + NUMBERS_TRIED; sequence += 1) {
       if (await takeNumber(items, webhookId, event, sequence)) return { ...event, sequence };
     }
-    mayBeStale = false;
+    numbers = items;
     return AGAIN;
   });
 }
@@ -92,7 +91,7 @@ async function takeNumber(
 async function stands(items: ItemStore, scope: EventScope): Promise<boolean> {
   if (scope === 'others') return true;
   const key = 'userId' in scope ? keys.user(scope.userId) : keys.conversation(scope.conversationId);
-  return (await items.getStale(anyItem, key)) !== undefined || items.has(key);
+  return items.reading('eventual-if-found').has(key);
 }
 
 const keyOf = ({ webhookId, event: { eventId } }: WebhookDelivery) =>

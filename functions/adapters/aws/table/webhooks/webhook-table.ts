@@ -22,8 +22,7 @@ const change = (
 /** Webhooks. An item holds only versions of its secrets; the secrets are in Secrets Manager. */
 export function createWebhookTable(items: ItemStore): WebhookStore {
   return {
-    // the list of listeners may be a second old, even an empty one
-    list: () => items.all(webhookItem, { ...ranges.webhooks(), mayBeStale: items.isEventual }),
+    list: () => items.all(webhookItem, ranges.webhooks()),
     find: (id) => items.get(webhookItem, keys.webhook(id)),
     change: (id, make) => change(items, id, make),
     remove: async ({ webhookId, putAt }) =>

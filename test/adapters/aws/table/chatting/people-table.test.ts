@@ -158,9 +158,8 @@ async function storeFormerItem(item: {
   givenEmail: string;
   formerEmails: string[];
 }) {
-  const { client } = openTable(aws, aws.dynamodb);
   const put = (Item: Record<string, unknown>) =>
-    client.send(new PutCommand({ TableName: aws.tableName, Item }));
+    aws.dynamodb.send(new PutCommand({ TableName: aws.tableName, Item }));
   await put({ ...keys.user(item.userId), revision: 1, emailNotifications: true, ...item });
   for (const address of [item.email, ...item.formerEmails]) {
     await put({ ...keys.userAddress(address, item.userId), kind: 'user', id: item.userId });
