@@ -3,7 +3,13 @@ import { addressHash } from '../../conversations/people/address-hash.ts';
 import type { Clock } from '../ports.ts';
 import type { MailRecord } from '../receiving/ports.ts';
 import { eraseOwnMail } from './erase-own-mail.ts';
-import { LATER_LOOK_MS, lookAgain, planLaterLook, unsharedAddresses } from './look-again.ts';
+import {
+  LATER_LOOK_MS,
+  lookAgain,
+  planLaterLook,
+  quotedElsewhere,
+  unsharedAddresses,
+} from './look-again.ts';
 import type { Erasure, ErasureQueue, ErasureStore, ErasureWork, PersonEraser } from './ports.ts';
 
 /** Working time of one call. The function has two minutes, because the last step may run over. */
@@ -15,8 +21,8 @@ const LEAST_ROUNDS = 2;
 const OVERDUE_AFTER_MS = 20 * 60_000;
 /** Conversations of one round; further ones wait for the next round. An item holds 400 KB, and the number of a conversation takes 14 octets. */
 const MAX_CONVERSATIONS = 5_000;
-/** Messages of the person as a guest that later steps look at again; an id takes 40 octets. */
-const MAX_GUEST_MESSAGES = 2_000;
+/** Messages of each kind in others' conversations that later steps look at again; an id takes 40 octets. */
+const MAX_MESSAGES_ELSEWHERE = 2_000;
 
 export interface ErasePersonPorts {
   clock: Clock;
@@ -139,14 +145,13 @@ async function eraseNextConversation(work: ErasureWork, eraser: PersonEraser): P
 /** Mails from the person's addresses, whatever their outcome; mails of their conversations are already erased. */
 async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
   const address = unsharedAddresses(work)[work.addressesDone];
-  if (address === undefined) return { removed: {}, work: { ...work, phase: 'person' } };
+  if (address === undefined) return noteGivenAway(work, eraser);
   const { items, cursor } = await eraser.mailsOf(addressHash(address), work.cursor);
   const removed = await eraseEach(items, (mail) => eraseOwnMail(mail, eraser));
-  // also those of earlier rounds: a mail being sent then may have stored its text since, a decision under way its rows
+  // also those of earlier rounds: a decision under way then may have stored its rows since
   const allIds = [...new Set([...work.messageIds, ...guestMessagesOf(items, work)])];
-  for (const id of allIds) await eraser.eraseSentTexts(id);
   await eraser.eraseGuestRows(allIds, address);
-  const messageIds = allIds.slice(-MAX_GUEST_MESSAGES);
+  const messageIds = allIds.slice(-MAX_MESSAGES_ELSEWHERE);
   const { cursor: _cursor, ...rest } = work;
   return {
     removed,
@@ -162,6 +167,14 @@ const guestMessagesOf = (mails: MailRecord[], { conversationIds }: ErasureWork):
     messageId === undefined || conversationIds.includes(conversationId) ? [] : [messageId],
   );
 
+/** Before these messages are erased: they lead to the texts of our mails that quote them. */
+async function noteGivenAway(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
+  const found = await eraser.firstGivenAway(idsOf(work));
+  const ids = [...new Set([...(work.givenAwayIds ?? []), ...found])].slice(-MAX_MESSAGES_ELSEWHERE);
+  const noted = ids.length > 0 ? { ...work, givenAwayIds: ids } : work;
+  return { removed: {}, work: { ...noted, phase: 'person' } };
+}
+
 async function endRound(
   work: ErasureWork,
   removed: ErasedCounts,
@@ -170,6 +183,8 @@ async function endRound(
   const own = unsharedAddresses(work);
   const ids = idsOf(work);
   const former = await eraser.eraseFormer(ids);
+  // also of messages that earlier rounds erased: a mail being sent then may have stored its text since
+  for (const id of quotedElsewhere(work)) await eraser.eraseSentTexts(id);
   const rest = await eraseEach(ids, (id) => eraser.erasePerson(id, work.addresses, own));
   const last = addCounts(former, rest);
   const sum = sumOf(addCounts(removed, last));

@@ -12,13 +12,19 @@ const PER_STEP = 25;
 export const unsharedAddresses = ({ addresses, sharedAddresses }: ErasureWork) =>
   addresses.filter((address) => !sharedAddresses.includes(address));
 
+/** Messages in conversations that are not erased: mails of ours may quote them from there on. */
+export const quotedElsewhere = ({ messageIds, givenAwayIds = [] }: ErasureWork) => [
+  ...messageIds,
+  ...givenAwayIds,
+];
+
 export function planLaterLook(work: ErasureWork, nowMs: number): LaterLook {
   return {
     dueAt: nowMs + LATER_LOOK_MS,
     receivedUntil: new Date(nowMs).toISOString(),
     conversationIds: work.conversationIds,
     addressHashes: unsharedAddresses(work).map(addressHash),
-    messageIds: work.messageIds,
+    messageIds: quotedElsewhere(work),
   };
 }
 

@@ -30,6 +30,8 @@ export interface ErasureWork {
   addressesDone: number;
   /** Messages that the person wrote as a guest in somebody else's conversation; the latest that were found. */
   messageIds: string[];
+  /** The person's first message of each conversation that was given to another user; the latest that were found. */
+  givenAwayIds?: string[];
   /** Sum of `removed` at the beginning of the round. */
   removedBefore: number;
 }
@@ -45,6 +47,7 @@ export interface LaterLook {
   receivedUntil: string;
   conversationIds: string[];
   addressHashes: string[];
+  /** Messages that our mails may quote, in conversations that are not erased. */
   messageIds: string[];
 }
 
@@ -110,7 +113,9 @@ export interface PersonEraser {
   eraseGuestRows(messageIds: string[], address: string): Promise<void>;
   /** Erases the texts of our mails of the conversation from this message on, because they may quote it. */
   eraseSentTexts(messageId: string): Promise<void>;
-  /** Erases what the person wrote in conversations that now have another user, and the mails to them there. `userIds`: every id of theirs. */
+  /** The person's first message of each conversation that now has another user. `userIds`: every id of theirs. */
+  firstGivenAway(userIds: string[]): Promise<string[]>;
+  /** Erases what the person wrote in conversations that now have another user, and the mails to them there. */
   eraseFormer(userIds: string[]): Promise<ErasedCounts>;
   /** Erases presence, suppressions, and addresses written meanwhile. */
   erasePerson(userId: string, addresses: string[], own: string[]): Promise<ErasedCounts>;

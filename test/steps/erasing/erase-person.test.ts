@@ -163,6 +163,39 @@ describe('erasePerson', () => {
   });
 });
 
+describe('a person whose conversation was given to another user', () => {
+  beforeEach(() => {
+    world.givenAway = ['7-1'];
+  });
+
+  it('is erased from mails of ours there in every round, after their messages: one may be on its way (S19)', async () => {
+    await eraseWhole(world);
+    const rounds = callsOf('eraseFormer').length;
+    expect(rounds).toBeGreaterThanOrEqual(2);
+    expect(callsOf('eraseSentTexts')).toEqual(Array(rounds).fill('eraseSentTexts 7-1'));
+    const at = (call: string) => world.calls.indexOf(call);
+    expect(at('eraseSentTexts 7-1')).toBeGreaterThan(at('eraseFormer carla'));
+  });
+
+  it('is erased from them once more by the later look, for one that was sent after the last round (S19)', async () => {
+    await eraseWhole(world);
+    world.calls.length = 0;
+    world.now += 7 * 60 * MINUTE_MS;
+    await erasePerson('e-1', portsOf(world));
+    expect(callsOf('eraseSentTexts')).toEqual(['eraseSentTexts 7-1']);
+  });
+
+  it('is erased from them though the function was killed after it had erased the messages (S19)', async () => {
+    world.meanwhile.set('eraseSentTexts 7-1', () => {
+      throw new Error('killed');
+    });
+    await expect(eraseWhole(world)).rejects.toThrow('killed');
+    world.queued = [0];
+    await runQueue(world);
+    expect(callsOf('eraseSentTexts').length).toBeGreaterThanOrEqual(2);
+  });
+});
+
 describe('a person who wrote as a guest', () => {
   const guest = {
     outcome: 'delivered',

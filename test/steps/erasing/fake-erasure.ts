@@ -20,6 +20,8 @@ export interface World {
   mailsPerPage: number;
   /** Mails that opened their conversation. */
   opening: Set<string>;
+  /** The person's first messages of conversations that were given to another user. */
+  givenAway: string[];
   erasure: Erasure | undefined;
   queued: number[];
   /** What the eraser was asked for, in order: `"eraseConversation 1"`. */
@@ -42,6 +44,7 @@ export const makeWorld = (): World => ({
   mails: [],
   mailsPerPage: 10,
   opening: new Set(),
+  givenAway: [],
   erasure: undefined,
   queued: [],
   calls: [],
@@ -110,9 +113,11 @@ function eraserOf(world: World): PersonEraser {
     eraseGuestRows: async (messageIds, address) =>
       called('eraseGuestRows', messageIds.join('+'), address),
     eraseSentTexts: async (messageId) => called('eraseSentTexts', messageId),
+    firstGivenAway: async () => [...world.givenAway],
     async eraseFormer(userIds) {
       called('eraseFormer', userIds.join('+'));
-      return {};
+      const messages = world.givenAway.splice(0).length;
+      return messages > 0 ? { messages } : {};
     },
     async erasePerson(userId, addresses, own) {
       called('erasePerson', userId, addresses.join('+'), own.join('+'));

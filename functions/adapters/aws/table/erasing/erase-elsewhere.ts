@@ -21,6 +21,32 @@ import type { Erasing } from './erasing.ts';
  */
 const WINDOW_MS = 24 * 3_600_000;
 
+/** The links of the person's ids to conversations that now have another user. */
+const formerLinks = async (items: ItemStore, userIds: readonly string[]) =>
+  (
+    await Promise.all(
+      userIds.map(async (userId) => {
+        const links = await items.all(conversationLinkItem, ranges.formerConversations(userId));
+        return links.map(({ conversationId }) => ({ userId, conversationId }));
+      }),
+    )
+  ).flat();
+
+/** The person's first message of each conversation that now has another user. */
+export async function firstGivenAway(
+  items: ItemStore,
+  userIds: readonly string[],
+): Promise<string[]> {
+  const links = await formerLinks(items, userIds);
+  const found: string[] = [];
+  for (const conversationId of new Set(links.map((link) => link.conversationId))) {
+    const messages = await items.all(messageTraceItem, ranges.messages(conversationId));
+    const first = messages.find(({ author }) => isOneOf(author, userIds));
+    if (first) found.push(first.messageId);
+  }
+  return found;
+}
+
 /**
  * Erases what is the person's in conversations that now have another user. The link to a conversation goes once a round finds nothing
  * there, because a decision under way may write a row late.
@@ -28,35 +54,33 @@ const WINDOW_MS = 24 * 3_600_000;
  */
 export async function eraseFormer(erasing: Erasing, userIds: readonly string[]): Promise<void> {
   const { items } = erasing;
-  for (const userId of userIds) {
-    const links = await items.all(conversationLinkItem, ranges.formerConversations(userId));
-    for (const { conversationId } of links) {
-      const hasErased = await eraseFormerIn(erasing, conversationId, userIds);
-      if (!hasErased) await items.removeMany([keys.formerConversation(userId, conversationId)]);
-    }
+  for (const { userId, conversationId } of await formerLinks(items, userIds)) {
+    const hasErased = await eraseFormerIn(erasing, conversationId, userIds);
+    if (!hasErased) await items.removeMany([keys.formerConversation(userId, conversationId)]);
   }
 }
 
-/** The person's first message goes last, because it leads to the texts that may quote them. True: there was something. */
+const isOneOf = (
+  { kind, id = '' }: { kind: string; id?: string | undefined },
+  userIds: readonly string[],
+) => kind === 'user' && userIds.includes(id);
+
+/** The caller has noted the person's first message (`firstGivenAway`). True: there was something. */
 async function eraseFormerIn(
   erasing: Erasing,
   conversationId: string,
   userIds: readonly string[],
 ): Promise<boolean> {
   const { items } = erasing;
-  const isOwn = ({ kind, id = '' }: { kind: string; id?: string | undefined }) =>
-    kind === 'user' && userIds.includes(id);
   const messages = await items.all(messageTraceItem, ranges.messages(conversationId));
-  const written = messages.filter(({ author }) => isOwn(author));
-  const [first] = written;
-  if (first) await eraseSentTexts(items, first.messageId);
-  for (const message of written.toReversed()) await eraseMessageAndMail(erasing, message);
+  const written = messages.filter(({ author }) => isOneOf(author, userIds));
+  for (const message of written) await eraseMessageAndMail(erasing, message);
   const rows = await rowsAbout(items, messages, userIds);
   for (const { message, row } of rows) await eraseRow(erasing, message, row);
   const windows = await items.all(windowTraceItem, ranges.windows(conversationId));
   await eraseWindows(
     items,
-    windows.filter((window) => isOwn(windowOfKey(window).participant)),
+    windows.filter((window) => isOneOf(windowOfKey(window).participant, userIds)),
   );
   return written.length + rows.length > 0;
 }

@@ -20,7 +20,13 @@ import { userItem } from '../items/people-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
 import { eraseConversation } from './erase-conversation.ts';
-import { eraseFormer, eraseGuest, eraseRowsOfGuest, eraseSentTexts } from './erase-elsewhere.ts';
+import {
+  eraseFormer,
+  eraseGuest,
+  eraseRowsOfGuest,
+  eraseSentTexts,
+  firstGivenAway,
+} from './erase-elsewhere.ts';
 import { eraseMail } from './erase-mail.ts';
 import { eraseNumbered } from './erase-message.ts';
 import { Erasing } from './erasing.ts';
@@ -55,6 +61,7 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
       for (const conversationId of joined) await eraseRowsOfGuest(items, conversationId, address);
     },
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
+    firstGivenAway: (userIds) => firstGivenAway(items, userIds),
     eraseFormer: (userIds) => erase((erasing) => eraseFormer(erasing, userIds)),
     erasePerson: (userId, addresses, own) =>
       erase((erasing) => erasePerson(erasing, userId, { addresses, own })),

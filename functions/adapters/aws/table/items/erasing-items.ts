@@ -55,6 +55,7 @@ const work = objectOf<ErasureWork>({
   erased: v.number(),
   addressesDone: v.number(),
   messageIds: v.array(v.string()),
+  givenAwayIds: v.optional(v.array(v.string())),
   removedBefore: v.number(),
 });
 

@@ -109,12 +109,6 @@ describe('eraseFormer', () => {
     expect(await sentMails.find(last.sesMessageId)).toMatchObject({ conversationId: '2' });
   });
 
-  it('removes the texts of all mails since their first message, which may quote it (S12, S19)', async () => {
-    await giveAway('3');
-    await eraseOnce();
-    expect(await sentMails.recentTexts('3')).toEqual([]);
-  });
-
   it('looks again until a round finds nothing, because a decision may be late (S19)', async () => {
     const { first, last } = await giveAway('4');
     await eraseOnce();
@@ -127,5 +121,26 @@ describe('eraseFormer', () => {
     expect(await deliveries.hasRow(first.messageId, participant)).toBe(false);
     await eraseOnce();
     expect(await table.has(keys.formerConversation('carla', '4'))).toBe(false);
+  });
+});
+
+describe('firstGivenAway', () => {
+  const first = () => eraser.firstGivenAway(['carla', 'mail-1']);
+
+  it('leads to the texts of all mails since their first message, which may quote it (S12, S19)', async () => {
+    const { own } = await giveAway('3', 'mail-1');
+    expect(await first()).toContain(own.messageId);
+    await eraseOnce();
+    await eraser.eraseSentTexts(own.messageId);
+    expect(await sentMails.recentTexts('3')).toEqual([]);
+  });
+
+  it('names a conversation once, and none in which the person has written nothing (S19)', async () => {
+    const { own } = await giveAway('6');
+    await writeAndMail('6', 50, 'carla', 'ada');
+    const ofSix = (ids: string[]) => ids.filter((id) => id.startsWith('6-'));
+    expect(ofSix(await first())).toEqual([own.messageId]);
+    await eraseOnce();
+    expect(ofSix(await first())).toEqual([]);
   });
 });
