@@ -36,9 +36,9 @@ async function lookAfterFiles(
 async function queueAgain(
   { mailId, key, storedAt }: StoredMail,
   age: number,
-  { queue, log }: LookAfterMailPorts,
+  { inboundQueue, log }: LookAfterMailPorts,
 ): Promise<void> {
-  await queue.enqueue({ key, receivedAt: new Date(storedAt).toISOString() });
+  await inboundQueue.enqueue({ key, receivedAt: new Date(storedAt).toISOString() });
   const fields = { mailId, ageMinutes: Math.floor(age / MINUTE_MS) };
   if (age < STUCK_AFTER_MS) log.warn(fields, 'a stored mail had no outcome: queued again');
   else log.error(fields, 'stuck mail');

@@ -1,6 +1,8 @@
 /** Ports of looking after what was lost on its way. */
-import type { Machine, Page } from '../ports.ts';
+import type { ErasureQueue, ErasureStore } from '../erasing/ports.ts';
+import type { Clock, Machine, Page } from '../ports.ts';
 import type { InboundStore } from '../receiving/ports.ts';
+import type { OutgoingQueue, WindowStore } from '../sending/ports.ts';
 import type { Webhook, WebhookStore } from '../webhooks/ports.ts';
 
 /** A raw mail in the bucket. */
@@ -38,12 +40,16 @@ export interface LookAfterMailPorts extends Machine {
   };
   octets: { isThere(mail: StoredMail): Promise<boolean> };
   /** Queues a stored mail for parse-mail again. */
-  queue: { enqueue(mail: { key: string; receivedAt: string }): Promise<void> };
+  inboundQueue: { enqueue(mail: { key: string; receivedAt: string }): Promise<void> };
   looks: Pick<LookQueue, 'put'>;
   tries: {
     /** Whether the mail may be queued again now; if true, the next time is not before `nextAtMs`. */
     claim(mailId: string, nowMs: number, nextAtMs: number): Promise<boolean>;
   };
+}
+
+export interface ReconcileLookPorts extends LookAfterMailPorts {
+  looks: LookQueue;
 }
 
 /** A message that was not decided about, or not announced to every webhook. */
@@ -98,3 +104,34 @@ export interface DeadLetters {
   /** Some messages that no other run has taken; empty: there are no more. */
   take(): Promise<DeadLetter[]>;
 }
+
+export interface ReconcileWindowPorts extends Machine {
+  windows: Pick<WindowStore, 'listOverdue'>;
+  outgoingQueue: OutgoingQueue;
+}
+
+export interface ReconcileDeadLetterPorts extends Machine {
+  deadLetters: DeadLetters[];
+}
+
+export interface ReconcileErasurePorts extends Machine {
+  erasures: Pick<ErasureStore, 'listOverdue'>;
+  erasureQueue: ErasureQueue;
+}
+
+export interface ReconcileTakeOverPorts {
+  takeOvers: {
+    /** Users who were taken over before this time (RFC 3339) and whose conversations have not all moved. */
+    unfinished(before: string): Promise<string[]>;
+    finish(formerId: string): Promise<void>;
+  };
+  clock: Clock;
+}
+
+/** Everything that a run needs. */
+export type ReconcileAllPorts = ReconcileLookPorts &
+  ReconcileWindowPorts &
+  ReconcileMessagePorts &
+  ReconcileErasurePorts &
+  ReconcileTakeOverPorts &
+  ReconcileDeadLetterPorts;

@@ -1,40 +1,28 @@
-import type { ReconcileMessagePorts } from './ports.ts';
-import { type ReconcileDeadLetterPorts, reconcileDeadLetters } from './reconcile-dead-letters.ts';
-import { type ReconcileErasurePorts, reconcileErasures } from './reconcile-erasures.ts';
-import { type ReconcileLookPorts, reconcileLooks } from './reconcile-looks.ts';
+import type { ReconcileAllPorts } from './ports.ts';
+import { reconcileDeadLetters } from './reconcile-dead-letters.ts';
+import { reconcileErasures } from './reconcile-erasures.ts';
+import { reconcileLooks } from './reconcile-looks.ts';
 import { reconcileMessages } from './reconcile-messages.ts';
-import { type ReconcileTakeOverPorts, reconcileTakeOvers } from './reconcile-take-overs.ts';
-import { type ReconcileWindowPorts, reconcileWindows } from './reconcile-windows.ts';
-
-export interface ReconcileAllPorts {
-  mails: ReconcileLookPorts;
-  windows: ReconcileWindowPorts;
-  messages: ReconcileMessagePorts;
-  erasures: ReconcileErasurePorts;
-  takeOvers: ReconcileTakeOverPorts;
-  deadLetters: ReconcileDeadLetterPorts;
-}
+import { reconcileTakeOvers } from './reconcile-take-overs.ts';
+import { reconcileWindows } from './reconcile-windows.ts';
 
 /** Reserved at the end of a run to finish what is in hand. */
 const RESERVE_MS = 30_000;
 
 /** Runs all tasks concurrently, so that a failing one does not stop the others; then throws the first failure. */
-export async function reconcileAll(
-  { mails, windows, messages, erasures, takeOvers, deadLetters }: ReconcileAllPorts,
-  remainingMs: number,
-): Promise<void> {
-  const deadline = windows.clock.now() + remainingMs - RESERVE_MS;
-  const results = await Promise.allSettled([
-    reconcileWindows(windows, deadline),
-    reconcileMessages(messages, deadline),
-    reconcileErasures(erasures),
-    reconcileTakeOvers(takeOvers),
-    reconcileDeadLetters(deadLetters, deadline),
-    reconcileLooks(mails, deadline),
-  ]);
-  const [windowsAgain, messagesAgain, erasuresAgain, takeOversAgain, deadLettersAgain, looks] =
-    results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed'));
-  const again = { windowsAgain, messagesAgain, erasuresAgain, takeOversAgain, deadLettersAgain };
-  windows.log.info({ ...again, looks }, 'reconciled');
+export async function reconcileAll(ports: ReconcileAllPorts, remainingMs: number): Promise<void> {
+  const deadline = ports.clock.now() + remainingMs - RESERVE_MS;
+  const tasks = {
+    windowsAgain: reconcileWindows(ports, deadline),
+    messagesAgain: reconcileMessages(ports, deadline),
+    erasuresAgain: reconcileErasures(ports),
+    takeOversAgain: reconcileTakeOvers(ports),
+    deadLettersAgain: reconcileDeadLetters(ports, deadline),
+    looks: reconcileLooks(ports, deadline),
+  };
+  const results = await Promise.allSettled(Object.values(tasks));
+  const counts = results.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'));
+  const named = Object.keys(tasks).map((name, index) => [name, counts[index]]);
+  ports.log.info(Object.fromEntries(named), 'reconciled');
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

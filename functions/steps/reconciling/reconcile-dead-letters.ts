@@ -1,9 +1,4 @@
-import type { Machine } from '../ports.ts';
-import type { DeadLetter, DeadLetters } from './ports.ts';
-
-export interface ReconcileDeadLetterPorts extends Machine {
-  deadLetters: DeadLetters[];
-}
+import type { DeadLetter, DeadLetters, ReconcileDeadLetterPorts } from './ports.ts';
 
 const HOUR_MS = 3_600_000;
 /** A passing fault is over by then. The alarm rings from the first message on, so a person can look meanwhile. */

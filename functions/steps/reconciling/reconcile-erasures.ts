@@ -1,10 +1,4 @@
-import type { ErasureQueue, ErasureStore } from '../erasing/ports.ts';
-import type { Machine } from '../ports.ts';
-
-export interface ReconcileErasurePorts extends Machine {
-  erasures: Pick<ErasureStore, 'listOverdue'>;
-  erasureQueue: ErasureQueue;
-}
+import type { ReconcileErasurePorts } from './ports.ts';
 
 /** The age of a queue's oldest message that raises an alarm. */
 const STANDS_STILL_AFTER_MS = 30 * 60_000;

@@ -1,7 +1,5 @@
 import { lookAfterMail } from './look-after-mail.ts';
-import type { LookAfterMailPorts, LookQueue, QueuedLook } from './ports.ts';
-
-export type ReconcileLookPorts = Omit<LookAfterMailPorts, 'looks'> & { looks: LookQueue };
+import type { QueuedLook, ReconcileLookPorts } from './ports.ts';
 
 /**
  * Looks after every stored mail that is due in LookQueue. A look that fails is logged, stays in the queue and is repeated by the next run.

@@ -1,13 +1,4 @@
-import type { Clock } from '../ports.ts';
-
-export interface ReconcileTakeOverPorts {
-  takeOvers: {
-    /** Users who were taken over before this time (RFC 3339) and whose conversations have not all moved. */
-    unfinished(before: string): Promise<string[]>;
-    finish(formerId: string): Promise<void>;
-  };
-  clock: Clock;
-}
+import type { ReconcileTakeOverPorts } from './ports.ts';
 
 /** The call that began a takeover moves the conversations itself, within seconds. */
 const BEGUN_BEFORE_MS = 120_000;

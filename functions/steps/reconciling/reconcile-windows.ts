@@ -1,10 +1,4 @@
-import type { Machine } from '../ports.ts';
-import type { OutgoingQueue, WindowStore } from '../sending/ports.ts';
-
-export interface ReconcileWindowPorts extends Machine {
-  windows: Pick<WindowStore, 'listOverdue'>;
-  queue: OutgoingQueue;
-}
+import type { ReconcileWindowPorts } from './ports.ts';
 
 /** Longer than any wait in OutgoingQueue with its retries: younger windows are still on their way. */
 const OVERDUE_AFTER_MS = 40 * 60_000;
@@ -22,7 +16,7 @@ export async function reconcileWindows(
     for (const window of page.items) {
       const { conversationId, windowId } = window;
       ports.log.error({ conversationId, windowId }, 'a mail was not sent in time: queued again');
-      await ports.queue.put(window, { delayMs: 0, attempt: 0 });
+      await ports.outgoingQueue.put(window, { delayMs: 0, attempt: 0 });
     }
     count += page.items.length;
     cursor = page.cursor;

@@ -35,7 +35,7 @@ function makePorts({
       },
     },
     octets: { isThere: async () => isThere },
-    queue: { enqueue: async (mail) => void queued.push(mail) },
+    inboundQueue: { enqueue: async (mail) => void queued.push(mail) },
     looks: { put: async ({ mailId }) => void looks.push(mailId) },
     tries: {
       claim: async (_mailId, nowMs, nextAtMs) => {

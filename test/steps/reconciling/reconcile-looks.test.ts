@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { MailRecord } from '../../../functions/steps/receiving/ports.ts';
-import type { QueuedLook, StoredMail } from '../../../functions/steps/reconciling/ports.ts';
-import {
-  type ReconcileLookPorts,
-  reconcileLooks,
-} from '../../../functions/steps/reconciling/reconcile-looks.ts';
+import type {
+  QueuedLook,
+  ReconcileLookPorts,
+  StoredMail,
+} from '../../../functions/steps/reconciling/ports.ts';
+import { reconcileLooks } from '../../../functions/steps/reconciling/reconcile-looks.ts';
 
 const NOW = Date.parse('2026-11-03T12:00:00.000Z');
 
@@ -32,7 +33,7 @@ function makePorts(takes: QueuedLook[][], clock = { now: () => NOW }) {
     },
     files: { sweep: async () => 'none' },
     octets: { isThere: async () => true },
-    queue: { enqueue: async () => {} },
+    inboundQueue: { enqueue: async () => {} },
     looks: {
       put: async (_mail: StoredMail) => {},
       take: async () => takes.shift() ?? [],

@@ -1,4 +1,5 @@
 import type { Machine } from '../../../steps/ports.ts';
+import type { ReconcileAllPorts } from '../../../steps/reconciling/ports.ts';
 import { sweepFiles } from '../bucket/forget-files.ts';
 import { objectSize } from '../bucket/objects.ts';
 import { openS3, openSqs } from '../clients.ts';
@@ -30,50 +31,31 @@ export interface ReconcileResources extends Resources {
 export function openReconcileAdapters(
   { table, bucket, queueUrls, deadLetters }: ReconcileResources,
   machine: Machine,
-) {
-  const [sqs, s3] = [openSqs(), openS3()];
+): ReconcileAllPorts {
+  const sqs = openSqs();
+  const storage = { s3: openS3(), bucket, items: table };
   const outgoingQueue = createOutgoingQueue(sqs, queueUrls.outgoing);
-  const webhookQueue = createWebhookQueue(sqs, queueUrls.webhook);
+  const { announce } = createWebhookQueue(sqs, queueUrls.webhook);
   return {
-    mails: {
-      inbound: createInboundTable(table),
-      files: {
-        sweep: (mailId: string, before: number) =>
-          sweepFiles({ s3, bucket, items: table }, mailId, before),
-      },
-      octets: {
-        isThere: async ({ key }: { key: string }) =>
-          (await objectSize({ s3, bucket }, key)) !== undefined,
-      },
-      queue: createInboundQueue(sqs, queueUrls.inbound),
-      looks: createLookQueue(sqs, queueUrls.look),
-      tries: createRequeueTries(table),
-      ...machine,
-    },
-    windows: {
-      windows: createWindowTable(table),
-      queue: outgoingQueue,
-      ...machine,
-    },
-    messages: {
-      messages: createMessageWatch(table),
-      marks: createReconcileMark(table),
-      webhooks: createWebhookTable(table),
-      again: { decide: outgoingQueue.decide, announce: webhookQueue.announce },
-      ...machine,
-    },
+    ...machine,
+    inbound: createInboundTable(table),
+    files: { sweep: (mailId, before) => sweepFiles(storage, mailId, before) },
+    octets: { isThere: async ({ key }) => (await objectSize(storage, key)) !== undefined },
+    inboundQueue: createInboundQueue(sqs, queueUrls.inbound),
+    looks: createLookQueue(sqs, queueUrls.look),
+    tries: createRequeueTries(table),
+    windows: createWindowTable(table),
+    outgoingQueue,
+    messages: createMessageWatch(table),
+    marks: createReconcileMark(table),
+    webhooks: createWebhookTable(table),
+    again: { decide: outgoingQueue.decide, announce },
     takeOvers: {
-      takeOvers: {
-        unfinished: (before: string) => unfinishedMoves(table, before),
-        finish: (formerId: string) => moveConversations(table, formerId),
-      },
-      ...machine,
+      unfinished: (before) => unfinishedMoves(table, before),
+      finish: (formerId) => moveConversations(table, formerId),
     },
-    deadLetters: { deadLetters: openDeadLetters(sqs, deadLetters), ...machine },
-    erasures: {
-      erasures: createErasureTable(table),
-      erasureQueue: createErasureQueue(sqs, queueUrls.erasure),
-      ...machine,
-    },
+    deadLetters: openDeadLetters(sqs, deadLetters),
+    erasures: createErasureTable(table),
+    erasureQueue: createErasureQueue(sqs, queueUrls.erasure),
   };
 }
