@@ -46,7 +46,7 @@ async function run(stage: string): Promise<void> {
   process.exitCode = 1;
 }
 
-const asked = readArguments({}, { atLeast: 1 })?.positionals[0];
+const asked = readArguments({}, { words: 1 })?.positionals[0];
 if (asked === undefined) {
   console.error('usage: npm run canary -- STAGE   (with AWS credentials and AWS_REGION)');
   process.exit(2);

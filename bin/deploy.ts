@@ -16,7 +16,15 @@ import { readConfiguration } from '../lib/configuration.ts';
 import { explainFailure } from './explain-failure.ts';
 import { readDeployOptions } from './read-deploy-options.ts';
 
+const USAGE = `usage: npm run deploy [-- OPTIONS]   (with AWS credentials and AWS_REGION)
+OPTIONS go to cdk deploy, such as -c stage=test, --profile team or --require-approval never.
+It checks the account first (npm run doctor -- preflight). docs/deploy.md says what it needs.`;
+
 const given = process.argv.slice(2);
+if (given.includes('--help') || given.includes('-h')) {
+  console.log(USAGE);
+  process.exit(0);
+}
 const { context, profile } = readDeployOptions(given);
 // the checks must look where CDK deploys, and at the configuration that it deploys
 if (profile !== undefined) process.env.AWS_PROFILE = profile;

@@ -22,7 +22,7 @@ const SIGNS = { good: '✓', bad: '✗', hint: '·' } as const;
 
 const given = readArguments(
   { json: { type: 'boolean' }, context: { type: 'string', short: 'c', multiple: true } },
-  { atLeast: 1 },
+  { words: 1 },
 );
 const asked = given?.positionals[0];
 if (asked === undefined) {

@@ -102,6 +102,12 @@ if (process.argv.length > 2) {
   process.exit(2);
 }
 
+// whoever reads the answers may have enough of them, as `head` does
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   if (line.trim() === '') continue;
   const text = `${JSON.stringify(await answer(line))}\n`;

@@ -1,16 +1,16 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 
 /**
- * The arguments of a command (`args`, by default the process's own), or undefined where it takes no such option, or its first ones are missing: then the usage
- * is to be shown.
+ * The arguments of a command (`args`, by default the process's own), or undefined where it takes no such option, or where these are not as many `words` as it
+ * takes: then the usage is to be shown. A word too many is refused, because it would be passed over: a second address, say.
  */
 export function readArguments<T extends ParseArgsOptionsConfig>(
   options: T,
-  { atLeast, args }: { atLeast: number; args?: string[] },
+  { words, args }: { words: number; args?: string[] },
 ) {
   try {
     const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
-    return positionals.length < atLeast ? undefined : { positionals, values };
+    return positionals.length === words ? { positionals, values } : undefined;
   } catch (error) {
     if (isArgumentError(error)) return undefined;
     throw error;

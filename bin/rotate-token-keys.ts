@@ -1,7 +1,7 @@
 /**
  * `npm run rotate-keys -- STAGE [--retire ID]`: adds a key to the secret `email-piping/<stage>/token-keys`.
  * The new key signs from now on, and the old ones can still be read; `--retire` removes an old one (S2).
- * Functions see the change within a minute.
+ * Functions see the change within a minute. Exit code 2: nothing was done.
  */
 import { createSecretKey, randomBytes } from 'node:crypto';
 import {
@@ -19,10 +19,12 @@ import {
 import { explainFailure } from './explain-failure.ts';
 import { readArguments } from './read-arguments.ts';
 
-const given = readArguments({ retire: { type: 'string' } }, { atLeast: 1 });
+const given = readArguments({ retire: { type: 'string' } }, { words: 1 });
 const stage = given?.positionals[0];
 if (stage === undefined) {
-  console.error('usage: npm run rotate-keys -- STAGE [--retire ID]');
+  console.error(
+    'usage: npm run rotate-keys -- STAGE [--retire ID]   (with AWS credentials and AWS_REGION)',
+  );
   process.exit(2);
 }
 
@@ -30,7 +32,7 @@ try {
   await rotate(`email-piping/${stage}/token-keys`, given?.values.retire);
 } catch (error) {
   console.error(explainFailure(error));
-  process.exit(1);
+  process.exit(2);
 }
 
 async function rotate(secretId: string, retire: string | undefined): Promise<void> {

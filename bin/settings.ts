@@ -64,9 +64,8 @@ function get({ texts, receiving }: Deployment, name: string | undefined): void {
   );
 }
 
-async function set(deployment: Deployment, given: string | undefined, value: string | undefined) {
+async function set(deployment: Deployment, given: string | undefined, value: string) {
   const name = requireName(given);
-  if (value === undefined) throw new Error(USAGE);
   const { path, texts, receiving } = deployment;
   const problem = refuseSetting(name, value, texts, receiving);
   if (problem !== undefined) throw new Error(`${name} was not changed: ${problem}`);
@@ -99,12 +98,12 @@ function check({ texts, receiving }: Deployment): void {
   process.exitCode = bad.length === 0 ? 0 : 1;
 }
 
-async function run([command, stage, name, ...value]: string[]): Promise<void> {
+async function run([command, stage, name, ...words]: string[]): Promise<void> {
   if (stage === undefined) throw new Error(USAGE);
-  if (command === 'get') return get(await readStage(stage), name);
-  if (command === 'set')
-    return set(await readStage(stage), name, value.length > 0 ? value.join(' ') : undefined);
-  if (command === 'check') return check(await readStage(stage));
+  if (command === 'get' && words.length === 0) return get(await readStage(stage), name);
+  if (command === 'set' && words.length > 0)
+    return set(await readStage(stage), name, words.join(' '));
+  if (command === 'check' && name === undefined) return check(await readStage(stage));
   throw new Error(USAGE);
 }
 

@@ -8,6 +8,7 @@ import { openAccountSuppressions } from '../functions/adapters/aws/email/account
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { createSuppressionTable } from '../functions/adapters/aws/table/feedback/suppression-table.ts';
 import { openTable } from '../functions/adapters/aws/table/open-table.ts';
+import { normaliseAddress } from '../functions/mail/addresses.ts';
 import { liftSuppression } from '../functions/steps/feedback/lift-suppression.ts';
 import { explainFailure } from './explain-failure.ts';
 import { readArguments } from './read-arguments.ts';
@@ -16,6 +17,8 @@ import { readArguments } from './read-arguments.ts';
 const MAIL_RECORD_DAYS = 1;
 
 async function run(stage: string, address: string): Promise<void> {
+  if (normaliseAddress(address) === undefined)
+    throw new Error('it is no mail address, such as ann@example.org');
   const outputs = await readOutputs(new CloudFormationClient({}), `email-piping-${stage}`);
   if (!outputs?.TableName) throw new Error(`there is no stack email-piping-${stage} here`);
   const table = openTable({ tableName: outputs.TableName, mailRecordDays: MAIL_RECORD_DAYS });
@@ -27,7 +30,7 @@ async function run(stage: string, address: string): Promise<void> {
   process.exitCode = isLifted ? 0 : 1;
 }
 
-const [stage, address] = readArguments({}, { atLeast: 2 })?.positionals ?? [];
+const [stage, address] = readArguments({}, { words: 2 })?.positionals ?? [];
 if (stage === undefined || address === undefined) {
   console.error(
     'usage: npm run unsuppress -- STAGE ADDRESS   (with AWS credentials and AWS_REGION)',

@@ -75,8 +75,9 @@ function Card({ webhook, onEdit }: CardProps) {
           <Badge key={event}>{event}</Badge>
         ))}
       </p>
-      <WebhookLog webhookId={webhookId} />
+      {/* above the log, which grows: a button that moves while it is pressed is not clicked */}
       <CardActions webhookId={webhookId} onEdit={onEdit} />
+      <WebhookLog webhookId={webhookId} />
     </section>
   );
 }

@@ -37,7 +37,10 @@ export class ControlError extends Error {
   }
 }
 
-/** Controls by method and path, such as `"GET /local/outbox"`. One that ends with a slash takes a name behind it. */
+/**
+ * Controls by method and path, such as `"GET /local/outbox"`. A path that ends with a slash takes a name behind it. The one query
+ * parameter that a control takes stands behind its path, as in `"GET /local/idle?timeoutMs"`; others are refused.
+ */
 export function makeControls(controls: Readonly<Record<string, Control>>): Controls {
   return {
     answer: async (request, response) => {
@@ -58,20 +61,31 @@ async function run(
   const url = new URL(request.url ?? '/', 'http://local');
   const text = (await readPayload(request)).toString('utf8');
   const path = `${request.method} ${url.pathname.replace(/\/$/, '')}`;
-  const exact = controls[path];
-  const call = {
+  const [key = '', control] =
+    Object.entries(controls).find(([each]) => pathOf(each) === path) ??
+    Object.entries(controls).find(([each]) => each.endsWith('/') && path.startsWith(each)) ??
+    [];
+  if (!control) {
+    const keys = Object.keys(controls).join(', ');
+    throw new ControlError(404, `There is no control ${path}. There are: ${keys}.`);
+  }
+  refuseParameters(key, url.searchParams);
+  return control({
+    name: decodeName(path.slice(pathOf(key).length)),
     query: url.searchParams,
     text,
     fields: (...names: string[]) => fieldsOf(parseObject(text), names),
-  };
-  if (exact) return exact({ ...call, name: '' });
-  const [prefix = '', control] =
-    Object.entries(controls).find(([key]) => key.endsWith('/') && path.startsWith(key)) ?? [];
-  if (control) return control({ ...call, name: decodeName(path.slice(prefix.length)) });
-  throw new ControlError(
-    404,
-    `There is no control ${path}. There are: ${Object.keys(controls).join(', ')}.`,
-  );
+  });
+}
+
+const pathOf = (key: string): string => key.replace(/\?.*$/, '');
+
+function refuseParameters(key: string, query: URLSearchParams): void {
+  const [, taken] = key.split('?');
+  const other = [...query.keys()].find((name) => name !== taken);
+  if (other === undefined) return;
+  const there = taken === undefined ? 'This control takes none' : `There is: ${taken}`;
+  throw new ControlError(422, `There is no query parameter "${other}". ${there}.`);
 }
 
 function decodeName(text: string): string {

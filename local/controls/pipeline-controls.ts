@@ -69,7 +69,7 @@ export function pipelineControls(
         `There is no function "${wanted}". There are: ${names.join(', ')}.`,
       );
     },
-    'GET /local/idle': async ({ query }) => {
+    'GET /local/idle?timeoutMs': async ({ query }) => {
       const timeoutMs = readTimeout(query.get('timeoutMs'));
       if (await waitUntilIdle(work, timeoutMs)) return { idle: true };
       throw new ControlError(408, `The pipeline is still at work after ${timeoutMs} ms.`);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 
@@ -38,6 +39,16 @@ const MAIL = [
 ].join('\r\n');
 
 describe('npm run extract', () => {
+  it('ends without a word when nobody reads its answers any more', async () => {
+    const child = spawn(process.execPath, ['bin/extract-reply.ts']);
+    const line = `${JSON.stringify({ kind: 'text', input: 'Yes.' })}\n`;
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(line.repeat(5000));
+    child.stdout.once('data', () => child.stdout.destroy());
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect([said, code]).toEqual(['', 0]);
+  });
+
   it('answers each line in order and continues after one that it cannot read (docs/replies.md)', async () => {
     const answers = await extract([
       JSON.stringify({ id: 'a', kind: 'text', input: 'Yes.\n\n> Is it fixed?' }),

@@ -266,6 +266,17 @@ describe('local controls', () => {
     },
   );
 
+  it.each([
+    ['/idle?timeout=5', '"timeout". There is: timeoutMs.'],
+    ['/outbox?limit=1', '"limit". This control takes none.'],
+  ])('refuses an unknown query parameter: GET %s', async (path, reason) => {
+    const answer = await control('GET', path);
+    expect([answer.status, await answer.text()]).toEqual([
+      422,
+      expect.stringContaining(JSON.stringify(reason).slice(1, -1)),
+    ]);
+  });
+
   it('refuses an unknown setting and a bad value, naming the parameter and the reason (S20)', async () => {
     const unknown = await control('PUT', '/settings/tag-prefiks', 'AB');
     expect([unknown.status, await unknown.text()]).toEqual([

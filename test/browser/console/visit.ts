@@ -20,3 +20,13 @@ export const PHONE = { width: 360, height: 740 };
 export const go = (path: string) => page.goto(`${pipeline.url}/#${path}`);
 export const click = (name: string | RegExp, on = page) => on.getByRole('button', { name }).click();
 export const bubbles = (on = page) => on.locator('.bubble');
+
+/** Lets the page's calls of this URL wait until the returned function is called. */
+export async function holdBack(url: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(url, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}

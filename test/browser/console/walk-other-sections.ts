@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openScene } from '../../support/scene.ts';
 import { expectAccessible, takePicture } from '../start-browser.ts';
-import { click, go, page, pipeline } from './visit.ts';
+import { click, go, holdBack, page, pipeline } from './visit.ts';
 
 export const walkOtherSections = () =>
   describe('the other sections', () => {
@@ -53,9 +53,14 @@ export const walkOtherSections = () =>
 
     it('say that a webhook’s receiver cannot be reached', async () => {
       const events = ['message.bounced'];
+      const showLog = await holdBack('**/v1/webhooks/nobody');
       await pipeline.api('PUT', '/v1/webhooks/nobody', { url: 'http://127.0.0.1:9/', events });
       const card = page.getByRole('region', { name: 'nobody' });
-      await card.getByRole('button', { name: 'Send a test event' }).click();
+      await card.getByRole('button', { name: 'Send a test event' }).hover();
+      await page.mouse.down();
+      showLog();
+      await card.getByText('Nothing was delivered yet').waitFor();
+      await page.mouse.up();
       const toast = page.getByText(/The receiver cannot be reached: ECONNREFUSED/);
       await toast.waitFor();
       const again = page.waitForResponse('**/webhooks/nobody/test');
