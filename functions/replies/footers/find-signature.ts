@@ -1,4 +1,4 @@
-import { readField } from '../heads/find-header-blocks.ts';
+import { readField } from '../heads/header-line.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { type CutKind, type Line, nextFilled } from '../reply-line.ts';
 import { closes, isDashedName } from './find-closing.ts';

@@ -2,7 +2,7 @@ import { LABELS, ROLE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
 import { ENDS_WITH_COLON } from './attribution-features.ts';
-import { makeField } from './find-header-blocks.ts';
+import { makeField } from './header-line.ts';
 
 /** Lines above and below the line with the address that may belong to the same header block. */
 const MAX_BARE_FIELDS = 8;

@@ -1,22 +1,26 @@
-import { LABELS, ROLE, WROTE } from '../languages/vocabulary.ts';
+import { ROLE, WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isBlankLine, isRuler, type Line } from '../reply-line.ts';
-import { ADDRESS, DATE, TIME } from './attribution-features.ts';
 import { extendAboveQuote, extendHead } from './extend-head.ts';
+import { fieldOf, type HeaderLine, labelOf, readInlineFields } from './header-line.ts';
+import {
+  isAboutOther,
+  isAnonymous,
+  isHeaderBlock,
+  isProof,
+  rolesOf,
+  saysWhoAndWhen,
+} from './judge-header-block.ts';
 import { isFormLabel, withoutRawHeads } from './pasted-fields.ts';
-import { isAnswerSubject, type MailSubject, plainSubject, readSubject } from './plain-subject.ts';
+import { type MailSubject, readSubject } from './plain-subject.ts';
 import { headEndOnSubject, unknownHeadEnd } from './read-unknown-head.ts';
 
 /** Lines of one header block, wrapped ones included. */
 const MAX_HEADER_LINES = 24;
-/** Longest label with its decoration, in UTF-16 units. */
-const MAX_LABEL_CHARS = 40;
 /** Lines that one wrapped value (a long To) may take before the next label. */
 const MAX_CONTINUATION_LINES = 4;
 /** Blank lines between a block and the ruler or mark that introduces it. */
 const MAX_GAP_LINES = 3;
-/** What surrounds a label that is bold or stands in a list. */
-const LABEL_EDGES = /^[*_|#•\s]+|[*_|#•\s]+$/g;
 
 export interface Span {
   readonly first: number;
@@ -28,16 +32,6 @@ export interface HeaderBlock extends Span {
   readonly isProven: boolean;
   /** It has no address, and another subject than the mail. */
   readonly isOffSubject: boolean;
-}
-
-/** One field of a header block. */
-export interface HeaderLine {
-  readonly label: string;
-  readonly roles: number;
-  readonly value: string;
-  readonly hasAddress: boolean;
-  readonly isDated: boolean;
-  readonly hasTime: boolean;
 }
 
 /**
@@ -89,60 +83,6 @@ function readBlock(
   };
 }
 
-/** It has a subject that is not the mail's, and no address. */
-function isAboutOther(fields: readonly (HeaderLine | undefined)[], plain: string): boolean {
-  const all = fields.filter((field) => field !== undefined);
-  const subject = all.find(({ roles }) => roles === ROLE.subject)?.value;
-  if (subject === undefined || all.some(({ hasAddress }) => hasAddress)) return false;
-  return plainSubject(subject) !== plain;
-}
-
-const rolesOf = (fields: readonly (HeaderLine | undefined)[]): number =>
-  fields.reduce((sum, field) => sum | (field?.roles ?? 0), 0);
-
-const saysWhoAndWhen = (roles: number): boolean =>
-  (roles & ROLE.from) !== 0 && (roles & ROLE.date) !== 0;
-
-/** Offset of the first colon if it is near enough for a label, else -1. */
-function labelEnd(body: string): number {
-  const [narrow, wide] = [body.indexOf(':'), body.indexOf('：')];
-  const first = narrow < 0 || (wide >= 0 && wide < narrow) ? wide : narrow;
-  return first < MAX_LABEL_CHARS ? first : -1;
-}
-
-/** Reads `*From:* value`, `De : value` or `发件人：value`; undefined when no language has the label. */
-export const readField = (body: string): HeaderLine | undefined => fieldOf(body, labelOf(body));
-
-/** What stands before the first colon, folded, without what surrounds a label; undefined when no colon is near enough. */
-function labelOf(body: string): string | undefined {
-  const colon = labelEnd(body);
-  if (colon < 0) return undefined;
-  const written = foldText(body.slice(0, colon));
-  return LABELS.has(written) ? written : written.replace(LABEL_EDGES, '');
-}
-
-function fieldOf(body: string, label: string | undefined): HeaderLine | undefined {
-  const roles = label && LABELS.get(label);
-  if (!label || !roles) return undefined;
-  const colon = labelEnd(body);
-  return makeField(label, roles, body.slice(colon + 1, colon + 300).replace(/^[*_\s]+/, ''));
-}
-
-/** Makes a header field from its folded label and its value. */
-export function makeField(label: string, roles: number, value: string): HeaderLine {
-  const folded = (roles & ROLE.date) === 0 ? '' : foldText(value);
-  // `01.10.2026` is not a time of day
-  const hasTime = TIME.test(folded.replace(/\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{2,4}/g, ''));
-  return {
-    label,
-    roles,
-    value,
-    hasAddress: ADDRESS.test(value),
-    hasTime,
-    isDated: hasTime || DATE.test(folded),
-  };
-}
-
 /** By line: its field, and whether it is a field of a contact form. */
 interface ReadFields {
   readonly fields: readonly (HeaderLine | undefined)[];
@@ -185,24 +125,6 @@ function collectFields(
     } else if (!mayContinue(lines, all, index, last)) break;
   }
   return { fields, last, isForm: false };
-}
-
-function isProof(fields: readonly (HeaderLine | undefined)[]): boolean {
-  const all = fields
-    .filter((field) => field !== undefined)
-    .flatMap((field) => [field, ...readInlineFields(field.value)]);
-  if (all.some(({ hasAddress }) => hasAddress)) return true;
-  return (
-    all.some(({ hasTime }) => hasTime) && all.some(({ roles }) => (roles & ROLE.subject) !== 0)
-  );
-}
-
-/** No address, no date and no reply prefix: people also type such lines. */
-function isAnonymous(fields: readonly HeaderLine[]): boolean {
-  return !fields.some(
-    ({ hasAddress, isDated, roles, value }) =>
-      hasAddress || isDated || ((roles & ROLE.subject) !== 0 && isAnswerSubject(value)),
-  );
 }
 
 /** A ruler, a dashed mark or a "… wrote" line stands directly above. */
@@ -248,51 +170,3 @@ function mayContinue(
     return index <= last + MAX_CONTINUATION_LINES && lines[index - 1]?.body !== '';
   return index === last + 1 && all[index + 1] !== undefined;
 }
-
-const NO_FIELDS: readonly HeaderLine[] = [];
-
-/** Reads further labels on the same line: `À : a@b.c Objet : …`. */
-function readInlineFields(value: string): readonly HeaderLine[] {
-  // nearly no value contains another label
-  if (!/[:：]\s/.test(value)) return NO_FIELDS;
-  const fields: HeaderLine[] = [];
-  for (const match of value.matchAll(/\s([^\s:：]{1,20}) ?[:：]\s/g)) {
-    const label = foldText(match[1] ?? '');
-    const roles = LABELS.get(label);
-    if (roles !== undefined)
-      fields.push(makeField(label, roles, value.slice(match.index + match[0].length)));
-  }
-  return fields;
-}
-
-/**
- * Whether fields are a mail's header block. Three of sender, recipient, date, subject and address must be there, a From or
- * Date among them, and a proof: an address, a From among three fields with a subject, a From directly followed by a time of
- * day, or a day below a "… wrote" line. `From: Rome / To: Milan / Date: 3 November, 10:30` has none.
- */
-export function isHeaderBlock(
-  fields: readonly HeaderLine[],
-  isBelowHead: () => boolean = () => false,
-): boolean {
-  const roles = rolesOf(fields);
-  const hasAddress = fields.some((field) => field.hasAddress);
-  const isDated = fields.some((field) => field.isDated);
-  if ((roles & (ROLE.from | ROLE.date)) === 0 || fields.length < 2) return false;
-  const hasSubject = (roles & ROLE.subject) !== 0;
-  const hasSender = (roles & ROLE.from) !== 0;
-  const isProven =
-    hasAddress ||
-    isSentBy(fields) ||
-    (hasSender && hasSubject && fields.length >= 3 && !fields.some(isDayAlone));
-  if (!isProven && !(isDated && isBelowHead())) return false;
-  const to = (roles & ROLE.to) !== 0 ? 1 : 0;
-  return Number(hasSender) + to + Number(isDated) + Number(hasSubject) + Number(hasAddress) >= 3;
-}
-
-/** `Date: 3.11.2026`: a program would say the time, too. */
-const isDayAlone = ({ isDated, hasTime, value }: HeaderLine): boolean =>
-  isDated && !hasTime && !/\d/.test(foldText(value).replace(DATE, ''));
-
-/** A From field, directly followed by a date with a time of day. People who type a journey continue with To. */
-const isSentBy = ([from, date]: readonly HeaderLine[]): boolean =>
-  from !== undefined && (from.roles & ROLE.from) !== 0 && date?.hasTime === true;

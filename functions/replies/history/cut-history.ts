@@ -1,6 +1,6 @@
 import { ENDS_WITH_COLON } from '../heads/attribution-features.ts';
-import { readField } from '../heads/find-header-blocks.ts';
 import { findHistoryMarkers, type HistoryMarker } from '../heads/find-history-markers.ts';
+import { readField } from '../heads/header-line.ts';
 import { unknownAttribution } from '../heads/read-unknown-attribution.ts';
 import { unknownBlockStart } from '../heads/read-unknown-head.ts';
 import { FIRST_PERSON, WROTE } from '../languages/vocabulary.ts';

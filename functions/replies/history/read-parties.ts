@@ -1,7 +1,7 @@
 import type { Address } from '../../mail/message.ts';
 import { DATE, TIME } from '../heads/attribution-features.ts';
-import { readField } from '../heads/find-header-blocks.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { readField } from '../heads/header-line.ts';
 import { plainSubject } from '../heads/plain-subject.ts';
 import { ROLE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';

@@ -1,4 +1,5 @@
-import { type HeaderLine, isHeaderBlock, makeField } from '../heads/find-header-blocks.ts';
+import { type HeaderLine, makeField } from '../heads/header-line.ts';
+import { isHeaderBlock } from '../heads/judge-header-block.ts';
 import { splitSources } from '../html/split-sources.ts';
 import { DECORATED_MARK, LABELS, ROLE } from '../languages/vocabulary.ts';
 import { isQuoted, type Line } from '../reply-line.ts';
