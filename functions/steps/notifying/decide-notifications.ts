@@ -6,7 +6,11 @@ import {
   type RecipientChoice,
 } from '../../conversations/recipients/choose-recipients.ts';
 import type { Delivery } from '../../conversations/recipients/delivery.ts';
-import { isOfUserSide } from '../../conversations/recipients/recipient-circumstances.ts';
+import {
+  type Circumstances,
+  isOfUserSide,
+} from '../../conversations/recipients/recipient-circumstances.ts';
+import { findOwner } from '../configuring/refuse-of-staff.ts';
 import type { Log, SettingsSource } from '../ports.ts';
 import {
   LOOKED_AFTER_MS,
@@ -56,6 +60,7 @@ export async function decideNotifications(
     ...ports,
     people,
   });
+  reportOwnerOfSenderAddress(circumstances, ports.log);
   const { choices: all, summaries } = chooseRecipients(circumstances);
   const isDecided = await isDecidedUnderFormerId(messageId, circumstances.user, ports);
   const choices = isDecided ? all.filter(({ participant }) => participant.kind !== 'user') : all;
@@ -68,6 +73,14 @@ export async function decideNotifications(
   await queueAll(others.reverse(), message, how, ports);
   if (last) await queueOne(last, message, { ...how, last: { skipped } }, ports);
   else await ports.deliveries.closeDecisions(messageId, skipped, isHandedOver);
+}
+
+/** The API refuses this (R13), but somebody may have written the parameter itself, and `check-settings` may not read who is registered. */
+function reportOwnerOfSenderAddress({ staff, settings }: Circumstances, log: Log): void {
+  const owner = findOwner(staff, settings.pipingAddress);
+  if (!owner) return;
+  const { agentId } = owner;
+  log.error({ agentId }, 'an agent is registered with the sender address');
 }
 
 /** Finds the conversation, and reads ahead the people that the message names, so that the table answers in one call. */

@@ -45,6 +45,23 @@ function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
 }
 
 describe('decideNotifications', () => {
+  it.each([
+    ['the sender address', { email: 'Support@piping.example' }],
+    ['an alias that is a form of it', { aliases: ['support+sales@piping.example'] }],
+  ])(
+    'logs an error, which an alarm counts, if an agent is registered with %s (R13)',
+    async (_what, given) => {
+      const { decide } = fakeDecision({ messages: [message()] });
+      decide.people.listStaff = async () => [agent('anna'), agent('bob', given)];
+      const errors: unknown[][] = [];
+      decide.log = { ...decide.log, error: (...line: unknown[]) => void errors.push(line) };
+      await decideNotifications({ messageId: '1000-01' }, decide);
+      expect(errors).toEqual([
+        [{ agentId: 'bob' }, 'an agent is registered with the sender address'],
+      ]);
+    },
+  );
+
   it('queues a mail for each recipient and writes a row for everybody else (S11)', async () => {
     const { decide, rows, entries, journal } = fakeDecision({ messages: [message()] });
     decide.people.listStaff = async () => [agent('anna'), agent('bob', { presence: ONLINE })];
