@@ -2,7 +2,7 @@ import { ENDS_WITH_COLON } from '../heads/attribution-features.ts';
 import { findHistoryMarkers, type HistoryMarker } from '../heads/find-history-markers.ts';
 import { readField } from '../heads/header-line.ts';
 import { unknownAttribution } from '../heads/read-unknown-attribution.ts';
-import { unknownBlockStart } from '../heads/read-unknown-head.ts';
+import { MAILBOX, unknownBlockStart } from '../heads/read-unknown-head.ts';
 import { FIRST_PERSON, WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import {
@@ -196,7 +196,10 @@ function cutRulerAbove(lines: readonly Line[], first: number, verdicts: LineVerd
   if (isRuler(lines[above]?.body ?? '')) verdicts[above] ??= 'quote';
 }
 
-/** Horde ends the quote below its mark by another one: `----- End message from Ann Lamp <a@b.c> -----`. */
+/**
+ * Horde ends the quote below its mark by another one with the same address: `----- End message from Ann Lamp <a@b.c> -----`. Other lines
+ * between dashes are the person's own headings.
+ */
 function cutClosingMark(
   lines: readonly Line[],
   blocks: readonly QuoteBlock[],
@@ -207,8 +210,10 @@ function cutClosingMark(
   const opening = markers.findLast(({ first }) => isDashed(lines[first]?.body ?? ''));
   if (quote === undefined || opening === undefined || opening.first > quote.first) return;
   const below = nextFilled(lines, quote.last + 1);
-  if (verdicts[quote.last] !== undefined && isDashed(lines[below]?.body ?? ''))
-    verdicts[below] ??= 'original-message';
+  const body = lines[below]?.body ?? '';
+  const [address] = MAILBOX.exec(body) ?? [];
+  if (address === undefined || !lines[opening.first]?.body.includes(address)) return;
+  if (verdicts[quote.last] !== undefined && isDashed(body)) verdicts[below] ??= 'original-message';
 }
 
 /** "Some One schrieb:" as a paragraph of its own above a header block. Without the block it would prove too little. */

@@ -17,6 +17,15 @@ describe('extractReply, a mark above a header block above a quote', () => {
     expect(extractReply({ text }).reply).toBe('Yes.');
   });
 
+  it.each(['----- my own heading -----', '---- Ann <ann@home.example> ----'])(
+    'is not closed by %s, which has another address or none (S12)',
+    (own) => {
+      const mark = '----- Nachricht von Ann <ann@lamps.example> ---------';
+      const text = `${mark}\n${HEAD.join('\n')}\n\n${QUOTE}\n\n${own}\n\nYes.`;
+      expect(extractReply({ text }).reply).toBe(`${own}\n\nYes.`);
+    },
+  );
+
   it('closes nothing that no mark opened (S12)', () => {
     const own = '----- my own heading -----\n\nYes.';
     const text = `On 3 Nov 2026 10:01, Ann <ann@lamps.example> wrote:\n${QUOTE}\n\n${own}`;
