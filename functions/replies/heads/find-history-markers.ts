@@ -1,4 +1,5 @@
 import { type Line, nextFilled } from '../reply-line.ts';
+import { ENDS_WITH_COLON } from './attribution-features.ts';
 import { findAttributions } from './find-attributions.ts';
 import { findBareHeads } from './find-bare-heads.ts';
 import { findDelimiters } from './find-delimiters.ts';
@@ -45,4 +46,14 @@ function take(marker: HistoryMarker, taken: boolean[]): boolean {
   for (let index = marker.first; index <= marker.last; index++) if (taken[index]) return false;
   for (let index = marker.first; index <= marker.last; index++) taken[index] = true;
   return true;
+}
+
+/** "It was sent on Monday:" in the middle of a mail is no head: an attribution that is not certain has a date and a colon. */
+export function isHeadOfMail(
+  lines: readonly Line[],
+  { kind, isCertain, last }: HistoryMarker,
+): boolean {
+  const body = lines[last]?.body ?? '';
+  if (kind === 'attribution') return isCertain || (/\d/.test(body) && ENDS_WITH_COLON.test(body));
+  return kind !== 'delimiter';
 }

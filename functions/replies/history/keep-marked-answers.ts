@@ -1,10 +1,11 @@
 import { isDeviceFooter } from '../footers/find-device-footer.ts';
 import { ENDS_WITH_COLON } from '../heads/attribution-features.ts';
-import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { type HistoryMarker, isHeadOfMail } from '../heads/find-history-markers.ts';
 import { SALUTATION } from '../languages/vocabulary.ts';
 import { foldLines } from '../lines/fold-lines.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { type Hue, isRuler, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
+import { isRuler, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
+import { type Answered, pointedAt, typedInto } from './answer-looks.ts';
 import { type Pointer, readPointer } from './answer-pointers.ts';
 import type { Mail } from './read-parties.ts';
 
@@ -21,15 +22,6 @@ const MAX_GREETING_CHARS = 60;
 const MIN_NAME_CHARS = 2;
 /** What people put before their answers: `--> On Friday.` */
 const ARROW = /^(?:[-=]{1,3}>|→|⇒|►|➔|\*{2,3}(?=[^*]+$)) ?\p{L}/u;
-
-/** Where the answered mail stands below its head. */
-interface Answered {
-  /** First line of its head, or of the history. */
-  readonly head: number;
-  /** Its first line with words. */
-  readonly top: number;
-  readonly end: number;
-}
 
 /**
  * Keeps answers that somebody typed into the answered mail, where its words are not known: behind their name, in elements
@@ -80,6 +72,14 @@ function readSigns(
   };
 }
 
+function lazily<T>(read: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => {
+    result ??= { value: read() };
+    return result.value;
+  };
+}
+
 /** What the lines above the head say. "My new address is below:" speaks of the lines that follow it. */
 function findPointer(lines: readonly Line[], head: number): Pointer | undefined {
   const isLast = (at: number): boolean => nextFilled(lines, at + 1, head) === head;
@@ -126,7 +126,7 @@ function findAnswered(
     if (kind === 'forwarded') return undefined;
     top = skipRulers(lines, Math.max(top, last + 1));
   }
-  const next = markers.find((marker) => marker.first > top && isHead(lines, marker));
+  const next = markers.find((marker) => marker.first > top && isHeadOfMail(lines, marker));
   return { head, top, end: Math.min(next?.first ?? lines.length, top + MAX_ANSWERED_LINES) };
 }
 
@@ -134,13 +134,6 @@ function skipRulers(lines: readonly Line[], from: number): number {
   let at = nextFilled(lines, from);
   while (isRuler(lines[at]?.body ?? '')) at = nextFilled(lines, at + 1);
   return at;
-}
-
-/** "It was sent on Monday:" in the mail is no head. */
-function isHead(lines: readonly Line[], { kind, isCertain, last }: HistoryMarker): boolean {
-  const body = lines[last]?.body ?? '';
-  if (kind === 'attribution') return isCertain || (/\d/.test(body) && ENDS_WITH_COLON.test(body));
-  return kind !== 'delimiter';
 }
 
 /** The name, its first word, and the initials of its words. Folded. */
@@ -153,80 +146,6 @@ function namesOf(name: string): ReadonlySet<string> {
 
 const isNamed = ({ body }: Line, names: ReadonlySet<string>): boolean =>
   names.has(foldText(NAMED.exec(body)?.[1] ?? ''));
-
-/** Lines that the editor of the person's program made. Where the answered mail begins with one, it was written there, too. */
-const typedInto =
-  (top: Line | undefined): ((line: Line) => boolean) =>
-  ({ look }) =>
-    look?.isTyped === true && top?.look?.isTyped !== true;
-
-/**
- * Lines that look otherwise than the first line of the answered mail, where the person says that their answers are there.
- * Without a word for the colour, the mail must have one only: advertisements have several.
- */
-function pointedAt(
-  lines: readonly Line[],
-  { head, top, end }: Answered,
-  pointer: () => Pointer | undefined,
-): (line: Line) => boolean {
-  const base = lines[top]?.look;
-  if (base === undefined) return nothing;
-  const all = lines.slice(top, end).filter(({ body }) => body !== '');
-  const inColour = inOtherColour(all, base.hue, pointer);
-  if (inColour !== undefined) return inColour;
-  const inBlocks = inBlocksAbove(lines.slice(0, head), all, base.block);
-  return inBlocks !== undefined && pointer()?.isPlace === true ? inBlocks : nothing;
-}
-
-const nothing = (): boolean => false;
-
-function inOtherColour(
-  all: readonly Line[],
-  base: Hue | undefined,
-  pointer: () => Pointer | undefined,
-): ((line: Line) => boolean) | undefined {
-  const hues = all.map(({ look }) => look?.hue);
-  const others = new Set(hues.filter((each) => each !== undefined && each !== base));
-  // nearly no mail has them, and the search for a pointer takes time
-  const said = others.size > 0 ? pointer() : undefined;
-  if (said === undefined) return undefined;
-  const { hue } = said;
-  const isAnswer = ({ look }: Line): boolean =>
-    others.has(look?.hue) && (hue === undefined || look?.hue === hue);
-  const isFound =
-    hue !== undefined ? all.some(isAnswer) : others.size === 1 && standBetween(all, isAnswer);
-  return isFound ? isAnswer : undefined;
-}
-
-/**
- * Lines in elements of the kind in which the person writes above, where all others stand in the kind of the first. A mail
- * of many kinds of elements may have any by itself.
- */
-function inBlocksAbove(
-  above: readonly Line[],
-  all: readonly Line[],
-  base: string,
-): ((line: Line) => boolean) | undefined {
-  const typed = new Set(above.map(({ body, look }) => body && look?.block));
-  if (typed.has(base)) return undefined;
-  const isAnswer = ({ look }: Line): boolean => look !== undefined && typed.has(look.block);
-  const isUniform = all.every((line) => line.look?.block === base || isAnswer(line));
-  return isUniform && standBetween(all, isAnswer) ? isAnswer : undefined;
-}
-
-function lazily<T>(read: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => {
-    result ??= { value: read() };
-    return result.value;
-  };
-}
-
-/** Whether one of these lines at least has other lines below. A signature may look otherwise, too. */
-function standBetween(lines: readonly Line[], isAnswer: (line: Line) => boolean): boolean {
-  const first = lines.findIndex(isAnswer);
-  return first >= 0 && lines.slice(first).some((line) => !isAnswer(line));
-}
 
 /** Keeps a line and those that follow it in its paragraph. Returns the last of them. */
 function keepParagraph(

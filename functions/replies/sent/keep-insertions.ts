@@ -1,25 +1,23 @@
-import { ENDS_WITH_COLON } from '../heads/attribution-features.ts';
-import type { HistoryMarker } from '../heads/find-history-markers.ts';
-import { isQuoted, type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
-import { comparedWords, countAddedWords } from './find-added-lines.ts';
+import { type HistoryMarker, isHeadOfMail } from '../heads/find-history-markers.ts';
+import { type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
+import { countAddedWords } from './find-added-lines.ts';
 import { splitWords } from './find-sent-words.ts';
-import { isMoment, isOfOurMail, judgeTemplate } from './find-template-lines.ts';
+import { isOfOurMail } from './find-template-lines.ts';
+import {
+  addedBetween,
+  type Compared,
+  keepAdded,
+  MAX_INSERTED_LINES,
+  MIN_REPEATED_WORDS,
+  mayBeInserted,
+  wordsOf,
+} from './inserted-words.ts';
 import { MAX_SHORT_CHARS, type SentTexts, textsOf } from './sent-texts.ts';
 
-/** Lines of history that are read, and longest insertion in lines. */
+/** Lines of history that are read. */
 const MAX_HISTORY_LINES = 400;
-const MAX_INSERTED_LINES = 40;
 /** Possible insertions that are checked; each check searches all that we sent. */
 const MAX_SEAMS = 50;
-/** What programs add to text: link targets, names of pictures. */
-const PLACEHOLDER =
-  /^[<([]*(?:https?:|www\.|mailto:|cid:|image|bild|immagine|picture)\S*[^\p{L}]*$/iu;
-
-/** Without brackets around it a link is a program's only in plain text, where our mail has links: HTML hides targets. */
-const BARE_LINK = /^(?:https?:|www\.)/i;
-
-/** A single word that we also used may be an answer: "ok". */
-const MIN_REPEATED_WORDS = 2;
 
 interface KnownWords {
   /** By line: our own words (find-sent-words.ts). */
@@ -59,10 +57,7 @@ export function keepInsertions(
   keepTypedBelow(search, last, end);
 }
 
-interface Search {
-  readonly lines: readonly Line[];
-  readonly texts: () => SentTexts;
-  readonly verdicts: LineVerdicts;
+interface Search extends Compared {
   seamsLeft: number;
   /** The line of ours above one that does not follow it in our text: the person may have repeated that one. Else -1. */
   doubted: number;
@@ -149,61 +144,11 @@ const isEnd = ({ lines, texts }: Search, last: number): boolean =>
   countAddedWords(texts().all, { above: wordsOf(lines[last]), between: [], below: undefined }) !==
   undefined;
 
-/** By line, how many words the person added between two lines of ours; undefined if these are not so in our text. */
-const addedBetween = (
-  { lines, texts }: Search,
-  above: number,
-  below: number,
-): readonly number[] | undefined =>
-  countAddedWords(texts().all, {
-    above: wordsOf(lines[above]),
-    between: lines.slice(above + 1, below).map(wordsOf),
-    below: wordsOf(lines[below]),
-  });
-
-const wordsOf = (line: Line | undefined): string[] => comparedWords(line?.body ?? '');
-
-/** Keeps the lines that hold added words, or no words at all, as "?" does. */
-function keepAdded(search: Search, first: number, added: readonly number[]): void {
-  const { lines, verdicts, texts } = search;
-  const typed = added.flatMap((count, index) => {
-    const line = lines[first + index] as Line;
-    return count > 0 && isTyped(search, line, count) ? wordsOf(line).slice(-count) : [];
-  });
-  // nobody answers between our delimiter and our "Anna wrote:"; our preview text stands there
-  const isAboveMessage = isHeadOfOurs(lines[first + added.length]);
-  if (isRepeated(typed, texts().all, isAboveMessage ? 1 : MIN_REPEATED_WORDS)) return;
-  let isKept = false;
-  for (const [index, count] of added.entries()) {
-    const line = lines[first + index] as Line;
-    if (line.body !== '') isKept = isTyped(search, line, count);
-    if (isKept) verdicts[first + index] = undefined;
-  }
-}
-
-/** Beside words that somebody typed, a link or "?" is theirs, too, unless our text has the same line. */
-function isTyped({ texts }: Search, line: Line, addedWords: number): boolean {
-  if (line.isOurs || isMoment(line.body)) return false;
-  if (addedWords > 0) return !isHeadOfOurs(line);
-  return wordsOf(line).length === 0 && !texts().wordless.has(line.body);
-}
-
-/** "Anna wrote: 26 Nov 2026, 10:41": our HTML part says more than our text part. */
-const isHeadOfOurs = ({ body = '' }: Partial<Line> = {}): boolean =>
-  judgeTemplate(body.slice(0, body.indexOf(':') + 1)) === 'wrote';
-
 /** Whether the line is a whole line of ours: "When shall we call?" between two answers. */
 function isLineOf(line: Line | undefined, texts: () => SentTexts): boolean {
   if (line === undefined || line.body === '' || line.body.length > MAX_SHORT_CHARS) return false;
   const words = splitWords(line.body);
   return words.length >= MIN_REPEATED_WORDS && texts().shortLines.has(words.join(' '));
-}
-
-/** "It was sent on Monday:" inside our mail is an answer. The head of another mail is certain, or has a date and a colon. */
-function isHead(lines: readonly Line[], { kind, isCertain, last }: HistoryMarker): boolean {
-  const body = lines[last]?.body ?? '';
-  if (kind === 'attribution') return isCertain || (/\d/.test(body) && ENDS_WITH_COLON.test(body));
-  return kind !== 'delimiter';
 }
 
 /** Where the mail answered stands: between its head, if it has one, and the next. Heads that belong to a mail of ours do not count. */
@@ -218,41 +163,10 @@ function findAnswered(
   if (first < 0) return [0, 0];
   const heads = markers.filter(
     (marker) =>
-      isHead(lines, marker) && isCut(marker.first) && !isOfOurMail(lines, marker, template),
+      isHeadOfMail(lines, marker) && isCut(marker.first) && !isOfOurMail(lines, marker, template),
   );
   const [head] = heads;
   const start = head !== undefined && head.first < first ? head.last + 1 : first;
   const next = heads.find(({ first: at }) => at >= start);
   return [start, Math.min(next?.first ?? lines.length, start + MAX_HISTORY_LINES)];
 }
-
-/**
- * Whether the lines were all cut and none is older, and at least one is more than what programs add. In text a mark of
- * the same depth as ours says nothing about who typed the line.
- */
-function mayBeInserted(search: Search, first: number, end: number): boolean {
-  const { lines, verdicts } = search;
-  const between = lines.slice(first, end);
-  const depth = lines[first - 1]?.depth ?? 0;
-  if (between.length > MAX_INSERTED_LINES || verdicts.slice(first, end).includes(undefined))
-    return false;
-  const isOlder = (line: Line): boolean =>
-    line.body !== '' &&
-    (line.depth < depth || (line.depth === depth && isQuoted(line) && !line.isHtml));
-  if (between.some(isOlder)) return false;
-  return between.some((line) => line.body !== '' && !line.isOurs && !isAdded(search, line));
-}
-
-function isAdded({ texts }: Search, { body, isHtml }: Line): boolean {
-  if (isMoment(body)) return true;
-  const isBareLink = BARE_LINK.test(body) && (isHtml === true || !texts().haveLinks);
-  return PLACEHOLDER.test(body) && !isBareLink;
-}
-
-/** The first words of our message once more: programs that drop styles show our preview text. */
-const isRepeated = (
-  words: readonly string[],
-  texts: readonly string[],
-  leastWords: number,
-): boolean =>
-  words.length >= leastWords && texts.some((text) => text.includes(` ${words.join(' ')} `));
