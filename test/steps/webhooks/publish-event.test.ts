@@ -19,7 +19,7 @@ const NOW = Date.parse('2026-11-22T10:30:05.000Z');
 const SUBJECT = { type: 'message.created', conversationId: '4', messageId: '4-1' } as const;
 
 /** A webhook subscribed to new messages. */
-const webhook = { webhookId: 'chat', events: ['message.created'] };
+const webhook = { webhookId: 'chat', events: ['message.created'], createdAt: AT };
 
 interface World {
   webhooks: Partial<Webhook>[];
@@ -105,6 +105,13 @@ describe('publishEvent', () => {
     expect(world.queued).toEqual(
       ['chat', 'other'].map((webhookId) => ({ webhookId, eventId, attempts: 0, messageId: '4-1' })),
     );
+  });
+
+  it('begins no delivery before its webhook, whose clock may be ahead: the event would be dropped', async () => {
+    const createdAt = new Date(NOW + 5 * 60_000).toISOString();
+    const world = makeWorld([{ ...(webhook as Webhook), createdAt }]);
+    await publishEvent(SUBJECT, AT, portsOf(world));
+    expect(world.begun).toMatchObject([{ beganAt: createdAt }]);
   });
 
   it('queues the first try again if none has begun, as the order may be lost, but not after it (S15)', async () => {

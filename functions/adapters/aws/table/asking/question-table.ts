@@ -18,9 +18,10 @@ export function createQuestionTable(
     claim: async ({ mailId, agentId }, now) => {
       const lease = randomUUID();
       const leaseUntil = now + ATTEMPT_MS.lease;
+      // about the last mail they are not asked twice: its order may come again days later
       const isFree = {
-        if: 'attribute_not_exists(pk) OR askedAtMs <= :before OR leaseUntil <= :ended',
-        values: { before: now - HOUR_MS, ended: now - ATTEMPT_MS.skew },
+        if: 'attribute_not_exists(pk) OR (askedAtMs <= :before AND mailId <> :mailId) OR leaseUntil <= :ended',
+        values: { before: now - HOUR_MS, mailId, ended: now - ATTEMPT_MS.skew },
       };
       const asking = { mailId, askedAtMs: now, lease, leaseUntil };
       const ask = put(askedItem, keys.asked(agentId), asking, isFree);

@@ -135,8 +135,8 @@ export const questionItem = itemKind('question to an agent', days(14), {
   yes: v.optional(v.string()),
 });
 
-/** The last question to an agent, for the limit of one an hour. */
-export const askedItem = itemKind('last question to an agent', days(1), {
+/** The last question to an agent, for the limit of one an hour. Kept as long as SQS keeps an order that may come again. */
+export const askedItem = itemKind('last question to an agent', days(14), {
   mailId: v.string(),
   askedAtMs: v.number(),
   lease: v.optional(v.string()),

@@ -49,6 +49,13 @@ describe('the question whether a held mail is theirs (S22)', () => {
     expect(await kindOf('1', 'dora', NOW + 5 * MINUTE_MS)).toBe('used-up');
   });
 
+  it('is asked once about a mail, though its order comes again days later (S15)', async () => {
+    await claimed('1', 'hugo');
+    await questions.asked(sentTo('hugo'));
+    expect(await kindOf('1', 'hugo', NOW + 13 * 24 * HOUR_MS)).toBe('used-up');
+    expect(await kindOf('2', 'hugo', NOW + 13 * 24 * HOUR_MS)).toBe('claimed');
+  });
+
   it('is no longer that of a frozen function once another one has its lease (S15)', async () => {
     const question = { mailId: '1', agentId: 'fred' };
     const frozen = await claimed('1', 'fred');
