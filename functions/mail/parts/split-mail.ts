@@ -1,17 +1,12 @@
 import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from '../limits.ts';
 import { findLostBody } from '../repairs/find-lost-body.ts';
-import {
-  findLostBoundary,
-  findUnsaidBoundary,
-  isPartField,
-  LOST_BOUNDARY_BYTES,
-  UNSAID_BOUNDARY_BYTES,
-} from '../repairs/find-lost-boundary.ts';
+import { LOST_BOUNDARY_BYTES, UNSAID_BOUNDARY_BYTES } from '../repairs/find-lost-boundary.ts';
 import { FIELD_BYTES, findBodyStart } from './find-body-start.ts';
 import { isHeaderClear } from './is-header-clear.ts';
 import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
 import { MailCount } from './mail-count.ts';
 import type { MailPiece } from './mail-piece.ts';
+import { matchInBody, openUnsaid } from './match-in-body.ts';
 import {
   type Delimiter,
   isBoundaryKnown,
@@ -196,7 +191,8 @@ export class MailSplitter {
       this.#rest = data.subarray(start);
       return undefined;
     }
-    if (this.#mayBeMultipart) this.#openUnsaid(data, start);
+    if (this.#mayBeMultipart) openUnsaid(this.#open, data, start);
+    this.#mayBeMultipart = false;
     let from = start;
     for (;;) {
       const line = this.#findDashes(data, start, from);
@@ -209,7 +205,7 @@ export class MailSplitter {
         yield* this.#keepTail(data, start, beforeLineEnd(data, start, line));
         return undefined;
       }
-      const found = eol < 0 ? undefined : this.#matchInBody(data, line, eol);
+      const found = eol < 0 ? undefined : matchInBody(this.#open, data, line, eol);
       if (found) {
         yield* this.#emit(data, start, beforeLineEnd(data, start, line));
         return yield* this.#passDelimiter(found, eol + 1);
@@ -222,31 +218,6 @@ export class MailSplitter {
   #isOpen(data: Buffer, line: number, eol: number): boolean {
     if (this.#isShort(data, line, LOST_BOUNDARY_BYTES)) return true;
     return eol < 0 && data.length - line <= MAX_DELIMITER_LINE_BYTES;
-  }
-
-  /** A body that begins with a delimiter and a part's header is a multipart whose header was lost. */
-  #openUnsaid(data: Buffer, start: number): void {
-    this.#mayBeMultipart = false;
-    const boundary = findUnsaidBoundary(data, start);
-    if (boundary !== undefined) this.#open.open({ subtype: 'mixed', boundary });
-  }
-
-  /**
-   * Matches a delimiter. If a multipart has had none yet, one with another boundary counts, too. Some programs
-   * close a multipart before its last part: a closing delimiter, or one below it, counts if a part's header follows.
-   */
-  #matchInBody(data: Buffer, line: number, eol: number): Delimiter | undefined {
-    const found = this.#open.match(data, line, eol);
-    if (found?.isClosing || found?.isBelowEnd) {
-      if (isPartHeader(data, eol + 1)) return { depth: found.depth, isClosing: false };
-      if (found.isClosing) return found;
-      // looked for once only: forty megabytes of such lines would take seconds
-      this.#open.forgetClosed();
-      return undefined;
-    }
-    const lost = found || !this.#open.isUnentered ? undefined : findLostBoundary(data, line);
-    if (lost !== undefined) this.#open.rename(lost);
-    return lost === undefined ? found : this.#open.match(data, line, eol);
   }
 
   /** Offset of the next line that begins with two dashes, or -1. */
@@ -286,9 +257,6 @@ export class MailSplitter {
     return next;
   }
 }
-
-const isPartHeader = (data: Buffer, start: number) =>
-  isPartField(data.toString('latin1', start, start + FIELD_BYTES));
 
 const isSaidToBeText = ({ contentType, filename, encoding }: PartHeader) =>
   /^text\/(?:plain|html)$/.test(contentType) && filename === undefined && encoding !== 'base64';
