@@ -10,13 +10,13 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Page } from '../../../steps/ports.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
+import type { Change } from './expressions.ts';
 import { chunksOf, type GatheredReads, uniqueKeys } from './gathered-reads.ts';
 import { type Item, type ItemKind, makeItem, readItem, secondsAt } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
 import { type Query, readPage } from './query.ts';
 import { AGAIN, tryUntilDone } from './retry.ts';
 import {
-  type Change,
   type ItemFields,
   type Revised,
   remove,

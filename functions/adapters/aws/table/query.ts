@@ -2,9 +2,9 @@ import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Page } from '../../../steps/ports.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
 import { decodeCursor, encodeCursor, InvalidCursorError } from './cursor.ts';
+import { type Condition, expressionNames, expressionValues } from './expressions.ts';
 import type { Item } from './item-kind.ts';
 import type { KeyRange } from './keys.ts';
-import { type Condition, expressionNames, expressionValues } from './write.ts';
 
 /** A range of the table's keys, or of an index's, and what of it is read. */
 export interface Query extends KeyRange {

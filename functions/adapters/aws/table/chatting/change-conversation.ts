@@ -1,10 +1,11 @@
 import type { Conversation } from '../../../../conversations/conversation.ts';
 import { readAs } from '../../read-as.ts';
+import type { Condition } from '../expressions.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem, conversationLinkItem } from '../items/conversation-items.ts';
 import { INDEX_PARTITIONS, type ItemKey, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { type Condition, ifStill, put, remove, update, type Write } from '../write.ts';
+import { ifStill, put, remove, update, type Write } from '../write.ts';
 import { linkKeysOf, putConversationLinks } from './conversation-writes.ts';
 import { userIsThere } from './user-writes.ts';
 

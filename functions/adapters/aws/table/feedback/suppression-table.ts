@@ -4,12 +4,12 @@ import type {
   SuppressionDirectory,
   SuppressionStore,
 } from '../../../../steps/feedback/ports.ts';
+import type { Condition } from '../expressions.ts';
 import type { ItemStore } from '../item-store.ts';
 import { softBouncesItem, suppressionItem } from '../items/suppression-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import {
-  type Condition,
   check,
   IF_NEW,
   IF_THERE,

@@ -10,9 +10,10 @@ import type {
   ThreadMail,
   WindowName,
 } from '../../../../steps/sending/ports.ts';
+import type { Change } from '../expressions.ts';
 import { days, type Item, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import type { Change, ItemFields } from '../write.ts';
+import type { ItemFields } from '../write.ts';
 import { participant } from './people-items.ts';
 
 /** `"user#u-1"`: keys hold the person, not the address, so that a changed address changes no window. */

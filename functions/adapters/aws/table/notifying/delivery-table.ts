@@ -2,10 +2,11 @@ import type { BouncedReason, Delivery } from '../../../../conversations/recipien
 import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
 import type { SentMail } from '../../../../steps/sending/ports.ts';
+import type { Change, Condition } from '../expressions.ts';
 import type { ItemStore } from '../item-store.ts';
 import { deliveryItem } from '../items/delivery-items.ts';
 import { keys } from '../keys.ts';
-import { type Change, type Condition, IF_NEW, put, update } from '../write.ts';
+import { IF_NEW, put, update } from '../write.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { endDecisions, skippedRow, writeRows } from './write-rows.ts';
 

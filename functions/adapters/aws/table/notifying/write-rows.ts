@@ -1,10 +1,11 @@
 import { type Delivery, TURN_REASONS } from '../../../../conversations/recipients/delivery.ts';
+import type { Condition } from '../expressions.ts';
 import { chunksOf } from '../gathered-reads.ts';
 import type { ItemStore } from '../item-store.ts';
 import { decidedItem } from '../items/conversation-items.ts';
 import { deliveryItem } from '../items/delivery-items.ts';
 import { keys } from '../keys.ts';
-import { type Condition, check, IF_NEW, ifStill, put, update, type Write } from '../write.ts';
+import { check, IF_NEW, ifStill, put, update, type Write } from '../write.ts';
 import type { WriteResult } from '../write-result.ts';
 
 /** Rows of one transaction, which holds 100 items. */

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { UidlFate, UidlMemory } from '../../../../steps/polling/ports.ts';
+import type { Change } from '../expressions.ts';
 import { chunksOf } from '../gathered-reads.ts';
 import type { ItemStore } from '../item-store.ts';
 import { UIDL_DAYS, type UidlChunk, uidlChunkItem } from '../items/mailbox-items.ts';
 import { type ItemKey, keys, ranges } from '../keys.ts';
-import { type Change, update } from '../write.ts';
+import { update } from '../write.ts';
 
 /** A write costs by the size of its item, and 250 fingerprints are 4 KB. A mailbox of 25,000 mails has 100 items, which are one page. */
 const UIDLS_PER_CHUNK = 250;

@@ -5,6 +5,7 @@ import {
   type WindowName,
   type WindowStore,
 } from '../../../../steps/sending/ports.ts';
+import type { Change } from '../expressions.ts';
 import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { deliveryItem, PENDING } from '../items/delivery-items.ts';
@@ -18,7 +19,7 @@ import {
 } from '../items/window-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { writeWithRows } from '../notifying/write-rows.ts';
-import { type Change, check, type ItemFields, ifStill, update } from '../write.ts';
+import { check, type ItemFields, ifStill, update } from '../write.ts';
 import { claimWindow } from './claim-window.ts';
 import { enterWindow } from './enter-window.ts';
 import { recordSent } from './record-sent.ts';
