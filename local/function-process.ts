@@ -11,7 +11,8 @@ type Handler = (event: unknown, context: object) => unknown;
 
 const [bundle = '', exportName = 'handler'] = process.argv.slice(2);
 
-// A signal to the whole process group also reaches the pipeline, which decides. Without the pipeline this process ends.
+// A signal to the whole process group also reaches the pipeline, which ends this process in its turn. If the pipeline
+// is gone, this process ends by itself.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit(0));

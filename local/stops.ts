@@ -15,8 +15,8 @@ export class Stops {
   }
 
   /**
-   * For processes, which take a while to end. `stop` is called before all
-   * others and again in its turn, where it is awaited: it must allow two calls.
+   * For processes, which take a while to end. `stop` is called twice: at once, before all others, and again in its
+   * turn, where it is awaited.
    */
   addEarly(stop: Stop): void {
     this.add(stop);

@@ -1,4 +1,4 @@
-/** AWS's answer; undefined if it fails with an error, told by its name or by a test, which means that the thing does not exist. */
+/** AWS's answer; undefined if the call fails because the thing does not exist. `isMissing`: names of the errors that say so, or a test. */
 export async function answerUnless<Answer>(
   isMissing: readonly string[] | ((error: Error) => boolean),
   answer: Promise<Answer>,

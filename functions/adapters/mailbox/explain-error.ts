@@ -38,7 +38,10 @@ function tidy(text: string): string {
     .slice(0, MAX_SERVER_TEXT_LENGTH);
 }
 
-/** The IMAP client's words for LOGINDISABLED (RFC 9051 §7.2.2), or what a server says instead (RFC 5530). No password was sent, or none is heard. */
+/**
+ * What the IMAP client says of LOGINDISABLED (RFC 9051 §7.2.2), or a server instead of it (RFC 5530): it accepts no password on this
+ * connection.
+ */
 const takesNoPassword = (serverText: string, code?: string) =>
   code === 'PRIVACYREQUIRED' || /^login is disabled$|\bPRIVACYREQUIRED\b/i.test(serverText);
 

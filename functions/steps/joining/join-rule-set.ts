@@ -43,10 +43,12 @@ export async function joinRuleSet(
   if (ruleSetName !== undefined) return joinNamed(request, ruleSetName, ruleSets);
   for (let joins = 1; joins <= MAX_JOINS; joins += 1) {
     const joined = await joinActive(request, ruleSets);
-    // Another may have been activated meanwhile, or the stage that owns this one has deactivated it: there our rule would get no mail.
+    // Somebody may have activated another set meanwhile, or the stage that owns this one may have deactivated it. Our rule would get no
+    // mail there.
     const active = await ruleSets.findActive();
     if (active?.name === joined.ruleSetName) return joined;
-    // SES may show ours late: where none is active, our rule stays in ours, which the next round activates again
+    // SES may show an activation late: while it shows no active rule set, our rule stays in our own, and the next round activates that
+    // again
     const isUnseen = active === undefined && joined.ruleSetName === ownRuleSetName;
     if (isUnseen && joins === MAX_JOINS) return joined;
     if (!isUnseen)

@@ -56,8 +56,8 @@ export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Prom
   const { claim, webhook, sources } = await claimAndRead(order, nowMs, leaseEndsAt, ports);
   if (claim.kind === 'settled') return;
   if (claim.kind === 'early') {
-    // the other claim may even be our own, its answer lost and the call repeated by the SDK. As its attempt may never come, the order is
-    // queued again
+    // the other claim may be our own, if the SDK repeated the call because its answer was lost. That claim makes no attempt, so the order
+    // is queued again
     return ports.webhookQueue.put({ ...order, attempts: claim.attempts }, claim.waitMs);
   }
   const { delivery } = claim;
@@ -70,7 +70,8 @@ export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Prom
   }
   const result = await sendEvent(webhook, event, data, ports);
   await recordResult({ ...order, attempts: delivery.attempts }, delivery, result, ports);
-  // afterwards: killed before it, the next event disables the webhook; the other way round, this delivery would end without its 410
+  // after the record: if the function is killed in between, the next event disables the webhook. In the other order this delivery would
+  // end without its 410
   if (isGone(result)) await disable(webhook, at, ports);
 }
 

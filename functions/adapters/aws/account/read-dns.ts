@@ -73,7 +73,7 @@ const wanted = ({ domain, mailFromDomain, apiDomain, dkimTokens }: AskedRecords)
   ...(mailFromDomain === undefined
     ? []
     : [record('MX', mailFromDomain), record('TXT', mailFromDomain)]),
-  // an A record can stand neither beside another nor beside a CNAME, and both lead to addresses
+  // a name with an A record or a CNAME cannot get our A record; looking up A finds both, because it follows the CNAME
   ...(apiDomain === undefined ? [] : [record('A', apiDomain.name)]),
 ];
 

@@ -72,7 +72,7 @@ export const INDEX_PARTITIONS = {
    * (S19).
    */
   mailsOf: (addressHash: string) => `MAILS-OF#${addressHash}`,
-  /** In `gsi2`: late windows, by the time of their next try. Stored under the word that windows had before. */
+  /** In `gsi2`: late windows, by the time of their next try. `OUTGOING` is what windows were called before; stored items still have it. */
   lateWindows: 'OUTGOING',
   /** Erasures with work left, by the time at which to look after them. */
   erasures: 'ERASURES',

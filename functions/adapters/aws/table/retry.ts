@@ -31,8 +31,8 @@ const isFaultOfService = (error: unknown): boolean =>
   (!('$fault' in error) || error.$fault === 'server' || THROTTLED.test(error.name));
 
 /**
- * For what says that a mail is out: until it is written, giving up would send the mail again (S15). So a failing table is retried for longer
- * than the SDK does, and longer than for anything else.
+ * For the record that a mail was sent. Without it the mail would be sent again (S15), so a failing table is retried for longer than the
+ * SDK does, and longer than for anything else.
  */
 export const persist = <Result>(what: string, write: () => Promise<Result>): Promise<Result> =>
   tryUntilDone(what, async () => {

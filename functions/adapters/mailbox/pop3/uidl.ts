@@ -31,8 +31,8 @@ export async function uidl(connection: Pop3Connection): Promise<ReadonlyMap<stri
 }
 
 /**
- * An id may be a hash of the mail, so two copies have the same (RFC 1939 §7), and careless servers give different mails the same: from the
- * second on it gets its place among its like behind a blank, which no id has.
+ * Several mails may have one id: copies, where it is a hash of the mail (RFC 1939 §7), and different mails at careless servers. From the
+ * second one on, a blank and its number are appended; no id contains a blank.
  */
 export function countCopies(listed: [id: string, number: number][]): Map<string, number> {
   const copiesOf = new Map<string, number>();

@@ -35,7 +35,7 @@ export async function decideAgentAnswer(
   };
 }
 
-/** None in an answer to a conversation: what has a code's form there is the end of the token. */
+/** The code that the mail is addressed to. Undefined in an answer to a conversation, because the end of a token looks like a code. */
 function findCode({ mail, settings }: MailContext): string | undefined {
   const { message, arrival, signals } = mail;
   if (signals.found.some(({ signal }) => signal === 'token')) return undefined;

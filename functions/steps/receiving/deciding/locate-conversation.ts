@@ -96,8 +96,9 @@ async function conversationsWith(
 }
 
 /**
- * A web form may give all its mails the same References: a Reply-To other than the user's address means another person (S7). A user who owns
- * the From and is answered there is themselves, wherever they want to be answered from now on (S4).
+ * Whether the author takes part. A web form may give all its mails the same References, so a Reply-To other than the user's address means
+ * another person (S7). It does not if the user owns the From and is mailed there: they may want to be answered elsewhere from now on
+ * (S4).
  */
 async function takesPart(
   writer: Writer,

@@ -62,8 +62,8 @@ export async function commitDelivery(
 }
 
 /**
- * Why the mail makes no message after all. What is empty opens nothing, so only then it is counted as an opening: a flood of forged mail must
- * neither fill the chat nor alert the staff each time (S7).
+ * Why the mail makes no message after all. A flood of forged mail must neither fill the chat nor alert the staff each time, so the
+ * openings are counted (S7); an empty mail opens nothing and is not counted.
  */
 async function findObstacle(
   { mail, decision, reply }: MailToDeliver,

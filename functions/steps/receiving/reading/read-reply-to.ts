@@ -39,7 +39,8 @@ export async function readReplyTo(
 }
 
 /**
- * Many programs repeat From in Reply-To. From a former address of the user that asks for something: the mail would go to the present one.
+ * Whether the Reply-To is where the user is mailed anyway: many programs repeat From in it. If From is a former address of the user, it
+ * does change something, because they are mailed at the present one.
  */
 async function changesNothing(
   replyTo: string,

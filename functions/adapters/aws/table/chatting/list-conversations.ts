@@ -9,7 +9,7 @@ import { conversationItem, conversationLinkItem } from '../items/conversation-it
 import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { fillPage, mergePages } from '../pages.ts';
 
-/** By newest activity; with a party in the filter through its links, so that nothing else is read. */
+/** By newest activity. With a party in the filter, the party's links lead to the conversations, so that nothing else is read. */
 export function listConversations(
   items: ItemStore,
   { filter = {}, ...options }: ListOptions<ConversationFilter>,

@@ -81,8 +81,8 @@ async function findMadeByMail(
 }
 
 /**
- * A mail of the address may be making its owner now. Whoever writes first, the other finds out: the mail by the naming, and this call by
- * the mail's address.
+ * A mail from the address may be creating its owner at the same time. The later of the two notices: the mail finds the naming, and this
+ * call finds the address that the mail has written.
  */
 function namingWrites({ userId, email }: User, owners: OwnedAddress[]): Write[] {
   if (email === undefined) return [];

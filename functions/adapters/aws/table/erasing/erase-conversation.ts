@@ -16,7 +16,8 @@ import type { Erasing } from './erasing.ts';
 const ITEMS_PER_STEP = 25;
 
 /**
- * Erases the conversation's own item, then some of its other items, and bodies that no item names once none is left. False: call it again.
+ * Erases the conversation's own item, and some of its other items. True once none is left, and the bodies that no item names are erased,
+ * too; false: call it again.
  * @param keptMailId - the mail whose record stays for now, because only it leads here
  */
 export async function eraseConversation(

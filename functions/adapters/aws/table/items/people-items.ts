@@ -78,7 +78,7 @@ export const takenOverItem = itemKind(
   },
 );
 
-/** Notes for mails that are being decided about that the chat backend has named their address (S7). */
+/** Tells a mail that is being decided about that the chat backend has named its address meanwhile (S7). */
 export const namedItem = itemKind('naming of an address', days(1), {
   /** Epoch milliseconds. */
   namedAtMs: v.number(),

@@ -21,7 +21,7 @@ export const messageStands = (messageId: string): Write =>
 export const endDecisions = (messageId: string): Write =>
   update(decidedItem, keys.message(messageId), { set: { isDecided: true } }, IF_MESSAGE);
 
-/** An existing row stays; but once the message is handed over, no row that says it was somebody else's turn. */
+/** An existing row stays. If the message is handed over, a row that says it was somebody else's turn is replaced. */
 export const ifUndecided = (isHandedOver = false): Condition =>
   isHandedOver
     ? {

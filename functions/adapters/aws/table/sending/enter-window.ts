@@ -64,7 +64,7 @@ async function withFewRows(items: ItemStore, entry: WindowEntry): Promise<Window
 const skippedRows = ({ last, isHandedOver }: WindowEntry): Write[] =>
   (last?.skipped ?? []).map((row) => skippedRow(row, isHandedOver));
 
-/** The open window of the participant; of a user who was taken over, it is still under the id of before. */
+/** The open window of the participant. That of a user who was taken over is still under their former id. */
 async function findOpenWindow(items: ItemStore, entry: WindowEntry) {
   const { conversationId, participant, formerIds = [], now } = entry;
   const names = [participant, ...formerIds.map((id) => ({ ...participant, id }))];

@@ -27,8 +27,8 @@ const MAX_NUMBERS_LOOKED_AT = 5_000;
 const NUMBERS_TRIED = 25;
 
 /**
- * How many of the latest numbers may be newer than the event's own. Its number stands alone if the function was killed before it stored the
- * delivery; taken for new, the event would get a second number and leave a gap at the first.
+ * How many numbers may be newer than the event's own, which must be found: a function that was killed after it had taken the number has
+ * stored no delivery that tells it. If the event were taken for new, it would get a second number, and the first would be a gap.
  */
 function numbersToLookAt({ at }: UnnumberedEvent, nowMs: number): number {
   const ageSeconds = Math.max(0, nowMs - Date.parse(at)) / 1000;
