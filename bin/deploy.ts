@@ -12,7 +12,7 @@ import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudf
 import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { App } from 'aws-cdk-lib';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
-import { readConfiguration } from '../lib/configuration.ts';
+import { readConfiguration } from '../lib/read-configuration.ts';
 import { explainFailure } from './explain-failure.ts';
 import { readDeployOptions } from './read-deploy-options.ts';
 

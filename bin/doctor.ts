@@ -13,7 +13,7 @@ import { openResolver } from '../functions/adapters/dns/open-resolver.ts';
 import { examineAccount } from '../functions/steps/examining/examine-account.ts';
 import { examineDeployment } from '../functions/steps/examining/examine-deployment.ts';
 import type { Finding } from '../functions/steps/examining/finding.ts';
-import { readConfiguration } from '../lib/configuration.ts';
+import { readConfiguration } from '../lib/read-configuration.ts';
 import { explainFailure } from './explain-failure.ts';
 import { readArguments } from './read-arguments.ts';
 import { readDeployOptions } from './read-deploy-options.ts';

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { ConfigurationError, readConfiguration } from '../lib/configuration.ts';
 import { EmailPipingStack } from '../lib/email-piping-stack.ts';
+import { ConfigurationError, readConfiguration } from '../lib/read-configuration.ts';
 
 /** The CDK app (cdk.json): one stack for one stage. With an unusable configuration it prints what to mend, and fails. */
 try {

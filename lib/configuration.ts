@@ -1,11 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import type { Node } from 'constructs';
 import { z } from 'zod';
 import octets from '../functions/settings/address-octets.json' with { type: 'json' };
 import { arn, days, flag, fromText, name, optionalFlag } from './configuration-values.ts';
-
-const CONFIGURATION_FILE = 'email-piping.config.json';
-const EXAMPLE_FILE = 'email-piping.config.example.json';
 
 /** `+` and a token (S2) follow the local part, which has at most 64 octets in total (RFC 5321 §4.5.3.1.1). */
 const MAX_PIPING_LOCAL_PART_OCTETS = octets.senderLocalPart;
@@ -40,7 +35,8 @@ const tagName = z
 /** A mail's record must outlive the raw mail by this many days. */
 const RECORDS_OUTLIVE_MAIL_DAYS = 7;
 
-const schema = z
+/** The values that a deployment is made from. */
+export const configurationSchema = z
   .strictObject({
     domain,
     pipingAddress,
@@ -169,7 +165,7 @@ const schema = z
   });
 
 /** One deployment: its addresses, its stage, how long it keeps what. docs/deploy.md, "Configuration", explains each value. */
-export type Configuration = z.output<typeof schema>;
+export type Configuration = z.output<typeof configurationSchema>;
 
 /**
  * The value of `RECEIVES_AT`: addresses separated by blanks, the
@@ -186,75 +182,6 @@ export function receivingPlaces(configuration: Configuration): string[] {
   const { domain: whole, pipingAddress: main, otherAddresses, receivesWholeDomain } = configuration;
   if (!receivesWholeDomain) return [...new Set([main, ...otherAddresses])];
   return [whole, ...otherAddresses.filter((other) => !other.endsWith(`@${whole}`))];
-}
-
-/** The configuration cannot be used. The message names each bad value and how to mend it. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-}
-
-/**
- * Reads the configuration from CDK's context (`-c domain=… -c pipingAddress=… -c
- * stage=…`), and else from the file `email-piping.config.json` or the one in `-c configuration=…`.
- */
-export function readConfiguration(node: Node, ownFile = CONFIGURATION_FILE): Configuration {
-  const named: unknown = node.tryGetContext('configuration');
-  const file = typeof named === 'string' ? named : ownFile;
-  const given = { ...readFile(file, typeof named === 'string'), ...readContext(node) };
-  if (Object.keys(given).length === 0) {
-    throw new ConfigurationError(
-      `There is no configuration. Copy ${EXAMPLE_FILE} to ${CONFIGURATION_FILE} and fill it in, or give -c domain=… -c pipingAddress=… -c stage=….`,
-    );
-  }
-  return parseConfiguration(given, file);
-}
-
-/** @throws ConfigurationError that lists every missing or malformed value. */
-export function parseConfiguration(
-  given: unknown,
-  source: string = CONFIGURATION_FILE,
-): Configuration {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${describeIssue(issue, given)}`);
-  throw new ConfigurationError(
-    `The configuration (${source} and -c) cannot be used:\n${problems.join('\n')}\n${EXAMPLE_FILE} is an example, docs/deploy.md lists every value.`,
-  );
-}
-
-function describeIssue(issue: z.core.$ZodIssue, given: unknown): string {
-  if (issue.code === 'unrecognized_keys') return `${issue.keys.join(', ')}: no such value`;
-  const value = valueAt(given, issue.path);
-  const name = issue.path.join('.') || 'the whole';
-  if (value === undefined) return `${name}: is missing`;
-  return `${name}: ${issue.message} (given: ${JSON.stringify(value)})`;
-}
-
-function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined,
-    given,
-  );
-}
-
-function readFile(file: string, isRequired: boolean): Record<string, unknown> {
-  if (!existsSync(file)) {
-    if (isRequired) throw new ConfigurationError(`There is no file ${file} (-c configuration=…).`);
-    return {};
-  }
-  try {
-    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return z.record(z.string(), z.unknown()).parse(content);
-  } catch {
-    throw new ConfigurationError(`${file} must hold one JSON object; ${EXAMPLE_FILE} is one.`);
-  }
-}
-
-function readContext(node: Node): Record<string, unknown> {
-  const names = Object.keys(schema.shape);
-  const given = names.map((name) => [name, node.tryGetContext(name)] as const);
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
 function isInZone(name: string | undefined, zone: { name: string } | undefined): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfiguration } from '../../lib/configuration.ts';
+import { parseConfiguration } from '../../lib/read-configuration.ts';
 import { resolveValue } from '../../local/template/resolve-value.ts';
 import type { Template as StackTemplate, TemplateValue } from '../../local/template/template.ts';
 import { LONGEST, LONGEST_REGION } from './longest.ts';

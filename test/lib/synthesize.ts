@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { App, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { parseConfiguration } from '../../lib/configuration.ts';
 import { EmailPipingStack } from '../../lib/email-piping-stack.ts';
+import { parseConfiguration } from '../../lib/read-configuration.ts';
 
 export const CONFIGURATION = {
   domain: 'example.com',

@@ -4,8 +4,8 @@ import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { parseConfiguration } from '../../lib/configuration.ts';
 import { EmailPipingStack } from '../../lib/email-piping-stack.ts';
+import { parseConfiguration } from '../../lib/read-configuration.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { CONFIGURATION, synthesize } from './synthesize.ts';
 

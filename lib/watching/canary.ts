@@ -3,11 +3,11 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { receivingPlaces } from './configuration.ts';
-import { NodeFunction } from './node-function.ts';
-import type { SharedResources } from './shared-resources.ts';
-import { LISTS } from './table-partitions.ts';
-import { WorkQueue } from './work-queue.ts';
+import { receivingPlaces } from '../configuration.ts';
+import { NodeFunction } from '../node-function.ts';
+import type { SharedResources } from '../shared-resources.ts';
+import { LISTS } from '../table-partitions.ts';
+import { WorkQueue } from '../work-queue.ts';
 
 const EVERY = Duration.minutes(15);
 /** By then a canary must have an outcome (`CANARY_LIMIT_MS` of functions/steps/examining/canary.ts). */

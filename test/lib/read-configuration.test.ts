@@ -7,7 +7,7 @@ import {
   ConfigurationError,
   parseConfiguration,
   readConfiguration,
-} from '../../lib/configuration.ts';
+} from '../../lib/read-configuration.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const given = { domain: 'example.com', pipingAddress: 'support@example.com', stage: 'test' };
