@@ -34,8 +34,11 @@ export interface ElementFacts {
   readonly hidden?: string;
   /** `start`: the first number of an ordered list. */
   readonly start?: string;
+  /** `value`: the number of an item. */
+  readonly value?: string;
   /** Of `<font>`. */
   readonly color?: string;
+  readonly face?: string;
   /** `data-setdir`: the editor of Yahoo made the element. */
   readonly isSetDir?: boolean;
 }

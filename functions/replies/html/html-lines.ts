@@ -11,8 +11,9 @@ import {
   keepsLineEnds,
 } from './html-elements.ts';
 import { LineBuilder } from './line-builder.ts';
-import { ListItems } from './list-items.ts';
+import { ListItems, wordListLevel } from './list-items.ts';
 import { ParagraphMargins } from './paragraph-margins.ts';
+import { ShownCharacters } from './shown-characters.ts';
 import { TextLooks } from './text-looks.ts';
 
 /** Blank lines between a quote and the line that introduces it. */
@@ -20,13 +21,18 @@ const MAX_GAP_LINES = 2;
 /** Longest line above a quote that is read as an attribution, in UTF-16 units. */
 const MAX_ATTRIBUTION_CHARS = 400;
 
+/** What an element's edges do to the line. */
+type Edge = 'none' | 'paragraph' | 'line';
+
 /** What an open element changed. It is undone when the element closes. */
 interface Frame {
-  readonly isBlock: boolean;
+  readonly name: string;
+  readonly edge: Edge;
   readonly hasMargin: boolean;
   readonly undo: readonly Counter[];
   /** Its style shows line ends (`white-space: pre`). */
   readonly isPreformatted: boolean;
+  readonly wordLevel: number | undefined;
 }
 
 /** Follows the open elements, and collects the text between tags into lines with what the elements say about them. */
@@ -54,6 +60,7 @@ export class HtmlLines {
     look: this.#look,
   }));
   readonly #looks = new TextLooks();
+  readonly #characters = new ShownCharacters();
   /** Of the first words of the line. */
   #look: Look | undefined;
   readonly #lists = new ListItems();
@@ -74,21 +81,24 @@ export class HtmlLines {
       return;
     }
     if (this.#count.pre > 0) {
+      this.#builder.settle();
       this.#builder.addPreformatted(text, source);
       return;
     }
     if (text.trim() !== '') {
+      this.#builder.settle();
       this.#isBelowSignatureRule = false;
       if (this.#builder.isLineEmpty) this.#look = this.#looks.current;
     }
     this.#isSpaceOnly = text === ' ' && this.#builder.isLineEmpty;
-    this.#builder.addText(text, source);
+    this.#builder.addText(this.#characters.show(text), source);
   }
 
   void(name: string, alt: string, meaning: Meaning | undefined, source: Source): void {
     if (meaning === 'history') this.#startHistory();
     if (meaning === 'signature-rule') this.#isBelowSignatureRule = true;
-    if (name === 'br') this.#builder.endLine();
+    if (this.#count.unseen > 0) return;
+    if (name === 'br') this.#builder.breakByHand();
     else if (name === 'hr') this.#builder.endParagraph();
     else if (name === 'img' && isEmoji(alt)) this.text(alt, source);
   }
@@ -98,28 +108,43 @@ export class HtmlLines {
     const { name } = facts;
     const meaning = this.#isBelowSignatureRule && name === 'div' ? (found ?? 'signature') : found;
     this.#isBelowSignatureRule = false;
-    const isBlock = isBlockElement(name);
-    const hasMargin = name === 'p' ? this.#margins.hasMargin(facts) : this.#isSetApart(name);
+    const wordLevel = wordListLevel(facts);
+    const isItem = wordLevel !== undefined;
+    const hasMargin =
+      name === 'p' ? !isItem && this.#margins.hasMargin(facts) : this.#isSetApart(name);
     const undo = this.#readCounters(facts, meaning);
-    if (isBlock || undo.length > 0 || meaning === 'history') this.#builder.breakLine();
+    const edge = this.#edgeOf(name, undo, isItem);
+    this.#breakAt(edge);
     if (meaning === 'history') this.#startHistory();
     if (hasMargin) this.#builder.wantBlankLine();
-    if (name === 'li') this.#builder.startItem(this.#lists.next());
-    if (name === 'ul' || name === 'ol') this.#lists.open(facts);
-    if (name === 'td' || name === 'th') this.#builder.startCell();
+    if (isItem) this.#builder.startWordItem(wordLevel);
+    this.#openListOrTable(facts);
     for (const counter of undo) this.#count[counter]++;
     this.#looks.open(facts);
+    this.#characters.open(facts);
     const isPreformatted = keepsLineEnds(facts);
     if (isPreformatted) this.#count.pre++;
-    this.#frames.push({ isBlock, hasMargin, undo, isPreformatted });
+    this.#frames.push({ name, edge, hasMargin, undo, isPreformatted, wordLevel });
+  }
+
+  #openListOrTable(facts: ElementFacts): void {
+    const { name } = facts;
+    if (name === 'ul' || name === 'ol') this.#lists.open(facts);
+    if (this.#count.unseen > 0) return;
+    if (name === 'li') this.#builder.startItem(this.#lists.next(facts));
+    if (name === 'tr') this.#builder.startRow();
+    if (name === 'td' || name === 'th') this.#builder.startCell();
   }
 
   close(): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
     this.#looks.close();
-    if (frame.isBlock && this.#isSpaceOnly) this.#builder.endLine();
-    else if (frame.isBlock || frame.undo.length > 0) this.#builder.breakLine();
+    this.#characters.close();
+    if (isBlockElement(frame.name) && this.#isSpaceOnly) this.#builder.endLine();
+    else this.#breakAt(frame.edge);
+    if (frame.name === 'tr' && frame.edge !== 'none') this.#builder.endRow();
+    if (frame.wordLevel !== undefined) this.#builder.startWordItem(undefined);
     this.#isSpaceOnly = false;
     if (frame.hasMargin) this.#builder.wantBlankLine();
     for (const counter of frame.undo) this.#count[counter]--;
@@ -128,6 +153,20 @@ export class HtmlLines {
     if (this.#count.container > 0) return;
     if (this.#isContainerQuote) this.#markContainerStart();
     this.#containerStart = undefined;
+  }
+
+  /** What stands beside a hidden element inside a line is one line. */
+  #edgeOf(name: string, undo: readonly Counter[], isItem: boolean): Edge {
+    const isBlock = isBlockElement(name);
+    if (this.#count.unseen > 0 || (undo.includes('unseen') && !isBlock)) return 'none';
+    if (undo.length > 0 || isItem) return 'line';
+    if (!isBlock) return 'none';
+    return name === 'p' || name === 'div' ? 'paragraph' : 'line';
+  }
+
+  #breakAt(edge: Edge): void {
+    if (edge === 'line') this.#builder.breakLine();
+    if (edge === 'paragraph') this.#builder.breakParagraph();
   }
 
   openLink(href: string): void {

@@ -1,6 +1,7 @@
 import { cleanShown } from '../lines/fold-text.ts';
 import { MAX_LINES, makeLine } from '../lines/read-text-lines.ts';
 import type { Line, Source } from '../reply-line.ts';
+import { readWordItem } from './list-items.ts';
 
 /** What the open elements say about the line that ends. */
 interface LineMarks {
@@ -29,6 +30,13 @@ export class LineBuilder {
   #prefix = '';
   #at = 0;
   #wantsBlank = false;
+  /** Lines that had ended when the open table row began; undefined outside of rows. */
+  #rowStart: number | undefined;
+  #isCellEmpty = false;
+  /** A paragraph of the open cell ended: its next one begins a line, while the next cell goes on with this one. */
+  #isLoose = false;
+  /** In a list paragraph of Word: its level. */
+  #wordLevel: number | undefined;
   #isFinished = false;
   #link: { href: string; from: number; line: number } | undefined;
 
@@ -45,8 +53,9 @@ export class LineBuilder {
     return this.#parts.length === 0;
   }
 
-  /** Adds text whose runs of blanks and line ends are shown as one blank. */
+  /** Adds text whose runs of blanks and line ends are shown as one blank. At the edge of a paragraph they show nothing. */
   addText(text: string, source: Source): void {
+    if (this.#isLoose) return;
     const plain = text.replace(/[ \t\r\n\f]+/g, ' ');
     const shown = this.#isAfterBlank && plain.startsWith(' ') ? plain.slice(1) : plain;
     if (shown !== '') this.#add(shown, source);
@@ -81,9 +90,28 @@ export class LineBuilder {
     this.#prefix = mark;
   }
 
-  /** Cells of a table row stand on one line, with one blank between them. */
+  /** Makes the words of a list paragraph of Word an item. */
+  startWordItem(level: number | undefined): void {
+    this.#wordLevel = level;
+  }
+
+  startRow(): void {
+    this.breakLine();
+    this.#rowStart = this.#lines.length;
+  }
+
+  endRow(): void {
+    this.breakLine();
+    this.#rowStart = undefined;
+    this.#isCellEmpty = false;
+  }
+
+  /** Cells of a table row stand on one line, with one blank between them. Below a cell of several lines, a new line begins. */
   startCell(): void {
+    if (this.#rowStart !== undefined && this.#rowStart !== this.#lines.length) this.breakLine();
+    this.#isLoose = false;
     if (!this.isLineEmpty && !this.#isAfterBlank) this.#add(' ');
+    this.#isCellEmpty = this.#rowStart !== undefined;
   }
 
   startLink(href: string): void {
@@ -103,14 +131,35 @@ export class LineBuilder {
     this.#add(` (${link.href})`);
   }
 
-  /** Has a blank line stand before the next line. */
+  /** Has a blank line stand before the next line. The space around a cell's only paragraph parts no rows. */
   wantBlankLine(): void {
-    this.#wantsBlank = true;
+    this.#wantsBlank = this.#rowStart === undefined || this.#rowStart !== this.#lines.length;
   }
 
   /** Ends the line at the edge of a block, unless it is empty. */
   breakLine(): void {
+    this.#isLoose = false;
     if (!this.isLineEmpty) this.endLine();
+  }
+
+  /** The same for a paragraph, of which a table cell may hold just one. */
+  breakParagraph(): void {
+    if (this.#rowStart === undefined) this.breakLine();
+    else if (!this.#isCellEmpty) this.#isLoose = !this.isLineEmpty;
+  }
+
+  /** `<br>`. At the end of a cell it shows nothing. */
+  breakByHand(): void {
+    const mayEndCell = this.#rowStart !== undefined && !this.isLineEmpty && !this.#isLoose;
+    if (this.#isLoose) this.breakLine();
+    if (mayEndCell && !this.#isCellEmpty) this.#isLoose = true;
+    else this.endLine();
+  }
+
+  /** Words follow, so that a paragraph of the open cell was not its last. */
+  settle(): void {
+    if (this.#isLoose) this.breakLine();
+    this.#isCellEmpty = false;
   }
 
   endParagraph(): void {
@@ -118,7 +167,7 @@ export class LineBuilder {
     this.wantBlankLine();
   }
 
-  /** Ends the line even if it is empty: `<br>`. */
+  /** Ends the line even if it is empty. */
   endLine(): void {
     if (this.#lines.length >= MAX_LINES && !this.#isFinished) {
       this.#add(' ');
@@ -127,11 +176,15 @@ export class LineBuilder {
     if (this.#wantsBlank && this.#lines.length > 0 && this.#lines.at(-1)?.body !== '')
       this.#push('');
     this.#wantsBlank = false;
-    const text = this.#parts.join('');
-    this.#push(cleanShown(this.#readMarks().isPreformatted ? text : text.trim()));
+    this.#push(cleanShown(this.#shown(this.#parts.join(''))));
     this.#parts = [];
     this.#sources = [];
     this.#isAfterBlank = true;
+  }
+
+  #shown(text: string): string {
+    if (this.#readMarks().isPreformatted) return text;
+    return this.#wordLevel === undefined ? trimBlanks(text) : readWordItem(text, this.#wordLevel);
   }
 
   /** Marks the lines from this index on as a quote of the client's. */
@@ -167,6 +220,9 @@ export class LineBuilder {
     this.#at += line.text.length + 1;
   }
 }
+
+/** Without the blanks that editors write at the edges. Japanese begins a paragraph with a wide one. */
+const trimBlanks = (text: string): string => text.trimEnd().replace(/^[ \t\u00a0]+/, '');
 
 const bareAddress = (url: string): string =>
   url

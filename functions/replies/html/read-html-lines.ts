@@ -25,7 +25,9 @@ const WANTED = new Map<string, keyof Attributes>([
   ['alt', 'alt'],
   ['href', 'href'],
   ['start', 'start'],
+  ['value', 'value'],
   ['color', 'color'],
+  ['face', 'face'],
   ['data-setdir', 'setDir'],
 ]);
 
@@ -40,7 +42,9 @@ interface Attributes {
   alt: string;
   href: string;
   start: string;
+  value: string;
   color: string;
+  face: string;
   setDir: string;
 }
 
@@ -55,7 +59,9 @@ const none = (): Attributes => ({
   alt: '',
   href: '',
   start: '',
+  value: '',
   color: '',
+  face: '',
   setDir: '',
 });
 

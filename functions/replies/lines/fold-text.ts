@@ -107,9 +107,9 @@ function foldDigit(digit: string): string {
   return String((isIndian ? unit - 6 : unit) & 0x0f);
 }
 
-/** The line as a page shows it: without what is only layout. Every kind of space becomes a plain one. */
+/** The line as a page shows it: without what is only layout. Editors write a no-break space for a plain one. */
 export const cleanShown = (text: string): string =>
-  ASCII.test(text) ? text : text.replace(UNSHOWN, '').replace(SPACES, ' ');
+  ASCII.test(text) ? text : text.replace(UNSHOWN, '').replace(/\u00a0/g, ' ');
 
 /** The line without invisible characters; every kind of space becomes a plain one. */
 export function cleanLine(text: string): string {

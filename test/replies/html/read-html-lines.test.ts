@@ -30,6 +30,53 @@ describe('extractReply, HTML as text', () => {
       '<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>',
       'a b\nc d',
     ],
+    [
+      "table rows of Word's paragraphs",
+      '<table><tr><td><p>a</p></td> <td><p>b</p> </td></tr><tr><td><div>c</div></td><td>d<br></td></tr></table><p>e</p>',
+      'a b\nc d\n\ne',
+    ],
+    [
+      'cells of several lines',
+      '<table><tr><td>a<br>b</td><td><p>c</p><p>d</p></td></tr></table>',
+      'a\nb\n\nc\n\nd',
+    ],
+    [
+      'a list in a cell',
+      '<table><tr><td><ul><li>a</li><li>b</li></ul></td></tr></table>',
+      '- a\n- b',
+    ],
+    [
+      'a table in a table',
+      '<table><tr><td><table><tr><td><p>a</p></td><td>b</td></tr></table></td><td>c</td></tr></table>',
+      'a b\nc',
+    ],
+    [
+      'lettered lists',
+      '<ol type="a"><li>x</li><li>y</li></ol><ol style="list-style-type:upper-roman" start="4"><li>z</li></ol>',
+      'a. x\nb. y\n\nIV. z',
+    ],
+    ['the number that an item states', '<ol><li>a</li><li value="9">b</li></ol>', '1. a\n9. b'],
+    [
+      "Word's list paragraphs",
+      '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp;&nbsp; </span></span>a</p>' +
+        '<p class=MsoListParagraph style="mso-list:l0 level2 lfo1"><span>o<span>&nbsp; </span></span>b</p>' +
+        '<p class=x_MsoListParagraph><span>1.<span>&nbsp;&nbsp; </span></span>c</p><p class=MsoListParagraph>I go on</p>',
+      '- a\n  - b\n1. c\nI go on',
+    ],
+    [
+      "Word's pictures of the font Wingdings",
+      '<span style="font-family:Wingdings">J</span> x <font face="Wingdings">à</font> J',
+      '☺ x → J',
+    ],
+    ['raised and lowered numbers', '5 m<sup>2</sup> H<sub>2</sub>O 1<sup>st</sup>', '5 m² H₂O 1st'],
+    ['a line with hidden words in it', 'a<span hidden>x<br></span>b<style>p{}</style>c', 'abc'],
+    [
+      'tabs of preformatted text',
+      '<pre>a\tb</pre><span style="white-space:pre">c\t</span>d',
+      'a\tb\nc\td',
+    ],
+    ['the wide blanks of Japanese', '<p>a</p><p>　全角</p>', 'a\n\n　全角'],
+    ['the narrow blanks of French', '<p>12\u202f000\u00a0€</p>', '12\u202f000 €'],
     ['entities and text like tags', '1 &lt; 2 &amp;&amp; <3', '1 < 2 && <3'],
     ['code unchanged', '<pre>if (a) {\n  b();\n}</pre>', 'if (a) {\n  b();\n}'],
     ['lines preserved by a style', '<div style="white-space: pre-wrap">a\n\nb</div>', 'a\n\nb'],
