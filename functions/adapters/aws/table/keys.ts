@@ -240,6 +240,9 @@ export const ranges = {
       status === undefined ? 'CONVERSATION#' : `CONVERSATION#${status}#`,
     ),
   formerConversations: (userId: string) => under(`USER#${userId}`, 'FORMER-CONVERSATION#'),
+  /** The counts of mails to one recipient, one for each hour. */
+  budgets: (conversationId: string, recipient: string) =>
+    under(partitionOfConversation(conversationId), `BUDGET#${recipient}#`),
   /** The decisions about a message, one for each recipient. */
   deliveries: (messageId: string) => whole(`DELIVERIES#${messageId}`),
   /** The guards of mails with this Message-ID, which tell where each was delivered (S1). */

@@ -1,5 +1,6 @@
 /** What a person left in conversations of other users: those that were given away, and those where they were a guest. The rest stays. */
 import { messageIdOfTime, readMessageId } from '../../../../conversations/new-message-id.ts';
+import type { Participant } from '../../../../conversations/people/people.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationLinkItem } from '../items/conversation-items.ts';
@@ -9,7 +10,7 @@ import {
   messageTraceItem,
   windowTraceItem,
 } from '../items/erasing-items.ts';
-import { windowOfKey } from '../items/window-items.ts';
+import { participantKey, windowOfKey } from '../items/window-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { eraseMessageAndMail, eraseMessageOf } from './erase-mail.ts';
 import { eraseRow, eraseText, eraseWindows } from './erase-message.ts';
@@ -82,7 +83,19 @@ async function eraseFormerIn(
     items,
     windows.filter((window) => isOneOf(windowOfKey(window).participant, userIds)),
   );
+  for (const id of userIds) await eraseRecipient(erasing, conversationId, { kind: 'user', id });
   return written.length + rows.length > 0;
+}
+
+/** Erases what names the person as one to be mailed, besides rows and windows. */
+async function eraseRecipient(
+  erasing: Erasing,
+  conversationId: string,
+  participant: Participant,
+): Promise<void> {
+  const recipient = participantKey(participant);
+  await erasing.removeFound(ranges.budgets(conversationId, recipient));
+  await erasing.items.removeMany([keys.openWindow(conversationId, recipient)]);
 }
 
 /** The rows about the person, which have their address. */

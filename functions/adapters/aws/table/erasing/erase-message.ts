@@ -89,10 +89,13 @@ async function eraseOurMail(
   erasing.count('sentMails', wereThere.includes(true) ? 1 : 0);
 }
 
-/** Removes the text of a window's mail. It is written as a `keyedItem`, because an update by `windowItem` would extend the window's expiry. */
+/**
+ * Removes the text of a window's mail, and who wrote its messages. It is written as a `keyedItem`, because an update by `windowItem` would
+ * extend the window's expiry.
+ */
 export async function eraseText(items: ItemStore, window: ItemKey): Promise<void> {
-  const ifText = { if: 'attribute_exists(packed)' };
-  await items.write(update(keyedItem, window, { remove: ['packed'] }, ifText));
+  const isLeft = { if: 'attribute_exists(packed) OR attribute_exists(authors)' };
+  await items.write(update(keyedItem, window, { remove: ['packed', 'authors'] }, isLeft));
 }
 
 /** Erases windows whole, with the rows and SES ids that they lead to, for the case that no message leads there any more. */

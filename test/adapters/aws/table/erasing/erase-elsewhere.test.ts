@@ -7,6 +7,7 @@ import { createPeopleTable } from '../../../../../functions/adapters/aws/table/c
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
+import { createBudgetTable } from '../../../../../functions/adapters/aws/table/sending/budget-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
 import { createWindowTable } from '../../../../../functions/adapters/aws/table/sending/window-table.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
@@ -27,6 +28,7 @@ const personOf = (name: Name) => ({ kind: name === 'ada' ? 'agent' : 'user', id:
 const { aws, table } = await awsOfFile();
 const conversations = createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
 const deliveries = createDeliveryTable(table);
+const budget = createBudgetTable(table);
 const sentMails = createSentMailTable(table);
 const windows = createWindowTable(table);
 const eraser = createPersonEraser(table, aws.s3, aws.bucket);
@@ -55,7 +57,9 @@ async function writeAndMail(conversationId: string, minute: number, author: Name
   const recipient = ADDRESSES[to];
   const about = { conversationId, participant: personOf(to), recipient, messageId };
   const reason = 'user-wrote';
-  const window = await windows.enter({ ...about, reason, groupingSeconds: 10, now: NOW });
+  const by = { author: personOf(author), reason } as const;
+  const window = await windows.enter({ ...about, ...by, groupingSeconds: 10, now: NOW });
+  await budget.take(window as GroupingWindow, 20, NOW);
   const sesMessageId = `ses-${messageId}`;
   const wireMessageId = `<${sesMessageId}@eu-west-1.amazonses.com>`;
   const reasons = [{ messageId, reason } as const];
@@ -133,6 +137,17 @@ describe('firstGivenAway', () => {
     await eraseOnce();
     await eraser.eraseSentTexts(own.messageId);
     expect(await sentMails.recentTexts('3')).toEqual([]);
+  });
+
+  it('leaves the person’s id nowhere, with the texts (S19)', async () => {
+    const { own } = await giveAway('8');
+    await eraseOnce();
+    await eraser.eraseSentTexts(own.messageId);
+    const { Items = [] } = await aws.dynamodb.send(new ScanCommand({ TableName: aws.tableName }));
+    const left = Items.filter(({ pk }) => pk?.S === 'CONVERSATION#8').map((item) =>
+      JSON.stringify(item),
+    );
+    expect(left.filter((item) => item.includes('carla'))).toEqual([]);
   });
 
   it('names a conversation once, and none in which the person has written nothing (S19)', async () => {
