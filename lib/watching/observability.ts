@@ -1,23 +1,13 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Configuration } from '../configuration.ts';
 import { NodeFunction } from '../node-function.ts';
 import type { StreamConsumer } from '../stream-consumers.ts';
 import { WorkQueue } from '../work-queue.ts';
+import { Alarms } from './alarms.ts';
 import { countErrorLines } from './error-lines.ts';
-import { type Runbook, runbookLink } from './runbook-link.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 /** Runs of a schedule that may be missing before the alarm rings. */
@@ -43,30 +33,18 @@ export interface ObservabilityProps {
   readonly receiptRuleName: string;
 }
 
-interface AlarmOptions {
-  readonly metric: IMetric;
-  /** The alarm rings when the metric reaches it; with `silence` when the metric is below 1 or has no data. */
-  readonly threshold: number | 'silence';
-  /** What the alarm means and what to do first. */
-  readonly description: string;
-  /** Heading of docs/operations.md that says more. @default 'Alarms' */
-  readonly runbook?: Runbook;
-}
-
 /**
- * Alarms on everything in the stack that can fall behind, and one topic for all
- * of them. Each alarm is about a symptom and costs $0.10 a month, so functions
+ * Alarms on everything in the stack that can fall behind. Each alarm is about a symptom and costs $0.10 a month, so functions
  * share an alarm where they can; the dashboard shows which one it is about.
  */
 export class Observability extends Construct {
-  readonly alarms: Alarm[] = [];
-  readonly #topic: Topic;
-  readonly #configuration: Configuration;
+  readonly #alarms: Alarms;
+  readonly #stage: string;
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
-    this.#configuration = props.configuration;
-    this.#topic = this.#createTopic(props.configuration);
+    this.#alarms = new Alarms(this, props.configuration);
+    this.#stage = props.configuration.stage;
     const constructs = props.whole.node.findAll();
     const queues = constructs.filter((found) => found instanceof WorkQueue);
     const functions = constructs.filter((found) => found instanceof NodeFunction);
@@ -81,18 +59,8 @@ export class Observability extends Construct {
     this.#watchReputation();
   }
 
-  #createTopic({ alarmEmail }: Configuration): Topic {
-    const topic = new Topic(this, 'Alarms', { enforceSSL: true });
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    );
-    if (alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(alarmEmail));
-    return topic;
+  get alarms(): Alarm[] {
+    return this.#alarms.all;
   }
 
   #watchQueue(workQueue: WorkQueue): void {
@@ -103,7 +71,7 @@ export class Observability extends Construct {
   }
 
   #watchDeadLetters({ node: { id }, deadLetters }: WorkQueue): void {
-    this.#alarm(`${id}DeadLetters`, {
+    this.#alarms.add(`${id}DeadLetters`, {
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({
         statistic: 'Maximum',
         period: FIVE_MINUTES,
@@ -115,7 +83,7 @@ export class Observability extends Construct {
   }
 
   #watchAge({ node: { id }, queue }: WorkQueue): void {
-    this.#alarm(`${id}Late`, {
+    this.#alarms.add(`${id}Late`, {
       metric: queue.metricApproximateAgeOfOldestMessage({
         statistic: 'Maximum',
         period: FIVE_MINUTES,
@@ -127,9 +95,9 @@ export class Observability extends Construct {
 
   /** One alarm for all functions, except those that say what their own errors mean. */
   #watchLogs(functions: NodeFunction[], triedAgain: ReadonlySet<NodeFunction>): void {
-    const { stage } = this.#configuration;
+    const stage = this.#stage;
     const alike = functions.filter(({ errorLine }) => errorLine === undefined);
-    this.#alarm('ErrorLines', {
+    this.#alarms.add('ErrorLines', {
       metric: countErrorLines(
         alike.filter((one) => triedAgain.has(one)),
         `email-piping-${stage}-error-lines`,
@@ -139,7 +107,7 @@ export class Observability extends Construct {
         'Functions keep logging errors, although their work is retried. The latest are on the dashboard.',
       runbook: 'Errors in a log',
     });
-    this.#alarm('ErrorLinesOnce', {
+    this.#alarms.add('ErrorLinesOnce', {
       metric: countErrorLines(
         alike.filter((one) => !triedAgain.has(one)),
         `email-piping-${stage}-error-lines-once`,
@@ -152,7 +120,7 @@ export class Observability extends Construct {
     for (const watched of functions) {
       const { errorLine, functionLabel, node } = watched;
       if (errorLine === undefined) continue;
-      this.#alarm(`${node.id}ErrorLines`, {
+      this.#alarms.add(`${node.id}ErrorLines`, {
         metric: countErrorLines([watched], `${functionLabel}-error-lines`),
         threshold: 1,
         description: `${node.id} logs an error: ${errorLine.means}.`,
@@ -163,7 +131,7 @@ export class Observability extends Construct {
 
   /** 5xx also come from Lambda, when it throttles the function or the function times out. */
   #watchApi(api: IHttpApi): void {
-    this.#alarm('ApiServerErrors', {
+    this.#alarms.add('ApiServerErrors', {
       metric: api.metricServerError({ statistic: 'Sum', period: FIVE_MINUTES }),
       threshold: SERVER_ERRORS,
       description: 'The chat API answers 5xx: see the errors of ServeApi and its throttles.',
@@ -173,12 +141,12 @@ export class Observability extends Construct {
 
   #watchStream({ consumer, mappingId }: StreamConsumer): void {
     const { id } = consumer.node;
-    this.#alarm(`${id}StreamLate`, {
+    this.#alarms.add(`${id}StreamLate`, {
       metric: consumer.metric('IteratorAge', { statistic: 'Maximum', period: FIVE_MINUTES }),
       threshold: ITERATOR_AGE_MILLISECONDS,
       description: `${id} is five minutes behind the table's stream.`,
     });
-    this.#alarm(`${id}FailedRecords`, {
+    this.#alarms.add(`${id}FailedRecords`, {
       metric: new Metric({
         namespace: 'AWS/Lambda',
         metricName: 'OnFailureDestinationDeliveredEventCount',
@@ -190,7 +158,7 @@ export class Observability extends Construct {
       description: `${id} gave up a stream record: it lies in the bucket of failed records.`,
       runbook: 'Failed stream records',
     });
-    this.#alarm(`${id}LostRecords`, {
+    this.#alarms.add(`${id}LostRecords`, {
       metric: consumer.metric('DestinationDeliveryFailures', {
         statistic: 'Sum',
         period: FIVE_MINUTES,
@@ -203,7 +171,7 @@ export class Observability extends Construct {
 
   /** SES received a mail but could not deliver it to us: nobody else would notice. */
   #watchReception(RuleName: string): void {
-    this.#alarm('ReceptionPublishFailure', {
+    this.#alarms.add('ReceptionPublishFailure', {
       // a publication that expires has failed before
       metric: new Metric({
         namespace: 'AWS/SES',
@@ -223,7 +191,7 @@ export class Observability extends Construct {
     const period = Duration.minutes(
       Math.max(MISSED_RUNS * runsEvery.toMinutes(), FIVE_MINUTES.toMinutes()),
     );
-    this.#alarm(`${watched.node.id}Stopped`, {
+    this.#alarms.add(`${watched.node.id}Stopped`, {
       metric: watched.metricInvocations({ statistic: 'Sum', period }),
       threshold: 'silence',
       description: `${watched.node.id} does not run any more: is its rule of EventBridge enabled?`,
@@ -238,32 +206,15 @@ export class Observability extends Construct {
         statistic: 'Average',
         period: Duration.hours(1),
       });
-    this.#alarm('BounceRate', {
+    this.#alarms.add('BounceRate', {
       metric: reputation('Reputation.BounceRate'),
       threshold: BOUNCE_RATE,
       description: 'The bounce rate is near the 5 % at which SES reviews the account.',
     });
-    this.#alarm('ComplaintRate', {
+    this.#alarms.add('ComplaintRate', {
       metric: reputation('Reputation.ComplaintRate'),
       threshold: COMPLAINT_RATE,
       description: 'The complaint rate is near the 0.1 % at which SES reviews the account.',
     });
-  }
-
-  #alarm(id: string, options: AlarmOptions): void {
-    const { metric, threshold, description, runbook = 'Alarms' } = options;
-    const isDeadMan = threshold === 'silence';
-    const alarm = new Alarm(this, id, {
-      metric,
-      threshold: isDeadMan ? 1 : threshold,
-      alarmDescription: `${description} Runbook: ${runbookLink(this.#configuration, runbook)}`,
-      evaluationPeriods: 1,
-      comparisonOperator: isDeadMan
-        ? ComparisonOperator.LESS_THAN_THRESHOLD
-        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: isDeadMan ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(new SnsAction(this.#topic));
-    this.alarms.push(alarm);
   }
 }
