@@ -70,7 +70,8 @@ async function agentOf(
 ): Promise<Agent | undefined> {
   const [agentId] = (await people.ownersOf(from)).agentIds;
   const agent = agentId === undefined ? undefined : await people.findAgent(agentId);
-  if (!agent) return undefined;
+  // between the two reads the agent may have got another address, or their id another person
+  if (!agent || ![agent.email, ...agent.aliases].includes(from)) return undefined;
   return (await suppressions.among([agent.email])).has(agent.email) ? undefined : agent;
 }
 

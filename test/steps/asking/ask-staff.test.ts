@@ -183,6 +183,12 @@ describe('askStaff', () => {
     expect(sent).toEqual([]);
   });
 
+  it('asks nobody if the agent has lost the address meanwhile, or their id is another person’s (S22)', async () => {
+    const given = ports({ record: { ...held, from: 'old-anna@shop.example' } });
+    await askStaff(order, given);
+    expect(sent).toEqual([]);
+  });
+
   it('stores which mail and agent the code stands for, before the question is sent (S22)', async () => {
     const remembered: unknown[][] = [];
     const given = ports();
