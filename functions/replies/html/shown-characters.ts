@@ -54,8 +54,11 @@ export class ShownCharacters {
   }
 }
 
+/** As the first of a style's fonts, or as the only one of `<font>`: the others stand in where the first is missing. */
+const IN_WINGDINGS = /(?:^|(?<![\w-])font-family:)[\s"']{0,3}wingdings(?! ?\d)/i;
+
 function readShape(name: string, font: string, outer: Shape): Shape {
-  if (/wingdings(?! ?\d)/i.test(font)) return 'wingdings';
+  if (IN_WINGDINGS.test(font)) return 'wingdings';
   if (outer === 'wingdings') return font.includes('font') ? undefined : outer;
   if (name === 'sup') return 'raised';
   return name === 'sub' ? 'lowered' : outer;

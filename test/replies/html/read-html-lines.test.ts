@@ -64,6 +64,11 @@ describe('extractReply, HTML as text', () => {
       '- a\n  - b\n1. c\nI go on',
     ],
     [
+      'Wingdings as a font that only stands in for another',
+      '<span style="font-family:Arial,Wingdings">Jo</span> <span style="mso-bidi-font-family:Wingdings">no</span>',
+      'Jo no',
+    ],
+    [
       "Word's pictures of the font Wingdings",
       '<span style="font-family:Wingdings">J</span> x <font face="Wingdings">à</font> J',
       '☺ x → J',
