@@ -13,6 +13,7 @@ import {
   type SESClient,
 } from '@aws-sdk/client-ses';
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { allOf } from '../all-of.ts';
 import { answerUnless } from '../answer-unless.ts';
 import { collectPages } from '../collect-pages.ts';
 import { createReceiptRuleSets } from '../email/receipt-rule-sets.ts';
@@ -48,52 +49,34 @@ export interface AskedAccount extends Omit<AskedRecords, 'dkimTokens'> {
 /** Reads everything that `npm run doctor -- preflight` checks. Changes nothing. */
 export async function readAccount(clients: AccountClients, asked: AskedAccount) {
   const { ses, dns } = clients;
+  const { existingRuleSetName, existingBucketName, existingTable } = asked;
   const ruleSets = createReceiptRuleSets(ses);
   const region = await ses.config.region();
   const stackName = `email-piping-${asked.stage}`;
-  const [
-    stack,
-    activeRuleSet,
-    namedRules,
-    knowsDomain,
-    secrets,
-    quota,
-    limits,
-    left,
-    records,
-    keptBucket,
-    keptTable,
-  ] = await Promise.all([
-    readStack(clients.cloudFormation, stackName),
-    readActiveRuleSet(ses),
-    asked.existingRuleSetName === undefined ? undefined : ruleSets.read(asked.existingRuleSetName),
-    isKnown(ses, asked.domain),
-    findSecrets(clients.secrets, asked.stage),
-    ses.send(new GetSendQuotaCommand({})),
-    clients.lambda.send(new GetAccountSettingsCommand({})),
-    findLeft(clients, `${stackName}-`),
-    readDkimTokens(ses, asked).then((dkimTokens) => findRecords(dns, { ...asked, dkimTokens })),
-    asked.existingBucketName === undefined
-      ? undefined
-      : readKeptBucket(clients.s3, asked.existingBucketName),
-    asked.existingTable === undefined
-      ? undefined
-      : readKeptTable(clients.dynamodb, asked.existingTable.arn),
-  ]);
+  const { stack, secrets, quota, limits, ...found } = await allOf({
+    stack: readStack(clients.cloudFormation, stackName),
+    secrets: findSecrets(clients.secrets, asked.stage),
+    quota: ses.send(new GetSendQuotaCommand({})),
+    limits: clients.lambda.send(new GetAccountSettingsCommand({})),
+    activeRuleSet: readActiveRuleSet(ses),
+    namedRules: existingRuleSetName === undefined ? undefined : ruleSets.read(existingRuleSetName),
+    knowsDomain: isKnown(ses, asked.domain),
+    left: findLeft(clients, `${stackName}-`),
+    records: readDkimTokens(ses, asked).then((dkimTokens) =>
+      findRecords(dns, { ...asked, dkimTokens }),
+    ),
+    keptBucket:
+      existingBucketName === undefined ? undefined : readKeptBucket(clients.s3, existingBucketName),
+    keptTable: existingTable && readKeptTable(clients.dynamodb, existingTable.arn),
+  });
   const receivers = await recordsOf(dns.resolve4(`inbound-smtp.${region}.amazonaws.com`));
   return {
     region,
     receivesMail: receivers && receivers.length > 0,
     isBootstrapped: await isBootstrapped(clients.ssm),
     ...stack,
-    knowsDomain,
     ...secrets,
-    left,
-    records,
-    keptBucket,
-    keptTable,
-    activeRuleSet,
-    namedRules,
+    ...found,
     mailsPerSecond: quota.MaxSendRate ?? 0,
     concurrentExecutions: limits.AccountLimit?.ConcurrentExecutions ?? 0,
   };

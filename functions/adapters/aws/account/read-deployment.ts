@@ -13,6 +13,7 @@ import {
   type SESClient,
 } from '@aws-sdk/client-ses';
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import { allOf } from '../all-of.ts';
 import { collectPages } from '../collect-pages.ts';
 import { readOutputs } from '../settings/read-outputs.ts';
 import { DEPLOYED_SECRETS } from '../settings/secrets.ts';
@@ -40,29 +41,19 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
   const sender = settings['sender-address']?.trim() || (outputs.ReceivesAt ?? '').split(' ')[0];
   const domain = (sender ?? '').split('@')[1] ?? '';
   const prefix = `email-piping/${stage}/`;
-  const [region, identity, sending, activeRuleSet, mailExchangers, badSecrets, mailboxSecrets] =
-    await Promise.all([
-      ses.config.region(),
-      readIdentity(ses, domain),
-      readSending(ses),
-      readActiveRuleSet(ses),
-      recordsOf(dns.resolveMx(domain)).then((records) => records?.map(({ exchange }) => exchange)),
-      findBadSecrets(secrets, prefix),
-      // an operator may lack the right to list the account's secrets
-      listSecrets(secrets, `${prefix}mailboxes/`).catch(() => undefined),
-    ]);
-  return {
-    stage,
-    region,
-    outputs,
-    settings,
-    identity,
-    sending,
-    activeRuleSet,
-    mailExchangers,
-    badSecrets,
-    mailboxSecrets,
-  };
+  const found = await allOf({
+    region: ses.config.region(),
+    identity: readIdentity(ses, domain),
+    sending: readSending(ses),
+    activeRuleSet: readActiveRuleSet(ses),
+    mailExchangers: recordsOf(dns.resolveMx(domain)).then((records) =>
+      records?.map(({ exchange }) => exchange),
+    ),
+    badSecrets: findBadSecrets(secrets, prefix),
+    // an operator may lack the right to list the account's secrets
+    mailboxSecrets: listSecrets(secrets, `${prefix}mailboxes/`).catch(() => undefined),
+  });
+  return { stage, outputs, settings, ...found };
 }
 
 /** The domain's own identity, or the nearest parent's: SES lets a verified domain send for its subdomains. */
