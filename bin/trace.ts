@@ -17,6 +17,8 @@ const maps = join(folder, 'source-maps', name ?? '');
 
 /** The folder that the paths in a source map are relative to. */
 const MAPPED_FROM = 'functions/bundles/one';
+/** Where Lambda's own code is, which also has an `index.mjs`. */
+const RUNTIME = '/var/runtime/';
 /** `/var/task/index.mjs:1:2345` */
 const PLACE = /(?:file:\/\/)?\/[^\s():]*?([\w-]+\.mjs):(\d+):(\d+)/g;
 
@@ -32,8 +34,9 @@ function mapOf(file: string): SourceMap | undefined {
   return read.get(file);
 }
 
-/** Lines and columns count from 1 in a stack trace, from 0 in a source map. */
+/** Lines and columns count from 1 in a stack trace, from 0 in a source map. What AWS's runtime wrote around the bundle stays as it is. */
 function translate(place: string, file: string, line: string, column: string): string {
+  if (place.includes(RUNTIME)) return place;
   const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
   if (!entry || !('originalSource' in entry)) return place;
   const source = posix.join(MAPPED_FROM, entry.originalSource);
@@ -51,3 +54,6 @@ if (name === undefined || !isUnderstood || !existsSync(maps)) {
 const trace = await text(process.stdin);
 // a stack in a JSON log line has escaped line ends
 process.stdout.write(trace.replaceAll('\\n', '\n').replace(PLACE, translate));
+const missing = [...read].flatMap(([file, map]) => (map ? [] : [file]));
+if (missing.length > 0)
+  console.error(`There is no map of ${missing.join(', ')}: is ${folder} from the deployed commit?`);

@@ -19,6 +19,11 @@ export async function runLocally(projectDir: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void stopAndExit(stops, 0));
   }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // nobody reads on, as behind `head`
+    if (error.code !== 'EPIPE') throw error;
+    void stopAndExit(stops, 0);
+  });
   if (process.argv.some((argument) => argument === '--help' || argument === '-h')) {
     reporter.say(USAGE);
     process.exit(0);

@@ -1,5 +1,5 @@
 import { ArrowLeft, Mail } from 'lucide-preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { isMissing } from '../data/call-error.ts';
 import { isLocal } from '../data/facts.ts';
@@ -15,6 +15,7 @@ import { MessageView } from './message-view.tsx';
 import { useUserName } from './people-names.ts';
 import { Tour } from './tour.tsx';
 import { markSeen } from './unread.ts';
+import { useKeptScroll } from './use-kept-scroll.ts';
 
 /** Newest messages for which it is shown at once who was mailed; for older ones on request. */
 const EXPLAINED = 20;
@@ -109,26 +110,17 @@ interface MessagesProps {
   earlier: preact.ComponentChildren;
 }
 
-/** Keeps the newest message in view, unless the reader has scrolled up. */
 function Messages({ conversationId, messages, earlier }: MessagesProps) {
   const say = useSay();
-  const place = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
   const explained = messages.slice(-EXPLAINED).map(({ messageId }) => messageId);
   const deliveries = useDeliveries(conversationId, explained);
   const height = [...deliveries.values()].filter(Boolean).length + messages.length;
-  useLayoutEffect(() => {
-    if (isAtEnd.current && height >= 0)
-      place.current?.scrollTo({ top: place.current.scrollHeight });
-  }, [height]);
-  const noteScroll = ({ currentTarget: pane }: { currentTarget: HTMLElement }) => {
-    isAtEnd.current = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 80;
-  };
+  const { pane, onScroll } = useKeptScroll(height, messages[0]?.messageId);
   return (
     <div
       class="log"
-      ref={place}
-      onScroll={noteScroll}
+      ref={pane}
+      onScroll={onScroll}
       role="log"
       aria-label={say('chat.log')}
       tabIndex={0}

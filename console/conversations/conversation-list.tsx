@@ -68,7 +68,7 @@ function ListHead({ search, onSearch }: ListHeadProps) {
         <Search size={16} aria-hidden="true" />
         <input
           type="search"
-          placeholder={say('conversations.search')}
+          placeholder={say('do.search')}
           aria-label={say('conversations.search')}
           value={search}
           onInput={({ currentTarget }) => onSearch(currentTarget.value)}

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { api } from '../data/call.ts';
-import { MAX_PEOPLE, useUsers } from '../data/queries.ts';
+import { ChoiceField } from '../parts/choice-field.tsx';
+import { chosenId } from '../parts/choices.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { SelectField, TextField } from '../parts/field.tsx';
+import { TextField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
+import { useCustomerChoices } from '../people/customer-choices.ts';
 import { CustomerFields, NOBODY } from '../people/customer-fields.tsx';
 import { AgentField, DepartmentField } from '../people/whose-turn.tsx';
 import { useSay } from '../texts/language.tsx';
@@ -20,16 +22,17 @@ interface Whose {
 export function NewConversation({ onClose }: { onClose(): void }) {
   const say = useSay();
   const [, navigate] = useLocation();
-  const { data: users = [] } = useUsers();
-  const [userId, setUserId] = useState('');
+  const [typed, setTyped] = useState('');
+  const customers = useCustomerChoices(typed);
   const [customer, setCustomer] = useState(NOBODY);
   const [turn, setTurn] = useState<Whose>({});
   const [subject, setSubject] = useState('');
 
   const open = async () => {
     const { name, email } = customer;
-    const id = userId || freshId(name, 'customer');
-    if (!userId) await api('PUT', `/users/${id}`, { name, ...(email && { email }) });
+    const known = chosenId(typed, customers);
+    const id = known ?? freshId(name, 'customer');
+    if (known === undefined) await api('PUT', `/users/${id}`, { name, ...(email && { email }) });
     const { conversationId } = await api<{ conversationId: string }>('POST', '/conversations', {
       userId: id,
       ...turn,
@@ -41,19 +44,16 @@ export function NewConversation({ onClose }: { onClose(): void }) {
   return (
     <Dialog title={say('new.title')} isOpen onClose={onClose}>
       <Form onSend={open} label={say('do.open')}>
-        <SelectField
+        <ChoiceField
           label={say('new.customer')}
           field="userId"
-          value={userId}
-          onChange={setUserId}
+          typed={typed}
+          onType={setTyped}
+          choices={customers}
           none={say('new.someoneNew')}
-          help={users.length >= MAX_PEOPLE && say('people.more', { count: users.length })}
-          options={users.map((user) => [
-            user.userId,
-            [user.name, user.email].filter(Boolean).join(' · ') || user.userId,
-          ])}
+          help={say('new.customerHelp')}
         />
-        {userId === '' && (
+        {typed.trim() === '' && (
           <div class="columns">
             <CustomerFields customer={customer} onChange={setCustomer} />
           </div>

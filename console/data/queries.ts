@@ -17,8 +17,8 @@ import type {
 } from './types.ts';
 
 const PAGE_SIZE = 50;
-/** People are offered for a choice up to this number, which the API gives at once; in several pages if they have much metadata. */
-export const MAX_PEOPLE = 200;
+/** People are read for choices and names up to this number, which the API gives at once; in several pages if they have much metadata. */
+const MAX_PEOPLE = 200;
 const MAX_PEOPLE_PAGES = 4;
 
 const withCursor = (path: string, cursor: string | undefined) =>
@@ -47,10 +47,11 @@ export const useConversations = () =>
     'conversations',
   );
 
-export const useConversation = (id: string) =>
+export const useConversation = (id: string, isEnabled = true) =>
   useQuery({
     queryKey: ['conversations', id],
     queryFn: () => api<Conversation>('GET', `/conversations/${id}`),
+    enabled: isEnabled,
   });
 
 /** Reads the newest page first and older ones on request. Returns the oldest message first. */
@@ -97,6 +98,16 @@ export const useUsers = () =>
   useQuery({
     queryKey: ['users', 'first'],
     queryFn: () => allOf<'users', User>('/users', 'users'),
+  });
+
+/** The users who own the address, also those beyond the first. */
+export const useOwners = (address: string | undefined) =>
+  useQuery({
+    queryKey: ['users', 'owners', address],
+    queryFn: () =>
+      api<Page<'users', User>>('GET', `/users?address=${encodeURIComponent(address ?? '')}`),
+    enabled: address !== undefined,
+    select: ({ users }) => users,
   });
 
 export const useUserPages = () =>

@@ -118,13 +118,19 @@ function Instant({ at }: { at: string }) {
 function Log({ name }: { name: string }) {
   const say = useSay();
   const query = useFunctionLog(name);
+  const section = useRef<HTMLElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const count = query.data?.length ?? 0;
+  const isLoaded = query.data !== undefined;
+  // in a low window it is below what one sees
+  useEffect(() => {
+    if (isLoaded) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [isLoaded]);
   useEffect(() => {
     if (count > 0) place.current?.scrollTo({ top: place.current.scrollHeight });
   }, [count]);
   return (
-    <section class="card" aria-labelledby="log-title">
+    <section class="card" aria-labelledby="log-title" ref={section}>
       <h2 id="log-title">{say('functions.log', { name })}</h2>
       <Loaded query={query}>
         {(lines) =>

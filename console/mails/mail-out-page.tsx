@@ -1,4 +1,5 @@
 import { ArrowLeft, Send } from 'lucide-preact';
+import { useRef } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { local } from '../data/call.ts';
 import { useSentMails } from '../data/queries.ts';
@@ -22,6 +23,7 @@ export function MailOutPage({ params: { id } }: MailOutProps) {
   const query = useSentMails();
   const list = useKeptFocus<HTMLElement>(id === undefined);
   const detail = useKeptFocus<HTMLElement>(id);
+  const shown = useShown(query.data, id);
   return (
     <div class={`panes two depth-${id === undefined ? 'list' : 'chat'}`}>
       <h1 class="visually-hidden">{say('nav.mailOut')}</h1>
@@ -34,7 +36,7 @@ export function MailOutPage({ params: { id } }: MailOutProps) {
             ) : (
               <MailList
                 mails={mails}
-                chosen={id}
+                chosen={shown?.sesMessageId}
                 pathOf={({ sesMessageId }) => `/mail-out/${sesMessageId}`}
               />
             )
@@ -42,7 +44,7 @@ export function MailOutPage({ params: { id } }: MailOutProps) {
         </Loaded>
       </section>
       <section class="pane detail-pane" ref={detail} tabIndex={-1} aria-label={say('mails.pick')}>
-        <Loaded query={query}>{(mails) => <Shown mails={mails} id={id} />}</Loaded>
+        <Loaded query={query}>{() => <Shown mail={shown} isChosen={id !== undefined} />}</Loaded>
       </section>
     </div>
   );
@@ -72,12 +74,19 @@ function ListHead({ hasMails }: { hasMails: boolean }) {
   );
 }
 
-/** The chosen mail; where none is chosen, the newest one. */
-function Shown({ mails, id }: { mails: SentMail[]; id: string | undefined }) {
+/** The chosen mail; where none is chosen, the newest one, which then stays while others go out: somebody may be reading or answering it. */
+function useShown(mails: SentMail[] = [], id: string | undefined): SentMail | undefined {
+  const opened = useRef<string>();
+  const find = (wanted: string | undefined) =>
+    mails.find(({ sesMessageId }) => sesMessageId === wanted);
+  if (id !== undefined) opened.current = undefined;
+  else if (!find(opened.current)) opened.current = mails[0]?.sesMessageId;
+  return find(id ?? opened.current);
+}
+
+function Shown({ mail, isChosen }: { mail: SentMail | undefined; isChosen: boolean }) {
   const say = useSay();
-  const chosen = mails.find(({ sesMessageId }) => sesMessageId === id);
-  if (id !== undefined && !chosen) return <Missing title={say('mails.unknown')} to="/mail-out" />;
-  const mail = chosen ?? mails[0];
+  if (isChosen && !mail) return <Missing title={say('mails.unknown')} to="/mail-out" />;
   if (!mail)
     return <Empty icon={<Send size={36} aria-hidden="true" />} title={say('mails.none')} />;
   const { sesMessageId, conversationId } = mail;

@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import { useNames } from '../conversations/people-names.ts';
+import { useConversationChoices } from '../conversations/conversation-choices.ts';
 import { api } from '../data/call.ts';
-import { useAgents, useConversations, useUsers } from '../data/queries.ts';
+import { useAgents } from '../data/queries.ts';
 import type { InboundMail } from '../data/types.ts';
+import { ChoiceField } from '../parts/choice-field.tsx';
+import { type Choice, chosenId } from '../parts/choices.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { SelectField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
 import { toast } from '../parts/toasts.tsx';
+import { useCustomerChoices } from '../people/customer-choices.ts';
 import { useSay } from '../texts/language.tsx';
 
 interface ReleaseMailProps {
@@ -19,26 +21,35 @@ interface ReleaseMailProps {
 function useRelease({ mail, onClose, onReleased }: ReleaseMailProps) {
   const say = useSay();
   const [, navigate] = useLocation();
-  const [conversationId, setConversationId] = useState(mail.conversationId ?? '');
+  const [conversation, setConversation] = useState('');
   const [author, setAuthor] = useState('');
+  const conversations = useConversationChoices(conversation);
+  const authors = useAuthorChoices(author);
   const release = async () => {
+    const conversationId = chosenId(conversation, conversations);
+    const as = chosenId(author, authors);
     const released = await api<InboundMail>('POST', `/inbound/${mail.mailId}/release`, {
-      ...(conversationId && conversationId !== mail.conversationId && { conversationId }),
-      ...(author && { as: splitAuthor(author) }),
+      ...(conversationId && { conversationId }),
+      ...(as && { as: splitAuthor(as) }),
     });
     await onReleased();
     toast(say('in.released'));
     onClose();
     if (released.conversationId) navigate(`/conversations/${released.conversationId}`);
   };
-  return { conversationId, setConversationId, author, setAuthor, release };
+  return {
+    conversation: { typed: conversation, onType: setConversation, choices: conversations },
+    author: { typed: author, onType: setAuthor, choices: authors },
+    release,
+  };
 }
 
 /** Releases a held mail, on a person's decision. */
 export function ReleaseMail(props: ReleaseMailProps) {
   const say = useSay();
-  const { onClose } = props;
-  const { conversationId, setConversationId, author, setAuthor, release } = useRelease(props);
+  const { mail, onClose } = props;
+  const asMail = say('in.releaseAsMail');
+  const { conversation, author, release } = useRelease(props);
   return (
     <Dialog title={say('in.releaseTitle')} about={say('in.releaseAbout')} isOpen onClose={onClose}>
       <Form
@@ -50,61 +61,42 @@ export function ReleaseMail(props: ReleaseMailProps) {
           </button>
         }
       >
-        <ConversationField value={conversationId} onChange={setConversationId} />
-        <AuthorField value={author} onChange={setAuthor} />
+        <ChoiceField
+          label={say('in.releaseConversation')}
+          field="conversationId"
+          none={mail.conversationId ? `${asMail} (${mail.conversationId})` : asMail}
+          help={say('in.releaseConversationHelp')}
+          {...conversation}
+        />
+        <ChoiceField
+          label={say('in.releaseAs')}
+          field="as"
+          none={asMail}
+          help={say('in.releaseAsHelp')}
+          {...author}
+        />
       </Form>
     </Dialog>
   );
 }
 
-interface ChoiceProps {
-  /** Empty: as the mail says. */
-  value: string;
-  onChange(value: string): void;
-}
-
-function ConversationField({ value, onChange }: ChoiceProps) {
-  const say = useSay();
-  const names = useNames();
-  const { items: conversations = [] } = useConversations();
-  return (
-    <SelectField
-      label={say('in.releaseConversation')}
-      field="conversationId"
-      value={value}
-      onChange={onChange}
-      none={say('in.releaseAsMail')}
-      options={conversations.map((each) => [
-        each.conversationId,
-        `${each.tag} · ${each.subject || names.user(each.userId)}`,
-      ])}
-    />
-  );
-}
-
-function AuthorField({ value, onChange }: ChoiceProps) {
+/** Agents and customers, by kind and id. */
+function useAuthorChoices(typed: string): Choice[] {
   const say = useSay();
   const { data: agents = [] } = useAgents();
-  const { data: users = [] } = useUsers();
-  return (
-    <SelectField
-      label={say('in.releaseAs')}
-      field="as"
-      value={value}
-      onChange={onChange}
-      none={say('in.releaseAsMail')}
-      options={[
-        ...agents.map((each): [string, string] => [
-          `agent/${each.agentId}`,
-          `${each.name} (${say('chat.agent')})`,
-        ]),
-        ...users.map((each): [string, string] => [
-          `user/${each.userId}`,
-          `${each.name ?? each.email ?? each.userId} (${say('chat.user')})`,
-        ]),
-      ]}
-    />
-  );
+  const customers = useCustomerChoices(typed);
+  return [
+    ...agents.map(({ agentId, name, email, aliases }) => ({
+      id: `agent/${agentId}`,
+      text: `${name} · ${email} (${say('chat.agent')})`,
+      also: [email, ...aliases],
+    })),
+    ...customers.map(({ id, text, ...rest }) => ({
+      id: `user/${id}`,
+      text: `${text} (${say('chat.user')})`,
+      ...rest,
+    })),
+  ];
 }
 
 function splitAuthor(author: string): { kind: string; id: string } {

@@ -32,7 +32,10 @@ export function Form({ children, onSend, label, isReady = true, aside }: FormPro
     <form
       class="stack"
       ref={form}
-      onInput={clear}
+      onInput={({ target }) => {
+        if (!isChoice(target)) clear();
+      }}
+      onChange={clear}
       onSubmit={(event) => {
         event.preventDefault();
         if (isReady) send();
@@ -49,6 +52,11 @@ export function Form({ children, onSend, label, isReady = true, aside }: FormPro
     </form>
   );
 }
+
+/** Checkboxes and lists tell a choice by `change`, after `input`: the form drawn anew in between would take the choice back. */
+const isChoice = (control: EventTarget | null): boolean =>
+  control instanceof HTMLSelectElement ||
+  (control instanceof HTMLInputElement && control.type === 'checkbox');
 
 /** Why the last attempt failed: in part at fields, which the focus goes to, the rest for the whole form. */
 function useProblems(form: { current: HTMLFormElement | null }) {

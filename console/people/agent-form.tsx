@@ -4,6 +4,7 @@ import { api, find } from '../data/call.ts';
 import { client } from '../data/client.ts';
 import { useDepartments } from '../data/queries.ts';
 import type { Agent, AgentFields } from '../data/types.ts';
+import { CheckList } from '../parts/check-list.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField, TextField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
@@ -148,31 +149,27 @@ function RoleField({ value, onChange }: { value: string; onChange(role: string):
   );
 }
 
-function InDepartments({
-  chosen,
-  onChange,
-}: {
+interface InDepartmentsProps {
   chosen: string[];
   onChange(departmentIds: string[]): void;
-}) {
+}
+
+function InDepartments({ chosen, onChange }: InDepartmentsProps) {
   const say = useSay();
-  const { data: departments = [] } = useDepartments();
-  if (departments.length === 0) return null;
-  const toggle = (id: string, isIn: boolean) =>
-    onChange(isIn ? [...chosen, id] : chosen.filter((each) => each !== id));
+  const { data: departments } = useDepartments();
+  const [before] = useState(chosen);
+  if (!departments) return null;
+  const names = new Map(departments.map(({ departmentId, name }) => [departmentId, name]));
+  // one that was removed meanwhile is refused, so it stays to be unchecked
+  for (const id of before) if (!names.has(id)) names.set(id, id);
+  if (names.size === 0) return null;
   return (
-    <fieldset>
-      <legend>{say('people.inDepartments')}</legend>
-      {departments.map(({ departmentId, name }) => (
-        <label key={departmentId} class="check">
-          <input
-            type="checkbox"
-            checked={chosen.includes(departmentId)}
-            onChange={({ currentTarget }) => toggle(departmentId, currentTarget.checked)}
-          />
-          {name}
-        </label>
-      ))}
-    </fieldset>
+    <CheckList
+      label={say('people.inDepartments')}
+      field="departmentIds"
+      options={[...names]}
+      chosen={chosen}
+      onChange={onChange}
+    />
   );
 }

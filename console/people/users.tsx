@@ -89,6 +89,7 @@ function Row({ user }: { user: User }) {
         <input
           type="checkbox"
           role="switch"
+          aria-label={`${say('people.notifications')}: ${shownName}`}
           aria-checked={emailNotifications}
           checked={emailNotifications}
           aria-disabled={isBusy}

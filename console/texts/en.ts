@@ -42,6 +42,7 @@ export const en = {
   'do.delete': 'Delete',
   'do.erase': 'Erase',
   'do.copy': 'Copy',
+  'do.search': 'Search',
   'do.add': 'Add',
   'do.edit': 'Edit',
   'state.loading': 'Loading…',
@@ -50,6 +51,7 @@ export const en = {
   'state.copied': 'Copied',
   'state.sent': 'Sent',
   'state.unset': 'not set',
+  'choice.none': 'This is none of the choices. Choose one, or leave the field empty.',
 
   'conversations.search': 'Search conversations',
   'conversations.new': 'New conversation',
@@ -109,7 +111,8 @@ export const en = {
 
   'new.title': 'Open a conversation',
   'new.customer': 'Customer',
-  'new.someoneNew': 'Someone new…',
+  'new.someoneNew': 'Someone new',
+  'new.customerHelp': 'Type a name or an address. Leave it empty for someone new.',
   'new.subject': 'Subject',
 
   'mails.title': 'Mails of this conversation',
@@ -181,7 +184,9 @@ export const en = {
     'You vouch for this mail, and it becomes a message. If it does not say which conversation or which author it belongs to, choose them here.',
   'in.releaseConversation': 'Conversation',
   'in.releaseAsMail': 'as the mail says',
+  'in.releaseConversationHelp': 'Type a number, a subject or a name.',
   'in.releaseAs': 'As',
+  'in.releaseAsHelp': 'Type a name or an address.',
   'in.released': 'Released into the chat',
   'in.preview': 'Preview a replay',
   'in.replay': 'Replay now',
@@ -228,7 +233,6 @@ export const en = {
   'people.removeAgentAbout':
     'From now on their mail is treated as a stranger’s. What they wrote stays.',
   'people.suppressed': 'No mail is sent to this address',
-  'people.more': 'These are the first {count}. The API lists all of them.',
   'people.erasing': '{name} is being erased',
   'people.newAgent': 'New agent',
   'people.newUser': 'New customer',

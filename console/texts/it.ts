@@ -43,6 +43,7 @@ export const it: Record<TextKey, string> = {
   'do.delete': 'Elimina',
   'do.erase': 'Cancella',
   'do.copy': 'Copia',
+  'do.search': 'Cerca',
   'do.add': 'Aggiungi',
   'do.edit': 'Modifica',
   'state.loading': 'Caricamento…',
@@ -51,6 +52,7 @@ export const it: Record<TextKey, string> = {
   'state.copied': 'Copiato',
   'state.sent': 'Inviato',
   'state.unset': 'non impostato',
+  'choice.none': 'Non è tra le scelte. Scegline una, o lascia vuoto il campo.',
 
   'conversations.search': 'Cerca conversazioni',
   'conversations.new': 'Nuova conversazione',
@@ -112,7 +114,8 @@ export const it: Record<TextKey, string> = {
 
   'new.title': 'Apri una conversazione',
   'new.customer': 'Cliente',
-  'new.someoneNew': 'Qualcuno di nuovo…',
+  'new.someoneNew': 'Qualcuno di nuovo',
+  'new.customerHelp': 'Scrivi un nome o un indirizzo. Lascia vuoto per qualcuno di nuovo.',
   'new.subject': 'Oggetto',
 
   'mails.title': 'E-mail di questa conversazione',
@@ -184,7 +187,9 @@ export const it: Record<TextKey, string> = {
     'Diventa un messaggio sulla tua parola. Se l’e-mail non dice da sé la conversazione o l’autore, sceglili.',
   'in.releaseConversation': 'Conversazione',
   'in.releaseAsMail': 'come dice l’e-mail',
+  'in.releaseConversationHelp': 'Scrivi un numero, un oggetto o un nome.',
   'in.releaseAs': 'Come',
+  'in.releaseAsHelp': 'Scrivi un nome o un indirizzo.',
   'in.released': 'Sbloccata, ora è nella chat',
   'in.preview': 'Anteprima del riesame',
   'in.replay': 'Riesamina ora',
@@ -231,7 +236,6 @@ export const it: Record<TextKey, string> = {
   'people.removeAgentAbout':
     'Da adesso la sua posta è quella di uno sconosciuto. Ciò che ha scritto resta.',
   'people.suppressed': 'A questo indirizzo non si scrive più',
-  'people.more': 'Questi sono i primi {count}. L’API li elenca tutti.',
   'people.erasing': 'La cancellazione di {name} è iniziata',
   'people.newAgent': 'Nuovo agente',
   'people.newUser': 'Nuovo cliente',

@@ -1,14 +1,10 @@
+import { CheckList } from '../parts/check-list.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
 import { useSay } from '../texts/language.tsx';
-import {
-  EVENT_TYPES,
-  type EventType,
-  useWebhookForm,
-  type WebhookFormProps,
-} from './use-webhook-form.ts';
+import { EVENT_TYPES, useWebhookForm, type WebhookFormProps } from './use-webhook-form.ts';
 
 /** Registers or changes a webhook. A secret that was made for it is shown once. */
 export function WebhookForm(props: WebhookFormProps) {
@@ -46,39 +42,20 @@ export function WebhookForm(props: WebhookFormProps) {
             onChange={(url) => change({ url })}
             required
           />
-          <Events chosen={draft.events} onChange={(events) => change({ events })} />
+          <CheckList
+            label={say('webhooks.events')}
+            field="events"
+            options={EVENT_TYPES.map((type) => [type, type])}
+            chosen={draft.events}
+            onChange={(events) =>
+              change({ events: EVENT_TYPES.filter((type) => events.includes(type)) })
+            }
+            isWide
+          />
           {webhook && <NewSecret value={draft.secret} onChange={(secret) => change({ secret })} />}
         </Form>
       )}
     </Dialog>
-  );
-}
-
-interface EventsProps {
-  chosen: EventType[];
-  onChange(events: EventType[]): void;
-}
-
-function Events({ chosen, onChange }: EventsProps) {
-  const say = useSay();
-  const toggle = (type: EventType, isOn: boolean) =>
-    onChange(isOn ? [...chosen, type] : chosen.filter((each) => each !== type));
-  return (
-    <fieldset>
-      <legend>{say('webhooks.events')}</legend>
-      <div class="columns checks">
-        {EVENT_TYPES.map((type) => (
-          <label key={type} class="check">
-            <input
-              type="checkbox"
-              checked={chosen.includes(type)}
-              onChange={({ currentTarget }) => toggle(type, currentTarget.checked)}
-            />
-            {type}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 

@@ -87,7 +87,13 @@ function CardActions({ webhookId, onEdit }: { webhookId: string; onEdit(): void 
   const { isBusy, test, remove } = useWebhookActions(webhookId);
   return (
     <div class="actions start">
-      <button type="button" class="button" aria-disabled={isBusy} onClick={test}>
+      <button
+        type="button"
+        class="button"
+        aria-label={`${say('webhooks.test')}: ${webhookId}`}
+        aria-disabled={isBusy}
+        onClick={test}
+      >
         {say('webhooks.test')}
       </button>
       <button

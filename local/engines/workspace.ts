@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -16,6 +25,7 @@ export interface Workspace {
   close(): void;
 }
 
+const OBJECTS = 'objects';
 /** The databases of a data directory: the queues', the table's, and that of everything else. */
 const DATABASES = ['fauxqs.db', 'dynamodb.db', 'state.db'];
 /** https://www.sqlite.org/rescode.html: SQLITE_CORRUPT and SQLITE_NOTADB. */
@@ -35,6 +45,7 @@ export function openWorkspace(dataDir: string | undefined): Workspace {
   }
   try {
     makeFolder(resolve(dataDir));
+    tryToWrite(dataDir);
   } catch (error) {
     throw new LocalError(
       `PIPING_DATA_DIR is "${dataDir}": give a folder that can be made and written to (${describeError(error)}).`,
@@ -42,7 +53,7 @@ export function openWorkspace(dataDir: string | undefined): Workspace {
   }
   refuseDamaged(dataDir);
   return {
-    objectFolder: join(dataDir, 'objects'),
+    objectFolder: join(dataDir, OBJECTS),
     queueFolder: dataDir,
     tableFile: join(dataDir, 'dynamodb.db'),
     stateFile: join(dataDir, 'state.db'),
@@ -55,6 +66,14 @@ function makeFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });
+}
+
+/** Throws what the engines would throw later without a word about the folder: it or a database in it may belong to somebody else, or lie on a read-only disk. */
+function tryToWrite(dataDir: string): void {
+  for (const folder of [dataDir, join(dataDir, OBJECTS)].filter(existsSync))
+    rmdirSync(mkdtempSync(join(folder, 'writable-')));
+  for (const file of DATABASES.map((name) => join(dataDir, name)).filter(existsSync))
+    closeSync(openSync(file, 'r+'));
 }
 
 /** Names a damaged database before an engine stumbles over it, which would not say which file it is. */

@@ -53,4 +53,15 @@ describe('npm run synth', () => {
     );
     expect(stdout).toMatch(/functions\/runtime\/environment\.ts:\d+:\d+/);
   });
+
+  it('npm run trace leaves what it has no map of, and says so unless it is AWS’s own', async () => {
+    const stack = 'at a (file:///var/runtime/index.mjs:1173:29)\nat b (/var/task/other.mjs:1:9)\n';
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['bin/trace.ts', 'check-settings', '--assembly', folder],
+      { input: stack, encoding: 'utf8' },
+    );
+    expect(stdout).toBe(stack);
+    expect(stderr).toMatch(/^There is no map of other\.mjs: /);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openScene } from '../../support/scene.ts';
 import { expectAccessible } from '../start-browser.ts';
-import { bubbles, go, page, pipeline } from './visit.ts';
+import { bubbles, click, go, page, pipeline } from './visit.ts';
 
 const CLIENTS = [
   'Gmail',
@@ -141,6 +141,19 @@ export const walkChat = () =>
       await bubbles().filter({ hasText: 'the last note' }).waitFor();
       await scene.say({ kind: 'user', id: scene.user.userId }, 'and the newest');
       await bubbles().filter({ hasText: 'and the newest' }).waitFor();
+    });
+
+    it('keeps what is read in its place while earlier messages come above it', async () => {
+      await page.getByRole('log').evaluate((log) => log.scrollTo({ top: 0 }));
+      const read = page.locator('.bubble', { hasText: 'note' }).first();
+      const text = (await read.textContent()) ?? '';
+      const before = await read.boundingBox();
+      await click('Show earlier messages');
+      await page
+        .getByRole('button', { name: 'Show earlier messages' })
+        .waitFor({ state: 'hidden' });
+      const after = await page.getByText(text, { exact: true }).boundingBox();
+      expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(50);
     });
 
     it('shows the section that was chosen last, and says that an address leads to none', async () => {

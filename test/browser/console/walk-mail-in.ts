@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openScene } from '../../support/scene.ts';
 import { expectAccessible, takePicture } from '../start-browser.ts';
 import { bubbles, click, go, page, pipeline } from './visit.ts';
@@ -64,5 +64,17 @@ export const walkMailIn = () =>
         .first()
         .waitFor();
       await expectAccessible(page);
+    });
+
+    it('keeps the sent mail that is read open while another one goes out', async () => {
+      await go('/mail-out');
+      const shown = page.locator('.entry[aria-current]');
+      const before = await shown.getAttribute('href');
+      const scene = await openScene(pipeline);
+      await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId ?? '' }, 'One more');
+      await pipeline.idle();
+      const { body } = await pipeline.local('GET', '/outbox');
+      await page.locator(`.entry[href$="${body.at(-1).sesMessageId}"]`).waitFor();
+      expect(await shown.getAttribute('href')).toBe(before);
     });
   });

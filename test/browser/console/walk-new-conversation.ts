@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectAccessible } from '../start-browser.ts';
 import { click, go, page, pipeline } from './visit.ts';
 
 export const walkNewConversation = () =>
@@ -20,6 +21,45 @@ export const walkNewConversation = () =>
       const { body } = await pipeline.api('GET', '/v1/users');
       const names = body.users.map(({ name }: { name: string }) => name);
       expect(names).toEqual(expect.arrayContaining(['李明', '王芳']));
+    });
+
+    it('finds a customer by their address, and opens nothing for words that are nobody', async () => {
+      const zoe = { name: 'Zoe', email: 'zoe@kunde.example' };
+      await pipeline.api('PUT', '/v1/users/zoe', zoe);
+      await go('/conversations');
+      await click('New conversation');
+      const dialog = page.getByRole('dialog');
+      const customer = dialog.getByLabel('Customer');
+      await dialog.getByLabel('Subject').fill('For Zoe');
+      await customer.fill('Zo');
+      await click('Open');
+      expect(await customer.evaluate((field) => field.matches(':invalid'))).toBe(true);
+      await customer.fill(zoe.email);
+      await expect.poll(() => customer.evaluate((field) => field.matches(':valid'))).toBe(true);
+      await expectAccessible(page);
+      await click('Open');
+      await page.getByRole('heading', { name: 'For Zoe' }).waitFor();
+      const { body } = await pipeline.api('GET', '/v1/conversations?userId=zoe');
+      expect(body.conversations).toHaveLength(1);
+    });
+
+    it('lets an agent be saved whose department is gone, and says it at the list', async () => {
+      const fields = { name: 'Dora', email: 'dora@team.example', departmentIds: ['gone'] };
+      await pipeline.api('PUT', '/v1/departments/gone', { name: 'Gone' });
+      await pipeline.api('PUT', '/v1/agents/dora', fields);
+      await pipeline.api('DELETE', '/v1/departments/gone');
+      await go('/people');
+      await click('Edit Dora');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.getByText('There is no such department').waitFor();
+      await dialog.locator('fieldset input:focus').waitFor();
+      await expectAccessible(page);
+      await dialog.getByLabel('gone').uncheck();
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      const { body } = await pipeline.api('GET', '/v1/agents/dora');
+      expect(body.departmentIds).toEqual([]);
     });
 
     it('does not change an agent of the same name, and says at the field that an address is taken', async () => {

@@ -1,9 +1,22 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openWorkspace } from '../../../local/engines/workspace.ts';
 import { LocalError } from '../../../local/local-error.ts';
+
+const NOBODY_ID = 65_534;
+
+/** Does it without the rights of root, who may write everywhere. */
+function withoutRoot(work: () => void): void {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(NOBODY_ID);
+  try {
+    work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
 
 describe('openWorkspace', () => {
   const home = mkdtempSync(join(tmpdir(), 'workspace-'));
@@ -23,6 +36,21 @@ describe('openWorkspace', () => {
       expect(() => openWorkspace(place)).toThrow(`PIPING_DATA_DIR is "${place}"`);
     }
   });
+
+  it.each(['.', 'objects', 'state.db'])(
+    'says that it needs a folder that can be written to if %s may only be read',
+    (name) => {
+      chmodSync(home, 0o755);
+      const folder = mkdtempSync(join(home, 'read-only-'));
+      mkdirSync(join(folder, 'objects'), { mode: 0o777 });
+      writeFileSync(join(folder, 'state.db'), '');
+      for (const each of ['.', 'objects', 'state.db'])
+        chmodSync(join(folder, each), each === name ? 0o555 : 0o777);
+      withoutRoot(() =>
+        expect(() => openWorkspace(folder)).toThrow(`PIPING_DATA_DIR is "${folder}"`),
+      );
+    },
+  );
 
   it.each(['fauxqs.db', 'dynamodb.db', 'state.db'])(
     'names a damaged %s, and what to do',
