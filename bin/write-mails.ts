@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { explainFailure } from './explain-failure.ts';
 import { writeMails } from './mails/write-mails.ts';
 
 /**
@@ -10,6 +12,12 @@ if (more.length > 0 || given?.startsWith('-')) {
   console.error('usage: npm run mails [-- FOLDER]');
   process.exit(2);
 }
-const folder = given ?? join(import.meta.dirname, '../node_modules/.cache/mails');
-
-console.log(`Open file://${await writeMails(folder)}`);
+const OWN_FOLDER = join(import.meta.dirname, '../node_modules/.cache/mails');
+// only the command's own folder is emptied
+if (given === undefined) rmSync(OWN_FOLDER, { recursive: true, force: true });
+try {
+  console.log(`Open file://${await writeMails(given ?? OWN_FOLDER)}`);
+} catch (error) {
+  console.error(`no mails were written: ${explainFailure(error)}`);
+  process.exitCode = 2;
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
 import { readMail } from '../../local/console/read-mail.ts';
@@ -9,11 +9,12 @@ import { SAMPLES } from './samples.ts';
 const ZONES: Readonly<Record<string, string>> = { en: 'Europe/London', pt: 'Europe/Lisbon' };
 const USUAL_ZONE = 'Europe/Rome';
 
-/** Writes a page for each language into the emptied folder. Returns the page to open first. */
+/** Writes a page for each language into a new or empty folder; one that holds something is refused, because it may be somebody's. Returns the page to open first. */
 export async function writeMails(folder: string): Promise<string> {
   const locales = Object.keys(BUILT_IN_TEXTS);
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  if (readdirSync(folder).length > 0)
+    throw new Error(`${folder} is not empty: give a new or an empty folder`);
   for (const [locale, texts] of Object.entries(BUILT_IN_TEXTS)) {
     const sample = SAMPLES[locale];
     if (!sample) throw new Error(`bin/mails/samples.ts has no words in "${locale}": write some.`);

@@ -1,8 +1,12 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { galleryPage } from '../../bin/mails/gallery-page.ts';
 import { composeKinds } from '../../bin/mails/kinds.ts';
 import { SAMPLES } from '../../bin/mails/samples.ts';
+import { writeMails } from '../../bin/mails/write-mails.ts';
 import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
 
 const LOCALES = Object.keys(BUILT_IN_TEXTS);
@@ -28,6 +32,20 @@ describe('npm run mails', () => {
       expect([kind, text.trim().length > 0]).toEqual([kind, true]);
       expect([kind, /\{[a-zA-Z]+\}|undefined|\[object/.exec(html + text)]).toEqual([kind, null]);
     }
+  });
+
+  describe('into a folder that is given', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mails-'));
+    const file = join(folder, 'letter.txt');
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('removes nothing that is there', async () => {
+      writeFileSync(file, 'mine');
+      await expect(writeMails(folder)).rejects.toThrow('is not empty');
+      await expect(writeMails(file)).rejects.toThrow('file already exists');
+      expect(readdirSync(folder)).toEqual(['letter.txt']);
+      expect(readFileSync(file, 'utf8')).toBe('mine');
+    });
   });
 
   it('shows a mail in light and dark, whatever the system’s setting', async () => {
