@@ -26,12 +26,16 @@ function useFoundConversations(search: string) {
 }
 
 export function ConversationList({ chosen }: { chosen: string | undefined }) {
+  const say = useSay();
   const [search, setSearch] = useState('');
   const { query, found } = useFoundConversations(search);
   const { items: read = [], hasNextPage } = query;
   return (
     <>
       <ListHead search={search} onSearch={setSearch} />
+      <p class="visually-hidden" role="status">
+        {search && found && say('conversations.found', { count: found.length })}
+      </p>
       <Loaded query={{ ...query, data: found }}>
         {(conversations) =>
           conversations.length === 0 ? (

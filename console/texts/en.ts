@@ -54,6 +54,7 @@ export const en = {
   'choice.none': 'This is none of the choices. Choose one, or leave the field empty.',
 
   'conversations.search': 'Search conversations',
+  'conversations.found': 'Found: {count}',
   'conversations.new': 'New conversation',
   'conversations.none': 'No conversation yet',
   'conversations.noneAbout': 'A mail to your address opens one, and so does the button above.',

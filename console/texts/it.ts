@@ -55,6 +55,7 @@ export const it: Record<TextKey, string> = {
   'choice.none': 'Non è tra le scelte. Scegline una, o lascia vuoto il campo.',
 
   'conversations.search': 'Cerca conversazioni',
+  'conversations.found': 'Trovate: {count}',
   'conversations.new': 'Nuova conversazione',
   'conversations.none': 'Ancora nessuna conversazione',
   'conversations.noneAbout':

@@ -9,7 +9,8 @@ import { Badge, Empty, Time } from '../parts/marks.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useSay } from '../texts/language.tsx';
+import { useSay, useSpeech } from '../texts/language.tsx';
+import { sayReceiverError } from './receiver-errors.ts';
 import { refreshWebhooks } from './refresh-webhooks.ts';
 import { WebhookForm } from './webhook-form.tsx';
 
@@ -121,7 +122,7 @@ interface Tested {
 }
 
 function useWebhookActions(webhookId: string) {
-  const say = useSay();
+  const { say, language } = useSpeech();
   const { isBusy, run } = useAction();
   const path = `/webhooks/${encodeURIComponent(webhookId)}`;
   const test = () =>
@@ -129,7 +130,7 @@ function useWebhookActions(webhookId: string) {
       const { delivered, status, error } = await api<Tested>('POST', `${path}/test`);
       const said =
         status === undefined
-          ? say('webhooks.notReached', { error: error ?? '–' })
+          ? say('webhooks.notReached', { error: sayReceiverError(error ?? '–', language) })
           : say('webhooks.tested', { status });
       toast(said, delivered ? 'good' : 'bad');
       await refreshWebhooks();
@@ -149,7 +150,7 @@ const TONES: Record<WebhookDelivery['state'], string> = {
 };
 
 function WebhookLog({ webhookId }: { webhookId: string }) {
-  const say = useSay();
+  const { say, language } = useSpeech();
   const query = useWebhookLog(webhookId);
   return (
     <Fold label={say('webhooks.log')} isOpen>
@@ -167,7 +168,7 @@ function WebhookLog({ webhookId }: { webhookId: string }) {
                     <span class="muted">
                       {[
                         // the error says the status, too
-                        error ?? status,
+                        error === undefined ? status : sayReceiverError(error, language),
                         say(attempts === 1 ? 'webhooks.attempt' : 'webhooks.attempts', {
                           count: attempts,
                         }),
