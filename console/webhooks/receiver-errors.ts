@@ -1,4 +1,4 @@
-import type { Language } from '../texts/language.tsx';
+type Language = 'en' | 'it';
 
 const UNKNOWN = { en: 'there is no server of this name', it: 'non c’è un server con questo nome' };
 const SILENT = { en: 'the network does not lead there', it: 'la rete non ci arriva' };
