@@ -103,6 +103,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          // as Playwright's own waits (start-browser.ts); the default of a second is too short for a loaded machine
+          expect: { poll: { timeout: 45_000 } },
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
