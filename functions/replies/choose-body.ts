@@ -1,5 +1,6 @@
 import type { Address, TextFormat } from '../mail/message.ts';
 import { showsNothing } from '../mail/shows-nothing.ts';
+import { unmarkTypedQuotes } from './history/unmark-typed-quotes.ts';
 import { readHtmlLines } from './html/read-html-lines.ts';
 import { joinBrokenLines } from './lines/join-broken-lines.ts';
 import { readForeignMarks } from './lines/read-foreign-marks.ts';
@@ -44,9 +45,8 @@ export function chooseBody(input: ReplyInput, hasTargets = false): ChosenBody {
   const text = input.text ?? '';
   const html = input.html ?? '';
   if (showsNothing(html)) return { lines: readPlain(text, input), choice: 'took-text' };
-  const lines = splitSharedLines(
-    splitGluedHeads(unquoteSingles(readHtmlLines(html, hasTargets)), html),
-    html,
+  const lines = unmarkTypedQuotes(
+    splitSharedLines(splitGluedHeads(unquoteSingles(readHtmlLines(html, hasTargets)), html), html),
   );
   if (showsNothing(text)) return { lines, choice: 'took-html' };
   const shown = lines.reduce((sum, line) => sum + line.body.length, 0);

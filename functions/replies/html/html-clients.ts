@@ -76,6 +76,7 @@ const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['qmail_quote', 'quote'],
   ['xm_mail_oringinal_describe', 'history'], // Tencent; the misspelling is theirs
   ['hey_quote', 'quote'],
+  ['forwardcontentmessage', 'history'], // Infomaniak
   ['quoted-content', 'quote'],
   ['io-ox-signature', 'signature'], // Open-Xchange
   ['replied-text', 'quote'], // BlueMail
@@ -106,6 +107,10 @@ const IDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['original-content', 'quote'],
   ['zwchr', 'history'], // Zimbra
   ['canaryblockquote', 'quote'],
+  ['geary-quote', 'container'],
+  ['aqm-original', 'container'], // AquaMail
+  ['replysplit', 'history'], // 139 Mail
+  ['reply139content', 'quote'],
   ['qt', 'quote'], // Fastmail
 ]);
 

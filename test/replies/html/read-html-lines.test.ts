@@ -152,6 +152,13 @@ describe('extractReply, clients by their markup', () => {
       'Zimbra',
       `<div>Yes.</div><hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__">X</div>${quoted}`,
     ],
+    [
+      'Geary',
+      `<div>Yes.</div><div id="geary-quote"><br>X:<br><blockquote>${quoted}</blockquote></div>`,
+    ],
+    ['AquaMail', `<div>Yes.</div><div id="aqm-original">X<blockquote>${quoted}</blockquote></div>`],
+    ['139 Mail', `<div>Yes.</div><hr id="replySplit"><div id="reply139content">X ${quoted}</div>`],
+    ['Infomaniak', `<div>Yes.</div><div class="forwardContentMessage">X ${quoted}</div>`],
     ['an unknown program', `<div>Yes.</div><div class="some-mail-quoted-text">X ${quoted}</div>`],
   ])('cuts the quote of %s (R26–R29)', (_, html) => {
     expect(replyOf(html)).toBe('Yes.');
