@@ -1,3 +1,4 @@
+import { DATE } from '../heads/attribution-features.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
 import { readSubject } from '../heads/plain-subject.ts';
 import { WROTE } from '../languages/vocabulary.ts';
@@ -116,10 +117,12 @@ function findAnswered(
       (marked === 'client-quote' || (at > top && (template[at] || delimiters.has(at)))),
   );
   if (proof < 0) return undefined;
-  const isBegun = ({ first, last }: HistoryMarker): boolean =>
-    first === proof || nextFilled(lines, last + 1) === proof;
   const isMarked = lines[proof]?.marked === 'client-quote';
-  const head = heads.findLast((marker) => (isMarked ? isBegun(marker) : marker.first <= proof));
+  // the quote may itself begin with an attribution, that of an older mail
+  const head = isMarked
+    ? (heads.findLast((each) => isDatedHead(lines, each, proof)) ??
+      heads.findLast(({ first }) => first === proof))
+    : heads.findLast(({ first }) => first <= proof);
   const start = head?.first ?? proof;
   let quoteStart = start;
   // somebody's own words, or a blank line without a mark, end a quote
@@ -135,6 +138,15 @@ function findAnswered(
     parties: readParties(lines, head, mail),
   };
 }
+
+/** It stands directly above the quote and names a day, as a program's head does. */
+const isDatedHead = (
+  lines: readonly Line[],
+  { first, last }: HistoryMarker,
+  quote: number,
+): boolean =>
+  nextFilled(lines, last + 1) === quote &&
+  lines.slice(first, last + 1).some(({ body }) => DATE.test(body));
 
 /** Last line of the last quote that holds words of ours or that a program marked, as the line `proof` is. */
 function quoteEnd(lines: readonly Line[], proof: number, template: readonly boolean[]): number {

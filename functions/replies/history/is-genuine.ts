@@ -1,4 +1,4 @@
-import { DATE, ENDS_WITH_COLON } from '../heads/attribution-features.ts';
+import { DATE, ENDS_WITH_COLON, TIME } from '../heads/attribution-features.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
 import { mayEndWithWrote, STARTS_WITH_ON } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
@@ -82,6 +82,12 @@ function isAnswerBetween(
   return !ENDS_WITH_COLON.test(body) && mayEndWithWrote(body);
 }
 
+/** It names a day and a time of day and ends with a colon, as a program writes it. */
+function isMoment(lines: readonly Line[], { last }: HistoryMarker): boolean {
+  const body = lines[last]?.body ?? '';
+  return ENDS_WITH_COLON.test(body) && DATE.test(body) && TIME.test(body);
+}
+
 /**
  * Whether a doubtful attribution or header block is genuine. "On Monday 3 October 2026 he wrote:" in somebody's own
  * text is not, when a certain attribution follows it, or when we know what we sent and none of it stands below.
@@ -91,7 +97,9 @@ export function isGenuine(
   marker: HistoryMarker,
   evidence: Evidence,
 ): boolean {
-  const isAboveReal = evidence.heads.has(nextFilled(lines, marker.last + 1));
+  // a program's quote may itself begin with an attribution, that of an older mail
+  const isAboveReal =
+    evidence.heads.has(nextFilled(lines, marker.last + 1)) && !isMoment(lines, marker);
   if (isBeforeQuote(lines, marker))
     return !isAboveReal && !isAnswerBetween(lines, marker, evidence.firstQuoteEnd);
   if (marker.first < evidence.lastCertain || isSomebodysOwn(lines, marker)) return false;

@@ -174,3 +174,16 @@ describe('extractReply, answers that begin like our mail', () => {
     expect(read({ text: `\n\n${orange}${quote(MAIL)}` })).toBe('');
   });
 });
+
+describe('extractReply, a quote that begins with the attribution of an older mail', () => {
+  const quote =
+    '<blockquote type="cite"><div>On Fri, 30 Oct 2026, Uma wrote:</div><blockquote type="cite">old</blockquote><div>new</div></blockquote>';
+
+  it.each([
+    ['AquaMail', 'On November 3, 2026 10:01:44 "Lamp, A" &lt;ann@b.example&gt; wrote:'],
+    ['Evolution', 'On Tue, 2026-11-03 at 10:01 +0000, Ann Lamp wrote:'],
+  ])('is cut with its own attribution above it in %s (R29)', (_, head) => {
+    const html = `<div>${head}</div>${quote}<div>Yes.</div>`;
+    expect(extractReply({ html }).reply).toBe('Yes.');
+  });
+});
