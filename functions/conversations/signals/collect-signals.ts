@@ -121,7 +121,8 @@ function collectTokensInNames(
   const texts = recipients
     .filter(({ name, address }) => name && localPartHere(address, context.pipingAddress))
     .slice(0, MAX_SIGNAL_CANDIDATES)
-    .map(({ name, address }) => `${name}${address}`.replace(/\s+/g, ''));
+    .flatMap(({ name, address }) => [name, `${name}${address}`])
+    .map((text) => text.replace(/\s+/g, ''));
   const known = new Set(inAddresses.map(({ conversationId }) => conversationId));
   const tokens = [...new Set(texts.flatMap((text) => base32Ends(text, TOKEN_CHARS)))];
   return tokens.slice(0, MAX_TOKENS).flatMap((text) => {

@@ -240,6 +240,7 @@ describe('a token in a display name (S1)', () => {
 
   it.each([
     [replyAddress, piping],
+    [`Carla support+${token}`, piping],
     [`'support%2B${token}@piping.example'`, piping],
     [`support+${token.slice(0, 9)}`, `${token.slice(9)}@piping.example`],
   ])('counts as a right tag: %s <%s>', (name, address) => {
