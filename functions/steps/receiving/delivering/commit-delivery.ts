@@ -1,14 +1,6 @@
-import type {
-  Author,
-  ChatMessage,
-  Conversation,
-  MessageFlag,
-} from '../../../conversations/conversation.ts';
-import { newMessageId } from '../../../conversations/new-message-id.ts';
-import type { MailMark } from '../../../mail/message.ts';
+import type { ChatMessage, Conversation } from '../../../conversations/conversation.ts';
 import { showsNothing } from '../../../mail/shows-nothing.ts';
-import type { PeopleStore } from '../../chatting/ports.ts';
-import type { Deliver, ReadMail } from '../deciding/mail-decision.ts';
+import type { ReadMail } from '../deciding/mail-decision.ts';
 import { mailRecord } from '../mail-record.ts';
 import type { Outcome } from '../outcome.ts';
 import type {
@@ -19,17 +11,8 @@ import type {
   MailRecord,
 } from '../ports.ts';
 import { fingerprintUntil } from '../reading/mail-fingerprint.ts';
-import type { RawMail } from '../reading/ports.ts';
-import type { ReplyText } from '../reading/read-words.ts';
-import { type StoredAttachments, storeAttachments } from './store-attachments.ts';
-
-export interface MailToDeliver {
-  mail: ReadMail;
-  raw: RawMail;
-  decision: Deliver;
-  reply: ReplyText;
-  replaces?: Outcome['outcome'];
-}
+import { type MailToDeliver, makeMessage, newConversation } from './make-message.ts';
+import { storeAttachments } from './store-attachments.ts';
 
 /** Such a mail makes no message (S12). */
 export const isEmptyMail = (reply: string, { message }: ReadMail): boolean =>
@@ -55,10 +38,8 @@ export async function commitDelivery(
   }
   const conversation = decision.conversation ?? (await newConversation(delivery, ports));
   const attachments = await storeAttachments(mail, raw, conversation.conversationId, ports);
-  const name = await knownName(decision.as, ports.people);
-  const named = { ...delivery, decision: { ...decision, as: { ...decision.as, name } } };
-  const chatMessage = makeMessage(named, conversation, attachments, ports.clock.now());
-  return deliver(delivery, conversation, chatMessage, ports);
+  const message = await makeMessage(delivery, conversation, attachments, ports);
+  return deliver(delivery, conversation, message, ports);
 }
 
 /**
@@ -75,74 +56,6 @@ async function findObstacle(
   const mayOpen = await inbound.takeOpening({ ...decision.opening, mailId, nowMs: clock.now() });
   return mayOpen ? undefined : { outcome: 'held', reason: 'too-many-new-conversations' };
 }
-
-async function newConversation(
-  { mail, decision }: MailToDeliver,
-  { conversations, clock }: DeliverMailPorts,
-): Promise<Conversation> {
-  const at = new Date(clock.now()).toISOString();
-  return {
-    conversationId: await conversations.numberFor(mail.arrival.mailId),
-    userId: decision.as.id,
-    ...(decision.userAddress !== undefined && { userAddress: decision.userAddress }),
-    ...(decision.openedFrom !== undefined && { openedFrom: decision.openedFrom }),
-    ...(mail.message.subject !== '' && { subject: mail.message.subject }),
-    status: 'open',
-    createdAt: at,
-    lastActivityAt: at,
-  };
-}
-
-const FLAG_OF_MARK: Record<MailMark, MessageFlag> = {
-  signed: 'signature-not-checked',
-  encrypted: 'encrypted',
-};
-
-function makeMessage(
-  { mail, decision, reply }: MailToDeliver,
-  { conversationId }: Conversation,
-  { attachments, flag }: StoredAttachments,
-  nowMs: number,
-): ChatMessage {
-  const { message, arrival } = mail;
-  const flags: MessageFlag[] = [];
-  if (decision.authentication !== 'authenticated') flags.push('unverified');
-  if (decision.as.kind === 'guest') flags.push('guest');
-  if (message.cut.length > 0) flags.push('text-cut');
-  flags.push(...message.marks.map((mark) => FLAG_OF_MARK[mark]));
-  if (flag) flags.push(flag);
-  return {
-    messageId: newMessageId(conversationId, nowMs),
-    conversationId,
-    author: authorOf(decision, message.from[0]?.address),
-    channel: 'email',
-    text: reply.reply,
-    ...(reply.html !== undefined && { html: reply.html }),
-    ...(reply.elided !== '' && { elided: reply.elided }),
-    attachments,
-    flags,
-    mailId: arrival.mailId,
-    ...(message.messageId !== undefined && { mailMessageId: message.messageId }),
-    createdAt: new Date(nowMs).toISOString(),
-  };
-}
-
-/** For agents and users the directory's name wins over the one in From; a guest is called as From says. */
-async function knownName(
-  { kind, id, name }: Deliver['as'],
-  people: PeopleStore,
-): Promise<string | undefined> {
-  if (kind === 'guest') return name;
-  const person = kind === 'agent' ? await people.findAgent(id) : await people.findUser(id);
-  return person?.name ?? name;
-}
-
-const authorOf = ({ as }: Deliver, address: string | undefined): Author => ({
-  kind: as.kind,
-  id: as.id,
-  ...(as.name && { name: as.name }),
-  ...(address !== undefined && { address }),
-});
 
 async function deliver(
   delivery: MailToDeliver,
