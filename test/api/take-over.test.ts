@@ -5,10 +5,10 @@ import {
 } from '../../functions/adapters/aws/table/chatting/move-conversations.ts';
 import { newUserWrites } from '../../functions/adapters/aws/table/chatting/user-writes.ts';
 import { changeUser } from '../../functions/adapters/aws/table/chatting/write-user.ts';
-import { anyItem } from '../../functions/adapters/aws/table/item-kind.ts';
 import { keys } from '../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { reconcileTakeOvers } from '../../functions/steps/reconciling/reconcile-take-overs.ts';
+import { anyItem } from '../support/any-item.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
 const AT = '2026-05-04T08:00:00.000Z';

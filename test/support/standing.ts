@@ -1,6 +1,6 @@
-import { anyItem } from '../../functions/adapters/aws/table/item-kind.ts';
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
 import { keys } from '../../functions/adapters/aws/table/keys.ts';
+import { anyItem } from './any-item.ts';
 
 /** Conversations with bare messages, for stores that write only about existing ones; `messages` are the ends of their ids. */
 export async function standing(

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { anyItem } from '../../../functions/adapters/aws/table/item-kind.ts';
 import { ranges } from '../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import type { Reserve } from '../../../functions/steps/chatting/open-conversation.ts';
 import { ATTEMPT_MS } from '../../../functions/steps/sending/ports.ts';
+import { anyItem } from '../../support/any-item.ts';
 import { awsOfFile } from '../../support/aws-of-file.ts';
 import { openCostScene } from '../../support/cost-scene.ts';
 

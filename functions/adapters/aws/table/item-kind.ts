@@ -75,9 +75,6 @@ export const objectOf = <Value extends object>(
 ): v.GenericSchema<unknown, Value> =>
   v.object(fields as v.ObjectEntries) as v.GenericSchema as v.GenericSchema<unknown, Value>;
 
-/** Any item, for callers that only need to know whether it exists. */
-export const anyItem = itemKind('item', 'never', {});
-
 /** The key, for kinds whose readers need it. */
 export const itemKey = { pk: v.string(), sk: v.string() };
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseMessage } from '../../../../../functions/adapters/aws/table/erasing/erase-message.ts';
 import { Erasing } from '../../../../../functions/adapters/aws/table/erasing/erasing.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
-import { anyItem, keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import { keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import {
   sentMailItem,
   windowItem,
@@ -17,6 +17,7 @@ import { createWindowTable } from '../../../../../functions/adapters/aws/table/s
 import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../../functions/conversations/events/event-id.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
+import { anyItem } from '../../../../support/any-item.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { standing } from '../../../../support/standing.ts';
 

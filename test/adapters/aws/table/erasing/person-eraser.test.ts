@@ -8,7 +8,7 @@ import { createConversationTable } from '../../../../../functions/adapters/aws/t
 import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
 import { createErasureTable } from '../../../../../functions/adapters/aws/table/erasing/erasure-table.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
-import { anyItem, keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import { keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createGuestTable } from '../../../../../functions/adapters/aws/table/notifying/guest-table.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
@@ -29,6 +29,7 @@ import {
 } from '../../../../../functions/steps/erasing/request-erasure.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { ageRecord } from '../../../../support/age-record.ts';
+import { anyItem } from '../../../../support/any-item.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
 

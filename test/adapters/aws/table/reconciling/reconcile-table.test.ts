@@ -1,6 +1,6 @@
 import { encodeTime } from 'ulid';
 import { describe, expect, it } from 'vitest';
-import { anyItem, type Item } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import type { Item } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import {
   whileLate,
   windowItem,
@@ -13,6 +13,7 @@ import { createWindowTable } from '../../../../../functions/adapters/aws/table/s
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../../functions/conversations/events/event-id.ts';
+import { anyItem } from '../../../../support/any-item.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const SINCE = Date.parse('2026-11-03T12:00:00.000Z');

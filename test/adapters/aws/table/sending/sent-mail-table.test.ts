@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { sentMailItem } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
 import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
+import { anyItem } from '../../../../support/any-item.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { carla, NOW, openScenes, record } from './window-scene.ts';
 

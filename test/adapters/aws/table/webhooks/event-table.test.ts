@@ -1,12 +1,12 @@
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { createWebhookTable } from '../../../../../functions/adapters/aws/table/webhooks/webhook-table.ts';
 import { eventIdOf } from '../../../../../functions/conversations/events/event-id.ts';
 import type { WebhookDelivery } from '../../../../../functions/steps/webhooks/ports.ts';
+import { anyItem } from '../../../../support/any-item.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
 
