@@ -1,16 +1,9 @@
-import { ENDS_WITH_COLON } from '../heads/attribution-features.ts';
 import { findHistoryMarkers, type HistoryMarker } from '../heads/find-history-markers.ts';
-import { readField } from '../heads/header-line.ts';
-import { unknownAttribution } from '../heads/read-unknown-attribution.ts';
-import { MAILBOX, unknownBlockStart } from '../heads/read-unknown-head.ts';
-import { FIRST_PERSON, WROTE } from '../languages/vocabulary.ts';
-import { foldText } from '../lines/fold-text.ts';
+import { MAILBOX } from '../heads/read-unknown-head.ts';
 import {
   type CutKind,
-  filledAbove,
   isDashed,
   isQuoted,
-  isRuler,
   type Line,
   type LineVerdicts,
   nextFilled,
@@ -22,6 +15,7 @@ import { dropPastedHeads } from './drop-pasted-heads.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 import { collectEvidence, isBeforeQuote, isGenuine } from './is-genuine.ts';
 import { keepMarkedAnswers } from './keep-marked-answers.ts';
+import { cutRulerAbove, filledJustAbove, unknownHead, withLinesAbove } from './lines-above-head.ts';
 import type { Mail } from './read-parties.ts';
 
 export interface HistoryOptions {
@@ -36,15 +30,6 @@ export interface HistoryOptions {
   readonly markers?: readonly HistoryMarker[];
   readonly mail: Mail;
 }
-
-/** Blank lines that may part a ruler or an attribution from the lines that it belongs to. */
-const MAX_GAP_LINES = 3;
-/** Header fields that may stand between a ruler and an attribution. */
-const MAX_FIELDS_ABOVE = 3;
-const MAX_INTRODUCTION_CHARS = 80;
-const MAX_NOTES_HEAD_CHARS = 200;
-/** HCL Notes: `Ann Lamp ---03.11.2026 10:01:00---Does it work`. The beginning of the answered mail follows the date. */
-const NOTES_HEAD = /^.{1,100} ?-{3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{4,40}-{3}/;
 
 /** Decides for each line whether it is quoted history, from the attributions, marks and quotes around it. */
 export function cutHistory(lines: readonly Line[], options: HistoryOptions): LineVerdicts {
@@ -73,7 +58,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
       break;
     }
     const isAllHistory = isAllHistoryBelow(lines, marker, heads);
-    const first = withRulerAbove(lines, marker, verdicts);
+    const first = withLinesAbove(lines, marker, verdicts);
     verdicts.fill(marker.kind, first, isAllHistory ? lines.length : marker.last + 1);
     if (isAllHistory) break;
   }
@@ -136,14 +121,6 @@ function cutHeads(lines: readonly Line[], verdicts: LineVerdicts): void {
   }
 }
 
-/** First line of a head in an unknown language that ends at `last`, above our delimiter or our words. */
-const unknownHead = (lines: readonly Line[], last: number): number | undefined =>
-  unknownBlockStart(lines, last) ?? unknownAttribution(lines, last);
-
-/** Index of the nearest non-blank line above, across a small gap only. */
-const filledJustAbove = (lines: readonly Line[], index: number): number =>
-  filledAbove(lines, index, MAX_GAP_LINES);
-
 /** An attribution or mark inside a quote is part of the quote (R20). */
 function isInQuote(lines: readonly Line[], marker: HistoryMarker): boolean {
   const line = lines[marker.first];
@@ -164,38 +141,6 @@ function isAllHistoryBelow(
   return !isBeforeQuote(lines, head);
 }
 
-function withRulerAbove(
-  lines: readonly Line[],
-  marker: HistoryMarker,
-  verdicts: LineVerdicts,
-): number {
-  const above = filledJustAbove(lines, marker.first);
-  const line = lines[above];
-  if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return marker.first;
-  if (isRuler(line.body)) return isDrawn(lines, above, marker.first) ? above : marker.first;
-  if (marker.kind === 'attribution') return withFieldsAbove(lines, marker.first);
-  if (marker.kind === 'header-block' && introducesHead(lines, above)) return above;
-  const head = marker.kind === 'delimiter' ? unknownHead(lines, above) : undefined;
-  return head !== undefined && nextFilled(lines, 0) < head ? head : marker.first;
-}
-
-/** Directly below a line and not directly above the head, a ruler is the person's: `Signature:` / `________`. */
-const isDrawn = (lines: readonly Line[], ruler: number, head: number): boolean =>
-  ruler === head - 1 || (lines[ruler - 1]?.body ?? '') === '';
-
-/** Yandex on phones draws a ruler and writes `Кому: …` and `Тема: …` above its attribution. */
-function withFieldsAbove(lines: readonly Line[], first: number): number {
-  let above = first - 1;
-  while (above > first - 1 - MAX_FIELDS_ABOVE && readField(lines[above]?.body ?? '')) above--;
-  return isRuler(lines[above]?.body ?? '') ? above : first;
-}
-
-/** Cuts the ruler that a program drew between the person's words and the quote. */
-function cutRulerAbove(lines: readonly Line[], first: number, verdicts: LineVerdicts): void {
-  const above = filledJustAbove(lines, first);
-  if (isRuler(lines[above]?.body ?? '')) verdicts[above] ??= 'quote';
-}
-
 /**
  * Horde ends the quote below its mark by another one with the same address: `----- End message from Ann Lamp <a@b.c> -----`. Other lines
  * between dashes are the person's own headings.
@@ -214,16 +159,6 @@ function cutClosingMark(
   const [address] = MAILBOX.exec(body) ?? [];
   if (address === undefined || !lines[opening.first]?.body.includes(address)) return;
   if (verdicts[quote.last] !== undefined && isDashed(body)) verdicts[below] ??= 'original-message';
-}
-
-/** "Some One schrieb:" as a paragraph of its own above a header block. Without the block it would prove too little. */
-function introducesHead(lines: readonly Line[], at: number): boolean {
-  const body = lines[at]?.body ?? '';
-  if (NOTES_HEAD.test(body.slice(0, MAX_NOTES_HEAD_CHARS))) return true;
-  if (body.length > MAX_INTRODUCTION_CHARS || !ENDS_WITH_COLON.test(body)) return false;
-  const isAlone = (lines[at - 1]?.body ?? '') === '';
-  const folded = foldText(body);
-  return isAlone && WROTE.test(folded) && !FIRST_PERSON.test(folded);
 }
 
 /**
