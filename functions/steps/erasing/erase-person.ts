@@ -182,11 +182,11 @@ async function endRound(
 ): Promise<Progress> {
   const own = unsharedAddresses(work);
   const ids = idsOf(work);
-  const former = await eraser.eraseFormer(ids);
+  const givenAway = await eraser.eraseGivenAway(ids);
   // also of messages that earlier rounds erased: a mail being sent then may have stored its text since
   for (const id of quotedElsewhere(work)) await eraser.eraseSentTexts(id);
-  const rest = await eraseEach(ids, (id) => eraser.erasePerson(id, work.addresses, own));
-  const last = addCounts(former, rest);
+  const rest = await eraseEach(ids, (id) => eraser.eraseRest(id, work.addresses, own));
+  const last = addCounts(givenAway, rest);
   const sum = sumOf(addCounts(removed, last));
   const isQuiet = work.round >= LEAST_ROUNDS && sum === work.removedBefore;
   if (isQuiet) return { removed: last };

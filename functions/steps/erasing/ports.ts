@@ -116,9 +116,9 @@ export interface PersonEraser {
   /** The person's first message of each conversation that now has another user. `userIds`: every id of theirs. */
   firstGivenAway(userIds: string[]): Promise<string[]>;
   /** Erases what the person wrote in conversations that now have another user, and the mails to them there. */
-  eraseFormer(userIds: string[]): Promise<ErasedCounts>;
-  /** Erases presence, suppressions, and addresses written meanwhile. */
-  erasePerson(userId: string, addresses: string[], own: string[]): Promise<ErasedCounts>;
+  eraseGivenAway(userIds: string[]): Promise<ErasedCounts>;
+  /** Erases what is left under the id, and the suppressions of their `own` addresses, which nobody else has. */
+  eraseRest(userId: string, addresses: string[], own: string[]): Promise<ErasedCounts>;
 }
 
 export interface ErasureQueue {

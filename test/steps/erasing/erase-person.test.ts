@@ -45,8 +45,8 @@ describe('erasePerson', () => {
   it('looks in every round for what is the person’s where a conversation was given away, under every id (S19)', async () => {
     world.user.formerIds = ['mail-1', 'mail-2'];
     await eraseWhole(world);
-    const rounds = callsOf('eraseFormer');
-    expect(new Set(rounds)).toEqual(new Set(['eraseFormer carla+mail-1+mail-2']));
+    const rounds = callsOf('eraseGivenAway');
+    expect(new Set(rounds)).toEqual(new Set(['eraseGivenAway carla+mail-1+mail-2']));
     expect(rounds.length).toBeGreaterThanOrEqual(2);
   });
 
@@ -55,8 +55,8 @@ describe('erasePerson', () => {
     world.conversations.set('mail-1', new Set(['3'])).set('mail-2', new Set(['4']));
     await eraseWhole(world);
     expect(leftOver()).toEqual([]);
-    expect(callsOf('erasePerson')).toContain(
-      `erasePerson mail-2 ${CARLA}+${FORMER} ${CARLA}+${FORMER}`,
+    expect(callsOf('eraseRest')).toContain(
+      `eraseRest mail-2 ${CARLA}+${FORMER} ${CARLA}+${FORMER}`,
     );
   });
 
@@ -79,11 +79,11 @@ describe('erasePerson', () => {
     world.mails = [mail('own', CARLA), mail('shared', FORMER)];
     await eraseWhole(world);
     expect(world.mails.map(({ mailId }) => mailId)).toEqual(['shared']);
-    expect(callsOf('erasePerson')).toContain(`erasePerson carla ${CARLA}+${FORMER} ${CARLA}`);
+    expect(callsOf('eraseRest')).toContain(`eraseRest carla ${CARLA}+${FORMER} ${CARLA}`);
   });
 
   it('erases what it did not find in its first round, in another (S19)', async () => {
-    world.meanwhile.set(`erasePerson carla ${CARLA}+${FORMER} ${CARLA}+${FORMER}`, () => {
+    world.meanwhile.set(`eraseRest carla ${CARLA}+${FORMER} ${CARLA}+${FORMER}`, () => {
       world.conversations.set('carla', new Set(['late']));
       world.mails.push(mail('late', CARLA));
     });
@@ -93,19 +93,19 @@ describe('erasePerson', () => {
   });
 
   it('goes on until a round finds nothing more, however late something comes (S19)', async () => {
-    const last = `erasePerson carla ${CARLA}+${FORMER} ${CARLA}+${FORMER}`;
+    const last = `eraseRest carla ${CARLA}+${FORMER} ${CARLA}+${FORMER}`;
     world.meanwhile.set(last, () => {
       world.mails.push(mail('late', CARLA));
       world.meanwhile.set(last, () => world.mails.push(mail('later', CARLA)));
     });
     await eraseWhole(world);
     expect(callsOf('eraseMail')).toEqual(['eraseMail late', 'eraseMail later']);
-    expect(callsOf('erasePerson')).toHaveLength(4);
+    expect(callsOf('eraseRest')).toHaveLength(4);
   });
 
   it('ends with the first round that finds nothing more, at the earliest with the second (S19)', async () => {
     await eraseWhole(world);
-    expect(callsOf('erasePerson')).toHaveLength(2);
+    expect(callsOf('eraseRest')).toHaveLength(2);
   });
 
   it('erases 5,000 conversations in a round, and the others in the next (S19)', async () => {
@@ -170,11 +170,11 @@ describe('a person whose conversation was given to another user', () => {
 
   it('is erased from mails of ours there in every round, after their messages: one may be on its way (S19)', async () => {
     await eraseWhole(world);
-    const rounds = callsOf('eraseFormer').length;
+    const rounds = callsOf('eraseGivenAway').length;
     expect(rounds).toBeGreaterThanOrEqual(2);
     expect(callsOf('eraseSentTexts')).toEqual(Array(rounds).fill('eraseSentTexts 7-1'));
     const at = (call: string) => world.calls.indexOf(call);
-    expect(at('eraseSentTexts 7-1')).toBeGreaterThan(at('eraseFormer carla'));
+    expect(at('eraseSentTexts 7-1')).toBeGreaterThan(at('eraseGivenAway carla'));
   });
 
   it('is erased from them once more by the later look, for one that was sent after the last round (S19)', async () => {
@@ -214,7 +214,7 @@ describe('a person who wrote as a guest', () => {
   it('is erased from mails of ours that quote them, in every round: one may be on its way (S19)', async () => {
     world.mails = [mail('guest', CARLA, guest)];
     await eraseWhole(world);
-    const rounds = callsOf('erasePerson').length;
+    const rounds = callsOf('eraseRest').length;
     expect(callsOf('eraseSentTexts').length).toBeGreaterThanOrEqual(rounds);
     expect(new Set(callsOf('eraseSentTexts'))).toEqual(new Set(['eraseSentTexts 9-1']));
   });
@@ -223,7 +223,7 @@ describe('a person who wrote as a guest', () => {
     world.mails = [mail('guest', CARLA, guest)];
     await eraseWhole(world);
     const erased = callsOf('eraseGuestRows').filter((call) => call.endsWith(`9-1 ${CARLA}`));
-    expect(erased).toHaveLength(callsOf('erasePerson').length);
+    expect(erased).toHaveLength(callsOf('eraseRest').length);
   });
 
   it('has no texts searched for messages of their own conversations, which are erased whole', async () => {

@@ -114,13 +114,13 @@ function eraserOf(world: World): PersonEraser {
       called('eraseGuestRows', messageIds.join('+'), address),
     eraseSentTexts: async (messageId) => called('eraseSentTexts', messageId),
     firstGivenAway: async () => [...world.givenAway],
-    async eraseFormer(userIds) {
-      called('eraseFormer', userIds.join('+'));
+    async eraseGivenAway(userIds) {
+      called('eraseGivenAway', userIds.join('+'));
       const messages = world.givenAway.splice(0).length;
       return messages > 0 ? { messages } : {};
     },
-    async erasePerson(userId, addresses, own) {
-      called('erasePerson', userId, addresses.join('+'), own.join('+'));
+    async eraseRest(userId, addresses, own) {
+      called('eraseRest', userId, addresses.join('+'), own.join('+'));
       return {};
     },
   };

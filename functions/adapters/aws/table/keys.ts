@@ -163,7 +163,7 @@ export const keys = {
       `CONVERSATION#${status}#${conversationId.padStart(NUMBER_DIGITS, '0')}`,
     ),
   /** Leads an erasure from a user to a conversation that now has another user (S19). */
-  formerConversation: (userId: string, conversationId: string) =>
+  givenAway: (userId: string, conversationId: string) =>
     key(`USER#${userId}`, `FORMER-CONVERSATION#${conversationId}`),
   /** The number of the conversation that a mail opens. */
   mailNumber: (mailId: string) => key(`MAIL#${mailId}`, 'NUMBER'),
@@ -239,7 +239,7 @@ export const ranges = {
       `${party.toUpperCase()}#${id}`,
       status === undefined ? 'CONVERSATION#' : `CONVERSATION#${status}#`,
     ),
-  formerConversations: (userId: string) => under(`USER#${userId}`, 'FORMER-CONVERSATION#'),
+  givenAway: (userId: string) => under(`USER#${userId}`, 'FORMER-CONVERSATION#'),
   /** The counts of mails to one recipient, one for each hour. */
   budgets: (conversationId: string, recipient: string) =>
     under(partitionOfConversation(conversationId), `BUDGET#${recipient}#`),

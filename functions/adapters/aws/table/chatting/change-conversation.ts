@@ -116,4 +116,4 @@ function relink(before: Conversation, after: Conversation): Write[] {
 
 /** Links the former user to the conversation, so that an erasure finds what they wrote there (S19). */
 const keepFormerUser = ({ userId, conversationId }: Conversation): Write =>
-  put(conversationLinkItem, keys.formerConversation(userId, conversationId), { conversationId });
+  put(conversationLinkItem, keys.givenAway(userId, conversationId), { conversationId });

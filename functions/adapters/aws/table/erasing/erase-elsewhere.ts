@@ -23,11 +23,11 @@ import type { Erasing } from './erasing.ts';
 const WINDOW_MS = 24 * 3_600_000;
 
 /** The links of the person's ids to conversations that now have another user. */
-const formerLinks = async (items: ItemStore, userIds: readonly string[]) =>
+const givenAwayLinks = async (items: ItemStore, userIds: readonly string[]) =>
   (
     await Promise.all(
       userIds.map(async (userId) => {
-        const links = await items.all(conversationLinkItem, ranges.formerConversations(userId));
+        const links = await items.all(conversationLinkItem, ranges.givenAway(userId));
         return links.map(({ conversationId }) => ({ userId, conversationId }));
       }),
     )
@@ -38,7 +38,7 @@ export async function firstGivenAway(
   items: ItemStore,
   userIds: readonly string[],
 ): Promise<string[]> {
-  const links = await formerLinks(items, userIds);
+  const links = await givenAwayLinks(items, userIds);
   const found: string[] = [];
   for (const conversationId of new Set(links.map((link) => link.conversationId))) {
     const messages = await items.all(messageTraceItem, ranges.messages(conversationId));
@@ -53,11 +53,11 @@ export async function firstGivenAway(
  * there, because a decision under way may write a row late.
  * @param userIds every id of the person: what was written under one may have been given away under another
  */
-export async function eraseFormer(erasing: Erasing, userIds: readonly string[]): Promise<void> {
+export async function eraseGivenAway(erasing: Erasing, userIds: readonly string[]): Promise<void> {
   const { items } = erasing;
-  for (const { userId, conversationId } of await formerLinks(items, userIds)) {
-    const hasErased = await eraseFormerIn(erasing, conversationId, userIds);
-    if (!hasErased) await items.removeMany([keys.formerConversation(userId, conversationId)]);
+  for (const { userId, conversationId } of await givenAwayLinks(items, userIds)) {
+    const hasErased = await eraseGivenAwayIn(erasing, conversationId, userIds);
+    if (!hasErased) await items.removeMany([keys.givenAway(userId, conversationId)]);
   }
 }
 
@@ -67,7 +67,7 @@ const isOneOf = (
 ) => kind === 'user' && userIds.includes(id);
 
 /** The caller has noted the person's first message (`firstGivenAway`). True: there was something. */
-async function eraseFormerIn(
+async function eraseGivenAwayIn(
   erasing: Erasing,
   conversationId: string,
   userIds: readonly string[],

@@ -21,7 +21,7 @@ import { keys, ranges } from '../keys.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
 import { eraseConversation } from './erase-conversation.ts';
 import {
-  eraseFormer,
+  eraseGivenAway,
   eraseGuest,
   eraseRowsOfGuest,
   eraseSentTexts,
@@ -62,9 +62,9 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     },
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
     firstGivenAway: (userIds) => firstGivenAway(items, userIds),
-    eraseFormer: (userIds) => erase((erasing) => eraseFormer(erasing, userIds)),
-    erasePerson: (userId, addresses, own) =>
-      erase((erasing) => erasePerson(erasing, userId, { addresses, own })),
+    eraseGivenAway: (userIds) => erase((erasing) => eraseGivenAway(erasing, userIds)),
+    eraseRest: (userId, addresses, own) =>
+      erase((erasing) => eraseRest(erasing, userId, { addresses, own })),
   };
 }
 
@@ -121,7 +121,7 @@ async function eraseOpened(
 }
 
 /** Erases what is under the person's id itself, and the suppressions of their `own` addresses, which nobody else has. */
-async function erasePerson(
+async function eraseRest(
   erasing: Erasing,
   userId: string,
   { addresses, own }: { addresses: string[]; own: string[] },

@@ -80,7 +80,7 @@ async function giveAway(conversationId: string, before: Name = 'carla') {
   return { first, own, last };
 }
 
-const eraseOnce = () => eraser.eraseFormer(['carla', 'mail-1']);
+const eraseOnce = () => eraser.eraseGivenAway(['carla', 'mail-1']);
 
 async function itemsWithAddress(): Promise<string[]> {
   const { Items = [] } = await aws.dynamodb.send(new ScanCommand({ TableName: aws.tableName }));
@@ -89,7 +89,7 @@ async function itemsWithAddress(): Promise<string[]> {
   );
 }
 
-describe('eraseFormer', () => {
+describe('eraseGivenAway', () => {
   it('removes the rows about them and the mails to them, which have their address (S19)', async () => {
     const { first } = await giveAway('1');
     await eraseOnce();
@@ -124,7 +124,7 @@ describe('eraseFormer', () => {
     expect(await deliveries.hasRow(last.messageId, participant)).toBe(false);
     expect(await deliveries.hasRow(first.messageId, participant)).toBe(false);
     await eraseOnce();
-    expect(await table.has(keys.formerConversation('carla', '4'))).toBe(false);
+    expect(await table.has(keys.givenAway('carla', '4'))).toBe(false);
   });
 });
 

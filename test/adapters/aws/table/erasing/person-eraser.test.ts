@@ -342,8 +342,8 @@ describe('erasePerson', () => {
       await realEraser().eraseConversation('9');
       await realEraser().eraseConversation('9');
       await table.removeMany([keys.user('dora'), keys.user('mail-1'), keys.duplicate('f')]);
-      await realEraser().erasePerson('mail-1', [PERSON.email], []);
-      await realEraser().eraseFormer(['mail-1']);
+      await realEraser().eraseRest('mail-1', [PERSON.email], []);
+      await realEraser().eraseGivenAway(['mail-1']);
     },
   );
 
