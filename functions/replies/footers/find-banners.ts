@@ -32,6 +32,9 @@ const MAX_PROOFPOINT_LINES = 40;
 /** `[EXTERNAL]` or `*** EXTERNAL EMAIL ***` on a line of its own. */
 const TAG =
   /^[[({*<!|\s-]{1,8}(?:caution:? ?)?(?:external(?: (?:e-?mail|sender|message|mail))?|e-?mail esterna|mittente esterno|extern(?:e (?:e-?mail|mail|nachricht))?|externe|externo|zewnetrzny|ekstern)[\])}*>!|:\s-]{1,8}$/;
+/** A label of who may read it, from the sender's own gateway: `[AMD Official Use Only - General]`. */
+const CLASSIFIED =
+  /^\[(?:\S{1,20} )?(?:official|internal|business) use only(?: - [^[\]]{1,40})?\]$/;
 
 /**
  * How many lines at the top a mail gateway added ("CAUTION: external sender", Proofpoint's banner,
@@ -99,11 +102,16 @@ function proofpointEnd(lines: readonly Line[], first: number): number | undefine
 }
 
 const mayHoldBanner = (text: string): boolean =>
-  /^[[({*<!|]/.test(text) || text.includes('@') || LEARN_LINK.test(text) || OUTSIDE.test(text);
+  /^[[({*<!|]/.test(text) ||
+  text.endsWith('confidential') ||
+  text.includes('@') ||
+  LEARN_LINK.test(text) ||
+  OUTSIDE.test(text);
 
 function isBanner(text: string): boolean {
   if (text === '' || text.length > MAX_BANNER_CHARS || text.endsWith('?')) return false;
-  if (TAG.test(text) || (text.includes('@') && RARE_SENDER.test(text))) return true;
+  if (TAG.test(text) || CLASSIFIED.test(text) || (text.includes('@') && RARE_SENDER.test(text)))
+    return true;
   if (LEARN_LINK.test(text)) return true;
   const signs = [BEWARE, OUTSIDE, CLICK].filter((sign) => sign.test(text)).length;
   if (signs === 2 && (saysOnlyExternal(text) || isSentence(text))) return false;

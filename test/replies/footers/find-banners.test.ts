@@ -23,6 +23,7 @@ const BANNERS = [
   'تحذير: هذه الرسالة من خارج المؤسسة. لا تنقر على الروابط.',
   'OBS! Detta mejl kommer utanför organisationen. Klicka inte på länkar.',
   '[EXTERNAL]',
+  '[AMD Official Use Only - General]',
   'This Message Is From an External Sender\nThis message came from outside your organization.',
   'This Message Is From an Untrusted Sender\nYou have not previously corresponded with this sender.',
   "You don't often get email from carla@k.example. Learn why this is important",
