@@ -118,10 +118,8 @@ function findAnswered(
   );
   if (proof < 0) return undefined;
   const isMarked = lines[proof]?.marked === 'client-quote';
-  // the quote may itself begin with an attribution, that of an older mail
   const head = isMarked
-    ? (heads.findLast((each) => isDatedHead(lines, each, proof)) ??
-      heads.findLast(({ first }) => first === proof))
+    ? headOfQuote(lines, heads, proof)
     : heads.findLast(({ first }) => first <= proof);
   const start = head?.first ?? proof;
   let quoteStart = start;
@@ -139,13 +137,24 @@ function findAnswered(
   };
 }
 
-/** It stands directly above the quote and names a day, as a program's head does. */
-const isDatedHead = (
+/**
+ * The head of a program's quote: one with a date directly above it, else one that opens it, else one above it. A quote
+ * may itself begin with an attribution, that of an older mail.
+ */
+function headOfQuote(
   lines: readonly Line[],
-  { first, last }: HistoryMarker,
+  heads: readonly HistoryMarker[],
   quote: number,
-): boolean =>
-  nextFilled(lines, last + 1) === quote &&
+): HistoryMarker | undefined {
+  const above = heads.findLast(({ last }) => nextFilled(lines, last + 1) === quote);
+  if (above === undefined || isDated(lines, above)) return above ?? opening(heads, quote);
+  return opening(heads, quote) ?? above;
+}
+
+const opening = (heads: readonly HistoryMarker[], quote: number): HistoryMarker | undefined =>
+  heads.findLast(({ first }) => first === quote);
+
+const isDated = (lines: readonly Line[], { first, last }: HistoryMarker): boolean =>
   lines.slice(first, last + 1).some(({ body }) => DATE.test(body));
 
 /** Last line of the last quote that holds words of ours or that a program marked, as the line `proof` is. */

@@ -186,4 +186,10 @@ describe('extractReply, a quote that begins with the attribution of an older mai
     const html = `<div>${head}</div>${quote}<div>Yes.</div>`;
     expect(extractReply({ html }).reply).toBe('Yes.');
   });
+
+  it('is cut with a head without a date above it (R29)', () => {
+    const html =
+      '<p>Ann &lt;ann@b.example&gt; wrote:</p><blockquote type="cite"><p>new</p></blockquote><p>Yes.</p>';
+    expect(extractReply({ html }).reply).toBe('Yes.');
+  });
 });
