@@ -102,11 +102,7 @@ function proofpointEnd(lines: readonly Line[], first: number): number | undefine
 }
 
 const mayHoldBanner = (text: string): boolean =>
-  /^[[({*<!|]/.test(text) ||
-  text.endsWith('confidential') ||
-  text.includes('@') ||
-  LEARN_LINK.test(text) ||
-  OUTSIDE.test(text);
+  /^[[({*<!|]/.test(text) || text.includes('@') || LEARN_LINK.test(text) || OUTSIDE.test(text);
 
 function isBanner(text: string): boolean {
   if (text === '' || text.length > MAX_BANNER_CHARS || text.endsWith('?')) return false;
