@@ -156,9 +156,10 @@ function cutClosingMark(
   if (quote === undefined || opening === undefined || opening.first > quote.first) return;
   const below = nextFilled(lines, quote.last + 1);
   const body = lines[below]?.body ?? '';
+  if (verdicts[quote.last] === undefined || !isDashed(body)) return;
   const [address] = MAILBOX.exec(body) ?? [];
-  if (address === undefined || !lines[opening.first]?.body.includes(address)) return;
-  if (verdicts[quote.last] !== undefined && isDashed(body)) verdicts[below] ??= 'original-message';
+  if (address !== undefined && lines[opening.first]?.body.includes(address))
+    verdicts[below] ??= 'original-message';
 }
 
 /**
