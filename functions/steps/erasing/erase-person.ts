@@ -2,7 +2,6 @@ import { addCounts, type ErasedCounts, eraseEach } from '../../conversations/era
 import { addressHash } from '../../conversations/people/address-hash.ts';
 import type { Clock } from '../ports.ts';
 import type { MailRecord } from '../receiving/ports.ts';
-import { eraseOwnMail } from './erase-own-mail.ts';
 import {
   LATER_LOOK_MS,
   lookAgain,
@@ -147,7 +146,7 @@ async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promis
   const address = unsharedAddresses(work)[work.addressesDone];
   if (address === undefined) return noteGivenAway(work, eraser);
   const { items, cursor } = await eraser.mailsOf(addressHash(address), work.cursor);
-  const removed = await eraseEach(items, (mail) => eraseOwnMail(mail, eraser));
+  const removed = await eraser.eraseMails(items);
   // also those of earlier rounds: a decision under way then may have stored its rows since
   const allIds = [...new Set([...work.messageIds, ...guestMessagesOf(items, work)])];
   await eraser.eraseGuestRows(allIds, address);

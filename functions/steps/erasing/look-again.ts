@@ -1,6 +1,5 @@
 import { addCounts, type ErasedCounts, eraseEach } from '../../conversations/erased-counts.ts';
 import { addressHash } from '../../conversations/people/address-hash.ts';
-import { eraseOwnMail } from './erase-own-mail.ts';
 import type { ErasureWork, LaterLook, PersonEraser } from './ports.ts';
 
 /** Stream records are retried for six hours, queue messages for less: after this nothing about the person is on its way. */
@@ -70,7 +69,7 @@ async function eraseLateMails(
   do {
     const page = await eraser.mailsOf(hash, cursor);
     const mails = page.items.filter(({ receivedAt }) => receivedAt <= receivedUntil);
-    removed = addCounts(removed, await eraseEach(mails, (mail) => eraseOwnMail(mail, eraser)));
+    removed = addCounts(removed, await eraser.eraseMails(mails));
     cursor = page.cursor;
   } while (cursor !== undefined);
   return removed;

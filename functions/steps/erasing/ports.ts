@@ -96,19 +96,11 @@ export interface PersonEraser {
   eraseConversation(conversationId: string): Promise<{ removed: ErasedCounts; isDone: boolean }>;
   /** Mails from the address with this hash (`addressHash`). */
   mailsOf(hash: string, cursor: string | undefined): Promise<Page<MailRecord>>;
-  /** Erases the record, the octets, the files, the copies, and the message it became, wherever that is. */
-  eraseMail(mail: MailRecord): Promise<ErasedCounts>;
   /**
-   * Whether the mail opened this conversation, and nobody else was given it since; true also if only leftovers of the conversation exist.
+   * Erases the person's mails: the record, the octets, the files, the copies and the message of each; the conversation and user that it
+   * created; and in another's conversation, what is stored about the person as a guest.
    */
-  hasOpened(mail: MailRecord, conversationId: string): Promise<boolean>;
-  /** Erases a conversation that the mail opened, and the user it created unless somebody else knows them. The mail's record stays. */
-  eraseOpened(
-    mail: Pick<MailRecord, 'mailId' | 'from'>,
-    conversationId: string,
-  ): Promise<ErasedCounts>;
-  /** Erases the message that a guest's mail became in another's conversation, and then what is stored about the guest there. */
-  eraseGuest(mail: MailRecord, conversationId: string): Promise<ErasedCounts>;
+  eraseMails(mails: MailRecord[]): Promise<ErasedCounts>;
   /** Erases the notes and rows about a guest in the conversations of these messages, which they wrote. */
   eraseGuestRows(messageIds: string[], address: string): Promise<void>;
   /** Erases the texts of our mails of the conversation from this message on, because they may quote it. */

@@ -71,7 +71,7 @@ describe('erasePerson', () => {
       status: 'done',
       removed: { conversations: 5, mails: 3 },
     });
-    expect([...callsOf('eraseGuest'), ...callsOf('eraseSentTexts')]).toEqual([]);
+    expect(callsOf('eraseSentTexts')).toEqual([]);
   });
 
   it('leaves mail from an address that somebody else has, too (S19)', async () => {
@@ -99,7 +99,7 @@ describe('erasePerson', () => {
       world.meanwhile.set(last, () => world.mails.push(mail('later', CARLA)));
     });
     await eraseWhole(world);
-    expect(callsOf('eraseMail')).toEqual(['eraseMail late', 'eraseMail later']);
+    expect(callsOf('eraseMails')).toEqual(['eraseMails late', 'eraseMails later']);
     expect(callsOf('eraseRest')).toHaveLength(4);
   });
 
@@ -204,13 +204,6 @@ describe('a person who wrote as a guest', () => {
     messageId: '9-1',
   } as const;
 
-  it('is erased from the other’s conversation (S19)', async () => {
-    world.mails = [mail('guest', CARLA, guest)];
-    await eraseWhole(world);
-    expect(callsOf('eraseGuest')).toEqual([`eraseGuest 9 ${CARLA}`]);
-    expect(callsOf('eraseOpened')).toEqual([]);
-  });
-
   it('is erased from mails of ours that quote them, in every round: one may be on its way (S19)', async () => {
     world.mails = [mail('guest', CARLA, guest)];
     await eraseWhole(world);
@@ -230,15 +223,6 @@ describe('a person who wrote as a guest', () => {
     world.mails = [mail('own', CARLA, { ...guest, conversationId: '1', messageId: '1-1' })];
     await eraseWhole(world);
     expect(callsOf('eraseSentTexts')).toEqual([]);
-  });
-
-  it('is erased with the conversation that their mail opened while the erasure began (S19)', async () => {
-    world.mails = [mail('opening', CARLA, guest)];
-    world.opening.add('opening');
-    await eraseWhole(world);
-    expect(callsOf('eraseOpened')).toEqual(['eraseOpened opening 9']);
-    expect(callsOf('eraseGuest')).toEqual([]);
-    expect(world.mails).toEqual([]);
   });
 });
 

@@ -18,8 +18,6 @@ export interface World {
   conversationsPerPage: number;
   mails: MailRecord[];
   mailsPerPage: number;
-  /** Mails that opened their conversation. */
-  opening: Set<string>;
   /** The person's first messages of conversations that were given to another user. */
   givenAway: string[];
   erasure: Erasure | undefined;
@@ -43,7 +41,6 @@ export const makeWorld = (): World => ({
   conversationsPerPage: 10,
   mails: [],
   mailsPerPage: 10,
-  opening: new Set(),
   givenAway: [],
   erasure: undefined,
   queued: [],
@@ -96,19 +93,10 @@ function eraserOf(world: World): PersonEraser {
         world.mailsPerPage,
         cursor,
       ),
-    async eraseMail({ mailId }) {
-      called('eraseMail', mailId);
-      world.mails = world.mails.filter((one) => one.mailId !== mailId);
-      return { mails: 1 };
-    },
-    hasOpened: async ({ mailId }) => world.opening.has(mailId),
-    async eraseOpened({ mailId }, conversationId) {
-      called('eraseOpened', mailId, conversationId);
-      return { conversations: 1 };
-    },
-    async eraseGuest({ from }, conversationId) {
-      called('eraseGuest', conversationId, from);
-      return { deliveries: 1 };
+    async eraseMails(mails) {
+      if (mails.length > 0) called('eraseMails', mails.map(({ mailId }) => mailId).join('+'));
+      world.mails = world.mails.filter((one) => !mails.includes(one));
+      return mails.length > 0 ? { mails: mails.length } : {};
     },
     eraseGuestRows: async (messageIds, address) =>
       called('eraseGuestRows', messageIds.join('+'), address),

@@ -1,7 +1,6 @@
 /** What a person left in conversations of other users: those that were given away, and those where they were a guest. The rest stays. */
 import { messageIdOfTime, readMessageId } from '../../../../conversations/new-message-id.ts';
 import type { Participant } from '../../../../conversations/people/people.ts';
-import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationLinkItem } from '../items/conversation-items.ts';
 import {
@@ -12,7 +11,7 @@ import {
 } from '../items/erasing-items.ts';
 import { participantKey, windowOfKey } from '../items/window-items.ts';
 import { keys, ranges } from '../keys.ts';
-import { eraseMessageAndMail, eraseMessageOf } from './erase-mail.ts';
+import { eraseMessageAndMail } from './erase-mail.ts';
 import { eraseRow, eraseText, eraseWindows } from './erase-message.ts';
 import type { Erasing } from './erasing.ts';
 
@@ -108,16 +107,6 @@ async function rowsAbout(items: ItemStore, messages: MessageTrace[], userIds: re
     }),
   );
   return (await Promise.all(looks)).flat();
-}
-
-/** The guest's own message goes first: until then `notify` may write the note that they are a guest again. */
-export async function eraseGuest(
-  erasing: Erasing,
-  mail: MailRecord,
-  conversationId: string,
-): Promise<void> {
-  await eraseMessageOf(erasing, mail);
-  await eraseRowsOfGuest(erasing.items, conversationId, mail.from);
 }
 
 /**

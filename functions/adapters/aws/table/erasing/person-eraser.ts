@@ -10,25 +10,21 @@ import type { ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import { readMessageId } from '../../../../conversations/new-message-id.ts';
 import { userIdOfOwnMail } from '../../../../conversations/people/user-id-of-mail.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
-import type { MailRecord } from '../../../../steps/receiving/ports.ts';
-import { linkKeysOf } from '../chatting/conversation-writes.ts';
 import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { conversationItem, conversationLinkItem } from '../items/conversation-items.ts';
+import { conversationLinkItem } from '../items/conversation-items.ts';
 import { mailItem } from '../items/mail-items.ts';
-import { userItem } from '../items/people-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
 import { eraseConversation } from './erase-conversation.ts';
 import {
   eraseGivenAway,
-  eraseGuest,
   eraseRowsOfGuest,
   eraseSentTexts,
   firstGivenAway,
 } from './erase-elsewhere.ts';
-import { eraseMail } from './erase-mail.ts';
 import { eraseNumbered } from './erase-message.ts';
+import { eraseOwnMail } from './erase-own-mail.ts';
 import { Erasing } from './erasing.ts';
 
 /** Conversations that one step collects. */
@@ -52,10 +48,10 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
       return { removed: erasing.removed, isDone };
     },
     mailsOf: (hash, cursor) => mailsOf(items, hash, cursor),
-    hasOpened: (mail, conversationId) => hasOpened(items, mail, conversationId),
-    eraseOpened: (mail, id) => erase((erasing) => eraseOpened(erasing, mail, id)),
-    eraseMail: (mail) => erase((erasing) => eraseMail(erasing, mail)),
-    eraseGuest: (mail, id) => erase((erasing) => eraseGuest(erasing, mail, id)),
+    eraseMails: (mails) =>
+      erase(async (erasing) => {
+        for (const mail of mails) await eraseOwnMail(erasing, mail);
+      }),
     async eraseGuestRows(messageIds, address) {
       const joined = new Set(messageIds.map((id) => readMessageId(id).conversationId));
       for (const conversationId of joined) await eraseRowsOfGuest(items, conversationId, address);
@@ -81,43 +77,6 @@ async function mailsOf(items: ItemStore, hash: string, cursor: string | undefine
   const page = await mailsOfAuthor(items, hash, { limit: MAILS_PER_STEP, cursor });
   const mails = page.items.map(({ mailId }) => keys.mail(mailId));
   return { ...page, items: await items.getExisting(mailItem, mails) };
-}
-
-/**
- * The record does not tell whether a mail opened the conversation: a released mail may have opened one or joined one. A conversation that
- * was given to another user is theirs, and has no `openedFrom` any more.
- */
-async function hasOpened(
-  items: ItemStore,
-  { from, messageId }: MailRecord,
-  conversationId: string,
-): Promise<boolean> {
-  const conversation = await items.get(conversationItem, keys.conversation(conversationId));
-  if (!conversation) return true;
-  return conversation.openedFrom === from && conversation.firstUserMessageId === messageId;
-}
-
-/** The mail's record stays, because it leads here: a killed erasure comes back by it. */
-async function eraseOpened(
-  erasing: Erasing,
-  { mailId, from }: Pick<MailRecord, 'mailId' | 'from'>,
-  conversationId: string,
-): Promise<void> {
-  const { items } = erasing;
-  const conversation = await items.get(conversationItem, keys.conversation(conversationId));
-  const user = conversation && (await items.get(userItem, keys.user(conversation.userId)));
-  // only a user made from mail: one whom the chat backend has named since is somebody else
-  if (conversation && user?.email === from && user.emailFrom !== undefined) {
-    await items.removeMany([
-      keys.userPresence(user.userId),
-      keys.userAddress(from, user.userId),
-      ...linkKeysOf(conversation),
-    ]);
-    await items.removeMany([keys.user(user.userId)]);
-    erasing.count('users');
-    erasing.count('addresses');
-  }
-  while (!(await eraseConversation(erasing, conversationId, mailId)));
 }
 
 /** Erases what is under the person's id itself, and the suppressions of their `own` addresses, which nobody else has. */

@@ -15,7 +15,6 @@ import { openTable } from '../../../../../functions/adapters/aws/table/open-tabl
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import type { MessageAttachment } from '../../../../../functions/conversations/conversation.ts';
 import { addressHash } from '../../../../../functions/conversations/people/address-hash.ts';
-import { eraseOwnMail } from '../../../../../functions/steps/erasing/erase-own-mail.ts';
 import { erasePerson } from '../../../../../functions/steps/erasing/erase-person.ts';
 import { LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';
 import type {
@@ -213,32 +212,26 @@ const GUARD = 'DUPLICATE#f DUPLICATE';
 /** The calls that change something. Wherever a function is killed between two of them, it leaves the same. */
 const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite)/;
 
-/** An eraser whose function is killed when it has written so often, to the table and the bucket. */
-function dyingEraser(): { eraser: PersonEraser; dieAfter(writes: number): void } {
+/** An eraser that waits for this before each of its writes, to the table and the bucket. */
+function eraserThat(happensBefore: () => Promise<void>): PersonEraser {
   const { dynamodb, s3 } = connectAws(aws.endpoints);
-  let left = 0;
   for (const { middlewareStack } of [dynamodb, s3]) {
     // biome-ignore lint/suspicious/noExplicitAny: the stacks of the clients have no type in common
     (middlewareStack as any).add(
       (next: (args: object) => Promise<object>, { commandName }: { commandName: string }) =>
         async (args: object) => {
-          if (!WRITES.test(commandName)) return next(args);
-          if (left === 0) throw new Error('killed');
-          left -= 1;
+          if (WRITES.test(commandName)) await happensBefore();
           return next(args);
         },
-      { step: 'initialize', name: 'dying' },
+      { step: 'initialize', name: 'before-writes' },
     );
   }
-  const dieAfter = (writes: number) => {
-    left = writes;
-  };
-  return { eraser: createPersonEraser(openTable(aws, dynamodb), s3, aws.bucket), dieAfter };
+  return createPersonEraser(openTable(aws, dynamodb), s3, aws.bucket);
 }
 
 async function eraseMailsOf(address: string, eraser = realEraser()): Promise<void> {
   const { items: mails } = await eraser.mailsOf(addressHash(address), undefined);
-  for (const mail of mails) await eraseOwnMail(mail, eraser);
+  await eraser.eraseMails(mails);
 }
 
 const realEraser = () => createPersonEraser(table, aws.s3, aws.bucket);
@@ -287,10 +280,14 @@ describe('erasePerson', () => {
   );
 
   it('leaves nothing of a conversation that their mail opened, killed before any write (S19)', async () => {
-    const { eraser, dieAfter } = dyingEraser();
+    let writesLeft = 0;
+    const eraser = eraserThat(async () => {
+      if (writesLeft === 0) throw new Error('killed');
+      writesLeft -= 1;
+    });
     for (let writes = 0; ; writes += 1) {
       await openByMail(writes % 2 === 0 ? 'new-conversation' : 'released');
-      dieAfter(writes);
+      writesLeft = writes;
       const isOver = await eraseMailsOf(PERSON.email, eraser).then(
         () => true,
         () => false,
@@ -375,7 +372,9 @@ describe('erasePerson', () => {
     await conversations.append(message('7', 1));
     const row = keys.delivery(message('7', 1).messageId, guest(joann));
     await table.putMany(anyItem, [{ key: row, value: {} }]);
-    await realEraser().eraseGuest(record('inbound-ann', 'ann@x.example', {}), '7');
+    await realEraser().eraseMails([
+      record('inbound-ann', 'ann@x.example', { conversationId: '7' }),
+    ]);
     const left = await Promise.all(
       [keys.guest('7', 'ann@x.example'), keys.guest('7', joann), pending, row].map((key) =>
         table.get(keyedItem, key),
@@ -398,15 +397,9 @@ describe('erasePerson', () => {
     await conversationsOf().append(guest);
     const into = { outcome: 'delivered', reason: 'reply', conversationId: '8' } as const;
     const mail = record('inbound-guest', PERSON.email, { ...into, messageId: guest.messageId });
-    const eraser = realEraser();
     const guests = createGuestTable(table);
-    await eraseOwnMail(mail, {
-      ...eraser,
-      eraseMail: async (one) => {
-        await guests.remember(guest, PERSON.email);
-        return eraser.eraseMail(one);
-      },
-    });
+    const eraser = eraserThat(() => guests.remember(guest, PERSON.email));
+    await eraser.eraseMails([mail]);
     expect(await guests.list('8')).toEqual([]);
     await eraser.eraseConversation('8');
     await eraser.eraseConversation('8');
@@ -437,7 +430,7 @@ describe('erasePerson', () => {
     expect(left).toContain('MAIL#inbound-new-owner MAIL');
     expect(idsOf(await erasures.listOverdue(later))).not.toContain(erasureId);
     const [newOwner] = (await realEraser().mailsOf(addressHash(PERSON.email), undefined)).items;
-    if (newOwner) await realEraser().eraseMail(newOwner);
+    if (newOwner) await realEraser().eraseMails([newOwner]);
   });
 
   it('removes the body of a message that was never written (S19)', async () => {
