@@ -46,11 +46,8 @@ async function run(stage: string): Promise<void> {
   process.exitCode = 1;
 }
 
-const asked = readArguments({}, { words: 1 })?.positionals[0];
-if (asked === undefined) {
-  console.error('usage: npm run canary -- STAGE   (with AWS credentials and AWS_REGION)');
-  process.exit(2);
-}
+const USAGE = 'usage: npm run canary -- STAGE   (with AWS credentials and AWS_REGION)';
+const [asked = ''] = readArguments(USAGE, { options: {}, words: 1 }).positionals;
 await run(asked).catch((error) => {
   console.error(`no canary could be sent: ${explainFailure(error)}`);
   process.exitCode = 2;

@@ -14,6 +14,7 @@ import { App } from 'aws-cdk-lib';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readConfiguration } from '../lib/read-configuration.ts';
 import { explainFailure } from './explain-failure.ts';
+import { showUsageIfAsked } from './read-arguments.ts';
 import { readDeployOptions } from './read-deploy-options.ts';
 
 const USAGE = `usage: npm run deploy [-- OPTIONS]   (with AWS credentials and AWS_REGION)
@@ -21,10 +22,7 @@ OPTIONS go to cdk deploy, such as -c stage=test, --profile team or --require-app
 It checks the account first (npm run doctor -- preflight). docs/deploy.md says what it needs.`;
 
 const given = process.argv.slice(2);
-if (given.includes('--help') || given.includes('-h')) {
-  console.log(USAGE);
-  process.exit(0);
-}
+showUsageIfAsked(USAGE);
 const { context, profile } = readDeployOptions(given);
 // the checks must look where CDK deploys, and at the configuration that it deploys
 if (profile !== undefined) process.env.AWS_PROFILE = profile;

@@ -20,17 +20,13 @@ import { readDeployOptions } from './read-deploy-options.ts';
 
 const SIGNS = { good: '✓', bad: '✗', hint: '·' } as const;
 
-const given = readArguments(
-  { json: { type: 'boolean' }, context: { type: 'string', short: 'c', multiple: true } },
-  { words: 1 },
-);
-const asked = given?.positionals[0];
-if (asked === undefined) {
-  console.error(
-    'usage: npm run doctor -- STAGE|preflight [--json] [-c NAME=VALUE]   (with AWS credentials and AWS_REGION)',
-  );
-  process.exit(2);
-}
+const USAGE =
+  'usage: npm run doctor -- STAGE|preflight [--json] [-c NAME=VALUE]   (with AWS credentials and AWS_REGION)';
+const { positionals, values } = readArguments(USAGE, {
+  options: { json: { type: 'boolean' }, context: { type: 'string', short: 'c', multiple: true } },
+  words: 1,
+});
+const [asked = ''] = positionals;
 
 const clients = {
   ses: openSes(),
@@ -45,7 +41,7 @@ const clients = {
 
 try {
   const findings = asked === 'preflight' ? await preflight() : await look(asked);
-  console.log(given?.values.json ? JSON.stringify(findings, undefined, 2) : format(findings));
+  console.log(values.json ? JSON.stringify(findings, undefined, 2) : format(findings));
   process.exitCode = findings.some(({ state }) => state === 'bad') ? 1 : 0;
 } catch (error) {
   console.error(`"${asked}" could not be examined: ${explainFailure(error)}`);

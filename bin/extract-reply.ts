@@ -6,6 +6,7 @@ import type { Message } from '../functions/mail/message.ts';
 import { parseMessage } from '../functions/mail/parse-message.ts';
 import { detectAutomatic } from '../functions/mail/reports/detect-automatic.ts';
 import { extractReply, type ReplyInput } from '../functions/replies/extract-reply.ts';
+import { readArguments } from './read-arguments.ts';
 
 const Body = z.string().nullish();
 const Id = z.union([z.string(), z.number()]);
@@ -95,12 +96,13 @@ function readEnvelope(message: Message): Envelope {
   };
 }
 
-if (process.argv.length > 2) {
-  console.error(
-    'usage: npm run --silent extract < LINES   (JSON lines in and out: docs/replies.md)',
-  );
-  process.exit(2);
-}
+readArguments(
+  'usage: npm run --silent extract < LINES   (JSON lines in and out: docs/replies.md)',
+  {
+    options: {},
+    words: 0,
+  },
+);
 
 // whoever reads the answers may have enough of them, as `head` does
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -19,17 +19,15 @@ import {
 import { explainFailure } from './explain-failure.ts';
 import { readArguments } from './read-arguments.ts';
 
-const given = readArguments({ retire: { type: 'string' } }, { words: 1 });
-const stage = given?.positionals[0];
-if (stage === undefined) {
-  console.error(
-    'usage: npm run rotate-keys -- STAGE [--retire ID]   (with AWS credentials and AWS_REGION)',
-  );
-  process.exit(2);
-}
+const USAGE =
+  'usage: npm run rotate-keys -- STAGE [--retire ID]   (with AWS credentials and AWS_REGION)';
+const { positionals, values } = readArguments(USAGE, {
+  options: { retire: { type: 'string' } },
+  words: 1,
+});
 
 try {
-  await rotate(`email-piping/${stage}/token-keys`, given?.values.retire);
+  await rotate(`email-piping/${positionals[0]}/token-keys`, values.retire);
 } catch (error) {
   console.error(explainFailure(error));
   process.exit(2);

@@ -20,6 +20,7 @@ import { refuseSetting } from '../functions/settings/refuse-setting.ts';
 import { SETTING_MEANINGS } from '../functions/settings/setting-meanings.ts';
 import { SETTING_NAMES, type SettingName } from '../functions/settings/settings.ts';
 import { explainFailure } from './explain-failure.ts';
+import { refuseUsage, showUsageIfAsked } from './read-arguments.ts';
 
 const USAGE = `usage: npm run settings -- get STAGE [NAME]
        npm run settings -- set STAGE NAME VALUE
@@ -99,14 +100,17 @@ function check({ texts, receiving }: Deployment): void {
 }
 
 async function run([command, stage, name, ...words]: string[]): Promise<void> {
-  if (stage === undefined) throw new Error(USAGE);
+  if (stage === undefined)
+    return refuseUsage(USAGE, `A stage is missing; given: ${command ?? 'nothing'}.`);
   if (command === 'get' && words.length === 0) return get(await readStage(stage), name);
   if (command === 'set' && words.length > 0)
     return set(await readStage(stage), name, words.join(' '));
   if (command === 'check' && name === undefined) return check(await readStage(stage));
-  throw new Error(USAGE);
+  const given = process.argv.slice(2).join(' ');
+  return refuseUsage(USAGE, `It takes no such words: ${given}.`);
 }
 
+showUsageIfAsked(USAGE);
 try {
   await run(process.argv.slice(2));
 } catch (error) {

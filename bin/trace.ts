@@ -2,18 +2,22 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join, posix } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { readArguments } from './read-arguments.ts';
 
 /**
  * `npm run -s trace -- parse-mail < stack.txt`: prints a stack trace from a function's log with places
  * in the sources instead of the bundle. It uses the source maps of the assembly
  * (`cdk.out/source-maps`), so synthesize the deployed commit first. `--assembly` names another folder.
  */
-const USAGE = `npm run -s trace -- <function> [--assembly cdk.out] < stack.txt
+const USAGE = `usage: npm run -s trace -- FUNCTION [--assembly cdk.out] < stack.txt
 Reads a log line or a stack trace on standard input and prints it with the places in the sources.`;
 
-const [name, option, folder = 'cdk.out'] = process.argv.slice(2);
-const isUnderstood = option === undefined || option === '--assembly';
-const maps = join(folder, 'source-maps', name ?? '');
+const { positionals, values } = readArguments(USAGE, {
+  options: { assembly: { type: 'string', default: 'cdk.out' } },
+  words: 1,
+});
+const [name = ''] = positionals;
+const maps = join(values.assembly, 'source-maps', name);
 
 /** The folder that the paths in a source map are relative to. */
 const MAPPED_FROM = 'functions/bundles/one';
@@ -43,11 +47,9 @@ function translate(place: string, file: string, line: string, column: string): s
   return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
 }
 
-if (name === undefined || !isUnderstood || !existsSync(maps)) {
+if (!existsSync(maps)) {
   console.error(
-    name === undefined || !isUnderstood
-      ? USAGE
-      : `There are no maps in ${maps}: run npm run synth, or name a function of functions/ and its assembly.`,
+    `There are no maps in ${maps}: run npm run synth, or name a function of functions/ and its assembly.`,
   );
   process.exit(1);
 }
@@ -56,4 +58,6 @@ const trace = await text(process.stdin);
 process.stdout.write(trace.replaceAll('\\n', '\n').replace(PLACE, translate));
 const missing = [...read].flatMap(([file, map]) => (map ? [] : [file]));
 if (missing.length > 0)
-  console.error(`There is no map of ${missing.join(', ')}: is ${folder} from the deployed commit?`);
+  console.error(
+    `There is no map of ${missing.join(', ')}: is ${values.assembly} from the deployed commit?`,
+  );

@@ -30,13 +30,8 @@ async function run(stage: string, address: string): Promise<void> {
   process.exitCode = isLifted ? 0 : 1;
 }
 
-const [stage, address] = readArguments({}, { words: 2 })?.positionals ?? [];
-if (stage === undefined || address === undefined) {
-  console.error(
-    'usage: npm run unsuppress -- STAGE ADDRESS   (with AWS credentials and AWS_REGION)',
-  );
-  process.exit(2);
-}
+const USAGE = 'usage: npm run unsuppress -- STAGE ADDRESS   (with AWS credentials and AWS_REGION)';
+const [stage = '', address = ''] = readArguments(USAGE, { options: {}, words: 2 }).positionals;
 await run(stage, address).catch((error) => {
   console.error(`${address} is as it was: ${explainFailure(error)}`);
   process.exitCode = 2;
