@@ -97,7 +97,7 @@ function companionsEnd(lines: readonly Line[], from: number, last: number): numb
 }
 
 const isCompanion = (body: string): boolean =>
-  isExcuse(body) || /^(?:visit )?<?(?:https?:\/\/|www\.)\S+$|^get the app/i.test(body);
+  isExcuse(body) || /^(?:visit )?<?(?:https?:\/\/|www\.)\S+$|^get the (?:new \S+ )?app/i.test(body);
 
 /** Whether a sentence stands below the footer in its paragraph. A footer has only names, numbers and links there. */
 function hasSentence(lines: readonly Line[], from: number, last: number): boolean {

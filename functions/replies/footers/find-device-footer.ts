@@ -13,10 +13,19 @@ const MAX_NAME_WORDS = 4;
 const MAX_STRANGE_WORDS = 2;
 /** Languages that put "sent" at the end. */
 const SENT_LAST = foldPattern(
-  /(?:^von .{3,60}gesendet|^mobil gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보냈습니다|보낸 메일(?:입니다)?)|से भेजा गया|থেকে পাঠানো|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/,
+  /(?:^vo[nm] .{3,60}gesendet|^mobil gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보냈습니다|보낸 메일(?:입니다)?)|से भेजा गया|থেকে পাঠানো|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/,
 );
 /** Languages that put a colon behind "sent from", or say "use" instead of "sent". */
-const OTHER_START = /^(?:발신: |使用 |invio da )/;
+const OTHER_START = /^(?:발신: |使用 |invio da |[发發]自)/;
+
+/** What an advert offers, and for which system. "Get Outlook for my wife" names none. */
+const OFFERED = /outlook|bluemail|^(?:ios|android)용/;
+const SYSTEM = /(?<!\p{L})(?:ios|android|windows|mac(?!\p{L}))/u;
+/** Where an offer begins with what it offers, the verb is its end. "Outlook for iOS" is somebody's answer. */
+const NAME_FIRST = /^(?:outlook|bluemail|ios|android|az) ?/;
+const GET_LAST = foldPattern(
+  /(?:beziehen|laden|holen|downloaden|入手(?:する)?|取得(?:する)?|ダウンロード(?:する)?|받기|다운로드(?:하기)?|가져오기|edinin|indirin|alin)[.!]?$|beszerzese|letoltese/,
+);
 
 /** Characters that may precede a footer's first letter. */
 const DECORATION = /^[\s*_[("'<-]+/;
@@ -24,7 +33,7 @@ const DECORATION = /^[\s*_[("'<-]+/;
 const MAX_EDGE_CHARS = 16;
 /** How footers and adverts begin that `FOOTER_STARTS` does not list. */
 const OTHER_HEAD =
-  /^(?:ᐧ|\{#hs|thread:|ref:|cid:|www\.|virus|avg\.|this e|yahoo|sender n|powered by |messaggio in|von |mobil|[从從自使发發발來来由]|签名由|invio)/;
+  /^(?:ᐧ|\{#hs|thread:|ref:|cid:|www\.|virus|avg\.|this e|yahoo|sender n|powered by |messaggio in|vo[nm] |mobil|[从從自使发發발來来由]|签名由|invio)/;
 /** The first characters of `OTHER_HEAD`. */
 const OTHER_STARTS = 'ᐧ{trcwvaymips从從自使发發발來来由签';
 const OTHER_TAIL = foldPattern(
@@ -36,10 +45,10 @@ const OTHER_ENDS = 'iIİeE信た냄송일다ाো.!';
 
 /** Names that occur in footers and hardly elsewhere. */
 const BRANDS =
-  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|\bsiri\b|apple watch|laposte|ukr\.net|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|notion mail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
+  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|\bsiri\b|apple watch|laposte|ukr\.net|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|notion mail|\bvivo|\boppo\b|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
 /** Words that occur in sentences, too, so `SENT_BY` rules the line out ("sent by phone"). */
 const GENERIC =
-  /smartphone|mobil|handy|tablet|telefon|телефон|phone|cellulare|movil|celular|portable|手机|手機|unterwegs|device|aplikac|aplicaci|приложени/;
+  /smartphone|mobil|mobiel|mobiil|mobitel|handy|tablet|telefon|telefoon|телефон|смартфон|мобил|моб[иі]льн|планшет|phone|cellulare|movil|telemovel|celular|portable|komorki|puhelim|κινητο|手机|手機|电子邮件|スマホ|スマートフォン|휴대폰|스마트폰|dien thoai|ponsel|unterwegs|device|aplikac|aplicaci|приложени/;
 /** The mail programs that are called "Mail". */
 const MAIL_PROGRAM = /(?:^|\s)Mail(?:[\s.]|$)/;
 /** "Sent by courier" speaks of a parcel, not of the mail. */
@@ -50,7 +59,7 @@ const SENT_BY =
  * and the references by which ServiceNow and Salesforce recognise an answer.
  */
 const ADVERT =
-  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|virus[- ]?free[.!]?(?: ?[<[(]?(?:https?:|www\.)\S+){0,2}$|avg\.com|.{0,40}www\.(?:avast|avg)\.com\S*(?: \S*https?:\S+)?$|this email has been checked for viruses|yahoo mail: search|sent from yahoo mail\. get the app$|[來来]自 yahoo.{0,40}$|[來来]自 ?(?:outlook(?: for (?:ios|android|mac|windows))?|[网網]易.{1,12}|qq ?邮箱|foxmail)$|由 ?outlook ?[发發]送$|sender notified by mailtrack.{0,20}$|gesendet mit (?:der )?telekom mail - .{1,50}$|inviat[oa] dalla mail di libero$|messaggio inviato dal mio (?:blackberry|iphone|smartphone|tablet).{0,30}$|powered by (?:\S{1,30} )?blackberry.{0,50}$|[发發]自 ?[网網]易.{1,12}$|签名由 ?[网網]易.{1,12}定制$|this email is a service from .{1,80} delivered by zendesk\.?$|powered by jira service management$|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/|[^:]{1,100} [<(]https:\S{1,120}=emojireactionemail)/;
+  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|virus[- ]?free[.!]?(?: ?[<[(]?(?:https?:|www\.)\S+){0,2}$|avg\.com|.{0,40}www\.(?:avast|avg)\.com\S*(?: \S*https?:\S+)?$|this email has been checked for viruses|yahoo mail ?[:–-] (?:\p{L}{3,20}, ){2}(?:conqu|erober|domin)\p{L}{1,9}$|sent from yahoo mail\. get the app$|[來来]自 yahoo.{0,40}$|[來来]自 ?(?:outlook(?: for (?:ios|android|mac|windows))?|[网網]易.{1,12}|qq ?邮箱|foxmail)$|由 ?outlook ?[发發]送$|sender notified by mailtrack.{0,20}$|gesendet mit (?:der )?telekom mail - .{1,50}$|inviat[oa] dalla mail di libero$|messaggio inviato dal mio (?:blackberry|iphone|smartphone|tablet).{0,30}$|powered by (?:\S{1,30} )?blackberry.{0,50}$|[发發]自 ?[网網]易.{1,12}$|签名由 ?[网網]易.{1,12}定制$|this email is a service from .{1,80} delivered by zendesk\.?$|powered by jira service management$|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/|[^:]{1,100} [<(]https:\S{1,120}=emojireactionemail)/u;
 /** Pieces of links that stand in adverts of any language. Gmail's is that of a reaction: `👍` / `Ann reacted via Gmail`. */
 const LINKS_OF_ADVERTS = ['www.av', 'aka.ms/', 'emojireactionemail'];
 /** "my" in the footers' languages: "Sent from my Wiko" needs no device that we know. */
@@ -58,13 +67,13 @@ const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
 /** What people send things with, and the preposition of days: "Sent via DHL", "Sent on Monday". */
 const NO_PROGRAM =
-  /^(?:on|am|il|le|el|em|op) |(?<!\p{L})(?:dhl|ups|gls|dpd|tnt|fedex|hermes|postnl|inpost|chronopost|correos|poste|post|brt|sda|usps|paypal|whatsapp|wetransfer|dropbox|telegram|signal|fax|amazon|ebay|etsy|vinted|zalando|seur|mrw|nacex|colissimo|postnord)(?!\p{L})/u;
+  /^(?:on|am|il|le|el|em|op) |(?<!\p{L})(?:dhl|ups|gls|dpd|tnt|fedex|hermes|postnl|inpost|chronopost|correos|poste|post|brt|sda|usps|paypal|whatsapp|wetransfer|dropbox|telegram|signal|fax|amazon|ebay|etsy|vinted|zalando|seur|mrw|nacex|colissimo|postnord|posten|posti|bring|schenker|ppl|zasilkovna|packeta|evri|yodel|correios|ctt)(?!\p{L})/u;
 /** An apology that follows some footers on the same line. */
 const EXCUSE =
   /[.,;!-]{0,2} (?:so )?(?:please )?(?:excuse|forgive|pardon|apologies for|sorry for|scusate|scusa|entschuldig|bitte entschuldig|desolee? pour|disculp)\S{0,12} (?:\S{1,20} ){0,6}\S{1,20}$/;
 /** Small words around a name: "Sent from the all new AOL app for Android". */
 const SMALL_WORDS = new Set(
-  'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau za pomoca urzadzenia przez przy uzyciu correo electronico seguro моего моей с со на из помощью почты устройства'.split(
+  'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau za pomoca urzadzenia przez przy uzyciu correo electronico seguro dispositivo com o meho moji mojho zarizeni zariadenia pomoci pomocou az keszulekemrol segitsegevel dispozitivul meu mojeg uredaja pomocu cihazimdan ile моего моей с со на из помощью почты устройства мого моєї з за допомогою пристрою'.split(
     ' ',
   ),
 );
@@ -92,6 +101,7 @@ export function judgeDeviceFooter(
     .replace(/[<[(]? ?(?:https?:|www\.)\S+(?: ?[)\]>])?/g, '')
     .replace(EXCUSE, '')
     .trim();
+  if (!isWholeOffer(folded, plain)) return undefined;
   const words = plain.split(' ').filter(Boolean);
   if (words.length > MAX_ADVERT_WORDS || /[?]|[.!] \S/.test(plain)) return undefined;
   const shown = body.trim().split(' ').slice(0, words.length);
@@ -130,10 +140,16 @@ function mayBeFooter(body: string): boolean {
   return isTail || LINKS_OF_ADVERTS.some((link) => body.includes(link));
 }
 
-function opensFooter(folded: string): boolean {
-  const key = folded.slice(0, FOOTER_KEY_CHARS);
-  const isStart = FOOTER_STARTS.get(key)?.some((words) => folded.startsWith(words)) ?? false;
-  return isStart || SENT_LAST.test(folded) || OTHER_START.test(folded);
+const opensFooter = (folded: string): boolean =>
+  footerStart(folded) !== undefined || SENT_LAST.test(folded) || OTHER_START.test(folded);
+
+const footerStart = (folded: string): string | undefined =>
+  FOOTER_STARTS.get(folded.slice(0, FOOTER_KEY_CHARS))?.find((words) => folded.startsWith(words));
+
+/** Whether an offer says all that one has. Other footers are none, so they pass. */
+function isWholeOffer(folded: string, plain: string): boolean {
+  if (!OFFERED.test(footerStart(folded) ?? '')) return true;
+  return SYSTEM.test(plain) && (!NAME_FIRST.test(folded) || GET_LAST.test(plain));
 }
 
 /** Counts lower-case words, after the first two ("Sent from"), that no footer has: they make a sentence. */

@@ -8,7 +8,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'From; Reply-To; Sender | Sent; Date; Sent at | To; Cc; Bcc | Subject; Re',
     mark: 'Original; Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment; Original message follows; Start of original message | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
     footer:
-      'Sent from; Sent via; Sent with; Sent using; Sent wirelessly; Sent by; Sent on; Get Outlook for; Get BlueMail for; Get TypeApp for; Get Mailspring; Virus-free; Download Spark; Secured with; Secured by',
+      'Sent from; Sent via; Sent with; Sent using; Sent wirelessly; Sent by; Sent on; Get Outlook for; Get TypeApp for; Get Mailspring; Virus-free; Download Spark; Secured with; Secured by',
     end: 'regards; best regards; kind regards; warm regards; best; best wishes; sincerely; yours sincerely; yours truly; cheers; thanks; many thanks; thank you; thanks and regards; cordially; respectfully; rgds; brgds; br; kr; thx; tks; tnx; ty; truly; faithfully; warmly; take care; all the best; yours; with kind regards; thanks in advance; thank you very much; thanks so much; thank you and best regards; warmest regards; wishes; cordial regards; sincere regards; respectfully yours; looking forward | confidential; intended recipient; privileged; disclaimer; notify the sender; unauthorized; unauthorised; received this email in error; received this message in error; solely for; legally protected',
   },
   it: {
@@ -16,7 +16,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Da; Mittente; Rispondi a; Risposta | Inviato; Data; Inviata; Inviato il | A; Per; Cc; Ccn; Destinatario | Oggetto',
     mark: 'Messaggio originale; Messaggio Originale; Email originale; Messaggio risposto | Messaggio inoltrato; Inizio messaggio inoltrato; Inoltrato da; Messaggio Inoltrato; Inizio del messaggio inoltrato',
     footer:
-      'Inviato da; Inviato dal; Inviata da; Inviato con; Inviato tramite; Inviato usando; Scarica Outlook per; Ottieni Outlook per; Ottieni BlueMail per; Privo di virus; Spedito da; Provenienza: Posta per',
+      'Inviato da; Inviato dal; Inviata da; Inviato con; Inviato tramite; Inviato usando; Scarica Outlook per; Ottieni Outlook per; Privo di virus; Spedito da; Provenienza: Posta per',
     end: 'saluti; cordiali saluti; distinti saluti; un saluto; cordialmente; grazie; grazie mille; a presto; buona giornata; un caro saluto; un cordiale saluto; saluti e grazie; grazie e saluti; buon lavoro; buona serata; ciao; grazie in anticipo; molte grazie; grazie ancora; i migliori saluti; con i migliori saluti; porgo; ossequi; ringraziando; cari saluti; tanti saluti; buon pomeriggio; buon weekend | riservat; destinatari; privacy; per errore; d.lgs; vietat; confidenzial; gdpr; regolamento ue',
   },
   de: {
@@ -24,7 +24,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Von; Absender; Antwort an | Gesendet; Datum; Gesendet am; Versendet | An; Cc; Bcc; Kopie; Kopie (CC); Empfänger; Blindkopie | Betreff',
     mark: 'Ursprüngliche Nachricht; Originalnachricht; Original-Nachricht; Antwort Nachricht; Ursprüngliche E-Mail; Original Nachricht; Ursprungsnachricht | Weitergeleitete Nachricht; Anfang der weitergeleiteten Nachricht; Weitergeleitet von; Weitergeleitete E-Mail; Beginn der weitergeleiteten Nachricht',
     footer:
-      'Gesendet von; Gesendet mit; Gesendet über; Gesendet aus; Diese Nachricht wurde von; Holen Sie sich Outlook; Outlook für; Outlook holen; Virenfrei; Verschickt von; Verfasst mit; Gesichert mit',
+      'Gesendet von; Gesendet vom; Gesendet mit; Gesendet über; Gesendet aus; Diese Nachricht wurde von; Holen Sie sich Outlook; Outlook für; Outlook holen; Virenfrei; Verschickt von; Verfasst mit; Gesichert mit',
     end: 'gruß; grüße; viele grüße; liebe grüße; mit freundlichen grüßen; freundliche grüße; beste grüße; mfg; lg; vg; danke; vielen dank; schöne grüße; herzliche grüße; grüßen; mit besten grüßen; mit freundlichem gruß; danke und gruß; mit lieben grüßen; schönen gruß; besten gruß; lieber gruß; hochachtungsvoll; m.f.g; bg; mbg; vielen dank und viele grüße; danke im voraus; besten dank; schönen tag; einen schönen tag noch; freundlichst; mit herzlichen grüßen; ihr; ihre; dein; deine; dank | vertraulich; empfänger; irrtümlich; unbefugt; rechtlich geschützt; informieren sie; nicht gestattet',
   },
   fr: {
@@ -32,7 +32,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'De; Expéditeur; Répondre à; Message de | Envoyé; Date; Envoyé le; Message du; Date d’envoi | À; A; Cc; Cci; Copie à; Destinataire; Pour; Copie | Objet; Sujet',
     mark: "Message d'origine; Message original; Message initial; Mail d'origine; Mail original; Message transmis | Message transféré; Message transfere; Début du message réexpédié; Début du message transféré; Transféré par; Message réexpédié; Mail transféré",
     footer:
-      "Envoyé de; Envoyé depuis; Envoyé à partir; Envoyé d'; Envoyé avec; Envoyé sans fil; Envoyé via; Provenance :; Télécharger Outlook; Obtenir Outlook; Obtenez Outlook; Obtenez BlueMail; Garanti sans virus; Sans virus",
+      "Envoyé de; Envoyé depuis; Envoyé à partir; Envoyé d'; Envoyé avec; Envoyé sans fil; Envoyé via; Provenance :; Télécharger Outlook; Obtenir Outlook; Obtenez Outlook; Garanti sans virus; Sans virus",
     end: "cordialement; bien cordialement; bien à vous; salutations; merci; merci d'avance; sincères salutations; respectueusement; amicalement; bonne journée; cdlt; cdt; bàv; bav; bien à toi; salutations distinguées; sincèrement; bonne réception; bonne soirée; très cordialement; bises; bien amicalement; merci beaucoup; merci et bonne journée; meilleures salutations; bien sincèrement; courtoisement; avec mes remerciements; mes salutations; à bientôt | confidentiel; destinataire; par erreur; avertissement; interdit; expéditeur",
   },
   es: {
@@ -40,7 +40,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'De; Remitente; Responder a; Desde | Enviado; Fecha; Enviado el; Enviado a las | Para; A; Cc; CC; Cco; Destinatario | Asunto',
     mark: 'Mensaje original; Correo original; Mensaje Original | Mensaje reenviado; Inicio del mensaje reenviado; Reenviado por; Correo reenviado; Forwarded message; Inicio del mensaje redirigido',
     footer:
-      'Enviado desde; Enviado por; Enviado con; Enviado a través; Enviado mediante; Obtener Outlook; Obtén Outlook; Obtenga Outlook; Descargar Outlook; Descargue Outlook; Obtén BlueMail; Libre de virus',
+      'Enviado desde; Enviado por; Enviado con; Enviado a través; Enviado mediante; Obtener Outlook; Obtén Outlook; Obtenga Outlook; Descargar Outlook; Descargue Outlook; Libre de virus',
     end: 'saludos; un saludo; saludos cordiales; atentamente; gracias; muchas gracias; cordialmente; un cordial saludo; muchas gracias y saludos; atte; sldos; slds; un abrazo; saludos y gracias; gracias y un saludo; muchos saludos; cordiales saludos; quedo a la espera; gracias de antemano; mil gracias; respetuosamente; abrazo; muy atentamente; que tenga un buen día; buen día; reciba | confidencial; destinatari; por error; prohibid; aviso legal; protección de datos; notifíquelo',
   },
   pt: {

@@ -139,7 +139,8 @@ export const FORWARD_MARKS: ReadonlySet<string> = new Set(wordsOf('forward'));
 /** Footer beginnings by their first characters, so that a line is compared with few of them. */
 export const FOOTER_KEY_CHARS = 3;
 export const FOOTER_STARTS: ReadonlyMap<string, string[]> = Map.groupBy(
-  wordsOf('footer'),
+  // BlueMail's advert says the same as Outlook's
+  wordsOf('footer').flatMap((words) => [words, words.replace('outlook', 'bluemail')]),
   (words) => words.slice(0, FOOTER_KEY_CHARS),
 );
 /** "Hello Anna," on a line of its own. */

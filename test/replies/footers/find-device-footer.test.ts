@@ -52,6 +52,24 @@ describe('isDeviceFooter', () => {
     'Virus-free.www.avg.com <https://www.avg.com/email-signature>',
     'Sent with Notion Mail',
     'Carla ha reagito tramite Gmail (https://www.google.com/gmail/about/?utm_campaign=emojireactionemail#app)',
+    'Verzonden vanaf mijn telefoon',
+    'Verstuurd vanaf mijn mobiel',
+    'Enviado do meu telemóvel',
+    'Lähetetty puhelimestani',
+    'Надіслано з мобільної Пошти',
+    'Vom Handy gesendet',
+    'Gesendet vom iPhone',
+    '发自vivo电子邮件',
+    'Holen Sie sich BlueMail für Android',
+    'Télécharger BlueMail pour Android',
+    'Az Outlook beszerzése Androidra',
+    'Outlook für iOS herunterladen',
+    'iOS용 Outlook 다운로드',
+    'Yahoo Mail : Cherchez, organisez, conquérez',
+    'Odesláno ze zařízení Android pomocí K-9 Mail. Omluvte prosím moji stručnost.',
+    'Skickat från min Android-enhet med K-9 Mail. Ursäkta min fåordighet.',
+    'Lähetetty Android-laitteestani K-9 Maililla. Pahoittelut vähäsanaisuudestani.',
+    'Відправлено з мого Android пристрою за допомогою K-9 Mail. Вибачте за лаконічність.',
   ])('recognises %s (R29)', (line) => {
     expect(isDeviceFooter(line)).toBe(true);
   });
@@ -81,6 +99,15 @@ describe('isDeviceFooter', () => {
     'Enviado con SEUR',
     'Provenienza: Posta Roma',
     '签名由律师完成',
+    'Outlook for iOS',
+    'Outlook für Android',
+    'Outlook voor Mac werkt niet',
+    'Get Outlook for my wife',
+    'Descargar Outlook no me deja',
+    'Android용 앱이 작동하지 않습니다.',
+    'Yahoo Mail: slow, ugly, broken',
+    'Vom Kundendienst wurde ein neues Handy gesendet',
+    'Verzonden met een mobiele koerier op maandag',
   ])('does not recognise "%s", which somebody typed (S12)', (line) => {
     expect(isDeviceFooter(line)).toBe(false);
   });

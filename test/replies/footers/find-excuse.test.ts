@@ -11,6 +11,7 @@ describe('extractReply, device footers of several lines', () => {
     'Please excuse any typos\nSent from my iPhone',
     'Sent from my Samsung Galaxy smartphone.\nGet Outlook for Android',
     'Sent from Yahoo Mail on Android\nGet the app',
+    'Sent from AOL Mobile Mail\nGet the new AOL app: mail.mobile.aol.com',
     'Sent from Outlook for Android\n<https://aka.ms/AAb9ysg>',
     'Envoyé depuis mon mobile\nVeuillez excuser ma brièveté',
     'Inviato dal mio smartphone\nPerdonate la brevità.',
