@@ -31,9 +31,9 @@ export function isHeaderBlock(
   return Number(hasSender) + to + Number(isDated) + Number(hasSubject) + Number(hasAddress) >= 3;
 }
 
-/** `Date: 3.11.2026`: a program would say the time, too. */
+/** `Date: 3.11.2026` or `Date: November 3, 2026`: a program would say the time, too. */
 const isDayAlone = ({ isDated, hasTime, value }: HeaderLine): boolean =>
-  isDated && !hasTime && !/\d/.test(foldText(value).replace(DATE, ''));
+  isDated && !hasTime && !/\d\D+\d/.test(foldText(value).replace(DATE, ''));
 
 /** A From field, directly followed by a date with a time of day. People who type a journey continue with To. */
 const isSentBy = ([from, date]: readonly HeaderLine[]): boolean =>

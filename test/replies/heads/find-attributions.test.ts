@@ -52,6 +52,7 @@ describe('extractReply, lines that introduce text', () => {
     'Salve,\nil 3/11/2026 alle 10:12 Anna mi ha scritto:\nil pacco è lì.\nÈ vero?',
     'Hello,\n\nYesterday at 10:12 your colleague Bob wrote:\nplease wait.\nI have waited.',
     'Gestern um 10:12 Uhr schrieb Ihr Kollege:\nbitte warten.\nIch habe gewartet.',
+    'Our log says:\nNov 3 10:01:02 mx postfix/smtp[12]: 4Q1: to=<help@lamps.example>, status=sent\nIs it there?',
   ])('keeps what the person retells of a mail: %j (S12)', (text) => {
     expect(read(text)).toBe(text);
   });

@@ -66,7 +66,8 @@ describe('extractReply, typed text that looks like a header block', () => {
     'Da: Stazione Termini\nA: Fiumicino\nData: 3 novembre 2026 ore 10:30',
     meeting,
     form,
-  ])('keeps a block without address, or sender and subject: %j (S12)', (block) => {
+    'To: Ann Lamp\nFrom: Carla Rossi\nDate: November 3, 2026\nSubject: The lamp',
+  ])('keeps a block without address and time of day, or sender and subject: %j (S12)', (block) => {
     const text = `Hello,\n\nplease note:\n${block}\n\nHow much is it?`;
     expect(read(text)).toBe(text);
     expect(read(`${block}\n\nHow much is it?`)).toBe(`${block}\n\nHow much is it?`);
