@@ -35,23 +35,30 @@ export interface ReleaseOrder {
   as?: Participant;
 }
 
-/** Why a mail is not released; `not-readable` carries the detail. */
+/** Why a mail is not released. */
 export const RELEASE_REFUSALS = [
+  /** Only a held mail, or one with an ambiguous author, can be released, and only once. */
   'not-held',
   'unknown-conversation',
   'unknown-agent',
   'unknown-user',
+  /** A user writes only in their own conversation. */
   'author-not-in-conversation',
+  /** No author can be read at all (S3), or only the piping address, which is nobody's (R13): the order must name one. */
   'needs-author',
+  /** Only a user's mail opens a conversation: the order must name the one that the staff's mail goes into. */
   'needs-conversation',
 ] as const;
+export type ReleaseRefusal = (typeof RELEASE_REFUSALS)[number];
 
+/** `unknown`: no such mail, or its octets are gone. `not-readable`: the octets cannot be parsed, so there is nothing to deliver. */
 export type ReleaseAnswer =
   | { kind: 'not-readable'; why: string }
-  | { kind: (typeof RELEASE_REFUSALS)[number] }
+  | { kind: ReleaseRefusal }
   | { kind: 'unknown' }
   | { kind: 'released' };
 
+/** `unknown`: no such mail, or its octets are gone. A delivered mail is never delivered again. */
 export const REPLAY_ANSWERS = ['unknown', 'already-delivered', 'replayed'] as const;
 export type ReplayAnswer = (typeof REPLAY_ANSWERS)[number];
 

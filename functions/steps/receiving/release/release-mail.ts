@@ -18,87 +18,86 @@ import { commitDelivery } from '../delivering/commit-delivery.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
 import { readAgain } from '../reading/read-again.ts';
 import { readReply } from '../reading/read-reply.ts';
-import type { ReleaseOrder } from './ports.ts';
-
-export type ReleaseResult =
-  | { kind: 'unknown' }
-  /** Only a held mail, or one with an ambiguous author, can be released, and only once. */
-  | { kind: 'not-held'; record: MailRecord }
-  /** The octets cannot be parsed, so there is nothing to deliver. */
-  | { kind: 'not-readable'; why: string }
-  | { kind: 'unknown-conversation'; conversationId: string }
-  /** No author can be read at all (S3), or only the piping address, which is nobody's (R13): the order must name one. */
-  | { kind: 'needs-author' }
-  /** Only a user's mail opens a conversation: the order must name the one that the staff's mail goes into. */
-  | { kind: 'needs-conversation' }
-  | { kind: 'released'; record: MailRecord };
+import type { ReleaseAnswer, ReleaseOrder, ReleaseRefusal } from './ports.ts';
 
 /** A held mail can be released; so can one with two possible authors, if the order names the author (S3). */
 const isReleasable = ({ outcome, reason }: Pick<MailRecord, 'outcome' | 'reason'>): boolean =>
   outcome === 'held' || reason === 'ambiguous-author';
 
 /** A mail that can be released. */
-export interface HeldMail {
+interface HeldMail {
+  kind: 'held';
   record: MailRecord;
   /** Undefined: the mail opens a new conversation. */
   conversation?: Conversation;
 }
 
-type Unreleasable = Extract<
-  ReleaseResult,
-  { kind: 'unknown' | 'not-held' | 'unknown-conversation' }
->;
-
-/** Delivers a held mail on a person's order (docs/openapi.json). Idempotent: it is delivered once. */
+/**
+ * Delivers a held mail on a person's order (docs/openapi.json), after checking the ordered author by the same rules as for a chat message.
+ * Idempotent: it is delivered once.
+ */
 export async function releaseMail(
   mailId: string,
   order: ReleaseOrder,
   ports: ReceiveMailPorts,
-): Promise<ReleaseResult> {
+): Promise<ReleaseAnswer> {
   const found = await findHeldMail(mailId, order, ports);
-  return found.kind === 'held' ? deliverHeld(found, order.as, ports) : found;
+  if (found.kind !== 'held') return found;
+  const { as } = order;
+  const refusal = as && (await refuseAuthor(as, found.conversation?.userId, ports.people));
+  return refusal ? { kind: refusal } : deliverHeld(found, as, ports);
 }
 
-export async function findHeldMail(
+async function findHeldMail(
   mailId: string,
   order: ReleaseOrder,
   ports: ReceiveMailPorts,
-): Promise<({ kind: 'held' } & HeldMail) | Unreleasable> {
+): Promise<HeldMail | ReleaseAnswer> {
   const record = await ports.inbound.find(mailId);
   if (!record) return { kind: 'unknown' };
-  if (!isReleasable(record)) return { kind: 'not-held', record };
+  if (!isReleasable(record)) return { kind: 'not-held' };
   const conversationId = order.conversationId ?? record.conversationId;
   if (conversationId === undefined) return { kind: 'held', record };
   const conversation = await findStandingConversation(conversationId, ports);
-  return conversation
-    ? { kind: 'held', record, conversation }
-    : { kind: 'unknown-conversation', conversationId };
+  return conversation ? { kind: 'held', record, conversation } : { kind: 'unknown-conversation' };
 }
 
-/**
- * Delivers as `as`, whom the caller has checked: a known agent or the conversation's user. Undefined: as the author that the mail names.
- */
-export async function deliverHeld(
-  { record: held, conversation }: HeldMail,
+async function refuseAuthor(
+  { kind, id }: Participant,
+  conversationUserId: string | undefined,
+  people: PeopleStore,
+): Promise<ReleaseRefusal | undefined> {
+  if (kind === 'agent') {
+    if (!(await people.findAgent(id))) return 'unknown-agent';
+    return conversationUserId === undefined ? 'needs-conversation' : undefined;
+  }
+  if (conversationUserId !== undefined) {
+    return id === conversationUserId ? undefined : 'author-not-in-conversation';
+  }
+  return (await people.findUser(id)) ? undefined : 'unknown-user';
+}
+
+/** `as` undefined: as the author that the mail names. */
+async function deliverHeld(
+  held: HeldMail,
   as: Participant | undefined,
   ports: ReceiveMailPorts,
-): Promise<ReleaseResult> {
-  const found = await readAgain(held, ports);
+): Promise<ReleaseAnswer> {
+  const { mailId, outcome: replaces } = held.record;
+  const found = await readAgain(held.record, ports);
   if (!found) return { kind: 'unknown' };
   const { raw, reading } = found;
   if (reading.kind === 'over-limit') return { kind: 'not-readable', why: reading.bound };
   if (reading.kind === 'unreadable') return { kind: 'not-readable', why: reading.why };
   const { mail } = reading;
-  const decision = await decideRelease(mail, { record: held, conversation }, as, ports);
+  const decision = await decideRelease(mail, held, as, ports);
   if (decision.kind !== 'deliver') return decision;
   const reply = await readReply(mail, decision, ports.sentMails);
-  const record = await commitDelivery(
-    { mail, raw, decision, reply, replaces: held.outcome },
-    ports,
-  );
-  if (!record)
-    throw new Error(`mail ${held.mailId}: its conversation or user changed during the release`);
-  return record.reason === 'released' ? { kind: 'released', record } : { kind: 'not-held', record };
+  const record = await commitDelivery({ mail, raw, decision, reply, replaces }, ports);
+  if (!record) {
+    throw new Error(`mail ${mailId}: its conversation or user changed during the release`);
+  }
+  return { kind: record.reason === 'released' ? 'released' : 'not-held' };
 }
 
 async function decideRelease(

@@ -7,21 +7,15 @@ import { readAgain } from '../reading/read-again.ts';
 import { readReply } from '../reading/read-reply.ts';
 import { receiveMail } from '../receive-mail.ts';
 import { setAsideUnread } from '../set-aside-unread.ts';
-import type { ReplayPreview, ReplayView } from './ports.ts';
-
-export type ReplayResult =
-  | { kind: 'unknown' }
-  /** A delivered mail is never delivered again. */
-  | { kind: 'already-delivered'; record: MailRecord }
-  | { kind: 'replayed'; record: MailRecord };
+import type { ReplayAnswer, ReplayPreview, ReplayView } from './ports.ts';
 
 /** Judges a mail again by today's rules. */
-export async function replayMail(mailId: string, ports: ReceiveMailPorts): Promise<ReplayResult> {
+export async function replayMail(mailId: string, ports: ReceiveMailPorts): Promise<ReplayAnswer> {
   const before = await ports.inbound.find(mailId);
-  if (!before) return { kind: 'unknown' };
-  if (before.outcome === 'delivered') return { kind: 'already-delivered', record: before };
-  const record = await receiveMail(arrivalOf(before), ports, before.outcome);
-  return record ? { kind: 'replayed', record } : { kind: 'unknown' };
+  if (!before) return 'unknown';
+  if (before.outcome === 'delivered') return 'already-delivered';
+  const after = await receiveMail(arrivalOf(before), ports, before.outcome);
+  return after ? 'replayed' : 'unknown';
 }
 
 /** What a replay would change, without changing it. Undefined: there is no such mail. */

@@ -5,7 +5,6 @@ import type { Verdicts } from '../../../../functions/mail/message.ts';
 import type { ReceiveMailPorts } from '../../../../functions/steps/receiving/ports.ts';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
 import { releaseMail } from '../../../../functions/steps/receiving/release/release-mail.ts';
-import { releaseOnOrder } from '../../../../functions/steps/receiving/release/release-order.ts';
 import {
   arrive,
   fakePorts,
@@ -77,10 +76,8 @@ describe('releaseMail', () => {
   it('does not call a mail released that shows nothing, and so became no message (S12)', async () => {
     const raw = world.raws.get(mailId) ?? '';
     world.raws.set(mailId, `${raw.slice(0, raw.indexOf('Content-Type'))}\r\n \r\n`);
-    expect(await release('2457', fakePorts(world))).toMatchObject({
-      kind: 'not-held',
-      record: { outcome: 'ignored', reason: 'empty' },
-    });
+    expect(await release('2457', fakePorts(world))).toEqual({ kind: 'not-held' });
+    expect(world.records.get(mailId)).toMatchObject({ outcome: 'ignored', reason: 'empty' });
     expect(world.messages).toEqual([]);
   });
 
@@ -106,14 +103,12 @@ describe('releaseMail', () => {
   };
 
   it('delivers it as its author, into the conversation it answers, marked as unproven', async () => {
-    expect(await releasing()).toMatchObject({
-      kind: 'released',
-      record: {
-        outcome: 'delivered',
-        reason: 'released',
-        conversationId: '2457',
-        signal: 'token',
-      },
+    expect(await releasing()).toEqual({ kind: 'released' });
+    expect(world.records.get(mailId)).toMatchObject({
+      outcome: 'delivered',
+      reason: 'released',
+      conversationId: '2457',
+      signal: 'token',
     });
     expect(world.messages).toMatchObject([
       { text: 'See the file.', author: { kind: 'agent', id: 'anna', name: 'Anna' } },
@@ -142,16 +137,13 @@ describe('releaseMail', () => {
 
   it('delivers it once', async () => {
     await releasing();
-    expect(await releasing()).toMatchObject({ kind: 'not-held', record: { reason: 'released' } });
+    expect(await releasing()).toEqual({ kind: 'not-held' });
     expect(world.messages).toHaveLength(1);
   });
 
   it('releases only held mail, and mail with two possible authors', async () => {
     const ignored = await hold({ From: 'new@client.example' });
-    expect(await releasing({}, ignored)).toMatchObject({
-      kind: 'not-held',
-      record: { outcome: 'ignored' },
-    });
+    expect(await releasing({}, ignored)).toEqual({ kind: 'not-held' });
     const ambiguous = await hold({ From: 'a@x.example, anna@shop.example', To: AGENT_ADDRESS });
     expect(world.records.get(ambiguous)).toMatchObject({ reason: 'ambiguous-author' });
     expect(await releasing({}, ambiguous)).toMatchObject({ kind: 'released' });
@@ -169,8 +161,9 @@ describe('releaseMail', () => {
     const opened = { openedFrom: 'form@shop2.example', userAddress: 'visitor-1@x.example' };
     Object.assign(world.conversations[0] ?? {}, opened);
     const headers = { From: 'form@shop2.example', 'Reply-To': 'visitor-2@x.example', To: to };
-    const spam = await hold(headers, 'Hello', { spam: 'FAIL' });
-    expect(await releasing({}, spam)).toMatchObject({ record: { conversationId: '2457' } });
+    const held = await hold(headers, 'Hello', { virus: 'FAIL' });
+    expect(await releasing({}, held)).toEqual({ kind: 'released' });
+    expect(world.records.get(held)).toMatchObject({ conversationId: '2457' });
     expect(world.messages.at(-1)?.author.kind).toBe(kind);
   });
 
@@ -180,10 +173,8 @@ describe('releaseMail', () => {
     world.openings = 1;
     const flood = await hold({ From: 'Bob <bob@x.example>', Subject: 'Parcel' });
     expect(world.records.get(flood)).toMatchObject({ reason: 'too-many-new-conversations' });
-    expect(await releasing({}, flood)).toMatchObject({
-      kind: 'released',
-      record: { conversationId: '3000' },
-    });
+    expect(await releasing({}, flood)).toEqual({ kind: 'released' });
+    expect(world.records.get(flood)).toMatchObject({ conversationId: '3000' });
     expect(world.conversations.at(-1)).toMatchObject({
       subject: 'Parcel',
       openedFrom: 'bob@x.example',
@@ -227,10 +218,7 @@ describe('releaseMail', () => {
 
   it('says what does not exist, and why a mail cannot be read', async () => {
     expect(await releasing({}, 'none')).toEqual({ kind: 'unknown' });
-    expect(await releasing({ conversationId: '9999' })).toEqual({
-      kind: 'unknown-conversation',
-      conversationId: '9999',
-    });
+    expect(await releasing({ conversationId: '9999' })).toEqual({ kind: 'unknown-conversation' });
     world.raws.set(mailId, 'noise\r\n');
     expect(await releasing()).toEqual({ kind: 'not-readable', why: 'no-header-field' });
     world.raws.set(mailId, `From: a@b.example\r\nX: ${'y'.repeat(300_000)}\r\n\r\n`);
@@ -238,25 +226,20 @@ describe('releaseMail', () => {
     world.raws.delete(mailId);
     expect(await releasing()).toEqual({ kind: 'unknown' });
     world.users = [];
-    expect(await releasing()).toEqual({ kind: 'unknown-conversation', conversationId: '2457' });
+    expect(await releasing()).toEqual({ kind: 'unknown-conversation' });
     expect(world.messages).toEqual([]);
   });
-});
-
-describe('releaseOnOrder', () => {
-  const ordering = (order: Parameters<typeof releaseOnOrder>[1], id = mailId) =>
-    releaseOnOrder(id, order, fakePorts(world));
 
   it('accepts only a known agent or the conversation’s own user as author', async () => {
-    expect(await ordering({ as: { kind: 'agent', id: 'nobody' } })).toEqual({
+    expect(await releasing({ as: { kind: 'agent', id: 'nobody' } })).toEqual({
       kind: 'unknown-agent',
     });
     world.users.push({ userId: 'bob', formerEmails: [], emailNotifications: true });
-    expect(await ordering({ as: { kind: 'user', id: 'bob' } })).toEqual({
+    expect(await releasing({ as: { kind: 'user', id: 'bob' } })).toEqual({
       kind: 'author-not-in-conversation',
     });
     expect(world.messages).toEqual([]);
-    expect(await ordering({ as: { kind: 'user', id: 'carla' } })).toMatchObject({
+    expect(await releasing({ as: { kind: 'user', id: 'carla' } })).toMatchObject({
       kind: 'released',
     });
   });
@@ -264,19 +247,15 @@ describe('releaseOnOrder', () => {
   it('accepts only a known user as author of a mail that opens a conversation', async () => {
     const record = world.records.get(mailId);
     if (record) delete record.conversationId;
-    expect(await ordering({ as: { kind: 'agent', id: 'anna' } })).toEqual({
+    expect(await releasing({ as: { kind: 'agent', id: 'anna' } })).toEqual({
       kind: 'needs-conversation',
     });
-    expect(await ordering({ as: { kind: 'user', id: 'nobody' } })).toEqual({
+    expect(await releasing({ as: { kind: 'user', id: 'nobody' } })).toEqual({
       kind: 'unknown-user',
     });
-    expect(await ordering({ as: { kind: 'user', id: 'carla' } })).toMatchObject({
+    expect(await releasing({ as: { kind: 'user', id: 'carla' } })).toMatchObject({
       kind: 'released',
     });
     expect(world.conversations.at(-1)).toMatchObject({ userId: 'carla' });
-  });
-
-  it('calls a mail without a record unknown', async () => {
-    expect(await ordering({}, 'none')).toEqual({ kind: 'unknown' });
   });
 });
