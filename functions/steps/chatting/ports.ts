@@ -106,8 +106,11 @@ export interface DirectoryStore extends PeopleStore {
   /** Removes the agent, their presence and their addresses. False: no such agent. */
   removeAgent(agentId: string): Promise<boolean>;
   listUsers(options: PageOptions): Promise<Page<User>>;
-  /** Reads the user and writes what `change` returns; repeats if another writer came between. */
-  changeUser(userId: string, change: (before: User | undefined) => User): Promise<User>;
+  /**
+   * Reads the user and writes what `change` returns; repeats if another writer came between. Undefined: the person with this id is being
+   * erased (S19).
+   */
+  changeUser(userId: string, change: (before: User | undefined) => User): Promise<User | undefined>;
 }
 
 export interface ReportedPresence {

@@ -1,6 +1,5 @@
 import { moveAddress } from '../../conversations/people/move-address.ts';
 import type { User } from '../../conversations/people/people.ts';
-import type { ErasureStore } from '../erasing/ports.ts';
 import type { Clock, SettingsSource } from '../ports.ts';
 import { type NormalisedAddresses, normaliseAddresses } from './normalise-addresses.ts';
 import type { DirectoryStore } from './ports.ts';
@@ -23,19 +22,18 @@ export type PutUserResult =
  */
 export async function putUser(
   given: GivenUser,
-  ports: { people: DirectoryStore; settings: SettingsSource; erasures: ErasureStore; clock: Clock },
+  ports: { people: DirectoryStore; settings: SettingsSource; clock: Clock },
 ): Promise<PutUserResult> {
   const settings = await ports.settings.read();
   const texts = given.email === undefined ? [] : [given.email];
   const normalised = normaliseAddresses(texts, settings['sender-address']);
   if (normalised.kind !== 'normalised') return normalised;
-  if ((await ports.erasures.running(given.userId)) !== undefined) return { kind: 'being-erased' };
   const [email] = normalised.addresses;
   const at = new Date(ports.clock.now()).toISOString();
   const user = await ports.people.changeUser(given.userId, (before) =>
     replaceUser(before, { ...given, email }, at),
   );
-  return { kind: 'stored', user };
+  return user ? { kind: 'stored', user } : { kind: 'being-erased' };
 }
 
 /** Replaces all fields; an own address that is no longer given stays a former address (S3). */

@@ -3,7 +3,6 @@ import type { User } from '../../../functions/conversations/people/people.ts';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import type { DirectoryStore } from '../../../functions/steps/chatting/ports.ts';
 import { type GivenUser, putUser } from '../../../functions/steps/chatting/put-user.ts';
-import type { ErasureStore } from '../../../functions/steps/erasing/ports.ts';
 
 const { settings } = readSettings({ 'sender-address': 'support@piping.example' });
 
@@ -14,15 +13,13 @@ function ports(options: { isBeingErased?: boolean } = {}) {
     stored: () => stored,
     people: {
       changeUser: async (_id: string, change: (before: User | undefined) => User) => {
+        if (options.isBeingErased) return undefined;
         stored = change(stored);
         return stored;
       },
     } as unknown as DirectoryStore,
     settings: { read: async () => settings },
     clock: { now: () => Date.parse('2026-05-04T08:00:00.000Z') },
-    erasures: {
-      running: async () => (options.isBeingErased ? 'erasure-1' : undefined),
-    } as unknown as ErasureStore,
   };
 }
 

@@ -106,7 +106,7 @@ export function createPeopleTable(items: ItemStore): DirectoryStore & StaffReade
     },
     changeUser: async (id, change) => {
       const user = await changeUser(items, id, change);
-      for (const formerId of user.formerIds ?? []) await moveConversations(items, formerId);
+      for (const formerId of user?.formerIds ?? []) await moveConversations(items, formerId);
       return user;
     },
   };

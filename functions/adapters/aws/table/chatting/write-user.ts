@@ -31,13 +31,14 @@ import { notBeingErased, putUserAddress } from './user-writes.ts';
 
 /**
  * Reads a user, and writes what `change` returns, with the addresses in step (S3, S7). Users made from a mail of the address are taken over
- * in the same transaction. Repeats if another writer came between. A `change` that returns the same object writes nothing.
+ * in the same transaction. Repeats if another writer came between. A `change` that returns the same object writes nothing. Undefined: the
+ * person with this id is being erased, so nobody can be created under it (S19).
  */
 export const changeUser = (
   items: ItemStore,
   userId: string,
   change: (before: User | undefined) => User,
-): Promise<User> =>
+): Promise<User | undefined> =>
   tryUntilDone(`writing user ${userId}`, async () => {
     const stored = await findStoredUser(items, userId);
     const before = stored && carryOverUser(stored.value);
@@ -46,15 +47,17 @@ export const changeUser = (
     const owners = await ownersOfNamed(items, named);
     const others = await findMadeByMail(items, named, owners);
     const made = others.map(({ value }) => value);
+    const isFree = notBeingErased(userId);
     const after = takeOverUser(named, made);
     const result = await items.write(
       putRevision(userItem, keys.user(after.userId), after, stored),
       // the id of a user who was taken over is never used again
-      ...(stored ? [] : [notBeingErased(userId), check(keys.takenOver(userId), IF_NEW)]),
+      ...(stored ? [] : [isFree, check(keys.takenOver(userId), IF_NEW)]),
       ...(named.email === before?.email ? [] : namingWrites(named, owners)),
       ...addressWrites(stored ? storedAddresses(stored.value) : [], before, after),
       ...others.flatMap((other) => takeOverWrites(other, after)),
     );
+    if (result.hasFailed(isFree)) return undefined;
     return result.isDone ? after : AGAIN;
   });
 

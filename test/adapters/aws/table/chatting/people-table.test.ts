@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
 import { createPresenceTable } from '../../../../../functions/adapters/aws/table/chatting/presence-table.ts';
 import { newUserWrites } from '../../../../../functions/adapters/aws/table/chatting/user-writes.ts';
+import { createErasureTable } from '../../../../../functions/adapters/aws/table/erasing/erasure-table.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { moveAddress } from '../../../../../functions/conversations/people/move-address.ts';
 import type { Agent, User } from '../../../../../functions/conversations/people/people.ts';
 import { userIdOfOwnMail } from '../../../../../functions/conversations/people/user-id-of-mail.ts';
+import { planErasure } from '../../../../../functions/steps/erasing/request-erasure.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { countCalls } from '../../../../support/count-calls.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
@@ -264,6 +266,15 @@ describe('changeUser', () => {
       'busy@u.example',
       'c@u.example',
     ]);
+  });
+
+  it('makes nobody under the id of a person whose erasure has begun (S19)', async () => {
+    const erased = user('erased', 'erased@u.example');
+    await people.changeUser('erased', () => erased);
+    const given = { erasureId: 'e-1', sharedAddresses: [], nowMs: Date.parse(AT) };
+    await createErasureTable(table).begin('erased', (now) => planErasure(now, given));
+    expect(await people.changeUser('erased', () => erased)).toBeUndefined();
+    expect(await people.findUser('erased')).toBeUndefined();
   });
 
   it('lets two users share an address', async () => {
