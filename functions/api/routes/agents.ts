@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Agent } from '../../conversations/people/people.ts';
 import { type PutAgentResult, putAgent } from '../../steps/chatting/put-agent.ts';
+import { withSuppression, withSuppressions } from '../../steps/feedback/with-suppressions.ts';
 import type { Page } from '../../steps/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -15,7 +16,6 @@ import {
   agentSchema,
   peopleQuerySchema,
 } from '../schemas/people.ts';
-import { withSuppression, withSuppressions } from '../with-suppressions.ts';
 import * as z from '../zod.ts';
 
 const params = z.object({ agentId: agentIdSchema });

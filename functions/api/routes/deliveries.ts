@@ -46,7 +46,7 @@ type Row = Delivery | DeliverySummary;
 
 /** The rows, with the reason and time of a suppression on those that say `suppressed`, while it lasts. */
 async function shown<Shown extends Row>(rows: Shown[], user: User, { suppressions }: ApiPorts) {
-  const suppressed = await suppressions.details(
+  const suppressed = await suppressions.among(
     rows.flatMap((row) =>
       row.reason === 'suppressed' && 'recipient' in row && row.recipient ? [row.recipient] : [],
     ),

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { User } from '../../conversations/people/people.ts';
 import { putUser } from '../../steps/chatting/put-user.ts';
+import { withSuppression, withSuppressions } from '../../steps/feedback/with-suppressions.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { fittingPage } from '../fitting-page.ts';
@@ -15,7 +16,6 @@ import {
   userListSchema,
   userSchema,
 } from '../schemas/people.ts';
-import { withSuppression, withSuppressions } from '../with-suppressions.ts';
 import * as z from '../zod.ts';
 
 const params = z.object({ userId: userIdSchema });

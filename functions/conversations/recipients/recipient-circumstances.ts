@@ -34,7 +34,7 @@ export interface Circumstances {
   guests: string[];
   settings: RecipientSettings;
   /** Addresses that bounced or complained (S16). */
-  suppressed: ReadonlySet<string>;
+  suppressed: { has(address: string): boolean };
   /** Epoch milliseconds. */
   now: number;
 }

@@ -22,9 +22,7 @@ export interface Suppression {
 }
 
 /** Suppressions as people manage them. */
-export interface SuppressionDirectory {
-  /** By address; only those that are suppressed. */
-  details(addresses: string[]): Promise<Map<string, Suppression>>;
+export interface SuppressionDirectory extends Pick<SuppressionStore, 'among'> {
   /** Newest first. */
   list(options: PageOptions): Promise<Page<Suppression>>;
   /** Deletes the count of soft bounces, too. False: the address was not suppressed. */
@@ -41,8 +39,8 @@ export interface AccountSuppressions {
 export type BouncedMail = Pick<SentMail, 'recipient' | 'sesMessageId'>;
 
 export interface SuppressionStore {
-  /** Which of these addresses are suppressed (S16). */
-  among(addresses: string[]): Promise<Set<string>>;
+  /** Those of these addresses that are suppressed, each with its suppression (S16). */
+  among(addresses: string[]): Promise<ReadonlyMap<string, Suppression>>;
   /** Suppresses the recipient of a mail that we have on record. An erased person is not noted again (S19). */
   suppress(mail: BouncedMail, reason: BouncedReason, at: string): Promise<void>;
   /** Counts a soft bounce once for each mail; returns the current count. */

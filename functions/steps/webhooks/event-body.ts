@@ -1,6 +1,7 @@
 import { type ChatMessage, shownConversation } from '../../conversations/conversation.ts';
 import type { ConversationStore, DeliveryStore, PeopleStore } from '../chatting/ports.ts';
-import type { SuppressionDirectory } from '../feedback/ports.ts';
+import type { SuppressionStore } from '../feedback/ports.ts';
+import { withSuppression } from '../feedback/with-suppressions.ts';
 import type { InboundStore } from '../receiving/ports.ts';
 import type { PipingEvent } from './ports.ts';
 
@@ -17,7 +18,7 @@ export const MAX_EVENT_ATTACHMENTS_BYTES = 50_000;
 export interface EventSources {
   conversations: Pick<ConversationStore, 'find' | 'findMessage'>;
   people: Pick<PeopleStore, 'findUser'>;
-  suppressions: Pick<SuppressionDirectory, 'details'>;
+  suppressions: Pick<SuppressionStore, 'among'>;
   deliveries: DeliveryStore;
   inbound: Pick<InboundStore, 'find'>;
 }
@@ -115,16 +116,8 @@ type UserEvent = Extract<PipingEvent, { type: 'user.created' | 'user.updated' }>
 async function userOf(event: UserEvent, sources: EventSources) {
   const found = await sources.people.findUser(event.userId);
   if (!found) return undefined;
-  const { emailFrom: _emailFrom, ...user } = found;
-  const suppressed =
-    user.email && (await sources.suppressions.details([user.email])).get(user.email);
-  const shown = {
-    userId: user.userId,
-    user: {
-      ...user,
-      ...(suppressed && { suppressed: { reason: suppressed.reason, at: suppressed.at } }),
-    },
-  };
+  const { emailFrom: _emailFrom, ...user } = await withSuppression(found, sources.suppressions);
+  const shown = { userId: user.userId, user };
   if (event.type === 'user.created') return shown;
   return { ...shown, change: event.change, ...(await replyToOf(event, sources)) };
 }

@@ -6,6 +6,7 @@ import type { AskedMail } from '../../../functions/steps/asking/ports.ts';
 import type { MailRecord } from '../../../functions/steps/receiving/ports.ts';
 import { ATTEMPT_MS, type SendResult } from '../../../functions/steps/sending/ports.ts';
 import { secretKey } from '../../support/secret-key.ts';
+import { suppressedAmong } from '../../support/suppressed-among.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00.000Z');
 const KEYS = { current: 'k1', keys: { k1: secretKey(1) } };
@@ -58,7 +59,7 @@ function ports(fields: { isSuppressed?: boolean; record?: MailRecord } = {}): As
       ownersOf: async () => ({ agentIds: ['anna'], userIds: [] }),
       findAgent: async () => ({ ...agent, aliases: [...agent.aliases], departmentIds: [] }),
     },
-    suppressions: { among: async (all) => new Set(fields.isSuppressed ? all : []) },
+    suppressions: { among: async (all) => suppressedAmong(fields.isSuppressed ? all : [])(all) },
     questions: {
       claim: async ({ mailId }) => {
         const isInHand = claims.includes(mailId) && asked.length === 0;

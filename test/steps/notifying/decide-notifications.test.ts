@@ -13,6 +13,7 @@ import {
   message,
   ONLINE,
 } from '../../conversations/recipients/recipient-scene.ts';
+import { suppressedAmong } from '../../support/suppressed-among.ts';
 import { fakeWorld, fromAgent, NOW } from '../sending/fake-notification-ports.ts';
 
 function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
@@ -30,7 +31,7 @@ function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
     suppressions: {
       among: async (addresses) => {
         asked.push(addresses);
-        return new Set(given.suppressed ?? []);
+        return suppressedAmong(given.suppressed)(addresses);
       },
     },
     windows: {

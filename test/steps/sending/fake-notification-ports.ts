@@ -13,6 +13,7 @@ import {
   message,
 } from '../../conversations/recipients/recipient-scene.ts';
 import { secretKey } from '../../support/secret-key.ts';
+import { suppressedAmong } from '../../support/suppressed-among.ts';
 
 export const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 
@@ -93,7 +94,7 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
     templates: { readTexts: async () => given.teamTexts, readLogo: async () => given.logo },
     attachments: { read: async (id) => given.files?.[id] },
     guests: { remember: note('guest'), list: async () => [] },
-    suppressions: { among: async () => new Set(given.suppressed ?? []) },
+    suppressions: { among: suppressedAmong(given.suppressed) },
     deliveries: {
       hasRow: async () => false,
       putSummaries: async () => undefined,

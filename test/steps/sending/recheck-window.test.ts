@@ -13,6 +13,7 @@ import {
   message,
   ONLINE,
 } from '../../conversations/recipients/recipient-scene.ts';
+import { suppressedAmong } from '../../support/suppressed-among.ts';
 import { fakeWorld, fromAgent } from './fake-notification-ports.ts';
 
 const { settings } = readSettings({ 'sender-address': 'support@piping.example' });
@@ -71,7 +72,7 @@ describe('recheckWindow', () => {
     const { skipped } = await weigh(given, ({ suppressions }) => {
       suppressions.among = async (addresses) => {
         asked.push(addresses);
-        return new Set(addresses);
+        return suppressedAmong(addresses)(addresses);
       };
     });
     expect([asked, skipped]).toEqual([[['anna@shop.example']], [[['1000-01'], 'suppressed']]]);
@@ -175,7 +176,7 @@ describe('recheckWindow', () => {
       conversations.find = async () => conversation({ userAddress: 'reply@else.example' });
       suppressions.among = async (addresses) => {
         asked.push(addresses);
-        return new Set();
+        return new Map();
       };
     });
     expect([mail?.recipient, asked]).toEqual(['reply@else.example', [['reply@else.example']]]);

@@ -44,7 +44,7 @@ function sourcesOf(text: string, attachments: MessageAttachment[]): EventSources
   return {
     conversations: { find: notUsed, findMessage: async () => message },
     people: { findUser: notUsed },
-    suppressions: { details: notUsed },
+    suppressions: { among: notUsed },
     deliveries: { put: notUsed, list: notUsed } as unknown as EventSources['deliveries'],
     inbound: { find: notUsed },
   };

@@ -10,6 +10,7 @@ import {
   eventData,
 } from '../../../functions/steps/webhooks/event-body.ts';
 import { faultsOfEvent } from '../../support/documented.ts';
+import { suppressedAmong } from '../../support/suppressed-among.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
 const CARLA = { kind: 'user', id: 'carla' } as const;
@@ -99,14 +100,7 @@ const sources = (): EventSources => ({
     findMessage: async () => world.message,
   },
   people: { findUser: async () => world.user },
-  suppressions: {
-    details: async (addresses) =>
-      new Map(
-        addresses
-          .filter((address) => world.suppressed.includes(address))
-          .map((address) => [address, { address, reason: 'hard-bounce', at: AT }]),
-      ),
-  },
+  suppressions: { among: suppressedAmong(world.suppressed) },
   deliveries: { list: async () => world.rows },
   inbound: { find: async () => world.mail },
 });

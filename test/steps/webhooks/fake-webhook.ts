@@ -84,7 +84,7 @@ export function portsOf(world: World): AttemptPorts {
       },
     },
     people: { findUser: notUsed },
-    suppressions: { details: notUsed },
+    suppressions: { among: notUsed },
     conversations: {
       find: notUsed,
       findMessage: async (messageId) => ({

@@ -46,7 +46,7 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
   return {
     among: async (addresses) => {
       const found = await items.getExisting(suppressionItem, addresses.map(keys.suppression));
-      return new Set(found.map(({ address }) => address));
+      return new Map(found.map((one) => [one.address, one]));
     },
     suppress: async (mail, reason, at) => {
       const { recipient: address } = mail;
@@ -55,10 +55,6 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
         put(suppressionItem, keys.suppression(address), value, ifGraver(reason)),
         mailIsKnown(mail),
       );
-    },
-    details: async (addresses) => {
-      const found = await items.getExisting(suppressionItem, addresses.map(keys.suppression));
-      return new Map(found.map((one) => [one.address, one]));
     },
     list: (options) =>
       items.page(suppressionItem, {

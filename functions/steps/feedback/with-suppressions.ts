@@ -1,12 +1,14 @@
-import type { SuppressionDirectory } from '../steps/feedback/ports.ts';
+import type { SuppressionStore } from './ports.ts';
 
-/** The people, each with the suppression of the address that mail goes to, while it lasts (S16). */
+type Suppressions = Pick<SuppressionStore, 'among'>;
+
+/** The people as the API and events show them: with the suppression of the address that mail goes to, while it lasts (S16). */
 export async function withSuppressions<Person extends { email?: string }>(
   people: Person[],
-  suppressions: SuppressionDirectory,
+  suppressions: Suppressions,
 ) {
   const addresses = people.flatMap(({ email }) => (email === undefined ? [] : [email]));
-  const suppressed = await suppressions.details(addresses);
+  const suppressed = await suppressions.among(addresses);
   return people.map((person) => {
     const found = suppressed.get(person.email ?? '');
     return { ...person, ...(found && { suppressed: { reason: found.reason, at: found.at } }) };
@@ -16,7 +18,7 @@ export async function withSuppressions<Person extends { email?: string }>(
 /** The same for one person. */
 export async function withSuppression<Person extends { email?: string }>(
   person: Person,
-  suppressions: SuppressionDirectory,
+  suppressions: Suppressions,
 ) {
   const [shown] = await withSuppressions([person], suppressions);
   return shown ?? person;
