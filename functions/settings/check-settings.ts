@@ -1,20 +1,20 @@
 import { checkMailboxAddresses } from './check-mailbox-addresses.ts';
-import type { SettingProblem } from './read-settings.ts';
-import { checkSenderAddress, type ReceivingAddresses } from './receiving-addresses.ts';
-import type { Settings } from './settings.ts';
+import { isSettingName, readSettings, type SettingProblem } from './read-settings.ts';
+import type { ReceivingAddresses } from './receiving-addresses.ts';
 
-/** The well-formed settings that conflict with one another, or with where the deployment receives; empty: all is well. */
+/** The settings in force, and every problem of the texts: refused values, and mailboxes that do not fit the sender address (R4, R6). */
 export function checkSettings(
-  settings: Pick<Settings, 'mailboxes' | 'sender-address'>,
+  texts: Record<string, string>,
   receiving?: ReceivingAddresses,
-): SettingProblem[] {
-  const { mailboxes, 'sender-address': sender } = settings;
-  const impossible =
-    receiving === undefined || sender === ''
-      ? undefined
-      : checkSenderAddress(sender, receiving, mailboxes);
-  return [
-    ...(impossible === undefined ? [] : [{ name: 'sender-address', reason: impossible }]),
-    ...checkMailboxAddresses(mailboxes, sender).map((reason) => ({ name: 'mailboxes', reason })),
-  ];
+): ReturnType<typeof readSettings> {
+  const { settings, problems } = readSettings(texts, undefined, receiving);
+  const misfits = checkMailboxAddresses(settings.mailboxes, settings['sender-address']);
+  const conflicts = misfits.map((reason) => ({ name: 'mailboxes', reason }));
+  return { settings, problems: [...problems, ...conflicts] };
 }
+
+/** Parameters that are no setting: their names are probably misspelt. */
+export const findUnknown = (texts: Record<string, string>): SettingProblem[] =>
+  Object.keys(texts)
+    .filter((name) => !isSettingName(name))
+    .map((name) => ({ name, reason: 'there is no setting of this name' }));

@@ -1,5 +1,5 @@
-import { checkSettings } from './check-settings.ts';
-import { isSettingName, readSettings, textInForce } from './read-settings.ts';
+import { checkSettings, findUnknown } from './check-settings.ts';
+import { textInForce } from './read-settings.ts';
 import type { ReceivingAddresses } from './receiving-addresses.ts';
 import { SETTING_NAMES } from './settings.ts';
 
@@ -19,11 +19,10 @@ export function listSettings(
   texts: Record<string, string>,
   receiving?: ReceivingAddresses,
 ): SettingRow[] {
-  const { settings, problems } = readSettings(texts, undefined, receiving);
-  const found = [...problems, ...checkSettings(settings, receiving)];
+  const { problems } = checkSettings(texts, receiving);
   const known = SETTING_NAMES.map((name): SettingRow => {
     const text = textInForce(name, texts, receiving);
-    const problem = found.find((one) => one.name === name)?.reason;
+    const problem = problems.find((one) => one.name === name)?.reason;
     return {
       name,
       text,
@@ -31,13 +30,11 @@ export function listSettings(
       ...(problem !== undefined && { problem }),
     };
   });
-  const strangers = Object.keys(texts)
-    .filter((name) => !isSettingName(name))
-    .map((name) => ({
-      name,
-      text: texts[name] ?? '',
-      isDefault: false,
-      problem: 'there is no setting of this name',
-    }));
-  return [...known, ...strangers];
+  const unknown = findUnknown(texts).map(({ name, reason }) => ({
+    name,
+    text: texts[name] ?? '',
+    isDefault: false,
+    problem: reason,
+  }));
+  return [...known, ...unknown];
 }

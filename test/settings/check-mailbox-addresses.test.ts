@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkMailboxAddresses } from '../../functions/settings/check-mailbox-addresses.ts';
 import { checkSettings } from '../../functions/settings/check-settings.ts';
-import { readSettings } from '../../functions/settings/read-settings.ts';
 
 const at = (address: string) => [{ name: 'box', address }];
 
@@ -34,11 +33,11 @@ describe('checkSettings', () => {
       secret: 's',
       address: 'info@example.com',
     };
-    const { settings } = readSettings({
+    const { problems } = checkSettings({
       'sender-address': 'support@example.com',
       mailboxes: JSON.stringify([entry]),
     });
-    expect(checkSettings(settings)).toEqual([
+    expect(problems).toEqual([
       { name: 'mailboxes', reason: expect.stringContaining('sender-address') },
     ]);
   });

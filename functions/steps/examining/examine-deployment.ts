@@ -74,8 +74,8 @@ function examineSettings(
   { settings: texts, stage }: DeploymentFacts,
   receiving: ReturnType<typeof parseReceivesAt>,
 ): Finding[] {
-  const { settings, problems } = readSettings(texts, undefined, receiving);
-  const found = [...problems, ...checkSettings(settings, receiving)].map(({ name, reason }) =>
+  const { settings, problems } = checkSettings(texts, receiving);
+  const found = problems.map(({ name, reason }) =>
     bad(`setting ${name}: ${reason}`, `npm run settings -- set ${stage} ${name} VALUE`),
   );
   if (!isIn(settings['sender-address'], receiving)) {
