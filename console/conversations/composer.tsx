@@ -14,8 +14,10 @@ import { useUserName } from './people-names.ts';
 
 /** Texts that are being written, by conversation: they stay while one looks elsewhere. */
 const drafts = signalOf<Readonly<Record<string, string>>>({});
+/** And the files that are to go with them. */
+const attached = signalOf<Readonly<Record<string, OrderedFile[]>>>({});
 
-/** What is being written. Text typed while a message is being sent stays. */
+/** What is being written. Text typed while a message is being sent stays, and so do files. */
 function useComposer({ conversationId, userId, agentId }: Conversation) {
   const { data: agents = [] } = useAgents();
   const [chosen, setAuthor] = useState<string>();
@@ -26,7 +28,12 @@ function useComposer({ conversationId, userId, agentId }: Conversation) {
     // whoever writes on has given up what failed, and may write the same again on purpose
     forgetFailed(path);
   };
-  const [files, setFiles] = useState<OrderedFile[]>([]);
+  const files = attached.use()[conversationId] ?? [];
+  const setFiles = (change: (present: OrderedFile[]) => OrderedFile[]) =>
+    attached.set({
+      ...attached.get(),
+      [conversationId]: change(attached.get()[conversationId] ?? []),
+    });
   const { isBusy, run } = useAction();
   const first = agentId ?? agents[0]?.agentId;
   const author = chosen ?? (first ? `agent/${first}` : `user/${userId}`);
@@ -45,7 +52,7 @@ function useComposer({ conversationId, userId, agentId }: Conversation) {
         }),
       );
       if (drafts.get()[conversationId] === sent) setText('');
-      setFiles([]);
+      setFiles((present) => present.filter((file) => !files.includes(file)));
       // not awaited: the message is sent, and the next one may be
       void client.invalidateQueries({ queryKey: ['messages', conversationId] });
     });

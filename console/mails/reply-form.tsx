@@ -42,7 +42,7 @@ function useReply({ mail: { sesMessageId }, onDraft }: ReplyFormProps) {
       const order = { client, text: sent, files, ...options };
       await local('POST', `/console/answers/${sesMessageId}`, order);
       setText((current) => (current === sent ? '' : current));
-      setFiles([]);
+      setFiles((current) => current.filter((file) => !files.includes(file)));
       onDraft?.(false);
       toast(say('reply.sent'));
     });

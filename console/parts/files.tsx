@@ -19,20 +19,25 @@ async function readFile(file: File): Promise<OrderedFile> {
   };
 }
 
-/** Chooses files to send with a mail. */
-export function FilePicker({
-  files,
-  onChange,
-}: {
+interface FilePickerProps {
   files: OrderedFile[];
-  onChange(files: OrderedFile[]): void;
-}) {
+  /** Is told how the list changes, and not the new list: others may come or go while a file is read. */
+  onChange(change: (files: OrderedFile[]) => OrderedFile[]): void;
+}
+
+/** Chooses files to send with a mail. */
+export function FilePicker({ files, onChange }: FilePickerProps) {
   const say = useSay();
   const id = useUniqueId();
   const add = async (input: HTMLInputElement) => {
     const chosen = await Promise.all([...(input.files ?? [])].map(readFile));
     input.value = '';
-    onChange([...files, ...chosen]);
+    onChange((present) => [...present, ...chosen]);
+  };
+  const remove = (file: OrderedFile) => {
+    onChange((present) => present.filter((each) => each !== file));
+    // the focused button goes with its file
+    document.getElementById(id)?.focus();
   };
   return (
     <div class="files">
@@ -47,14 +52,14 @@ export function FilePicker({
         multiple
         onChange={({ currentTarget }) => void add(currentTarget)}
       />
-      {files.map((file) => (
-        <span key={file.filename} class="file">
-          {file.filename} <Size octets={file.size} />
+      {files.map((file, place) => (
+        <span key={place} class="file">
+          <bdi>{file.filename}</bdi> <Size octets={file.size} />
           <button
             type="button"
             class="icon-button tiny"
             aria-label={`${say('do.delete')}: ${file.filename}`}
-            onClick={() => onChange(files.filter((each) => each !== file))}
+            onClick={() => remove(file)}
           >
             <X size={13} aria-hidden="true" />
           </button>

@@ -68,6 +68,28 @@ export const walkChat = () =>
       expect(await answer.text()).toBe('left, then right');
     });
 
+    it('takes two files of one name, and gives the focus back when one is taken out', async () => {
+      const composer = page.locator('.composer');
+      const chooser = composer.locator('input[type=file]');
+      const file = { name: 'scan.txt', mimeType: 'text/plain' };
+      await chooser.setInputFiles({ ...file, buffer: Buffer.from('page one') });
+      await chooser.setInputFiles({ ...file, buffer: Buffer.from('the second page') });
+      await composer.getByText('scan.txt').nth(1).waitFor();
+      await composer.getByRole('button', { name: 'Delete: scan.txt' }).first().press('Enter');
+      await composer.getByText('15 byte').waitFor();
+      expect(await composer.locator('.file').count()).toBe(1);
+      await composer.locator('input[type=file]:focus').waitFor();
+    });
+
+    it('keeps the files while one looks elsewhere', async () => {
+      await page.getByRole('link', { name: 'Webhooks' }).click();
+      await page.getByRole('button', { name: 'New webhook' }).waitFor();
+      await page.goBack();
+      const composer = page.locator('.composer');
+      await composer.getByText('scan.txt').waitFor();
+      await composer.getByRole('button', { name: 'Delete: scan.txt' }).click();
+    });
+
     it('shows new messages without moving the cursor or closing a detail', async () => {
       const scene = await openScene(pipeline);
       await go(`/conversations/${scene.conversationId}`);
@@ -119,8 +141,13 @@ export const walkChat = () =>
       await field.fill('first');
       await field.press('Enter');
       await field.fill('second');
+      await page
+        .locator('.composer input[type=file]')
+        .setInputFiles({ name: 'next.txt', mimeType: 'text/plain', buffer: Buffer.from('next') });
       await bubbles().filter({ hasText: 'first' }).waitFor();
+      await page.locator('.composer button[aria-disabled=false]').waitFor();
       expect(await field.inputValue()).toBe('second');
+      await page.getByRole('button', { name: 'Delete: next.txt' }).click();
       await page.unroute('**/messages');
       await field.fill('');
     });
