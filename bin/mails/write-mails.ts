@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
 import { readMail } from '../../local/console/read-mail.ts';
+import { makeFolder } from '../../local/make-folder.ts';
 import { type GalleryMail, galleryPage } from './gallery-page.ts';
 import { composeKinds, type SampleMail } from './kinds.ts';
 import { SAMPLES } from './samples.ts';
@@ -12,7 +13,7 @@ const USUAL_ZONE = 'Europe/Rome';
 /** Writes a page for each language into a new or empty folder; one that holds something is refused, because it may be somebody's. Returns the page to open first. */
 export async function writeMails(folder: string): Promise<string> {
   const locales = Object.keys(BUILT_IN_TEXTS);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(resolve(folder));
   if (readdirSync(folder).length > 0)
     throw new Error(`${folder} is not empty: give a new or an empty folder`);
   for (const [locale, texts] of Object.entries(BUILT_IN_TEXTS)) {

@@ -1,17 +1,17 @@
 import {
   closeSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   rmdirSync,
   rmSync,
-  statSync,
+  statfsSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LocalError } from '../local-error.ts';
+import { makeFolder } from '../make-folder.ts';
 import { describeError } from '../reporter.ts';
 
 /** Where the engines keep their files. */
@@ -30,10 +30,17 @@ const OBJECTS = 'objects';
 const DATABASES = ['fauxqs.db', 'dynamodb.db', 'state.db'];
 /** https://www.sqlite.org/rescode.html: SQLITE_CORRUPT and SQLITE_NOTADB. */
 const DAMAGED: ReadonlySet<unknown> = new Set([11, 26]);
+const MEGABYTE = 1024 ** 2;
+/** A start writes half a megabyte; then the first mails come. */
+const ROOM_NEEDED_BYTES = 16 * MEGABYTE;
 
 /** The data directory, or a temporary folder that is removed after the run. */
-export function openWorkspace(dataDir: string | undefined): Workspace {
+export function openWorkspace(
+  dataDir: string | undefined,
+  roomNeededBytes = ROOM_NEEDED_BYTES,
+): Workspace {
   if (dataDir === undefined) {
+    refuseFull(tmpdir(), 'TMPDIR', roomNeededBytes);
     const folder = mkdtempSync(join(tmpdir(), 'email-piping-'));
     return {
       objectFolder: folder,
@@ -44,13 +51,14 @@ export function openWorkspace(dataDir: string | undefined): Workspace {
     };
   }
   try {
-    makeFolder(resolve(dataDir));
+    makeFolder(resolve(dataDir), 0o700);
     tryToWrite(dataDir);
   } catch (error) {
     throw new LocalError(
       `PIPING_DATA_DIR is "${dataDir}": give a folder that can be made and written to (${describeError(error)}).`,
     );
   }
+  refuseFull(dataDir, 'PIPING_DATA_DIR', roomNeededBytes);
   refuseDamaged(dataDir);
   return {
     objectFolder: join(dataDir, OBJECTS),
@@ -61,19 +69,21 @@ export function openWorkspace(dataDir: string | undefined): Workspace {
   };
 }
 
-/** Makes one folder at a time: where none can be made, such as in /proc, Node's own recursion never ends. */
-function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  if (dirname(folder) !== folder) makeFolder(dirname(folder));
-  mkdirSync(folder, { mode: 0o700 });
-}
-
 /** Throws what the engines would throw later without a word about the folder: it or a database in it may belong to somebody else, or lie on a read-only disk. */
 function tryToWrite(dataDir: string): void {
   for (const folder of [dataDir, join(dataDir, OBJECTS)].filter(existsSync))
     rmdirSync(mkdtempSync(join(folder, 'writable-')));
   for (const file of DATABASES.map((name) => join(dataDir, name)).filter(existsSync))
     closeSync(openSync(file, 'r+'));
+}
+
+/** Names the folder whose disk is full; the engines would say only that some disk is. */
+function refuseFull(folder: string, variable: string, neededBytes: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= neededBytes) return;
+  throw new LocalError(
+    `The disk of ${folder} is full: ${Math.floor((bavail * bsize) / MEGABYTE)} MB are free, ${neededBytes / MEGABYTE} MB are needed. Make room, or give a folder on another disk with ${variable}.`,
+  );
 }
 
 /** Names a damaged database before an engine stumbles over it, which would not say which file it is. */

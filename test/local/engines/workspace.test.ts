@@ -52,6 +52,17 @@ describe('openWorkspace', () => {
     },
   );
 
+  it.each([
+    ['PIPING_DATA_DIR', home],
+    ['TMPDIR', undefined],
+  ])('names the folder whose disk is full, and %s, which gives another', (variable, dataDir) => {
+    const open = () => openWorkspace(dataDir, Number.MAX_SAFE_INTEGER);
+    expect(open).toThrow(LocalError);
+    expect(open).toThrow(
+      new RegExp(`The disk of ${dataDir ?? tmpdir()} is full: \\d+ MB .* with ${variable}`),
+    );
+  });
+
   it.each(['fauxqs.db', 'dynamodb.db', 'state.db'])(
     'names a damaged %s, and what to do',
     (name) => {
