@@ -26,10 +26,11 @@ const { positionals, values } = readArguments(USAGE, {
   words: 1,
 });
 
+const secret = `email-piping/${positionals[0]}/token-keys`;
 try {
-  await rotate(`email-piping/${positionals[0]}/token-keys`, values.retire);
+  await rotate(secret, values.retire);
 } catch (error) {
-  console.error(explainFailure(error));
+  console.error(`${secret} is as it was: ${explainFailure(error)}`);
   process.exit(2);
 }
 
