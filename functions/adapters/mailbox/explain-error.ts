@@ -23,6 +23,11 @@ const UNREACHABLE: Record<string, [fault: MailboxFault, cure: string]> = {
   UPGRADE_TIMEOUT: ['no-tls', 'it does not finish the TLS handshake: check "port" and "tls"'],
   ECONNRESET: ['connection-cut', 'it cut the connection'],
   EPIPE: ['connection-cut', 'it cut the connection'],
+  // the IMAP client's own codes
+  NoConnection: ['connection-cut', 'it cut the connection'],
+  EConnectionClosed: ['connection-cut', 'it cut the connection'],
+  ClosedAfterConnectText: ['connection-cut', 'it cut the connection'],
+  ClosedAfterConnectTLS: ['connection-cut', 'it cut the connection'],
 };
 
 const NOT_TRUSTED =

@@ -1,26 +1,30 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, createWriteStream, ftruncateSync, openSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import { MailTooLargeError, type SpooledMail } from '../../steps/polling/ports.ts';
+
+const PIECE_BYTES = 64 * 1024;
 
 /**
  * A session's place on disk for the mail that it fetches, so that neither the mail's size nor a slow store costs memory. The file has
  * no name: it ends with the process, also if that is killed. Lambda keeps the temporary folder of a function that it stops.
+ *
+ * No file stream is used: one that fails closes its file, even without `autoClose`. The next file that is opened, perhaps another
+ * mailbox's, would get the same number, and both mailboxes would write into it.
  */
 export class MailSpool {
-  readonly #file: number;
+  readonly #file: FileHandle;
 
-  private constructor(file: number) {
+  private constructor(file: FileHandle) {
     this.#file = file;
   }
 
   static async open(): Promise<MailSpool> {
     const folder = await mkdtemp(join(tmpdir(), 'mailbox-'));
     try {
-      return new MailSpool(openSync(join(folder, 'mail.eml'), 'w+', 0o600));
+      return new MailSpool(await open(join(folder, 'mail.eml'), 'a+', 0o600));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -30,26 +34,32 @@ export class MailSpool {
   async write(source: AsyncIterable<Buffer>, maxBytes: number): Promise<SpooledMail> {
     const hash = createHash('sha256');
     let spooledBytes = 0;
-    const measure = async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        spooledBytes += chunk.length;
-        if (spooledBytes > maxBytes)
-          throw new MailTooLargeError(`the mail is over ${maxBytes} octets`);
-        hash.update(chunk);
-        yield chunk;
-      }
-    };
-    const wholeFile = { fd: this.#file, start: 0, autoClose: false };
-    ftruncateSync(this.#file);
-    await pipeline(source, measure, createWriteStream('', wholeFile));
+    await this.#file.truncate();
+    for await (const chunk of source) {
+      spooledBytes += chunk.length;
+      if (spooledBytes > maxBytes)
+        throw new MailTooLargeError(`the mail is over ${maxBytes} octets`);
+      hash.update(chunk);
+      await this.#file.appendFile(chunk);
+    }
     return {
       spooledBytes,
       sha256: hash.digest('hex'),
-      open: () => createReadStream('', wholeFile),
+      open: () => Readable.from(this.#read(), { objectMode: false }),
     };
   }
 
-  close(): void {
-    closeSync(this.#file);
+  async *#read(): AsyncGenerator<Buffer> {
+    for (let position = 0; ; ) {
+      const piece = Buffer.allocUnsafe(PIECE_BYTES);
+      const { bytesRead } = await this.#file.read(piece, 0, PIECE_BYTES, position);
+      if (bytesRead === 0) return;
+      yield piece.subarray(0, bytesRead);
+      position += bytesRead;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
   }
 }

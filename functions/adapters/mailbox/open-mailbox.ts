@@ -43,7 +43,7 @@ function guardSession(
       try {
         await session.close();
       } finally {
-        spool.close();
+        await spool.close();
       }
     },
   };
@@ -75,7 +75,7 @@ export function createMailboxOpener({ testCa, ...policy }: OpenerOptions): Mailb
         const place = { deadlineMs, spool, ...(ca && { ca }) };
         return guardSession(await open(mailbox, credentials, place), explain, spool);
       } catch (error) {
-        spool.close();
+        await spool.close();
         throw explain(error);
       }
     },
