@@ -11,7 +11,8 @@ import type { Line } from '../reply-line.ts';
 const MAX_HEAD_CHARS = 1_000;
 /** Shorter names and subjects may be the same by chance. */
 const MIN_SHARED_CHARS = 4;
-const MAILBOX = /[^\s<>()[\]"';,:]{1,100}@[^\s<>()[\]"';,:]{1,200}/g;
+const MAILBOX = /[^\s<>()[\]"';,:]{1,100}@[^\s<>()[\]"';,:]{1,200}/;
+const ALL_MAILBOXES = new RegExp(MAILBOX, 'g');
 
 /** What the header of the mail says, where it is known. */
 export interface Mail {
@@ -43,12 +44,17 @@ export function readParties(
   const { author } = mail;
   return {
     answered: senders,
-    addresses: senders.match(MAILBOX) ?? [],
+    addresses: senders.match(ALL_MAILBOXES) ?? [],
     name: nameOf(senders),
     recipients,
     author: author && { address: author.address, name: fold(author.name) },
     subjects: [subject, plainSubject(mail.subject ?? '')].filter(isTelling),
   };
+}
+
+interface Named {
+  readonly name: string;
+  readonly address: string | undefined;
 }
 
 export interface Head {
@@ -58,8 +64,8 @@ export interface Head {
   readonly senders: string;
   /** The words that name to whom, in a header block. */
   readonly recipients: string;
-  /** Names of senders and recipients in a header block. */
-  readonly names: readonly string[];
+  /** Senders and recipients in a header block that have a name. */
+  readonly named: readonly Named[];
   readonly subject: string;
   readonly isDated: boolean;
 }
@@ -68,7 +74,7 @@ const NO_HEAD: Head = {
   text: '',
   senders: '',
   recipients: '',
-  names: [],
+  named: [],
   subject: '',
   isDated: false,
 };
@@ -85,9 +91,9 @@ export function readHead(lines: readonly Line[], { kind, first, last }: HistoryM
     text,
     senders: valuesOf(ROLE.from).join('\n'),
     recipients: valuesOf(ROLE.to).join('\n'),
-    names: valuesOf(ROLE.from | ROLE.to)
-      .map(nameOf)
-      .filter(isTelling),
+    named: valuesOf(ROLE.from | ROLE.to)
+      .map((value) => ({ name: nameOf(value), address: MAILBOX.exec(value)?.[0] }))
+      .filter(({ name }) => isTelling(name)),
     subject: plainSubject(valuesOf(ROLE.subject)[0] ?? ''),
     isDated,
   };
@@ -103,19 +109,30 @@ export const isTelling = (words: string): boolean => words.length >= MIN_SHARED_
  * the subject.
  */
 export function isOfConversation(
-  { text, senders, names, subject, isDated }: Head,
+  { text, senders, named, subject, isDated }: Head,
   { answered, addresses, name: answeredName, recipients, author, subjects }: Parties,
 ): boolean {
   if (subjects.includes(subject)) return true;
   if (author && isDated && (senders.includes(author.address) || holdsName(senders, author.name)))
     return true;
+  const claimed = senders.match(ALL_MAILBOXES) ?? [];
   return (
     addresses.some((address) => text.includes(address)) ||
-    (senders.match(MAILBOX) ?? []).some((address) => recipients.includes(address)) ||
-    names.some((name) => holdsName(answered, name)) ||
-    holdsName(text, answeredName)
+    claimed.some((address) => recipients.includes(address)) ||
+    named.some(
+      ({ name, address }) => !isForeign(address, addresses) && holdsName(answered, name),
+    ) ||
+    (!isForeign(claimed[0], addresses) && holdsName(text, answeredName))
   );
 }
+
+/** An impostor has the name of who wrote the answered mail, and an address elsewhere. */
+const isForeign = (address: string | undefined, known: readonly string[]): boolean =>
+  address !== undefined &&
+  known.length > 0 &&
+  !known.some((each) => domainOf(each).endsWith(domainOf(address)));
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 /** Whether the whole name stands in the text, and not as a part of words. */
 function holdsName(text: string, name: string): boolean {

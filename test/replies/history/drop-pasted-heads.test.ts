@@ -34,6 +34,7 @@ const HISTORIES: Record<string, (typed: string) => { text?: string; html?: strin
 
 const PASTED = {
   'a header block': `See:\n\n${head('Courier <info@c.example>', 'Carla <carla@c.example>', 'Your parcel')}We come on Friday.\n\nNobody came.`,
+  'a header block with our name and another address': `Is it you?\n\n${head('Lamps <pay@fraud.example>', 'Carla', 'Your account')}Click here.`,
   'four fields':
     'From: Rome <rome@x.example>\nTo: Milan <milan@x.example>\nDate: 3 November 2026\nSubject: lamps\nThat is all.',
   'an attribution without a quote': '03.11.2026 10:30 Bob <bob@b.example>:\nso I sign',
