@@ -1,4 +1,5 @@
 import { LEGAL_WORDS } from '../languages/vocabulary.ts';
+import { foldPattern } from '../lines/fold-pattern.ts';
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
 
@@ -23,6 +24,14 @@ const TOPICS: readonly RegExp[] = [
   /delete|notify|inform the sender|cancellar|distrugger|avvis|loschen|vernichten|informieren sie|supprim|avertir|eliminar|borrar|notifi|apagar|verwijder|usunieci|usuna|powiadom|slette|underrette|radera|meddela|silin|bildirin|削除|삭제|删除/,
 ];
 
+/**
+ * Who writes "I", "my data" or a question speaks for themselves, as in a request under the GDPR. Words that another of these
+ * languages has with another meaning count only with the next one: `je` is "is" in Czech.
+ */
+const OWN_VOICE = foldPattern(
+  /[?？](?:\s|$)|(?<!\p{L})(?:i(?:'m|'ve|'d|'ll| (?:am|have|had|was|hereby|received|request|ask|got|wish|demand|want|would|do|did|will|need))|my|mine|ich|uber mich|mein(?:e[mnrs]?)?|je (?:vous|me|n[e']|demande|souhaite|soussigne|desire|veux|voudrais|suis)|j'(?:ai|exerce)|mes donnees|io|mi(?:o|ei|e) dati|mio consenso|chiedo|richiedo|yo|mis datos|solicito|pido|meus dados|ik|mijn|moje|moich|mojego|jag|mina|mitt|jeg|я (?:прошу|требую|хочу|не)|мои|моих)(?!\p{L})/u,
+);
+
 /** "Consider the environment before printing this mail", as a whole sentence. */
 const PRINT =
   /^(?:p )?(?:(?:please )?(?:consider|think of|think about) (?:the|our) environment before (?:you )?print|(?:bitte )?(?:denken sie|denk(?:t)?|prufen sie)(?: bitte)? (?:an|der) (?:die |unsere )?umwelt,? (?:bevor|ehe) sie .{1,40}(?:aus)?druck|prima di stampare.{1,60}pens(?:a|ate|i) all'ambiente|pensa(?:te)? all'ambiente,? prima di stampare|pensez a l'environnement,? avant d'imprimer|avant d'imprimer.{1,40}pensez a l'environnement)/;
@@ -39,7 +48,7 @@ export function isDisclaimerText(lines: readonly Line[], at: number): boolean {
   const text = foldText(written);
   if (text.length <= MAX_PRINT_CHARS && PRINT.test(text.replace(/^[^\p{L}]+/u, ''))) return true;
   const isLong = text.length >= (DENSE.test(text) ? MIN_DENSE_CHARS : MIN_DISCLAIMER_CHARS);
-  if (!isLong && text.length < MIN_CLEAR_CHARS) return false;
+  if ((!isLong && text.length < MIN_CLEAR_CHARS) || OWN_VOICE.test(text)) return false;
   if (isLong && LEGAL_WORDS.filter((word) => text.includes(word)).length >= MIN_LEGAL_WORDS)
     return true;
   const topics = TOPICS.filter((topic) => topic.test(text)).length;

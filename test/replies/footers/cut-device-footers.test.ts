@@ -118,6 +118,17 @@ describe('extractReply, around rules and disclaimers', () => {
     expect(read(text)).toBe(text);
   });
 
+  it.each([
+    'I hereby request the deletion of all data that you hold about me under the GDPR. Please treat this message as confidential and notify the sender.',
+    'Hiermit verlange ich Auskunft nach Art. 15 DSGVO. Bitte behandeln Sie diese E-Mail vertraulich und informieren Sie den Empfänger der Daten.',
+    "Ai sensi dell'art. 17 del Regolamento UE 2016/679 (GDPR) chiedo la cancellazione dei miei dati, come scritto nella vostra privacy policy.",
+    'Conformément au RGPD, je demande une copie de mes données. Ce message est confidentiel, merci de ne pas le transmettre à un autre destinataire.',
+    'Su mensaje dice que la información es confidencial y exclusivamente para el destinatario: ¿debo eliminar el archivo que recibí por error?',
+  ])('keeps "%s", which somebody wrote for themselves (S12)', (text) => {
+    const own = `Hello.\n\n${text}\n\nBest regards\nCarla`;
+    expect(read(own)).toBe(own);
+  });
+
   it("cuts the words below a reaction's emoji, with their link on the next line (R29)", () => {
     const link =
       '<https://www.google.com/gmail/about/?utm_source=gmail-in-product&utm_medium=et&utm_campaign=emojireactionemail#app>';
