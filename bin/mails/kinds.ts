@@ -217,11 +217,12 @@ async function compose(language: Language, shown: Shown): Promise<Buffer> {
 
 async function ask({ locale, texts, sample, timeZone }: Language): Promise<SampleMail> {
   const raw = await composeQuestion({
-    from: { name: sample.team, address: ADDRESS },
+    from: ADDRESS,
+    displayName: sample.team,
     replyTo: 'support+k1code@piping.example',
     to: { name: sample.agent, address: 'anna@team.example' },
     held: { subject: `Re: ${sample.subject}`, receivedAt: EARLIER },
-    at: NOW,
+    date: NOW,
     delimiter: delimiterFor(locale),
     texts,
     locale,

@@ -1,29 +1,19 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { cleanText, cutText } from '../mail/clean-text.ts';
-import { LOOP_HEADER } from '../mail/reports/loop-header.ts';
 import type { Texts } from '../texts/built-in-texts.ts';
 import { fillText } from '../texts/fill-text.ts';
+import { buildMail, type MailFields } from './build-mail.ts';
 import { directionOf } from './direction.ts';
-import { encodeSubject } from './encode-subject.ts';
 import { escapeHtml, escapeSentence } from './escape-html.ts';
 import { block, box, renderDelimiter, renderPage, renderPreheader } from './html-page.ts';
 import { STYLES } from './html-style.ts';
 import { formatTime } from './mail-content.ts';
-import { textPart } from './text-part.ts';
 
 /** Characters of the held mail's subject that are shown: enough to recognise it, too few to persuade somebody of anything. */
 const MAX_NAMED_SUBJECT_CHARS = 100;
 
-export interface Question {
-  /** The piping address. */
-  from: { name: string; address: string };
-  /** Its plus part has the code. */
-  replyTo: string;
-  to: { name: string; address: string };
+export interface Question extends Omit<MailFields, 'subject' | 'isAutomatic'> {
   /** The held mail. `receivedAt` is RFC 3339 UTC. */
   held: { subject: string; receivedAt: string };
-  /** RFC 3339 UTC. */
-  at: string;
   /** First line of the mail (R19), if the setting is on. */
   delimiter?: string;
   texts: Texts;
@@ -33,28 +23,14 @@ export interface Question {
 }
 
 /** Composes "Was it you?" (S22). It names the subject and time of the held mail, and none of its text. */
-export async function composeQuestion(question: Question): Promise<Buffer> {
-  const { from, replyTo, to, texts, locale, at } = question;
-  const node = new MailComposer({
-    from: { name: cleanText(from.name), address: from.address },
-    replyTo: { name: cleanText(from.name), address: replyTo },
-    to: { name: cleanText(to.name), address: to.address },
-    subject: encodeSubject(texts.askSubject),
-    date: new Date(at),
-    text: textPart('plain', textOf(question)),
-    html: textPart('html', htmlOf(question)),
-    headers: {
-      'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'All',
-      [LOOP_HEADER]: from.address,
-      'Content-Language': locale,
-    },
-    newline: 'windows',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  }).compile();
-  return node.build();
-}
+export const composeQuestion = (question: Question): Promise<Buffer> =>
+  buildMail({
+    ...question,
+    subject: question.texts.askSubject,
+    isAutomatic: true,
+    text: textOf(question),
+    html: htmlOf(question),
+  });
 
 /** Subject and time of the held mail, in the agent's language and time zone. `show` renders both for text or HTML. */
 function heldMail(

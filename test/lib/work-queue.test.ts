@@ -20,6 +20,14 @@ describe('WorkQueue', () => {
     ]);
   });
 
+  it('has its dead letters tried again by reconcile, whichever queue it is', () => {
+    const [reconcile] = resourcesOf(template, 'AWS::Lambda::Function').filter(({ id }) =>
+      id.startsWith('ReconciliationReconcile'),
+    );
+    const listed = JSON.stringify(reconcile?.properties.Environment.Variables.DEAD_LETTERS);
+    expect(queues.filter(({ id }) => !listed.includes(id)).map(({ id }) => id)).toEqual([]);
+  });
+
   it.each(queues.filter(({ id }) => !isDeadLetters(id)))(
     '$id moves a message to its dead-letter queue after five tries',
     ({ id, properties }) => {

@@ -94,11 +94,12 @@ async function send(
 ): Promise<SendResult> {
   await questions.remember(code, { ...question, yes: chosen.texts.askYes });
   const raw = await composeQuestion({
-    from: { name: settings['sender-name'], address: settings['sender-address'] },
+    from: settings['sender-address'],
+    displayName: settings['sender-name'],
     replyTo,
     to: { name: agent.name, address: agent.email },
     held: { subject: record.subject, receivedAt: record.receivedAt },
-    at: new Date(clock.now()).toISOString(),
+    date: new Date(clock.now()).toISOString(),
     ...(settings.delimiter && { delimiter: delimiterFor(chosen.locale) }),
     ...chosen,
     timeZone: agent.timeZone ?? settings['time-zone'],

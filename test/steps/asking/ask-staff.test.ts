@@ -1,3 +1,4 @@
+import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { issueAskCode } from '../../../functions/conversations/signals/ask-code.ts';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
@@ -107,6 +108,13 @@ describe('askStaff', () => {
     expect(mail?.raw).toContain('Subject: =?UTF-8?Q?Questa_e-mail');
     expect(mail?.raw).toContain('Oggetto: Re: parcel');
     expect(mail?.raw).toContain('Ricevuta: 26 nov 2026, 09:58 UTC');
+  });
+
+  it('shows a name as it stands, though it looks encoded (RFC 2047 §5)', async () => {
+    texts['sender-name'] = '=?utf-8?B?U3VwcG9ydA==?=';
+    await askStaff(order, ports());
+    const { from } = await simpleParser(sent[0]?.raw ?? '');
+    expect(from?.value[0]?.name).toContain('U3VwcG9ydA==');
   });
 
   it('has the delimiter at its top if the setting is on, in both parts (R19)', async () => {
