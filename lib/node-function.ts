@@ -1,4 +1,6 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -47,6 +49,14 @@ export interface ErrorLine {
   readonly runbook: Runbook;
 }
 
+export interface FunctionSchedule {
+  /** Id of the rule of EventBridge, beside the function. */
+  readonly ruleId: string;
+  readonly every: Duration;
+  /** @default - true */
+  readonly isEnabled?: boolean;
+}
+
 export interface NodeFunctionProps {
   /** Name of the handler's file: `functions/<name>.ts`. */
   readonly name: string;
@@ -62,7 +72,7 @@ export interface NodeFunctionProps {
    * How often Lambda retries an asynchronous event that failed.
    * (EventBridge's `retryAttempts` only covers bringing the event to Lambda.)
    *
-   * @default - 2
+   * @default - 2; with a schedule 0, because the next run makes up for one that fails
    */
   readonly asyncRetries?: number;
   /**
@@ -79,8 +89,8 @@ export interface NodeFunctionProps {
   readonly sendsToItself?: boolean;
   /** Adds files to the bundle. @default - none */
   readonly addFiles?: AddFiles;
-  /** Interval of its schedule; an alarm rings when the function is not invoked. @default - it has no schedule */
-  readonly runsEvery?: Duration;
+  /** An alarm rings when the function is not invoked. @default - it has no schedule */
+  readonly schedule?: FunctionSchedule;
   /** In megabytes. @default - 512 */
   readonly memorySize?: number;
 }
@@ -94,8 +104,8 @@ export class NodeFunction extends LambdaFunction {
   readonly functionLabel: string;
 
   readonly ownRole: Role;
+  /** Undefined: no schedule invokes it. */
   readonly runsEvery: Duration | undefined;
-
   readonly errorLine: ErrorLine | undefined;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
@@ -135,15 +145,17 @@ export class NodeFunction extends LambdaFunction {
     });
     this.functionLabel = functionLabel;
     this.ownRole = role;
-    this.runsEvery = props.runsEvery;
+    const { schedule, asyncRetries = schedule && 0 } = props;
+    this.runsEvery = schedule?.isEnabled === false ? undefined : schedule?.every;
     this.errorLine = props.errorLine;
-    if (props.asyncRetries !== undefined) {
+    if (asyncRetries !== undefined) {
       this.configureAsyncInvoke({
-        retryAttempts: props.asyncRetries,
+        retryAttempts: asyncRetries,
         // Lambda waits a minute before the first retry: an event that is to be retried must be allowed to grow older
-        ...(props.asyncRetries === 0 && { maxEventAge: MAX_EVENT_AGE }),
+        ...(asyncRetries === 0 && { maxEventAge: MAX_EVENT_AGE }),
       });
     }
+    if (schedule) this.#runOn(schedule, scope);
     this.addToRolePolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -152,6 +164,14 @@ export class NodeFunction extends LambdaFunction {
     );
     const handlesData = props.variables === undefined || props.variables.includes('TABLE_NAME');
     if (encryptionKey !== undefined && handlesData) this.#grantUse(encryptionKey);
+  }
+
+  #runOn({ ruleId, every, isEnabled = true }: FunctionSchedule, scope: Construct): void {
+    new Rule(scope, ruleId, {
+      schedule: Schedule.rate(every),
+      enabled: isEnabled,
+      targets: [new FunctionTarget(this, { retryAttempts: 0 })],
+    });
   }
 
   /** Only through the services whose data it encrypts: the team may use the same key for other things. */

@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { NodeFunction } from './node-function.ts';
@@ -48,9 +48,8 @@ export class Reconciliation extends Construct {
         'Makes sure that every mail gets an outcome, and retries what was lost or given up',
       shared,
       timeout: RECONCILE_TIMEOUT,
-      runsEvery: Duration.minutes(5),
-      // The next run continues at the mark.
-      asyncRetries: 0,
+      // the next run continues at the mark
+      schedule: { ruleId: 'EveryFiveMinutes', every: Duration.minutes(5) },
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
         OUTGOING_QUEUE_URL: outgoingQueue.queue.queueUrl,
@@ -81,10 +80,6 @@ export class Reconciliation extends Construct {
     shared.bucket.grantDeleteFolders(reconcile, 'attachments');
     for (const queue of all) queue.grantPutBack(reconcile);
     this.lookQueue.grantTake(reconcile);
-    new Rule(this, 'EveryFiveMinutes', {
-      schedule: Schedule.rate(Duration.minutes(5)),
-      targets: [new LambdaFunction(reconcile, { retryAttempts: 0 })],
-    });
     return reconcile;
   }
 

@@ -1,6 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../node-function.ts';
 import type { SharedResources } from '../shared-resources.ts';
@@ -24,9 +22,11 @@ export class MailboxPolling extends Construct {
       description: 'Collects new mail from external mailboxes (IMAP, POP3)',
       shared,
       timeout: Duration.minutes(5),
-      ...(shared.configuration.pollMailboxes && { runsEvery: Duration.minutes(1) }),
-      // The next poll makes up for one that fails.
-      asyncRetries: 0,
+      schedule: {
+        ruleId: 'EveryMinute',
+        every: Duration.minutes(1),
+        isEnabled: shared.configuration.pollMailboxes,
+      },
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
         ALLOW_LOOPBACK_CALLS: String(shared.configuration.allowLoopbackCalls),
@@ -39,10 +39,5 @@ export class MailboxPolling extends Construct {
     shared.settings.grantReadSettings(this.pollMailboxes);
     shared.settings.grantReadMailboxSecrets(this.pollMailboxes);
     inboundQueue.grantSend(this.pollMailboxes);
-    new Rule(this, 'EveryMinute', {
-      schedule: Schedule.rate(Duration.minutes(1)),
-      enabled: shared.configuration.pollMailboxes,
-      targets: [new LambdaFunction(this.pollMailboxes, { retryAttempts: 0 })],
-    });
   }
 }

@@ -1,6 +1,4 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { receivingPlaces } from '../configuration.ts';
@@ -9,7 +7,6 @@ import type { SharedResources } from '../shared-resources.ts';
 import { LISTS } from '../table-partitions.ts';
 import { WorkQueue } from '../work-queue.ts';
 
-const EVERY = Duration.minutes(15);
 /** By then a canary must have an outcome (`CANARY_LIMIT_MS` of functions/steps/examining/canary.ts). */
 const LOOKED_FOR_AFTER = Duration.minutes(5);
 const CANARY_TIMEOUT = Duration.seconds(30);
@@ -30,8 +27,7 @@ export class Canary extends Construct {
       description: 'Sends a mail to our own address and checks that it arrives',
       shared,
       timeout: CANARY_TIMEOUT,
-      runsEvery: EVERY,
-      asyncRetries: 0,
+      schedule: { ruleId: 'EveryQuarterOfAnHour', every: Duration.minutes(15) },
       errorLine: {
         means: 'a canary did not come out of the table within five minutes, or could not be sent',
         runbook: 'A mail does not arrive',
@@ -43,10 +39,6 @@ export class Canary extends Construct {
     canaryQueue.grantSend(sendCanary);
     canaryQueue.addConsumer(sendCanary, { batchSize: 1 });
     this.#grantSendCanary(sendCanary, shared);
-    new Rule(this, 'EveryQuarterOfAnHour', {
-      schedule: Schedule.rate(EVERY),
-      targets: [new LambdaFunction(sendCanary, { retryAttempts: 0 })],
-    });
   }
 
   /**
