@@ -7,7 +7,8 @@ import { createMailboxCursorTable } from '../../functions/adapters/aws/table/pol
 import { createMailboxOpener } from '../../functions/adapters/mailbox/open-mailbox.ts';
 import type { Mailbox } from '../../functions/settings/mailboxes.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
-import type { MailboxReport, PollBudget } from '../../functions/steps/polling/mailbox-report.ts';
+import type { MailboxReport } from '../../functions/steps/polling/mailbox-report.ts';
+import type { PollBudget } from '../../functions/steps/polling/plan-budget.ts';
 import {
   type PollMailboxesEvent,
   type PollMailboxesPorts,

@@ -1,11 +1,5 @@
 import type { MailboxTrouble, MailPreview } from './ports.ts';
 
-/** When a poll ends (epoch milliseconds): no new mail is begun after `stopAtMs`; connections are closed by force at `cutAtMs`. */
-export interface PollBudget {
-  stopAtMs: number;
-  cutAtMs: number;
-}
-
 /** What a poll did with one mailbox; for a rehearsal, what it would do. */
 export interface MailboxReport {
   name: string;

@@ -1,4 +1,8 @@
-import type { PollBudget } from './mailbox-report.ts';
+/** When a poll ends (epoch milliseconds): no new mail is begun after `stopAtMs`; connections are closed by force at `cutAtMs`. */
+export interface PollBudget {
+  stopAtMs: number;
+  cutAtMs: number;
+}
 
 /** Reserved at the end of a run to finish the mail in hand. */
 const RESERVE_MS = 30_000;

@@ -4,8 +4,9 @@ import type { Log } from '../ports.ts';
 import type { MailboxVisit } from './judge-mails.ts';
 import { type Intake, MailTaker, type MailTakerPorts } from './mail-taker.ts';
 import { LeaseLostError } from './mailbox-progress.ts';
-import type { MailboxReport, PollBudget } from './mailbox-report.ts';
+import type { MailboxReport } from './mailbox-report.ts';
 import { afterFailure, afterSuccess, isResting } from './mailbox-state.ts';
+import type { PollBudget } from './plan-budget.ts';
 import { MailboxError, type MailboxLease, type MailboxSecret, type MailboxState } from './ports.ts';
 import {
   initialState,

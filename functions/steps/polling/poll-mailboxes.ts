@@ -1,7 +1,8 @@
 import { checkMailboxAddresses } from '../../settings/check-mailbox-addresses.ts';
 import { type Mailbox, readMailboxes } from '../../settings/mailboxes.ts';
 import type { SettingsSource } from '../ports.ts';
-import type { MailboxReport, PollBudget } from './mailbox-report.ts';
+import type { MailboxReport } from './mailbox-report.ts';
+import type { PollBudget } from './plan-budget.ts';
 import { type PollMailboxPorts, pollMailbox } from './poll-mailbox.ts';
 import type { MailboxSecrets } from './ports.ts';
 import { rehearseMailbox } from './rehearse-mailbox.ts';

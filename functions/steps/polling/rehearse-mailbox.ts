@@ -1,6 +1,7 @@
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import { judgeMails, type MailboxVisit } from './judge-mails.ts';
-import type { MailboxReport, PollBudget } from './mailbox-report.ts';
+import type { MailboxReport } from './mailbox-report.ts';
+import type { PollBudget } from './plan-budget.ts';
 import {
   type MailboxCursorStore,
   MailboxError,

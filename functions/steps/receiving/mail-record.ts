@@ -27,3 +27,13 @@ export function mailRecord(
     ...decision.outcome,
   };
 }
+
+/** The arrival that a record was made from, with the envelope and verdicts of that time. */
+export const arrivalOf = (record: MailRecord): Arrival => ({
+  mailId: record.mailId,
+  receivedAt: record.receivedAt,
+  via: record.via,
+  ...(record.mailbox !== undefined && { mailbox: record.mailbox }),
+  envelope: record.envelope,
+  ...(Object.keys(record.verdicts).length > 0 && { verdicts: record.verdicts }),
+});

@@ -1,4 +1,4 @@
-import { arrivalOf } from '../arrival-of.ts';
+import { arrivalOf } from '../mail-record.ts';
 import type { MailRecord } from '../ports.ts';
 import type { RawMail, RawMailStore, ReadMailPorts } from './ports.ts';
 import { type Reading, readMail } from './read-mail.ts';

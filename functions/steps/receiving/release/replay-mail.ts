@@ -1,7 +1,7 @@
 import { fitIntoAnswer, MAX_SHOWN_BYTES } from '../../../conversations/fit-into-answer.ts';
-import { arrivalOf } from '../arrival-of.ts';
 import { decideMail } from '../deciding/decide-mail.ts';
 import { isEmptyMail } from '../delivering/commit-delivery.ts';
+import { arrivalOf } from '../mail-record.ts';
 import type { InboundStore, MailRecord, ReceiveMailPorts } from '../ports.ts';
 import { readAgain } from '../reading/read-again.ts';
 import { readReply } from '../reading/read-reply.ts';
