@@ -10,7 +10,7 @@ import { createSettingHistory } from './adapters/aws/settings/setting-history.ts
 import { createSettingsSource } from './adapters/aws/settings/settings-source.ts';
 import { openTable } from './adapters/aws/table/open-table.ts';
 import { createMailboxCursorTable } from './adapters/aws/table/polling/mailbox-cursor-table.ts';
-import { createMailboxOpener } from './adapters/mailbox/open-mailbox.ts';
+import { createMailboxOpener } from './adapters/mailbox/mailbox-opener.ts';
 import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
 import { machine } from './runtime/machine.ts';

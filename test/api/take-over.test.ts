@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeUser } from '../../functions/adapters/aws/table/chatting/change-user.ts';
 import {
   moveConversations,
   unfinishedMoves,
 } from '../../functions/adapters/aws/table/chatting/move-conversations.ts';
 import { newUserWrites } from '../../functions/adapters/aws/table/chatting/user-writes.ts';
-import { changeUser } from '../../functions/adapters/aws/table/chatting/write-user.ts';
 import { keys } from '../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { reconcileTakeOvers } from '../../functions/steps/reconciling/reconcile-take-overs.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMailboxOpener } from '../../functions/adapters/mailbox/open-mailbox.ts';
+import { createMailboxOpener } from '../../functions/adapters/mailbox/mailbox-opener.ts';
 import { findFreePort } from '../../local/engines/ports.ts';
 import { startCuttingProxy, startSilentServer } from './cut-connection.ts';
 import { MailboxWorld, writeMail } from './mailbox-world.ts';

@@ -4,7 +4,7 @@ import { createPolledMailStore } from '../../functions/adapters/aws/bucket/polle
 import { createInboundQueue } from '../../functions/adapters/aws/queues/inbound-queue.ts';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { createMailboxCursorTable } from '../../functions/adapters/aws/table/polling/mailbox-cursor-table.ts';
-import { createMailboxOpener } from '../../functions/adapters/mailbox/open-mailbox.ts';
+import { createMailboxOpener } from '../../functions/adapters/mailbox/mailbox-opener.ts';
 import type { Mailbox } from '../../functions/settings/mailboxes.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
 import type { MailboxReport } from '../../functions/steps/polling/mailbox-report.ts';

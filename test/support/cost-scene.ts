@@ -1,6 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { createAttachmentStore } from '../../functions/adapters/aws/bucket/attachment-store.ts';
-import { createLongBodies } from '../../functions/adapters/aws/bucket/body-store.ts';
+import { createLongBodies } from '../../functions/adapters/aws/bucket/long-bodies.ts';
 import { attachmentKey, readObject } from '../../functions/adapters/aws/bucket/objects.ts';
 import {
   createRawMailStore,

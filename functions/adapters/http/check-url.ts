@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isCallable, type TargetPolicy } from './judge-address.ts';
+import { isCallable, type TargetPolicy } from './is-callable.ts';
 
 const MAX_URL_CHARACTERS = 2_000;
 /** Names of local networks: RFC 6761 §6.3, RFC 6762, RFC 8375, RFC 9476, and those in common use. */

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { hostOf, isLoopback, NO_IPV6 } from './check-url.ts';
-import { isCallable, type TargetPolicy } from './judge-address.ts';
+import { isCallable, type TargetPolicy } from './is-callable.ts';
 
 export interface PinnedTarget {
   address: string;

@@ -1,4 +1,4 @@
-import type { TargetPolicy } from './judge-address.ts';
+import type { TargetPolicy } from './is-callable.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 import { createWebhookSigner } from './webhook-signer.ts';
 

@@ -1,6 +1,6 @@
 import type { PostResult, WebhookSender } from '../../steps/webhooks/ports.ts';
 import { refusalOfNewUrl, refusalOfUrl } from './check-url.ts';
-import type { TargetPolicy } from './judge-address.ts';
+import type { TargetPolicy } from './is-callable.ts';
 import { postOnce } from './post-once.ts';
 import { type Resolve, resolveTarget } from './resolve-target.ts';
 

@@ -1,10 +1,10 @@
 import type { Api } from '../api-context.ts';
 import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../middleware/limit-rate.ts';
-import { withHeaders } from './described-headers.ts';
 import type { Document } from './document.ts';
-import { withOptionalBodies } from './optional-bodies.ts';
 import { shareProblems } from './share-problems.ts';
 import { withExamples } from './with-examples.ts';
+import { withHeaders } from './with-headers.ts';
+import { withOptionalBodies } from './with-optional-bodies.ts';
 
 const DESCRIPTION = `The calls that a chat backend makes to email piping. Every error is a problem document (RFC 9457) with a stable \`code\`.
 A POST may carry an \`Idempotency-Key\`: the same call within 24 hours takes effect once. Times are RFC 3339 in UTC. Every answer has an

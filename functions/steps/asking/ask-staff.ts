@@ -9,7 +9,7 @@ import type { SuppressionStore } from '../feedback/ports.ts';
 import type { Machine, SettingsSource, TokenKeySource } from '../ports.ts';
 import type { InboundStore, MailRecord } from '../receiving/ports.ts';
 import { type ChosenTexts, chooseTexts } from '../sending/choose-texts.ts';
-import { leaseKeeper } from '../sending/keep-lease.ts';
+import { leaseKeeper } from '../sending/lease-keeper.ts';
 import { plusAddress } from '../sending/mail-names.ts';
 import type { MailSender, SendResult, TeamTemplates } from '../sending/ports.ts';
 import { retryDelayMs } from '../sending/retry-delay.ts';

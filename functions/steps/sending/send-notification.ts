@@ -2,7 +2,7 @@ import type { Settings } from '../../settings/settings.ts';
 import { type NoticePorts, writeNotice } from '../feedback/write-notice.ts';
 import type { Clock, Log, SettingsSource } from '../ports.ts';
 import { type ComposePorts, composeNotification, MAX_MAIL_BYTES } from './compose-notification.ts';
-import { leaseKeeper } from './keep-lease.ts';
+import { leaseKeeper } from './lease-keeper.ts';
 import type {
   BudgetStore,
   Claim,

@@ -6,12 +6,12 @@ import type { MessageAttachment } from '../../../conversations/conversation.ts';
 import { contentDisposition, servedType } from '../../../conversations/served-file.ts';
 import type { Upload, UploadStore } from '../../../steps/chatting/ports.ts';
 import type { AttachmentStore, FilePlan } from '../../../steps/receiving/ports.ts';
-import { claimUploads } from '../table/chatting/claim-uploads.ts';
 import type { ItemStore } from '../table/item-store.ts';
 import { attachmentItem } from '../table/items/conversation-items.ts';
 import { filesOfMailItem } from '../table/items/mail-items.ts';
 import { keys } from '../table/keys.ts';
 import { IF_NEW, IF_THERE, put, update, type Write } from '../table/write.ts';
+import { claimUploads } from './claim-uploads.ts';
 import { forgetFiles } from './forget-files.ts';
 import { attachmentKey, type FileStorage, objectSize, uploadKey } from './objects.ts';
 

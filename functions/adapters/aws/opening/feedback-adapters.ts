@@ -1,5 +1,5 @@
 import type { Machine } from '../../../steps/ports.ts';
-import { createLongBodies } from '../bucket/body-store.ts';
+import { createLongBodies } from '../bucket/long-bodies.ts';
 import { createTeamTemplates } from '../bucket/team-templates.ts';
 import { openS3, openSsm } from '../clients.ts';
 import { createSettingsSource } from '../settings/settings-source.ts';

@@ -1,7 +1,7 @@
 import type { Machine } from '../../../steps/ports.ts';
 import { attachmentKey, readObject } from '../bucket/objects.ts';
 import { openS3, openSecrets, openSqs } from '../clients.ts';
-import { openMailSender } from '../email/send-mail.ts';
+import { openMailSender } from '../email/mail-sender.ts';
 import { createOutgoingQueue } from '../queues/outgoing-queue.ts';
 import { createTokenKeySource } from '../settings/token-key-source.ts';
 import { createQuestionTable } from '../table/asking/question-table.ts';

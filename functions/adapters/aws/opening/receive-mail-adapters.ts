@@ -3,7 +3,7 @@ import type { StaffQuestions } from '../../../steps/asking/ports.ts';
 import type { Machine } from '../../../steps/ports.ts';
 import type { ReceiveMailPorts } from '../../../steps/receiving/ports.ts';
 import { createAttachmentStore } from '../bucket/attachment-store.ts';
-import { createLongBodies } from '../bucket/body-store.ts';
+import { createLongBodies } from '../bucket/long-bodies.ts';
 import { createRawMailStore } from '../bucket/raw-mail-store.ts';
 import { openS3, openSecrets, openSsm } from '../clients.ts';
 import { createOutgoingQueue } from '../queues/outgoing-queue.ts';

@@ -1,4 +1,4 @@
-import { createLongBodies } from '../bucket/body-store.ts';
+import { createLongBodies } from '../bucket/long-bodies.ts';
 import { openS3, openSecrets, openSqs } from '../clients.ts';
 import { openEventBus } from '../queues/event-bus.ts';
 import { createWebhookQueue } from '../queues/webhook-queue.ts';

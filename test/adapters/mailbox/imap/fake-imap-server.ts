@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { createMailboxOpener } from '../../../../functions/adapters/mailbox/open-mailbox.ts';
+import { createMailboxOpener } from '../../../../functions/adapters/mailbox/mailbox-opener.ts';
 import type { MailboxSession } from '../../../../functions/steps/polling/ports.ts';
 import { FAKE_MAILBOX } from '../../../steps/polling/fake-mailbox.ts';
 

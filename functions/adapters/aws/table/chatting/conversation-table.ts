@@ -5,7 +5,7 @@ import type {
   PatchedConversation,
 } from '../../../../steps/chatting/ports.ts';
 import type { MailDeliverer } from '../../../../steps/receiving/ports.ts';
-import type { LongBodies } from '../../bucket/body-store.ts';
+import type { LongBodies } from '../../bucket/long-bodies.ts';
 import type { ItemStore } from '../item-store.ts';
 import {
   clientMessageItem,

@@ -1,6 +1,6 @@
 import type { ChatMessage, Conversation } from '../../../../conversations/conversation.ts';
 import type { NewUser } from '../../../../steps/receiving/ports.ts';
-import type { LongBodies } from '../../bucket/body-store.ts';
+import type { LongBodies } from '../../bucket/long-bodies.ts';
 import {
   activitySortKey,
   conversationItem,

@@ -16,10 +16,10 @@ import {
 } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { put } from '../write.ts';
+import { changeUser } from './change-user.ts';
 import { findStoredUser } from './find-stored-user.ts';
 import { moveConversations } from './move-conversations.ts';
 import { removeAgent, writeAgent } from './write-agent.ts';
-import { changeUser } from './write-user.ts';
 
 async function ownersOf(items: ItemStore, address: string) {
   const found = await items.all(addressItem, ranges.owners(address));

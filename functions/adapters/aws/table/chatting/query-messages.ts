@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../../../conversations/conversation.ts';
 import { takeWhatFits } from '../../../../conversations/fit-into-answer.ts';
 import type { Page, PageOptions } from '../../../../steps/ports.ts';
-import type { LongBodies } from '../../bucket/body-store.ts';
+import type { LongBodies } from '../../bucket/long-bodies.ts';
 import { encodeCursor } from '../cursor.ts';
 import type { ItemStore } from '../item-store.ts';
 import { messageItem, type StoredMessage } from '../items/conversation-items.ts';

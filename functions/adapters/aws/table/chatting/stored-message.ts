@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ChatMessage } from '../../../../conversations/conversation.ts';
-import { bodyKey, bodyKeyOfMail, type LongBodies } from '../../bucket/body-store.ts';
+import { bodyKey, bodyKeyOfMail, type LongBodies } from '../../bucket/long-bodies.ts';
 import { readAs } from '../../read-as.ts';
 import { bodySchema, type StoredMessage } from '../items/conversation-items.ts';
 

@@ -1,7 +1,7 @@
 import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
-import { bodyKeyOfMail } from '../../bucket/body-store.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
+import { bodyKeyOfMail } from '../../bucket/long-bodies.ts';
 import { deleteObject } from '../../bucket/objects.ts';
 import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
 import { type MessageTrace, messageTraceItem } from '../items/erasing-items.ts';

@@ -1,5 +1,5 @@
 import type { DeliverResult, MailDelivery } from '../../../../steps/receiving/ports.ts';
-import type { LongBodies } from '../../bucket/body-store.ts';
+import type { LongBodies } from '../../bucket/long-bodies.ts';
 import { messageWrites, openingWrites } from '../chatting/conversation-writes.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';

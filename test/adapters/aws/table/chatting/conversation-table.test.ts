@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
+import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/long-bodies.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
 import { userItem } from '../../../../../functions/adapters/aws/table/items/people-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';

@@ -3,7 +3,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { createAttachmentStore } from '../../../../../functions/adapters/aws/bucket/attachment-store.ts';
-import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
+import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/long-bodies.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
 import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
 import { createErasureTable } from '../../../../../functions/adapters/aws/table/erasing/erasure-table.ts';

@@ -6,7 +6,7 @@ import {
   createMailSender,
   openMailSender,
   readRefusal,
-} from '../../../../functions/adapters/aws/email/send-mail.ts';
+} from '../../../../functions/adapters/aws/email/mail-sender.ts';
 import { isUnsent } from '../../../../functions/adapters/aws/email/ses-connections.ts';
 
 const refusal = (name: string, message = '') => Object.assign(new Error(message), { name });
