@@ -62,8 +62,8 @@ function Row({ agent, onEdit }: { agent: Agent; onEdit(): void }) {
         </p>
         <p class="muted">{[email, ...aliases].join(', ')}</p>
         {inDepartments.length > 0 && (
-          <p class="muted" dir="auto">
-            {inDepartments.join(', ')}
+          <p class="muted">
+            <bdi>{inDepartments.join(', ')}</bdi>
           </p>
         )}
       </div>
