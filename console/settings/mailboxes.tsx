@@ -7,8 +7,7 @@ import { sayReason } from '../texts/problems.ts';
 import { type MailboxEntry, readEntries } from './mailbox-entry.ts';
 import { MailboxForm } from './mailbox-form.tsx';
 import { MailboxRow } from './mailbox-row.tsx';
-import type { Setting } from './setting.ts';
-import { type MailboxReport, pollNow, rehearse } from './settings-api.ts';
+import { type MailboxReport, pollNow, rehearse, type Setting } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 interface MailboxesProps {

@@ -3,7 +3,7 @@ import { sizeOf } from '../parts/marks.tsx';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
 import { sayReason } from '../texts/problems.ts';
-import type { Setting } from './setting.ts';
+import type { Setting } from './settings-api.ts';
 import { type SettingState, useSettingDraft } from './use-setting-draft.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Setting } from './setting.ts';
+import type { Setting } from './settings-api.ts';
 
 export type GroupName = 'sender' | 'mailboxes' | 'users' | 'incoming' | 'mails' | 'safety' | 'more';
 

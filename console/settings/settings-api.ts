@@ -1,47 +1,14 @@
 import { useQuery } from '@tanstack/preact-query';
+import type { Client, Schemas } from '../../client/client.d.ts';
 import { api, local } from '../data/call.ts';
 import { client } from '../data/client.ts';
 import { type MailboxEntry, readEntries } from './mailbox-entry.ts';
-import type { Setting } from './setting.ts';
 
-export interface SettingsAnswer {
-  settings: Setting[];
-  /** Allowed values of `sender-address`. */
-  senderAddresses?: string[];
-  /** Any address of this domain is also allowed. */
-  receivesDomain?: string;
-}
-
-export interface MailPreview {
-  uid: string;
-  sizeBytes: number;
-  from: string;
-  subject?: string;
-  date?: string;
-}
-
-/** What is wrong with a mailbox. `said`: its server's words. */
-export interface MailboxTrouble {
-  code: string;
-  said?: string;
-}
-
-export interface MailboxReport {
-  name: string;
-  taken: number;
-  skipped: number;
-  error?: string;
-  trouble?: MailboxTrouble;
-  wouldTake?: MailPreview[];
-}
-
-export interface MailboxFate {
-  name: string;
-  lastPolledAt?: string;
-  lastError?: string;
-  lastTrouble?: MailboxTrouble;
-  nextAttemptAt?: string;
-}
+export type Setting = Schemas['Setting'];
+export type SettingsAnswer = Awaited<ReturnType<Client['listSettings']>>;
+export type MailboxTrouble = Schemas['MailboxTrouble'];
+/** What a poll or a rehearsal says of a mailbox. */
+export type MailboxReport = Schemas['Rehearsal']['mailboxes'][number];
 
 export const useSettings = () =>
   useQuery({
@@ -76,7 +43,7 @@ interface TriedMailboxes {
 
 /** Logs in and lists what a poll would take. Changes nothing, and stores no password. */
 export async function rehearse(tried: TriedMailboxes = {}): Promise<MailboxReport[]> {
-  const answer = await api<{ mailboxes: MailboxReport[] }>('POST', '/mailboxes/rehearse', tried);
+  const answer = await api<Schemas['Rehearsal']>('POST', '/mailboxes/rehearse', tried);
   return answer.mailboxes;
 }
 
@@ -91,6 +58,6 @@ export async function pollNow(): Promise<MailboxReport[]> {
 export const useMailboxFates = () =>
   useQuery({
     queryKey: ['mailboxes'],
-    queryFn: async () => (await api<{ mailboxes: MailboxFate[] }>('GET', '/mailboxes')).mailboxes,
+    queryFn: async () => (await api<Schemas['MailboxFates']>('GET', '/mailboxes')).mailboxes,
     refetchInterval: 30_000,
   });

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { sayProblem } from '../texts/problems.ts';
-import type { Setting } from './setting.ts';
-import { putSetting } from './settings-api.ts';
+import { putSetting, type Setting } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 export type SettingState =
