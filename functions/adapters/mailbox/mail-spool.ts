@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ftruncateSync } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +35,8 @@ export class MailSpool {
   async write(source: AsyncIterable<Buffer>, maxBytes: number): Promise<SpooledMail> {
     const hash = createHash('sha256');
     let spooledBytes = 0;
-    await this.#file.truncate();
+    // at once: a source that fails while nobody listens would end the process
+    ftruncateSync(this.#file.fd);
     for await (const chunk of source) {
       spooledBytes += chunk.length;
       if (spooledBytes > maxBytes)

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MailSpool } from '../../../functions/adapters/mailbox/mail-spool.ts';
@@ -46,6 +47,15 @@ describe('MailSpool', () => {
     const ofOne = await one.write(arriving('next mail'), MAX_BYTES);
     expect(await octetsOf(ofOne)).toBe('next mail');
     expect(await octetsOf(ofOther)).toBe('mail of the other mailbox');
+  });
+
+  it('listens to its source at once, as an error that nobody hears would end the process', async () => {
+    const spool = await openSpool();
+    const source = new Readable({ read: () => undefined });
+    const written = spool.write(source, MAX_BYTES);
+    expect(source.listenerCount('error')).toBeGreaterThan(0);
+    source.destroy(new Error('cut'));
+    await expect(written).rejects.toThrow('cut');
   });
 
   it('keeps its file when a store stops reading half-way', async () => {
