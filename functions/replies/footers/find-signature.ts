@@ -16,6 +16,8 @@ const LIST_FOOTER = /mailing[- ]?list|unsubscribe|listinfo|list-|\S@\S|https?:|w
 const MAX_GAP_LINES = 1;
 /** Rulers as people draw them above a signature. Of each character more than stand below a heading. */
 const RULE = /^(?:_{5,}|-{3,}|={4,}|\*{3,}|~{4,}|#{5,}|_ _+)$/;
+/** A ruler that a program draws above its footer (Horde: 64). People part their answer from the quote by a shorter one. */
+const MIN_DRAWN_CHARS = 30;
 
 export interface SignatureOptions {
   readonly policy: 'light' | 'strip';
@@ -84,7 +86,7 @@ function isFooterRule(
   if (!RULE.test(body)) return false;
   if (options.policy === 'strip') return true;
   if (/^[_#]{5}/.test(body) && isListFooter(lines, at)) return true;
-  return options.isBelowHistory && isFirstFilled(lines, at);
+  return options.isBelowHistory && body.length >= MIN_DRAWN_CHARS && isFirstFilled(lines, at);
 }
 
 /**

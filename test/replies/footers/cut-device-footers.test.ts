@@ -89,6 +89,16 @@ describe('extractReply, around rules and disclaimers', () => {
     );
   });
 
+  it.each(['-----', '=======', '***', '__________'])(
+    'keeps an answer that %s parts from the quote above it (S12)',
+    (rule) => {
+      const quote = 'On 3 Nov 2026, at 10:01, Ann <ann@lamps.example> wrote:\n> Which colour?';
+      expect(read(`${quote}\n\n${rule}\nThe green one.`)).toBe(`${rule}\nThe green one.`);
+      const below = `See below.\n\n${quote}\n\n${rule}\nThe green one.`;
+      expect(read(below)).toBe(`See below.\n\n${rule}\nThe green one.`);
+    },
+  );
+
   it('cuts the footer of a mailing list below its line of underscores (S12)', () => {
     const text = 'One is good.\n\n________________\nlamps mailing list\nlamps@lists.example.org';
     expect(read(text)).toBe('One is good.');
