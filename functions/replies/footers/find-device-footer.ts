@@ -89,16 +89,17 @@ export interface FooterPlace {
  * and hardly more. `open`: it may mean something else ("Get Outlook for me please"), so it is kept when nothing else is left (S12).
  */
 export function judgeDeviceFooter(
-  body: string,
+  line: string,
   place: FooterPlace = { isLastParagraph: false },
 ): 'closed' | 'open' | undefined {
-  if (body.length > MAX_FOOTER_CHARS || !mayBeFooter(body)) return undefined;
+  if (!mayBeFooter(line)) return undefined;
+  // Yahoo's links alone are longer than a footer
+  const body = line.length > MAX_FOOTER_CHARS ? withoutLinks(line) : line;
+  if (body.length > MAX_FOOTER_CHARS) return undefined;
   const folded = foldText(body).replace(DECORATION, '');
   if (ADVERT.test(folded)) return 'closed';
   if (!opensFooter(folded)) return undefined;
-  const plain = folded
-    .slice(0, excuseStart(folded))
-    .replace(/[<[(]? ?(?:https?:|www\.)\S+(?: ?[)\]>])?/g, '')
+  const plain = withoutLinks(folded.slice(0, excuseStart(folded)))
     .replace(EXCUSE, '')
     .trim();
   if (!isWholeOffer(folded, plain)) return undefined;
@@ -113,6 +114,9 @@ export function judgeDeviceFooter(
   const isNamed = place.isLastParagraph && isNameLast(shown);
   return judgeUnbranded(plain, shown, strange, isNamed);
 }
+
+const withoutLinks = (text: string): string =>
+  text.replace(/[<[(]? ?(?:https?:|www\.)\S+(?: ?[)\]>])?/g, '').trimEnd();
 
 function judgeUnbranded(
   plain: string,

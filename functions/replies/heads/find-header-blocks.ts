@@ -155,7 +155,7 @@ function opensAnother(
 const isBeside = (line: Line | undefined, other: Line | undefined): boolean =>
   line?.depth === other?.depth && line?.marked === other?.marked;
 
-/** A wrapped value continues, or one blank line parts two labels, as in HTML made of paragraphs. */
+/** A wrapped value continues, or one blank line parts a value and a label, as in HTML made of paragraphs. */
 function mayContinue(
   lines: readonly Line[],
   all: readonly (HeaderLine | undefined)[],
@@ -168,5 +168,5 @@ function mayContinue(
   if (isRuler(line.body)) return false;
   if (!isBlankLine(line))
     return index <= last + MAX_CONTINUATION_LINES && lines[index - 1]?.body !== '';
-  return index === last + 1 && all[index + 1] !== undefined;
+  return lines[index - 1]?.body !== '' && all[index + 1] !== undefined;
 }

@@ -13,6 +13,9 @@ export const MAX_ATTRIBUTION_CHARS = 600;
 /** First line of a wrapped attribution that names its sender first: `Some One <a@b.c> 於`. One short word may follow. */
 const ENDS_WITH_SENDER = /^[^<>@:]{1,100}<[^<>\s]{1,200}@[^<>\s]{1,200}> ?\p{L}{0,10}$/u;
 
+/** An address in brackets, or its second copy, which converters of HTML put inside: `<a@b.c` / `[a@b.c]>`. */
+const OPENS_ADDRESS = /^(?:[<(]|\[\S{1,200}@)/;
+
 /** One line, or a few wrapped lines, that say who wrote the words below. */
 export interface Attribution {
   readonly first: number;
@@ -119,7 +122,7 @@ function isWrappedFrom(lines: readonly Line[], first: number, hasAddress: boolea
   if (/[.!?:;]$/.test(above.body)) return false;
   const folded = foldText(line.body);
   if (STARTS_WITH_ON.test(folded)) return false;
-  if (/[<(]$/.test(above.body) || /^[<(]/.test(line.body)) return true;
+  if (/[<(]$/.test(above.body) || OPENS_ADDRESS.test(line.body)) return true;
   const aboveFolded = foldText(above.body);
   const isStart = STARTS_WITH_ON.test(aboveFolded) && /[\d,]/.test(aboveFolded);
   return (

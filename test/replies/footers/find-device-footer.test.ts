@@ -66,6 +66,7 @@ describe('isDeviceFooter', () => {
     'Outlook für iOS herunterladen',
     'iOS용 Outlook 다운로드',
     'Yahoo Mail : Cherchez, organisez, conquérez',
+    `Sent from Yahoo Mail on Android<https://go.onelink.example/107872968?pid=${'x'.repeat(200)}>`,
     'Odesláno ze zařízení Android pomocí K-9 Mail. Omluvte prosím moji stručnost.',
     'Skickat från min Android-enhet med K-9 Mail. Ursäkta min fåordighet.',
     'Lähetetty Android-laitteestani K-9 Maililla. Pahoittelut vähäsanaisuudestani.',

@@ -92,6 +92,12 @@ describe('extractReply, typed text that looks like a header block', () => {
     expect(read(`Yes.\n\n${head}\n\nIs it?`)).toBe('Yes.');
   });
 
+  it('cuts fields of paragraphs of their own, the first of which is wrapped (R27)', () => {
+    const head =
+      'De la: Support Board | LC3178-285535\n<support+k1bvfeuc@lamps.example>\n\nTrimis: miercuri, 18 noiembrie 2026 10:15\n\nSubiect: Cont';
+    expect(read(`Yes.\n\n${head}\n\nIs it?`)).toBe('Yes.');
+  });
+
   it.each([
     'From: Carla Lamp\nEmail: carla@mail.example\nPhone: 02 1234567\nDate: 26/11/2026\nSubject: Lamp',
     'From: Carla Lamp\nPhone: 02 1234567\nDate: 26/11/2026 10:30\nSubject: Lamp',
