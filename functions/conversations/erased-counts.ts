@@ -24,13 +24,3 @@ export function addCounts(first: ErasedCounts, second: ErasedCounts): ErasedCoun
   }
   return sum;
 }
-
-/** Erases the entries in sequence and sums what was removed. */
-export async function eraseEach<Entry>(
-  entries: Iterable<Entry> | AsyncIterable<Entry>,
-  erase: (entry: Entry) => Promise<ErasedCounts>,
-): Promise<ErasedCounts> {
-  let removed: ErasedCounts = {};
-  for await (const entry of entries) removed = addCounts(removed, await erase(entry));
-  return removed;
-}

@@ -1,4 +1,4 @@
-import { addCounts, type ErasedCounts, eraseEach } from '../../conversations/erased-counts.ts';
+import { addCounts, type ErasedCounts } from '../../conversations/erased-counts.ts';
 import { addressHash } from '../../conversations/people/address-hash.ts';
 import type { Clock } from '../ports.ts';
 import type { MailRecord } from '../receiving/ports.ts';
@@ -184,7 +184,7 @@ async function endRound(
   const givenAway = await eraser.eraseGivenAway(ids);
   // also of messages that earlier rounds erased: a mail being sent then may have stored its text since
   for (const id of quotedElsewhere(work)) await eraser.eraseSentTexts(id);
-  const rest = await eraseEach(ids, (id) => eraser.eraseRest(id, work.addresses, own));
+  const rest = await eraser.eraseRest(ids, work.addresses, own);
   const last = addCounts(givenAway, rest);
   const sum = sumOf(addCounts(removed, last));
   const isQuiet = work.round >= LEAST_ROUNDS && sum === work.removedBefore;

@@ -1,4 +1,4 @@
-import { addCounts, type ErasedCounts, eraseEach } from '../../conversations/erased-counts.ts';
+import { addCounts, type ErasedCounts } from '../../conversations/erased-counts.ts';
 import { addressHash } from '../../conversations/people/address-hash.ts';
 import type { ErasureWork, LaterLook, PersonEraser } from './ports.ts';
 
@@ -34,10 +34,12 @@ export async function lookAgain(
 ): Promise<{ removed: ErasedCounts; laterLook?: LaterLook }> {
   const [conversationIds, laterConversations] = split(look.conversationIds);
   const [messageIds, laterMessages] = split(look.messageIds);
-  const first = await eraseEach(conversationIds, (id) => eraseWhole(id, eraser));
+  let removed: ErasedCounts = {};
+  for (const id of conversationIds) removed = addCounts(removed, await eraseWhole(id, eraser));
   for (const id of messageIds) await eraser.eraseSentTexts(id);
-  const late = await eraseEach(look.addressHashes, (hash) => eraseLateMails(hash, look, eraser));
-  const removed = addCounts(first, late);
+  for (const hash of look.addressHashes) {
+    removed = addCounts(removed, await eraseLateMails(hash, look, eraser));
+  }
   if (laterConversations.length + laterMessages.length === 0) return { removed };
   return {
     removed,

@@ -109,8 +109,8 @@ export interface PersonEraser {
   firstGivenAway(userIds: string[]): Promise<string[]>;
   /** Erases what the person wrote in conversations that now have another user, and the mails to them there. */
   eraseGivenAway(userIds: string[]): Promise<ErasedCounts>;
-  /** Erases what is left under the id, and the suppressions of their `own` addresses, which nobody else has. */
-  eraseRest(userId: string, addresses: string[], own: string[]): Promise<ErasedCounts>;
+  /** Erases what is left under the ids, and the suppressions of their `own` addresses, which nobody else has. */
+  eraseRest(userIds: string[], addresses: string[], own: string[]): Promise<ErasedCounts>;
 }
 
 export interface ErasureQueue {

@@ -56,7 +56,7 @@ describe('erasePerson', () => {
     await eraseWhole(world);
     expect(leftOver()).toEqual([]);
     expect(callsOf('eraseRest')).toContain(
-      `eraseRest mail-2 ${CARLA}+${FORMER} ${CARLA}+${FORMER}`,
+      `eraseRest carla+mail-1+mail-2 ${CARLA}+${FORMER} ${CARLA}+${FORMER}`,
     );
   });
 

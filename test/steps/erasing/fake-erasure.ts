@@ -107,8 +107,8 @@ function eraserOf(world: World): PersonEraser {
       const messages = world.givenAway.splice(0).length;
       return messages > 0 ? { messages } : {};
     },
-    async eraseRest(userId, addresses, own) {
-      called('eraseRest', userId, addresses.join('+'), own.join('+'));
+    async eraseRest(userIds, addresses, own) {
+      called('eraseRest', userIds.join('+'), addresses.join('+'), own.join('+'));
       return {};
     },
   };

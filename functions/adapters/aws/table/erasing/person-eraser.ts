@@ -59,8 +59,10 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
     firstGivenAway: (userIds) => firstGivenAway(items, userIds),
     eraseGivenAway: (userIds) => erase((erasing) => eraseGivenAway(erasing, userIds)),
-    eraseRest: (userId, addresses, own) =>
-      erase((erasing) => eraseRest(erasing, userId, { addresses, own })),
+    eraseRest: (userIds, addresses, own) =>
+      erase(async (erasing) => {
+        for (const userId of userIds) await eraseRest(erasing, userId, { addresses, own });
+      }),
   };
 }
 

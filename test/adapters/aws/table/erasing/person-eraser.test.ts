@@ -339,7 +339,7 @@ describe('erasePerson', () => {
       await realEraser().eraseConversation('9');
       await realEraser().eraseConversation('9');
       await table.removeMany([keys.user('dora'), keys.user('mail-1'), keys.duplicate('f')]);
-      await realEraser().eraseRest('mail-1', [PERSON.email], []);
+      await realEraser().eraseRest(['mail-1'], [PERSON.email], []);
       await realEraser().eraseGivenAway(['mail-1']);
     },
   );
