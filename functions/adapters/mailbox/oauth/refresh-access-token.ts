@@ -81,6 +81,9 @@ function scopeOf(secret: OauthSecret, { host, protocol }: Mailbox): string | und
   return `https://outlook.office.com/${service}.AccessAsUser.All offline_access`;
 }
 
+/** The provider is out of service or overloaded (RFC 9110 §15.6, RFC 6585 §4), which says nothing about the consent. */
+const isOwnTrouble = (status: number) => status >= 500 || status === 429;
+
 function explainRefusal(
   status: number,
   body: unknown,
@@ -93,6 +96,12 @@ function explainRefusal(
     : 'no reason given';
   const hidden = hideSecrets(words, secrets, user);
   const said = hidden.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_PROVIDER_TEXT_LENGTH);
+  if (isOwnTrouble(status)) {
+    return new MailboxError(
+      `the provider gives no access token now (HTTP ${status}, ${said}): it is asked again with a later poll`,
+      { said },
+    );
+  }
   return new MailboxError(
     `the provider gives no access token (HTTP ${status}, ${said}): authentication failed; check the secret "${secret}", or let the user consent again for a new refresh token`,
     { code: 'consent-ended', said },

@@ -74,6 +74,22 @@ describe('refreshAccessToken', () => {
     expect(endpoint.requests).toHaveLength(asked);
   });
 
+  it.each([429, 503])(
+    'takes no consent for ended because the provider answers %d',
+    async (status) => {
+      const server = createServer((_request, response) => response.writeHead(status).end('<html>'));
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const { port } = server.address() as AddressInfo;
+      const given = secret({ tokenUrl: `http://127.0.0.1:${port}/token` });
+      await expect(refreshAccessToken(given, FAKE_MAILBOX, HERE)).rejects.toMatchObject({
+        message: expect.stringContaining(`HTTP ${status}`),
+        trouble: { code: 'server-error' },
+      });
+      server.closeAllConnections();
+      server.close();
+    },
+  );
+
   it('names a host that does not answer', async () => {
     const unreachable = secret({ tokenUrl: 'http://127.0.0.1:1/token' });
     await expect(refreshAccessToken(unreachable, FAKE_MAILBOX, HERE)).rejects.toThrow(
