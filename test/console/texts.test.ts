@@ -6,6 +6,7 @@ import { SETTINGS_TEXTS } from '../../console/settings/texts/settings-texts.ts';
 import { en } from '../../console/texts/en.ts';
 import { reasonsEn, reasonsIt } from '../../console/texts/reasons.ts';
 import { MESSAGE_FLAGS } from '../../functions/conversations/conversation.ts';
+import { DELIVERY_REASONS } from '../../functions/conversations/recipients/delivery.ts';
 import { SETTING_NAMES } from '../../functions/settings/settings.ts';
 import { MAILBOX_FAULTS } from '../../functions/steps/polling/ports.ts';
 
@@ -37,6 +38,12 @@ describe.each(['en', 'it'] as const)('the page in %s', (language) => {
     const reasons: Record<string, string> = language === 'en' ? reasonsEn : reasonsIt;
     expect(inboundReasons.length).toBeGreaterThan(20);
     expect(inboundReasons.filter((reason) => !reasons[`in.reason.${reason}`])).toEqual([]);
+  });
+
+  it('has a text for every reason of a delivery', () => {
+    const reasons: Record<string, string> = language === 'en' ? reasonsEn : reasonsIt;
+    const all = Object.values(DELIVERY_REASONS).flat();
+    expect(all.filter((reason) => !reasons[`out.reason.${reason}`])).toEqual([]);
   });
 
   it('has a text for every flag of a message', () => {
