@@ -1,4 +1,4 @@
-import { ArrowLeft, Download, MessagesSquare, Paperclip } from 'lucide-preact';
+import { ArrowLeft, Download, MessagesSquare } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api } from '../data/call.ts';
@@ -6,9 +6,10 @@ import { isMissing } from '../data/call-error.ts';
 import { client } from '../data/client.ts';
 import { useInboundMail } from '../data/queries.ts';
 import type { InboundMail, ReplayView } from '../data/types.ts';
+import { AttachedFiles } from '../parts/files.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { Loaded } from '../parts/loaded.tsx';
-import { Badge, Moment, Size } from '../parts/marks.tsx';
+import { Badge, Moment } from '../parts/marks.tsx';
 import { Missing } from '../parts/missing.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -142,15 +143,7 @@ function Content({ mail }: { mail: InboundMail }) {
           <pre dir="auto">{elided}</pre>
         </Fold>
       )}
-      {attachments.length > 0 && (
-        <ul class="attachments">
-          {attachments.map(({ attachmentId, filename, size }) => (
-            <li key={attachmentId ?? filename}>
-              <Paperclip size={14} aria-hidden="true" /> {filename} <Size octets={size} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <AttachedFiles files={attachments} />
       {rawUrl && (
         <a class="button quiet small" href={rawUrl} download>
           <Download size={15} aria-hidden="true" /> {say('in.raw')}

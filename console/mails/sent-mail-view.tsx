@@ -1,9 +1,9 @@
-import { Paperclip } from 'lucide-preact';
 import { local } from '../data/call.ts';
 import { useSentMail } from '../data/queries.ts';
 import type { ReadMail, SentMail } from '../data/types.ts';
+import { AttachedFiles } from '../parts/files.tsx';
 import { Loaded } from '../parts/loaded.tsx';
-import { Moment, Size } from '../parts/marks.tsx';
+import { Moment } from '../parts/marks.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -40,15 +40,7 @@ export function SentMailView({ mail, onDraft, heading: Heading = 'h3' }: SentMai
       <Loaded query={query}>
         {(read) => (
           <>
-            {read.attachments.length > 0 && (
-              <ul class="attachments">
-                {read.attachments.map(({ filename, size }) => (
-                  <li key={filename}>
-                    <Paperclip size={14} aria-hidden="true" /> {filename} <Size octets={size} />
-                  </li>
-                ))}
-              </ul>
-            )}
+            <AttachedFiles files={read.attachments} />
             <MailViews mail={mail} read={read} />
           </>
         )}

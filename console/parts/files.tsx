@@ -68,3 +68,21 @@ export function FilePicker({ files, onChange }: FilePickerProps) {
     </div>
   );
 }
+
+/** The files of a mail. Two of them may have one name. */
+export function AttachedFiles({
+  files,
+}: {
+  files: ReadonlyArray<{ filename: string; size: number }>;
+}) {
+  if (files.length === 0) return null;
+  return (
+    <ul class="attachments">
+      {files.map(({ filename, size }, place) => (
+        <li key={place}>
+          <Paperclip size={14} aria-hidden="true" /> <bdi>{filename}</bdi> <Size octets={size} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -54,6 +54,16 @@ export function walkPhone(stage: Stage): void {
       expect((bubble?.x ?? 0) + (bubble?.width ?? 0)).toBeLessThan(PHONE.width);
     });
 
+    it('a file of a long name keeps its size in one line', async () => {
+      const file = { name: `${'scan_'.repeat(28)}.pdf`, mimeType: 'application/pdf' };
+      await page
+        .locator('.composer input[type=file]')
+        .setInputFiles({ ...file, buffer: Buffer.from('four') });
+      const size = await page.locator('.file').getByText('4 byte').boundingBox();
+      expect(size?.height).toBeLessThan(MIN_TARGET);
+      await expectNoScroll(page);
+    });
+
     it.each([
       ['/conversations/99999', /There is no conversation/, '.entries'],
       ['/mail-in/inbound-none', /There is no such mail/, '.filters'],
