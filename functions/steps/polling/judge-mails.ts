@@ -47,7 +47,7 @@ async function detectRenumbering(visit: MailboxVisit, uids: string[]): Promise<v
   const { progress, session, clock, guardedMs } = visit;
   const { position } = progress.state;
   if (!isRenumbered(visit, uids)) return;
-  refuseConstantRenumbering(visit);
+  await refuseConstantRenumbering(visit, uids);
   progress.change({
     dealtWithUntilMs: clock.now() - guardedMs + GUARD_MARGIN_MS,
     renumberedAtMs: clock.now(),
@@ -72,13 +72,29 @@ function isRenumbered({ progress, session }: MailboxVisit, uids: string[]): bool
  * A server without lasting numbers gives others at each login (RFC 9051 §2.3.1.1 lets it). Each poll would fetch, store and judge the whole
  * mailbox again. Mail that is taken out does not come again, so then there is no need to wait.
  */
-function refuseConstantRenumbering({ mailbox, progress, clock }: MailboxVisit): void {
+async function refuseConstantRenumbering(visit: MailboxVisit, uids: string[]): Promise<void> {
+  const { mailbox, progress, clock } = visit;
   const { renumberedAtMs = Number.NEGATIVE_INFINITY } = progress.state;
   const isTakenOut = mailbox.after === 'delete' || mailbox.after?.startsWith('move:');
   if (isTakenOut || clock.now() - renumberedAtMs >= RENUMBERING_REST_MS) return;
+  if (!(await listsWhatWasLeft(visit, uids))) return;
   throw new MailboxError(
     'the server gives its mails other ids at each login, so taken mail cannot be told from new mail: it is looked through once an hour; let "after" delete or move what was taken, or use the other protocol',
   );
+}
+
+/**
+ * Whether a mail has the size of one that was there before. A POP3 server may hide or delete what was retrieved, as Gmail does (RFC 1939
+ * §8): then every UIDL is unknown, too, but because all mails are new.
+ */
+async function listsWhatWasLeft(
+  { progress, session }: MailboxVisit,
+  uids: string[],
+): Promise<boolean> {
+  const { position } = progress.state;
+  if (position?.kind !== 'pop3' || !position.sizes) return true;
+  const left = new Set(position.sizes);
+  return (await session.describe(uids)).some(({ sizeBytes }) => left.has(sizeBytes));
 }
 
 /**

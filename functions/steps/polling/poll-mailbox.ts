@@ -20,6 +20,9 @@ export interface PollMailboxPorts extends VisitPorts, MailTakerPorts {
   log: Log;
 }
 
+/** Sizes of mails that are kept in the state, which is written often. */
+const MAX_KEPT_SIZES = 20;
+
 /**
  * POP3 deletes at the end of a session, so a failed deletion is made up for here. A mail that cannot be deleted does not stop the others.
  */
@@ -31,6 +34,15 @@ async function finishDeletions(
   for (const mail of await session.describe(uids.filter((uid) => progress.isToBeDeleted(uid)))) {
     await taker.applyAfter(mail);
   }
+}
+
+/** For the next poll of a POP3 mailbox, which may find other UIDLs. */
+async function noteWhatIsLeft({ session, progress }: MailboxVisit, uids: string[]): Promise<void> {
+  const left = uids.filter((uid) => !progress.isToBeDeleted(uid));
+  const first = await session.describe(left.slice(0, MAX_KEPT_SIZES));
+  const sizes = first.map(({ sizeBytes }) => sizeBytes);
+  const position = { kind: 'pop3', isBaselined: true, remaining: left.length, sizes } as const;
+  progress.change({ position });
 }
 
 async function workThrough(
@@ -46,8 +58,7 @@ async function workThrough(
   const isComplete = await taker.takeAll(uids, stopAtMs);
   const { progress } = visit;
   if (isComplete && progress.state.position?.kind === 'pop3') {
-    const remaining = uids.filter((uid) => !progress.isToBeDeleted(uid)).length;
-    progress.change({ position: { kind: 'pop3', isBaselined: true, remaining } });
+    await noteWhatIsLeft(visit, uids);
   }
   progress.change(afterSuccess(progress.state, ports.clock.now(), isComplete));
   await progress.write();

@@ -130,8 +130,11 @@ export interface Trouble {
 /** The cursor of a mailbox. */
 export type MailboxPosition =
   | { kind: 'imap'; uidValidity: string; uid: number }
-  /** `isBaselined`: every mail of the first poll was judged. `remaining`: mails left in the mailbox after the last poll. */
-  | { kind: 'pop3'; isBaselined: boolean; remaining: number };
+  /**
+   * `isBaselined`: every mail of the first poll was judged. `remaining`: mails left in the mailbox after the last poll; `sizes`: octets of the
+   * first of them, as listed.
+   */
+  | { kind: 'pop3'; isBaselined: boolean; remaining: number; sizes?: number[] };
 
 export interface MailboxState {
   /** The mailbox that the state belongs to: `"imap://user@host:port/folder"`. */

@@ -173,9 +173,32 @@ describe('pollMailbox', () => {
     expect((await poll(mailbox)).taken).toBe(1);
   });
 
+  it('takes the mail of a POP3 server that hides what was retrieved, at every poll (RFC 1939 §8)', async () => {
+    await poll(POP3);
+    for (const sizeBytes of [21, 22, 23]) {
+      world.session.mails = [{ uid: `new-${sizeBytes}`, sizeBytes }];
+      world.now += 60_000;
+      expect(await poll(POP3)).toMatchObject({ taken: 1 });
+    }
+  });
+
+  it('looks through a POP3 mailbox once an hour whose server gives the same mails other UIDLs (S15)', async () => {
+    await poll(POP3);
+    const again = (uid: string) => {
+      world.session.mails = world.session.mails.map((mail, place) => ({
+        ...mail,
+        uid: uid + place,
+      }));
+      world.now += 60_000;
+      return poll(POP3);
+    };
+    expect((await again('b')).taken).toBe(2);
+    expect(await again('c')).toMatchObject({ taken: 0, error: expect.stringMatching(/other ids/) });
+  });
+
   it('takes any mail of POP3 as new after the first poll, whatever its date', async () => {
     await poll(POP3);
-    expect(world.lease.state?.position).toEqual({ kind: 'pop3', isBaselined: true, remaining: 2 });
+    expect(world.lease.state?.position).toMatchObject({ isBaselined: true, remaining: 2 });
     world.session.mails.push({ uid: '3', sizeBytes: 1 });
     world.session.dates.set('3', 0);
     expect((await poll(POP3)).taken).toBe(1);

@@ -10,7 +10,12 @@ import { days, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 
 const position: v.GenericSchema<unknown, MailboxPosition> = v.variant('kind', [
   v.object({ kind: v.literal('imap'), uidValidity: v.string(), uid: v.number() }),
-  v.object({ kind: v.literal('pop3'), isBaselined: v.boolean(), remaining: v.number() }),
+  v.object({
+    kind: v.literal('pop3'),
+    isBaselined: v.boolean(),
+    remaining: v.number(),
+    sizes: v.optional(v.array(v.number())),
+  }),
 ]);
 
 const trouble = objectOf<Trouble>({
