@@ -15,7 +15,6 @@ import {
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { allOf } from '../all-of.ts';
 import { answerUnless } from '../answer-unless.ts';
-import { collectPages } from '../collect-pages.ts';
 import { createReceiptRuleSets } from '../email/receipt-rule-sets.ts';
 import { readOutputs } from '../settings/read-outputs.ts';
 import { DEPLOYED_SECRETS, NOT_FOUND } from '../settings/secrets.ts';
@@ -93,15 +92,18 @@ const OUTLIVING = /^(conversationtable|mailbucket|streamconsumers)/i;
 /** Tables and buckets with the stage's name, whoever owns them: a deleted stack leaves its own behind. */
 async function findLeft({ dynamodb, s3 }: AccountClients, prefix: string) {
   const [tables, buckets] = await Promise.all([
-    collectPages(paginateListTables({ client: dynamodb }, {}), ({ TableNames = [] }) => TableNames),
-    collectPages(paginateListBuckets({ client: s3 }, {}), ({ Buckets = [] }) =>
-      Buckets.map(({ Name = '' }) => Name),
-    ),
+    Array.fromAsync(paginateListTables({ client: dynamodb }, {})),
+    Array.fromAsync(paginateListBuckets({ client: s3 }, {})),
   ]);
   // "email-piping-test-" also begins the names of the stage "test-2"
   const isOfStage = (name: string) =>
     name.startsWith(prefix) && OUTLIVING.test(name.slice(prefix.length));
-  return { tables: tables.filter(isOfStage), buckets: buckets.filter(isOfStage) };
+  return {
+    tables: tables.flatMap(({ TableNames = [] }) => TableNames).filter(isOfStage),
+    buckets: buckets
+      .flatMap(({ Buckets = [] }) => Buckets.map(({ Name = '' }) => Name))
+      .filter(isOfStage),
+  };
 }
 
 export const readActiveRuleSet = (ses: SESClient) => createReceiptRuleSets(ses).findActive();
@@ -112,10 +114,10 @@ async function readStack(cloudFormation: CloudFormationClient, StackName: string
   if (outputs === undefined) {
     return { stackResources: undefined, stackRecords: undefined, bucketName: undefined };
   }
-  const resources = await collectPages(
+  const pages = await Array.fromAsync(
     paginateListStackResources({ client: cloudFormation }, { StackName }),
-    ({ StackResourceSummaries = [] }) => StackResourceSummaries,
   );
+  const resources = pages.flatMap(({ StackResourceSummaries = [] }) => StackResourceSummaries);
   const physicalIds = (some: typeof resources) =>
     some.map(({ PhysicalResourceId = '' }) => PhysicalResourceId);
   return {

@@ -14,7 +14,6 @@ import {
 } from '@aws-sdk/client-ses';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { allOf } from '../all-of.ts';
-import { collectPages } from '../collect-pages.ts';
 import { readOutputs } from '../settings/read-outputs.ts';
 import { DEPLOYED_SECRETS } from '../settings/secrets.ts';
 import { readTexts } from '../settings/settings-source.ts';
@@ -103,8 +102,8 @@ async function findBadSecrets(secrets: SecretsManagerClient, prefix: string): Pr
 /** The names of the secrets with this prefix, without it; secrets marked for deletion are left out. */
 async function listSecrets(client: SecretsManagerClient, prefix: string): Promise<string[]> {
   const Filters = [{ Key: 'name' as const, Values: [prefix] }];
-  const pages = paginateListSecrets({ client }, { Filters });
-  const secrets = await collectPages(pages, ({ SecretList = [] }) => SecretList);
+  const pages = await Array.fromAsync(paginateListSecrets({ client }, { Filters }));
+  const secrets = pages.flatMap(({ SecretList = [] }) => SecretList);
   const names = secrets.map(({ Name = '' }) => Name).filter((name) => name.startsWith(prefix));
   return names.map((name) => name.slice(prefix.length)).sort();
 }

@@ -10,7 +10,6 @@ import type { ReceivingAddresses } from '../../../settings/receiving-addresses.t
 import type { SettingHistory } from '../../../steps/polling/ports.ts';
 import type { Log } from '../../../steps/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
-import { collectPages } from '../collect-pages.ts';
 
 /** SSM keeps the last 100 versions of a parameter. A version with a bad value was never in force, so it counts as one without mailboxes. */
 export const createSettingHistory = (ssm: SSMClient, settingsPath: string): SettingHistory => ({
@@ -25,9 +24,9 @@ export const createSettingHistory = (ssm: SSMClient, settingsPath: string): Sett
 
 /** Newest first; empty: the parameter does not exist, as before the first mailbox. */
 async function readVersions(ssm: SSMClient, Name: string): Promise<ParameterHistory[]> {
-  const pages = paginateGetParameterHistory({ client: ssm }, { Name });
-  const found = collectPages(pages, ({ Parameters = [] }) => Parameters);
-  return ((await answerUnless(['ParameterNotFound'], found)) ?? []).reverse();
+  const asked = Array.fromAsync(paginateGetParameterHistory({ client: ssm }, { Name }));
+  const pages = (await answerUnless(['ParameterNotFound'], asked)) ?? [];
+  return pages.flatMap(({ Parameters = [] }) => Parameters).reverse();
 }
 
 export interface BadSettings {

@@ -8,7 +8,6 @@ import type { ReceivingAddresses } from '../../../settings/receiving-addresses.t
 import type { Settings } from '../../../settings/settings.ts';
 import type { SettingParameters } from '../../../steps/configuring/ports.ts';
 import type { Machine, SettingsSource } from '../../../steps/ports.ts';
-import { collectPages } from '../collect-pages.ts';
 import { keepLastGood } from './keep-last-good.ts';
 import { readGoodTexts } from './setting-history.ts';
 
@@ -42,8 +41,8 @@ export const createSettingsSource = (
 
 /** The parameters' texts, by short name. */
 export async function readTexts(ssm: SSMClient, path: string): Promise<Record<string, string>> {
-  const pages = paginateGetParametersByPath({ client: ssm }, { Path: path });
-  const found = await collectPages(pages, ({ Parameters = [] }) => Parameters);
+  const pages = await Array.fromAsync(paginateGetParametersByPath({ client: ssm }, { Path: path }));
+  const found = pages.flatMap(({ Parameters = [] }) => Parameters);
   return Object.fromEntries(
     found.map(({ Name = '', Value = '' }) => [Name.slice(path.length), Value]),
   );

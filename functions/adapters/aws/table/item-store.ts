@@ -131,10 +131,8 @@ export class ItemStore {
     throw new Error(`a query of ${query.partition} has more than ${MAX_PAGES} pages`);
   }
 
-  async all<Value>(kind: ItemKind<Value>, query: Query): Promise<Value[]> {
-    const found: Value[] = [];
-    for await (const value of this.each(kind, query)) found.push(value);
-    return found;
+  all<Value>(kind: ItemKind<Value>, query: Query): Promise<Value[]> {
+    return Array.fromAsync(this.each(kind, query));
   }
 
   /** All or nothing. A single write is sent without a transaction, which costs half. */
