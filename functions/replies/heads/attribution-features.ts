@@ -43,8 +43,15 @@ function readParts(folded: string): { isDay: boolean; isTime: boolean; hasAddres
   };
 }
 
+/** Outlook's text for an address that is a link: `<a@b.c<mailto:a@b.c>>`. */
+const SECOND_ADDRESS = /<mailto:[^<>\s]{1,200}>(?=>)/g;
+
+const withoutSecondAddress = (text: string): string =>
+  text.includes('<mailto:') ? text.replace(SECOND_ADDRESS, '') : text;
+
 /** Reads the features of a folded text. Dates and addresses decide before words do. */
-export function readFeatures(folded: string): Features {
+export function readFeatures(text: string): Features {
+  const folded = withoutSecondAddress(text);
   const { isDay, isTime, hasAddress } = readParts(folded);
   const isDated = isDay || isTime;
   const saysWrote = WROTE.test(folded);

@@ -71,7 +71,7 @@ function senderAboveDate(lines: readonly Line[], last: number): number | undefin
   const first = line?.isHtml && lines[last - 1]?.body === '' ? last - 2 : last - 1;
   const above = lines[first]?.body ?? '';
   if (!above.endsWith('>') || above.length > MAX_SENDER_CHARS) return undefined;
-  const isSender = /^[^<>]{0,100}<[^<>\s]{1,200}@[^<>\s]{1,200}>$/.test(above);
+  const isSender = /^[^<>]{1,100}<[^<>\s]{1,200}@[^<>\s]{1,200}>$/.test(above);
   // `Author: Ann <a@b.c>` / `Date: …` are fields that somebody pasted
   if (!isSender || LABELLED.test(above)) return undefined;
   return DATE.test(body) && TIME.test(body) ? first : undefined;

@@ -10,8 +10,12 @@ const MAX_WRAPPED_CHARS = 100;
 /** Longest attribution that is read, in UTF-16 units. */
 export const MAX_ATTRIBUTION_CHARS = 600;
 
-/** First line of a wrapped attribution that names its sender first: `Some One <a@b.c> 於`. One short word may follow. */
-const ENDS_WITH_SENDER = /^[^<>@:]{1,100}<[^<>\s]{1,200}@[^<>\s]{1,200}> ?\p{L}{0,10}$/u;
+/**
+ * A line of a wrapped attribution that names its sender before the date: `Some One <a@b.c> 於`. One short word may follow, or a comma and
+ * the beginning of the date: `<a@b.c>, 3 Kas`.
+ */
+const ENDS_WITH_SENDER =
+  /^(?:[^<>@:]{0,100}<)?[^<>\s]{1,200}@[^<>\s]{1,200}>(?: ?\p{L}{0,10}|,(?: \d{1,2}\.?)?(?: \p{L}{1,12}\.?)?)$/u;
 
 /** An address in brackets, or its second copy, which converters of HTML put inside: `<a@b.c` / `[a@b.c]>`. */
 const OPENS_ADDRESS = /^(?:[<(]|\[\S{1,200}@)/;

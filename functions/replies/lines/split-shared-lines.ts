@@ -39,7 +39,9 @@ function mayBeShared({ depth, marked, body }: Line): boolean {
 
 /** Offset of the quoted text behind a complete attribution and a gap. */
 function findEnd(text: string, hasTextAbove: boolean): number | undefined {
-  const gap = /[:：]( {2,}|(?<=\p{L}[:：]) )\S/u.exec(text.slice(0, MAX_SHARED_CHARS));
+  const gap = /[:：]([ \u00a0]{2,}|(?<=\p{L}[:：])[ \u00a0])\S/u.exec(
+    text.slice(0, MAX_SHARED_CHARS),
+  );
   if (gap === null) return undefined;
   const head = foldText(text.slice(0, gap.index));
   const { isComplete, isDated, hasAddress } = readFeatures(`${head}:`);

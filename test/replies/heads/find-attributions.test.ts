@@ -206,7 +206,7 @@ describe('extractReply, typed text that looks like the head of a mail', () => {
   });
 });
 
-describe('extractReply, below a wrapped attribution', () => {
+describe('extractReply, below a wrapped or doubled attribution', () => {
   const DELIMITER = '### Please type your reply above this line ###';
   const BOX = 'Support Board | LC2457-473412 <support+abc@shop.example>';
 
@@ -217,6 +217,9 @@ describe('extractReply, below a wrapped attribution', () => {
     `${BOX}\n2026年11月27日 週五 上午7:00寫道：`,
     'Support Board | LC2457-473412\n<support+abc@shop.example\n[support%2Babc@shop.example]>, 27 Kas 2026 Cum,\n07:00 tarihinde şunu yazdı:',
     `${BOX} ezt írta (időpont:\n2026. nov. 27., P, 7:00):`,
+    'Support | LC2457-473412 <\nsupport+abc@shop.example>, 27 Kas\n2026 Cum, 07:00 tarihinde şunu yazdı:',
+    'Support Board | LC2457-473412\n<support+abc@shop.example>\n于2026年11月27日周五 07:00写道：',
+    'Il 27 nov 2026, 07:00, da Support <support@shop.example<mailto:support@shop.example>>',
     `शुक्र, 27 नव॰ 2026 को 7:00 am बजे को Support <\nsupport@shop.example> ने लिखा:`,
   ])('cuts all of its lines: %j (R26)', (attribution) => {
     expect(read(`Yes.\n\n${attribution}\n\nIs it?`)).toBe('Yes.');
