@@ -113,7 +113,8 @@ export const en = {
   'new.title': 'Open a conversation',
   'new.customer': 'Customer',
   'new.someoneNew': 'Someone new',
-  'new.customerHelp': 'Type a name or an address. Leave it empty for someone new.',
+  'new.customerHelp':
+    'Type an address or a name; of many customers, only the first are found by name. Leave it empty for someone new.',
   'new.subject': 'Subject',
 
   'mails.title': 'Mails of this conversation',
@@ -185,9 +186,11 @@ export const en = {
     'You vouch for this mail, and it becomes a message. If it does not say which conversation or which author it belongs to, choose them here.',
   'in.releaseConversation': 'Conversation',
   'in.releaseAsMail': 'as the mail says',
-  'in.releaseConversationHelp': 'Type a number, a subject or a name.',
+  'in.releaseConversationHelp':
+    'Type a number, or the subject or name of one of the latest conversations.',
   'in.releaseAs': 'As',
-  'in.releaseAsHelp': 'Type a name or an address.',
+  'in.releaseAsHelp':
+    'Type an address or a name; of many customers, only the first are found by name.',
   'in.released': 'Released into the chat',
   'in.preview': 'Preview a replay',
   'in.replay': 'Replay now',

@@ -116,7 +116,8 @@ export const it: Record<TextKey, string> = {
   'new.title': 'Apri una conversazione',
   'new.customer': 'Cliente',
   'new.someoneNew': 'Qualcuno di nuovo',
-  'new.customerHelp': 'Scrivi un nome o un indirizzo. Lascia vuoto per qualcuno di nuovo.',
+  'new.customerHelp':
+    'Scrivi un indirizzo o un nome; se i clienti sono molti, per nome si trovano solo i primi. Lascia vuoto per qualcuno di nuovo.',
   'new.subject': 'Oggetto',
 
   'mails.title': 'E-mail di questa conversazione',
@@ -188,9 +189,11 @@ export const it: Record<TextKey, string> = {
     'Diventa un messaggio sulla tua parola. Se l’e-mail non dice da sé la conversazione o l’autore, sceglili.',
   'in.releaseConversation': 'Conversazione',
   'in.releaseAsMail': 'come dice l’e-mail',
-  'in.releaseConversationHelp': 'Scrivi un numero, un oggetto o un nome.',
+  'in.releaseConversationHelp':
+    'Scrivi un numero, oppure l’oggetto o il nome di una delle ultime conversazioni.',
   'in.releaseAs': 'Come',
-  'in.releaseAsHelp': 'Scrivi un nome o un indirizzo.',
+  'in.releaseAsHelp':
+    'Scrivi un indirizzo o un nome; se i clienti sono molti, per nome si trovano solo i primi.',
   'in.released': 'Sbloccata, ora è nella chat',
   'in.preview': 'Anteprima del riesame',
   'in.replay': 'Riesamina ora',
