@@ -184,6 +184,10 @@ export function receivingPlaces(configuration: Configuration): string[] {
   return [whole, ...otherAddresses.filter((other) => !other.endsWith(`@${whole}`))];
 }
 
+/** The same as patterns of addresses, for conditions of IAM. */
+export const receivingPatterns = (configuration: Configuration): string[] =>
+  receivingPlaces(configuration).map((place) => (place.includes('@') ? place : `*@${place}`));
+
 function isInZone(name: string | undefined, zone: { name: string } | undefined): boolean {
   if (name === undefined || zone === undefined) return true;
   return name === zone.name || name.endsWith(`.${zone.name}`);

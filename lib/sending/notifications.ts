@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { receivingPlaces } from '../configuration.ts';
+import { receivingPatterns } from '../configuration.ts';
 import { NodeFunction } from '../node-function.ts';
 import type { SharedResources } from '../shared-resources.ts';
 import type { StreamConsumers } from '../stream-consumers.ts';
@@ -96,13 +96,7 @@ export class Notifications extends Construct {
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
         resources: [arnOf('identity', '*'), arnOf('configuration-set', configurationSetName)],
-        conditions: {
-          StringLike: {
-            'ses:FromAddress': receivingPlaces(configuration).map((place) =>
-              place.includes('@') ? place : `*@${place}`,
-            ),
-          },
-        },
+        conditions: { StringLike: { 'ses:FromAddress': receivingPatterns(configuration) } },
       }),
     );
   }

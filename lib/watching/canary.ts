@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { receivingPlaces } from '../configuration.ts';
+import { receivingPatterns, receivingPlaces } from '../configuration.ts';
 import { NodeFunction } from '../node-function.ts';
 import type { SharedResources } from '../shared-resources.ts';
 import { LISTS } from '../table-partitions.ts';
@@ -58,9 +58,7 @@ export class Canary extends Construct {
             'ses:FromAddress': [...new Set(domains)].map((domain) => `canary@${domain}`),
           },
           'ForAllValues:StringLike': {
-            'ses:Recipients': receivingPlaces(configuration).map((place) =>
-              place.includes('@') ? place : `*@${place}`,
-            ),
+            'ses:Recipients': receivingPatterns(configuration),
           },
         },
       }),

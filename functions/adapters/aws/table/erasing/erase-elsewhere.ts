@@ -22,15 +22,13 @@ import type { Erasing } from './erasing.ts';
 const WINDOW_MS = 24 * 3_600_000;
 
 /** The links of the person's ids to conversations that now have another user. */
-const givenAwayLinks = async (items: ItemStore, userIds: readonly string[]) =>
-  (
-    await Promise.all(
-      userIds.map(async (userId) => {
-        const links = await items.all(conversationLinkItem, ranges.givenAway(userId));
-        return links.map(({ conversationId }) => ({ userId, conversationId }));
-      }),
-    )
-  ).flat();
+async function givenAwayLinks(items: ItemStore, userIds: readonly string[]) {
+  const reads = userIds.map(async (userId) => {
+    const links = await items.all(conversationLinkItem, ranges.givenAway(userId));
+    return links.map(({ conversationId }) => ({ userId, conversationId }));
+  });
+  return (await Promise.all(reads)).flat();
+}
 
 /** The person's first message of each conversation that now has another user. */
 export async function firstGivenAway(
