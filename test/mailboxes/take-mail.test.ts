@@ -215,3 +215,22 @@ describe('pollMailboxes over IMAP', () => {
     await world.queued();
   });
 });
+
+describe('pollMailboxes over POP3', () => {
+  it('ends the session without QUIT if a mail cannot be stored: the server deletes nothing until a later poll (RFC 1939 §8)', async () => {
+    const { box, mailbox } = world.addMailbox('pop3', { after: 'delete' });
+    box.put(writeMail());
+    box.put(writeMail());
+    const { mails } = world.ports([mailbox]);
+    let stored = 0;
+    const put: typeof mails.put = (...mail) => {
+      stored += 1;
+      return stored === 1 ? mails.put(...mail) : Promise.reject(new Error('no bucket'));
+    };
+    expect(await world.poll(mailbox, { ports: { mails: { put } } })).toMatchObject({ taken: 1 });
+    expect(box.files()).toHaveLength(2);
+    expect(await world.poll(mailbox)).toMatchObject({ taken: 1 });
+    expect(box.files()).toEqual([]);
+    expect(await world.queued()).toHaveLength(2);
+  });
+});

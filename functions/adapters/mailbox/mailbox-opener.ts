@@ -28,6 +28,13 @@ function guardSession(
       throw explain(error);
     }
   };
+  const end = async (how: () => Promise<void>): Promise<void> => {
+    try {
+      await how();
+    } finally {
+      await spool.close();
+    }
+  };
   return {
     uidScope: session.uidScope,
     uidNext: session.uidNext,
@@ -39,13 +46,8 @@ function guardSession(
     fetchHeader: (mail) => guard(() => session.fetchHeader(mail)),
     applyAfter: (mail) => guard(() => session.applyAfter(mail)),
     isUsable: () => session.isUsable(),
-    async close() {
-      try {
-        await session.close();
-      } finally {
-        await spool.close();
-      }
-    },
+    close: () => end(() => session.close()),
+    abandon: () => end(() => session.abandon()),
   };
 }
 

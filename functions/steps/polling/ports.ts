@@ -110,6 +110,8 @@ export interface MailboxSession {
   isUsable(): boolean;
   /** Ends the session; POP3 deletes only now. Never throws after a failure. */
   close(): Promise<void>;
+  /** Cuts the connection, so that a POP3 server deletes nothing (RFC 1939 §6). */
+  abandon(): Promise<void>;
 }
 
 export interface MailboxOpener {

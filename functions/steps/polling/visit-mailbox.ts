@@ -67,7 +67,10 @@ async function startProgress(
   return pop3Progress(lease, state, known, mailbox.after === 'delete');
 }
 
-/** Opens the mailbox for `work`, and always closes it. */
+/**
+ * Opens the mailbox for `work`, and always closes it. If a mail could not be stored, the session is abandoned: a POP3 server may delete what
+ * was retrieved when the session ends (RFC 1939 §8).
+ */
 export async function visitMailbox<Answer>(
   ports: VisitPorts,
   held: { mailbox: Mailbox; secret: MailboxSecret; lease: MailboxLease; state: MailboxState },
@@ -79,9 +82,12 @@ export async function visitMailbox<Answer>(
   try {
     const progress = await startProgress(ports, mailbox, session, lease, state);
     const { clock, guardedMs } = ports;
-    return await work({ mailbox, session, progress, clock, guardedMs });
-  } finally {
+    const answer = await work({ mailbox, session, progress, clock, guardedMs });
     await session.close();
+    return answer;
+  } catch (error) {
+    await (error instanceof MailboxError ? session.close() : session.abandon());
+    throw error;
   }
 }
 

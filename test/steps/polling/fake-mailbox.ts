@@ -36,6 +36,7 @@ export class FakeMailbox implements MailboxSession {
   readonly empty = new Set<string>();
   readonly tooLarge = new Set<string>();
   isThrottled = false;
+  isAbandoned = false;
   readonly dates = new Map<string, number>();
   readonly appliedAfter: string[] = [];
   /** What `after` wants of these fails; `cutsAfter` ends the connection, too. */
@@ -93,6 +94,11 @@ export class FakeMailbox implements MailboxSession {
   }
 
   async close(): Promise<void> {
+    this.#isUsable = false;
+  }
+
+  async abandon(): Promise<void> {
+    this.isAbandoned = true;
     this.#isUsable = false;
   }
 }

@@ -283,6 +283,13 @@ describe('mail that cannot be stored or queued', () => {
     expect((await poll()).taken).toBe(2);
   });
 
+  it('stays on a POP3 server that deletes what was retrieved when a session ends (RFC 1939 §8)', async () => {
+    const ports = pollPorts(world);
+    ports.mails = { put: () => Promise.reject(new Error('no bucket')) };
+    await poll(POP3, ports);
+    expect(world.session.isAbandoned).toBe(true);
+  });
+
   it('does not end the poll of other mailboxes, even if no lease can be taken', async () => {
     const ports = pollPorts(world);
     ports.cursors = {

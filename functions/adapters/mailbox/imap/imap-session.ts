@@ -229,4 +229,8 @@ export class ImapSession implements MailboxSession {
       this.#client.close();
     }
   }
+
+  async abandon(): Promise<void> {
+    this.#client.close();
+  }
 }

@@ -93,6 +93,10 @@ class Pop3Session implements MailboxSession {
   close(): Promise<void> {
     return quit(this.#connection);
   }
+
+  async abandon(): Promise<void> {
+    this.#connection.destroy();
+  }
 }
 
 /** Connects and logs in. Errors are thrown as they come, after the connection is closed. */
