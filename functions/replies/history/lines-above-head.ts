@@ -31,13 +31,18 @@ export function withLinesAbove(
 ): number {
   const above = filledJustAbove(lines, marker.first);
   const line = lines[above];
-  if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return marker.first;
+  if (line === undefined || verdicts[above] !== undefined) return marker.first;
+  if (isQuoted(line)) return beginsHead(lines, above, marker.first) ? above : marker.first;
   if (isRuler(line.body)) return isDrawn(lines, above, marker.first) ? above : marker.first;
   if (marker.kind === 'attribution') return withFieldsAbove(lines, marker.first);
   if (marker.kind === 'header-block' && introducesHead(lines, above)) return above;
   const head = marker.kind === 'delimiter' ? unknownHead(lines, above) : undefined;
   return head !== undefined && nextFilled(lines, 0) < head ? head : marker.first;
 }
+
+/** Apple quotes its attribution, too. A gateway that wraps it gives the rest no mark: `> On 3 Nov 2026, Ann Lamp` / `<a@b.c> wrote:`. */
+const beginsHead = (lines: readonly Line[], above: number, head: number): boolean =>
+  above === head - 1 && lines[above - 1]?.body === '' && /^<\S+@/.test(lines[head]?.body ?? '');
 
 /** Directly below a line and not directly above the head, a ruler is the person's: `Signature:` / `________`. */
 const isDrawn = (lines: readonly Line[], ruler: number, head: number): boolean =>

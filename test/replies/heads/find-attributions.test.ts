@@ -227,6 +227,12 @@ describe('extractReply, below a wrapped or doubled attribution', () => {
     expect(read(`Yes.\n\n${attribution}\n\n${DELIMITER}\n\nIs it?`)).toBe('Yes.');
   });
 
+  it('cuts an attribution that Apple quotes and a gateway wrapped without the mark (R29)', () => {
+    const head =
+      '> Wiadomość napisana przez Support Board | LC1565-450865\n<support+abc@shop.example> w dniu 18 lis 2026, o\ngodz. 10:15:';
+    expect(read(`Yes.\n\n${head}\n>\n> Is it?`)).toBe('Yes.');
+  });
+
   it('cuts the fields that a program writes between its ruler and the attribution (R29)', () => {
     const fields = 'Кому: anna@lamps.example;\nТема: hello;';
     const attribution = `27.11.2026, 07:00, "Support" <support@shop.example>:`;
