@@ -76,9 +76,13 @@ export class Settings extends Construct {
     this.#allowReading(grantee, this.#apiTokens);
   }
 
-  /** Passwords of mailboxes, by the names that teams add later (R2). */
-  grantReadMailboxSecrets(grantee: IGrantable): void {
-    this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#secretsArn('mailboxes')]);
+  /** Passwords of mailboxes, by the names that teams add later (R2). Refresh tokens end, so the poller keeps the new ones that it is given. */
+  grantRenewMailboxSecrets(grantee: IGrantable): void {
+    this.#allow(
+      grantee,
+      ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+      [this.#secretsArn('mailboxes')],
+    );
   }
 
   /** For admins who change a setting through the chat API. */

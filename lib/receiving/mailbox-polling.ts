@@ -37,7 +37,7 @@ export class MailboxPolling extends Construct {
     shared.bucket.grantWriteFolders(this.pollMailboxes, 'polled');
     // the history of `mailboxes` also shows since when there is a mailbox: its first poll takes no older mail
     shared.settings.grantReadSettings(this.pollMailboxes);
-    shared.settings.grantReadMailboxSecrets(this.pollMailboxes);
+    shared.settings.grantRenewMailboxSecrets(this.pollMailboxes);
     inboundQueue.grantSend(this.pollMailboxes);
   }
 }

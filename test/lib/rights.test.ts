@@ -82,8 +82,9 @@ describe('rights', () => {
     expect(whoOf(/GetSecretValue.*mailboxes/)).toEqual(['poll-mailboxes']);
   });
 
-  it('let only serve-api write them', () => {
-    expect(whoOf(/PutSecretValue.*mailboxes/)).toEqual(['serve-api']);
+  it('let only serve-api make them, and only the poller renew them beside it (R2)', () => {
+    expect(whoOf(/CreateSecret.*mailboxes/)).toEqual(['serve-api']);
+    expect(whoOf(/PutSecretValue.*mailboxes/).sort()).toEqual(['poll-mailboxes', 'serve-api']);
   });
 
   it('let only deliver-webhooks read the secrets of webhooks, and only serve-api delete secrets', () => {

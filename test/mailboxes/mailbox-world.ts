@@ -47,8 +47,9 @@ export function worldPorts(
     secrets: {
       read: async (secret) => {
         const text = given.passwords.get(secret);
-        return text === undefined ? undefined : { text, version: text };
+        return text === undefined ? undefined : { text, version: text, writtenAtMs: Date.now() };
       },
+      replace: async (secret, _read, text) => void given.passwords.set(secret, text),
     },
     cursors: createMailboxCursorTable(
       openTable({ ...aws, mailRecordDays: 730 }, aws.dynamodb),

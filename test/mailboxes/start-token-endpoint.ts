@@ -14,13 +14,13 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
 export async function startTokenEndpoint(): Promise<{
   tokenUrl: string;
   introspectionUrl: string;
-  /** Makes the refresh token valid for this user. */
-  consent(refreshToken: string, user: string): void;
+  /** Makes the refresh token valid for this user. `renewed`: the one that comes with each access token, as from Microsoft. */
+  consent(refreshToken: string, user: string, renewed?: string): void;
   /** The posted forms. */
   requests: URLSearchParams[];
   stop(): void;
 }> {
-  const users = new Map<string, string>();
+  const consents = new Map<string, { user: string; renewed?: string }>();
   const accessTokens = new Map<string, string>();
   const requests: URLSearchParams[] = [];
   const server = createServer(async (request, response) => {
@@ -34,16 +34,17 @@ export async function startTokenEndpoint(): Promise<{
     }
     const form = await readForm(request);
     requests.push(form);
-    const user = users.get(form.get('refresh_token') ?? '');
-    if (!user) {
+    const consent = consents.get(form.get('refresh_token') ?? '');
+    if (!consent) {
       response.statusCode = 400;
       const error_description = `${DESCRIPTION} (${form.get('refresh_token')})`;
       response.end(JSON.stringify({ error: 'invalid_grant', error_description }));
       return;
     }
     const accessToken = randomUUID();
-    accessTokens.set(accessToken, user);
-    response.end(JSON.stringify({ access_token: accessToken, expires_in: 3600 }));
+    accessTokens.set(accessToken, consent.user);
+    const { renewed: refresh_token } = consent;
+    response.end(JSON.stringify({ access_token: accessToken, refresh_token, expires_in: 3600 }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -52,7 +53,10 @@ export async function startTokenEndpoint(): Promise<{
   return {
     tokenUrl: `http://127.0.0.1:${port}/token`,
     introspectionUrl: `http://127.0.0.1:${port}/whose?token=`,
-    consent: (refreshToken, user) => void users.set(refreshToken, user),
+    consent(refreshToken, user, renewed) {
+      consents.set(refreshToken, { user, ...(renewed !== undefined && { renewed }) });
+      if (renewed !== undefined) consents.set(renewed, { user });
+    },
     requests,
     stop: () => void server.close(),
   };

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MailboxSecrets } from '../../functions/steps/polling/ports.ts';
 import { MailboxWorld, writeMail } from './mailbox-world.ts';
 import { startTokenEndpoint } from './start-token-endpoint.ts';
+
+const DAY_MS = 24 * 3_600_000;
 
 let endpoint: Awaited<ReturnType<typeof startTokenEndpoint>>;
 let world: MailboxWorld;
@@ -35,6 +38,20 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s with XOAUTH2', (
       refresh_token: `refresh-${box.user}`,
       scope: 'mail',
     });
+  });
+
+  it('keeps the refresh token that came with the access token once the secret is a week old (R2)', async () => {
+    const { box, mailbox } = world.addMailbox(protocol, { auth: 'xoauth2' });
+    const [first, second] = [`first-${box.user}`, `second-${box.user}`];
+    endpoint.consent(first, box.user, second);
+    const text = JSON.stringify(secretOf(first));
+    const kept: string[] = [];
+    const secrets: MailboxSecrets = {
+      read: async () => ({ text, version: 'v1', writtenAtMs: Date.now() - 8 * DAY_MS }),
+      replace: async (_secret, _read, renewed) => void kept.push(renewed),
+    };
+    expect(await world.poll(mailbox, { ports: { secrets } })).not.toHaveProperty('error');
+    expect(kept.map((each) => JSON.parse(each))).toEqual([secretOf(second)]);
   });
 
   it("repeats the provider's refusal, and no secret", async () => {

@@ -44,6 +44,11 @@ export const UNUSED_GRANTS: readonly Justified[] = [
     reason: 'polled mail: the journeys have no mailbox server, test/mailboxes has',
   },
   {
+    grants: /^poll-mailboxes: secretsmanager:PutSecretValue /,
+    reason:
+      'a refresh token that is a week old; the journeys have no mailbox server, test/mailboxes has',
+  },
+  {
     grants: /^(serve-api|parse-mail): s3:DeleteObject mailbucket\/attachments\/\*$/,
     reason: 'files of a mail that turned out to be a duplicate, or that was withdrawn',
   },

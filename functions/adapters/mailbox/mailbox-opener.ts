@@ -10,9 +10,10 @@ async function credentialsOf(
   mailbox: Mailbox,
   secret: string,
   policy: TokenPolicy,
-): Promise<Credentials> {
-  if (mailbox.auth !== 'xoauth2') return { password: secret };
-  return { accessToken: await refreshAccessToken(secret, mailbox, policy) };
+): Promise<{ credentials: Credentials; renewedSecret?: string }> {
+  if (mailbox.auth !== 'xoauth2') return { credentials: { password: secret } };
+  const { accessToken, ...renewed } = await refreshAccessToken(secret, mailbox, policy);
+  return { credentials: { accessToken }, ...renewed };
 }
 
 /** Wraps a session: explains its errors, and closes the spool with it. */
@@ -70,12 +71,13 @@ export function createMailboxOpener({ testCa, ...policy }: OpenerOptions): Mailb
       const explain = (error: unknown) => explainError(error, mailbox, secrets);
       const spool = await MailSpool.open();
       try {
-        const credentials = await credentialsOf(mailbox, secret, policy);
+        const { credentials, renewedSecret } = await credentialsOf(mailbox, secret, policy);
         secrets.push(...Object.values(credentials));
         const open = await openerOf(mailbox.protocol);
         const ca = mailbox.ca ?? testCa;
         const place = { deadlineMs, spool, ...(ca && { ca }) };
-        return guardSession(await open(mailbox, credentials, place), explain, spool);
+        const session = guardSession(await open(mailbox, credentials, place), explain, spool);
+        return { ...session, renewedSecret };
       } catch (error) {
         await spool.close();
         throw explain(error);

@@ -130,7 +130,7 @@ export function isOfConversation(
 const isForeign = (address: string | undefined, known: readonly string[]): boolean =>
   address !== undefined &&
   known.length > 0 &&
-  !known.some((each) => domainOf(each).endsWith(domainOf(address)));
+  !known.some((each) => `.${domainOf(each)}`.endsWith(`.${domainOf(address)}`));
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 

@@ -7,7 +7,13 @@ import { LeaseLostError } from './mailbox-progress.ts';
 import type { MailboxReport } from './mailbox-report.ts';
 import { afterFailure, afterSuccess, isResting } from './mailbox-state.ts';
 import type { PollBudget } from './plan-budget.ts';
-import { MailboxError, type MailboxLease, type MailboxSecret, type MailboxState } from './ports.ts';
+import {
+  MailboxError,
+  type MailboxLease,
+  type MailboxSecret,
+  type MailboxSession,
+  type MailboxState,
+} from './ports.ts';
 import {
   initialState,
   listUids,
@@ -19,6 +25,13 @@ import {
 export interface PollMailboxPorts extends VisitPorts, MailTakerPorts {
   log: Log;
 }
+
+const DAY_MS = 24 * 3_600_000;
+/**
+ * How old a secret is when its refresh token is replaced by the newest. Microsoft's end 90 days after they were given, used or not, and each
+ * poll brings another one: one a minute is too many to store.
+ */
+const RENEWED_AFTER_MS = 7 * DAY_MS;
 
 /** Sizes of mails that are kept in the state, which is written often. */
 const MAX_KEPT_SIZES = 20;
@@ -87,6 +100,25 @@ function logFailure({ log }: PollMailboxPorts, { name }: Mailbox, error: unknown
   return `mail cannot be stored or queued now (${error instanceof Error ? error.name : 'unknown'}); it is tried again`;
 }
 
+/** Otherwise a mailbox would stop when the refresh token in its secret ends. A failure stops no poll, and the next one tries again. */
+async function keepRenewedSecret(
+  { secrets, clock, log }: PollMailboxPorts,
+  { name, secret }: Mailbox,
+  read: MailboxSecret,
+  { renewedSecret }: MailboxSession,
+): Promise<void> {
+  const isOld = clock.now() - read.writtenAtMs >= RENEWED_AFTER_MS;
+  if (renewedSecret === undefined || !isOld) return;
+  try {
+    await secrets.replace(secret, read, renewedSecret);
+    log.info({ mailbox: name }, 'the refresh token of a mailbox was renewed');
+  } catch (error) {
+    // only the name, because what refuses a secret may quote it
+    const why = error instanceof Error ? error.name : 'unknown';
+    log.warn({ mailbox: name, why }, 'the refresh token of a mailbox could not be renewed');
+  }
+}
+
 interface Attempt {
   lease: MailboxLease;
   intake: Intake;
@@ -111,6 +143,7 @@ async function attempt(
     if (!(await lease.save(state))) return { error: 'another poll took the mailbox over' };
     const held = { mailbox, secret, lease, state };
     const isComplete = await visitMailbox(ports, held, budget.cutAtMs, async (visit) => {
+      await keepRenewedSecret(ports, mailbox, secret, visit.session);
       try {
         return await workThrough(ports, visit, intake, budget.stopAtMs);
       } finally {

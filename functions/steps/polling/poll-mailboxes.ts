@@ -1,6 +1,6 @@
 import { checkMailboxAddresses } from '../../settings/check-mailbox-addresses.ts';
 import { type Mailbox, readMailboxes } from '../../settings/mailboxes.ts';
-import type { SettingsSource } from '../ports.ts';
+import type { Clock, SettingsSource } from '../ports.ts';
 import type { MailboxReport } from './mailbox-report.ts';
 import type { PollBudget } from './plan-budget.ts';
 import { type PollMailboxPorts, pollMailbox } from './poll-mailbox.ts';
@@ -35,10 +35,15 @@ function readEntries(entries: unknown): Mailbox[] {
 }
 
 /** Reads the passwords to try first, then the stored ones. */
-const tryFirst = (tried: Record<string, string>, stored: MailboxSecrets): MailboxSecrets => ({
+const tryFirst = (
+  tried: Record<string, string>,
+  { stored, clock }: { stored: MailboxSecrets; clock: Clock },
+): MailboxSecrets => ({
+  ...stored,
   async read(secret) {
     const text = Object.hasOwn(tried, secret) ? tried[secret] : undefined;
-    return text === undefined ? stored.read(secret) : { text, version: 'tried' };
+    if (text === undefined) return stored.read(secret);
+    return { text, version: 'tried', writtenAtMs: clock.now() };
   },
 });
 
@@ -48,7 +53,8 @@ export async function pollMailboxes(
   { rehearse = false, mailboxes: tried, secrets = {} }: PollMailboxesEvent,
   budget: PollBudget,
 ): Promise<PollReport> {
-  const ports = rehearse ? { ...given, secrets: tryFirst(secrets, given.secrets) } : given;
+  const { secrets: stored, clock } = given;
+  const ports = rehearse ? { ...given, secrets: tryFirst(secrets, { stored, clock }) } : given;
   const settings = await ports.settings.read();
   const visit = (mailbox: Mailbox): Promise<MailboxReport> => {
     // R4, R6: checked again here, because either setting may have been changed alone

@@ -93,6 +93,8 @@ export interface MailboxSession {
   readonly uidScope: string;
   /** IMAP: above every UID that the folder ever had (RFC 9051 §2.3.1.1), if the server says so. */
   readonly uidNext: number | undefined;
+  /** The secret with the refresh token that the provider gave together with the access token (RFC 6749 §6), if it gave another one. */
+  readonly renewedSecret?: string | undefined;
   /** Uids in the mailbox's order; with IMAP only those above `afterUid`. */
   listUids(afterUid: number): Promise<string[]>;
   /** Sizes and times, in the order of `uids`; mails that are gone are omitted. */
@@ -201,15 +203,18 @@ export interface PolledMailQueue {
   enqueue(mail: { key: string; mailbox: string; receivedAt: string }): Promise<void>;
 }
 
-/** `version` changes with the text, and nobody can tell the text from it. */
+/** `version` changes with the text, and nobody can tell the text from it. `writtenAtMs` (epoch): when it became the secret. */
 export interface MailboxSecret {
   text: string;
   version: string;
+  writtenAtMs: number;
 }
 
 export interface MailboxSecrets {
   /** By the last part of the secret's name. Undefined: no such secret. */
   read(secret: string): Promise<MailboxSecret | undefined>;
+  /** Writes a text in the place of `read`. One that somebody has given since stays. */
+  replace(secret: string, read: MailboxSecret, text: string): Promise<void>;
 }
 
 /** Past values of the setting `mailboxes`, newest first. */

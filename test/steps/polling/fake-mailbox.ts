@@ -26,6 +26,7 @@ const spool = (sha256: string, text: string) => ({
 export class FakeMailbox implements MailboxSession {
   uidScope = '1';
   uidNext: number | undefined;
+  renewedSecret: string | undefined;
   mails: ListedMail[];
   readonly broken = new Set<string>();
   readonly cuts = new Set<string>();
@@ -182,6 +183,8 @@ export interface PollWorld {
   /** Set: the server refuses the login so. */
   refusal: Error | undefined;
   password: string | undefined;
+  /** When the password was stored. */
+  passwordAtMs: number;
   /** Names of the mails that were stored and queued. */
   queued: string[];
   /** Texts of the log lines that raise the alarm. */
@@ -196,6 +199,7 @@ export const makePollWorld = (session = new FakeMailbox([])): PollWorld => ({
   opened: 0,
   refusal: undefined,
   password: 'password',
+  passwordAtMs: NOW,
   queued: [],
   alarms: [],
 });
@@ -215,8 +219,13 @@ export const pollPorts = (world: PollWorld): PollMailboxPorts => ({
     },
   },
   secrets: {
-    read: async () =>
-      world.password === undefined ? undefined : { text: world.password, version: world.password },
+    read: async () => {
+      const { password: text, passwordAtMs: writtenAtMs } = world;
+      return text === undefined ? undefined : { text, version: text, writtenAtMs };
+    },
+    replace: async (_secret, _read, text) => {
+      world.password = text;
+    },
   },
   history: { versionsOfMailboxes: async () => [] },
   clock: { now: () => world.now },

@@ -69,8 +69,9 @@ describe('pollMailbox', () => {
     const stored = await Promise.all(
       ['hunter2', 'correct horse'].map(async (text) => {
         const own = makePollWorld();
-        const secrets = { read: async () => ({ text, version: 'v1' }) };
-        await pollMailbox({ ...pollPorts(own), secrets }, FAKE_MAILBOX, {
+        const ports = pollPorts(own);
+        ports.secrets.read = async () => ({ text, version: 'v1', writtenAtMs: NOW });
+        await pollMailbox(ports, FAKE_MAILBOX, {
           stopAtMs: NOW + MINUTE_MS,
           cutAtMs: NOW + MINUTE_MS,
         });
@@ -299,5 +300,37 @@ describe('mail that cannot be stored or queued', () => {
       },
     };
     expect((await poll(FAKE_MAILBOX, ports)).error).toMatch(/it is tried again/);
+  });
+});
+
+describe('a refresh token that came with the access token (R2, RFC 6749 §6)', () => {
+  const DAY_MS = 24 * 60 * MINUTE_MS;
+  beforeEach(() => {
+    world.session.renewedSecret = 'renewed';
+  });
+
+  it('takes the place of one that is a week old', async () => {
+    world.passwordAtMs = NOW - 7 * DAY_MS;
+    await poll();
+    expect(world.password).toBe('renewed');
+  });
+
+  it('is not stored with each poll', async () => {
+    world.passwordAtMs = NOW - 6 * DAY_MS;
+    await poll();
+    expect(world.password).toBe('password');
+  });
+
+  it('stops no poll if it cannot be stored, and no log line quotes it', async () => {
+    world.passwordAtMs = NOW - 7 * DAY_MS;
+    const ports = pollPorts(world);
+    ports.secrets.replace = async (_secret, _read, text) => {
+      throw new Error(`the value ${text} is refused`);
+    };
+    const lines: unknown[] = [];
+    ports.log.warn = (...line) => lines.push(line);
+    expect(await poll(FAKE_MAILBOX, ports)).toEqual({ name: 'box', taken: 2, skipped: 0 });
+    expect(lines).toHaveLength(1);
+    expect(JSON.stringify(lines)).not.toContain('the value renewed');
   });
 });

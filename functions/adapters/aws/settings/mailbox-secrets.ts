@@ -1,4 +1,4 @@
-import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PutSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { MailboxSecretWriter } from '../../../steps/configuring/ports.ts';
 import type { MailboxSecrets } from '../../../steps/polling/ports.ts';
 import { findSecret, writeSecret } from './secrets.ts';
@@ -11,6 +11,11 @@ export const createMailboxSecrets = (
   prefix: string,
 ): MailboxSecrets => ({
   read: (secret) => findSecret(secrets, nameOf(prefix, secret)),
+  async replace(secret, { version }, SecretString) {
+    const SecretId = nameOf(prefix, secret);
+    if ((await findSecret(secrets, SecretId))?.version !== version) return;
+    await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
+  },
 });
 
 export const createMailboxSecretWriter = (

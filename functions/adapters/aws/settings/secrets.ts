@@ -15,15 +15,24 @@ export const DEPLOYED_SECRETS = ['token-keys', 'api-tokens'];
 export const NOT_FOUND = 'ResourceNotFoundException';
 export const MARKED_FOR_DELETION = 'InvalidRequestException';
 
-/** A secret, or one version of it; undefined: there is none, or it is marked for deletion. `version` changes with the text. */
+/**
+ * A secret, or one version of it; undefined: there is none, or it is marked for deletion. `version` changes with the text, which has been
+ * in force since `writtenAtMs` (epoch milliseconds).
+ */
 export async function findSecret(
   secrets: SecretsManagerClient,
   SecretId: string,
   VersionId?: string,
-): Promise<{ text: string; version: string } | undefined> {
+): Promise<{ text: string; version: string; writtenAtMs: number } | undefined> {
   const asked = secrets.send(new GetSecretValueCommand({ SecretId, VersionId }));
   const found = await answerUnless([NOT_FOUND, MARKED_FOR_DELETION], asked);
-  return found && { text: found.SecretString ?? '', version: found.VersionId ?? '' };
+  return (
+    found && {
+      text: found.SecretString ?? '',
+      version: found.VersionId ?? '',
+      writtenAtMs: found.CreatedDate?.getTime() ?? Number.NaN,
+    }
+  );
 }
 
 /**

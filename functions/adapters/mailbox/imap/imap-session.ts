@@ -1,4 +1,5 @@
 import type { FetchMessageObject, ImapFlow, ImapFlowError } from 'imapflow';
+import { cutText } from '../../../mail/clean-text.ts';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import {
   type ListedMail,
@@ -31,7 +32,7 @@ const MAX_FETCHED_BYTES = 50 * 1024 * 1024;
 /** Fetches most mails in one round trip, and bounds the memory for larger ones. */
 const FETCH_CHUNK_BYTES = 1024 * 1024;
 const BY_UID = { uid: true } as const;
-const MAX_SUBJECT_LENGTH = 200;
+const MAX_SUBJECT_CHARACTERS = 200;
 
 function toListed({ uid, size, internalDate }: FetchMessageObject): ListedMail {
   const arrivedAtMs = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
@@ -136,7 +137,7 @@ export class ImapSession implements MailboxSession {
     return this.#ask(async () => {
       const mail = await this.#client.fetchOne(uid, { envelope: true }, BY_UID);
       const envelope = mail ? mail.envelope : undefined;
-      const subject = envelope?.subject?.slice(0, MAX_SUBJECT_LENGTH);
+      const subject = cutText(envelope?.subject ?? '', MAX_SUBJECT_CHARACTERS);
       return {
         uid,
         sizeBytes,

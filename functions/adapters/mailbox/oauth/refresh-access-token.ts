@@ -21,7 +21,10 @@ const secretSchema = v.object({
 });
 type OauthSecret = v.InferOutput<typeof secretSchema>;
 
-const answerSchema = v.object({ access_token: filled });
+const answerSchema = v.object({
+  access_token: filled,
+  refresh_token: v.fallback(v.optional(v.string()), undefined),
+});
 const refusalSchema = v.object({ error: v.string(), error_description: v.optional(v.string()) });
 
 function parseSecret(text: string, { secret }: Mailbox): OauthSecret {
@@ -120,12 +123,18 @@ async function readAnswer({ body }: Response): Promise<unknown> {
   return JSON.parse(Buffer.concat(pieces).toString());
 }
 
+interface RefreshedToken {
+  accessToken: string;
+  /** The secret with the refresh token that came with it, if that is another one. */
+  renewedSecret?: string;
+}
+
 /** Gets an access token for the refresh token in the secret (RFC 6749 §6). Throws `MailboxError` with the provider's own words. */
 export async function refreshAccessToken(
   secretText: string,
   mailbox: Mailbox,
   policy: TokenPolicy,
-): Promise<string> {
+): Promise<RefreshedToken> {
   const secret = parseSecret(secretText, mailbox);
   const url = tokenUrlOf(secret, mailbox, policy);
   const scope = scopeOf(secret, mailbox);
@@ -152,5 +161,11 @@ export async function refreshAccessToken(
   if (!response.ok || !answer.success) {
     throw explainRefusal(response.status, body, mailbox, secretsIn(secretText));
   }
-  return answer.output.access_token;
+  const { access_token: accessToken, refresh_token: refreshToken } = answer.output;
+  if (!refreshToken || refreshToken === secret.refreshToken) return { accessToken };
+  // with all its fields, also those that only its owners know
+  return {
+    accessToken,
+    renewedSecret: JSON.stringify({ ...JSON.parse(secretText), refreshToken }),
+  };
 }

@@ -26,7 +26,21 @@ const microsoft = { ...FAKE_MAILBOX, host: 'outlook.office365.com', auth: 'xoaut
 
 describe('refreshAccessToken', () => {
   it('gives the access token', async () => {
-    expect(await refreshAccessToken(secret(), FAKE_MAILBOX, HERE)).toMatch(/^[0-9a-f-]{36}$/);
+    const answer = await refreshAccessToken(secret(), FAKE_MAILBOX, HERE);
+    expect(answer).toEqual({ accessToken: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  });
+
+  it('gives the whole secret with a new refresh token, if one comes with the access token (RFC 6749 §6)', async () => {
+    endpoint.consent('older', 'ann', 'newer');
+    const given = secret({ refreshToken: 'older', ticket: 'IT-7' });
+    const { renewedSecret = '' } = await refreshAccessToken(given, FAKE_MAILBOX, HERE);
+    expect(JSON.parse(renewedSecret)).toEqual({ ...JSON.parse(given), refreshToken: 'newer' });
+  });
+
+  it('gives no secret if the same refresh token comes again', async () => {
+    endpoint.consent('lasting', 'ann', 'lasting');
+    const given = secret({ refreshToken: 'lasting' });
+    expect(await refreshAccessToken(given, FAKE_MAILBOX, HERE)).not.toHaveProperty('renewedSecret');
   });
 
   it.each([

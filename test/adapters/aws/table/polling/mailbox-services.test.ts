@@ -71,6 +71,15 @@ describe('createMailboxSecrets', () => {
     }
   });
 
+  it('tells since when a password is in force', async () => {
+    const store = createMailboxSecrets(new SecretsManagerClient(client()), 'email-piping/test/');
+    const before = Date.now();
+    secrets.put('email-piping/test/mailboxes/dated', 'password');
+    const { writtenAtMs = 0 } = (await store.read('dated')) ?? {};
+    expect(writtenAtMs).toBeGreaterThanOrEqual(before - 1_000);
+    expect(writtenAtMs).toBeLessThanOrEqual(Date.now());
+  });
+
   it('names another version with another password', async () => {
     const store = createMailboxSecrets(new SecretsManagerClient(client()), 'email-piping/test/');
     const versions = new Set<string | undefined>();
@@ -79,6 +88,28 @@ describe('createMailboxSecrets', () => {
       for (let times = 0; times < 2; times += 1) versions.add((await store.read('box'))?.version);
     }
     expect([versions.size, versions.has('')]).toEqual([2, false]);
+  });
+});
+
+describe('replace', () => {
+  const openStore = () =>
+    createMailboxSecrets(new SecretsManagerClient(client()), 'email-piping/test/');
+
+  it('writes a text in the place of the one that was read', async () => {
+    secrets.put('email-piping/test/mailboxes/renewed', 'older');
+    const store = openStore();
+    const read = await store.read('renewed');
+    if (read) await store.replace('renewed', read, 'newer');
+    expect(await store.read('renewed')).toMatchObject({ text: 'newer' });
+  });
+
+  it('leaves the one that somebody has given since', async () => {
+    secrets.put('email-piping/test/mailboxes/changed', 'older');
+    const store = openStore();
+    const read = await store.read('changed');
+    secrets.put('email-piping/test/mailboxes/changed', 'given by an admin');
+    if (read) await store.replace('changed', read, 'newer');
+    expect(await store.read('changed')).toMatchObject({ text: 'given by an admin' });
   });
 });
 
