@@ -129,6 +129,17 @@ function tellFailures(title: string, failures: Failure[]): void {
   }
 }
 
+/** What cannot be deleted, such as a folder that a test has locked, is named, and hides no outcome. */
+function deleteResults(): void {
+  try {
+    rmSync(results, { recursive: true, force: true });
+  } catch (error) {
+    console.log(
+      `\n${results} could not be deleted: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
 function isThere(...files: string[]): boolean {
   return files.some((file) => existsSync(file));
 }
@@ -160,7 +171,7 @@ const rows: Step[][] = [
 const first = join(await Promise.all(rows.map(runRow)));
 const { passed, failures } = await tryAgain(first);
 
-rmSync(results, { recursive: true, force: true });
+deleteResults();
 if (!hasDovecot) tellLeftOut('mailboxes', 'Dovecot', 'dovecot-imapd dovecot-pop3d');
 if (!hasDovecot || !hasChromium) {
   tellLeftOut('browser', 'Chromium or Dovecot', 'chromium dovecot-imapd dovecot-pop3d');

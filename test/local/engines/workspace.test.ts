@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openWorkspace } from '../../../local/engines/workspace.ts';
 import { LocalError } from '../../../local/local-error.ts';
 
@@ -46,6 +46,8 @@ describe('openWorkspace', () => {
       writeFileSync(join(folder, 'state.db'), '');
       for (const each of ['.', 'objects', 'state.db'])
         chmodSync(join(folder, each), each === name ? 0o555 : 0o777);
+      // whoever is not root can delete nothing in it otherwise
+      onTestFinished(() => chmodSync(folder, 0o755));
       withoutRoot(() =>
         expect(() => openWorkspace(folder)).toThrow(`PIPING_DATA_DIR is "${folder}"`),
       );
