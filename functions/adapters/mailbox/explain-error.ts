@@ -11,7 +11,11 @@ import { isThrottled } from './is-throttled.ts';
 
 const MAX_SERVER_TEXT_LENGTH = 300;
 
-const UNREACHABLE: Record<string, [fault: MailboxFault, cure: string]> = {
+type Explanation = [fault: MailboxFault, cure: string];
+
+const CUT: Explanation = ['connection-cut', 'it cut the connection'];
+
+const UNREACHABLE: Record<string, Explanation> = {
   ENOTFOUND: ['unknown-host', 'there is no such host: check "host"'],
   EAI_AGAIN: ['unknown-host', 'the host name cannot be looked up now'],
   ECONNREFUSED: ['unreachable', 'nobody listens there: check "host" and "port"'],
@@ -21,13 +25,13 @@ const UNREACHABLE: Record<string, [fault: MailboxFault, cure: string]> = {
   CONNECT_TIMEOUT: ['no-answer', 'it does not answer: check "host", "port" and "tls"'],
   GREETING_TIMEOUT: ['no-answer', 'it sends no greeting: check "port" and "tls"'],
   UPGRADE_TIMEOUT: ['no-tls', 'it does not finish the TLS handshake: check "port" and "tls"'],
-  ECONNRESET: ['connection-cut', 'it cut the connection'],
-  EPIPE: ['connection-cut', 'it cut the connection'],
+  ECONNRESET: CUT,
+  EPIPE: CUT,
   // the IMAP client's own codes
-  NoConnection: ['connection-cut', 'it cut the connection'],
-  EConnectionClosed: ['connection-cut', 'it cut the connection'],
-  ClosedAfterConnectText: ['connection-cut', 'it cut the connection'],
-  ClosedAfterConnectTLS: ['connection-cut', 'it cut the connection'],
+  NoConnection: CUT,
+  EConnectionClosed: CUT,
+  ClosedAfterConnectText: CUT,
+  ClosedAfterConnectTLS: CUT,
 };
 
 const NOT_TRUSTED =

@@ -79,16 +79,17 @@ export async function visitMailbox<Answer>(
 ): Promise<Answer> {
   const { mailbox, secret, lease, state } = held;
   const session = await ports.opener.open(mailbox, secret.text, cutAtMs);
+  let answer: Answer;
   try {
     const progress = await startProgress(ports, mailbox, session, lease, state);
     const { clock, guardedMs } = ports;
-    const answer = await work({ mailbox, session, progress, clock, guardedMs });
-    await session.close();
-    return answer;
+    answer = await work({ mailbox, session, progress, clock, guardedMs });
   } catch (error) {
     await (error instanceof MailboxError ? session.close() : session.abandon());
     throw error;
   }
+  await session.close();
+  return answer;
 }
 
 /** The mails that a poll looks at: IMAP above the cursor, POP3 all. */
