@@ -25,14 +25,27 @@ const ours = v.object({
   }),
 });
 
+/** A recipient has more than an address only if the recipient's server sent a delivery status (RFC 3464). */
+const bounce = v.object({
+  bounceType: v.nullish(v.string()),
+  bounceSubType: v.nullish(v.string()),
+  bouncedRecipients: v.nullish(
+    v.array(
+      v.object({
+        action: v.nullish(v.string()),
+        status: v.nullish(v.string()),
+        diagnosticCode: v.nullish(v.string()),
+      }),
+    ),
+  ),
+});
+
 /** The fields of SES's event that are read; identity notifications have `notificationType`. */
 const sesEvent = v.object({
   mail: v.object({ messageId: v.pipe(v.string(), v.minLength(1)) }),
   eventType: v.nullish(v.string()),
   notificationType: v.nullish(v.string()),
-  bounce: v.nullish(
-    v.object({ bounceType: v.nullish(v.string()), bounceSubType: v.nullish(v.string()) }),
-  ),
+  bounce: v.nullish(bounce),
   complaint: v.nullish(v.object({ complaintFeedbackType: v.nullish(v.string()) })),
 });
 type SesEvent = v.InferOutput<typeof sesEvent>;
@@ -64,6 +77,7 @@ export function readFeedback(body: string): Feedback | undefined {
 function reasonOf(event: SesEvent): Feedback['reason'] | undefined {
   switch (event.eventType ?? event.notificationType) {
     case 'Bounce':
+      if (isAutomaticAnswer(event.bounce ?? {})) return undefined;
       return event.bounce?.bounceType === 'Permanent' ? 'hard-bounce' : 'soft-bounce';
     case 'Complaint': {
       // RFC 6430: the recipient took the mail out of the spam folder
@@ -78,3 +92,21 @@ function reasonOf(event: SesEvent): Feedback['reason'] | undefined {
       return undefined;
   }
 }
+
+/** Subtypes that name no trouble. */
+const UNSPECIFIC = ['General', 'Undetermined'];
+
+/**
+ * An out-of-office answer goes to SES, which sends the envelope, and SES tells of it as of a bounce ("Transient", "General"; also
+ * "Undetermined"). The mail has arrived: what tells it from a bounce is that nobody states a failed delivery (S5).
+ */
+const isAutomaticAnswer = ({
+  bounceType,
+  bounceSubType,
+  bouncedRecipients,
+}: v.InferOutput<typeof bounce>): boolean =>
+  bounceType !== 'Permanent' &&
+  UNSPECIFIC.includes(bounceSubType ?? '') &&
+  !bouncedRecipients?.some(
+    ({ action, status, diagnosticCode }) => action ?? status ?? diagnosticCode,
+  );

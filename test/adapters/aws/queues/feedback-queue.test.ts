@@ -8,13 +8,18 @@ import { awsOfFile } from '../../../support/aws-of-file.ts';
 
 const { aws } = await awsOfFile();
 
+/** What the recipient's server said. */
+const DSN = {
+  bouncedRecipients: [{ emailAddress: 'anna@customer.example', action: 'failed', status: '4.4.7' }],
+};
+
 describe('readFeedback', () => {
   const event = (fields: object) => JSON.stringify({ mail: { messageId: 'm' }, ...fields });
 
   it.each([
     [{ eventType: 'Bounce', bounce: { bounceType: 'Permanent' } }, 'hard-bounce'],
-    [{ eventType: 'Bounce', bounce: { bounceType: 'Transient' } }, 'soft-bounce'],
-    [{ eventType: 'Bounce', bounce: { bounceType: 'Undetermined' } }, 'soft-bounce'],
+    [{ eventType: 'Bounce', bounce: { bounceType: 'Transient', ...DSN } }, 'soft-bounce'],
+    [{ eventType: 'Bounce', bounce: { bounceType: 'Undetermined', ...DSN } }, 'soft-bounce'],
     [{ notificationType: 'Complaint' }, 'complaint'],
     [{ eventType: 'Reject' }, 'rejected'],
     [{ eventType: 'DeliveryDelay' }, 'delayed'],
@@ -28,6 +33,27 @@ describe('readFeedback', () => {
       expect(readFeedback(body)).toBeUndefined();
     },
   );
+
+  it.each([
+    ['Transient', 'General', [{ emailAddress: 'anna@customer.example' }]],
+    ['Undetermined', 'Undetermined', []],
+  ])(
+    'reads no bounce from an automatic answer, of which SES says %s/%s without a delivery status (S5, S16)',
+    (bounceType, bounceSubType, bouncedRecipients) => {
+      const bounce = { bounceType, bounceSubType, bouncedRecipients };
+      expect(readFeedback(event({ eventType: 'Bounce', bounce }))).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['Permanent', 'General', 'hard-bounce'],
+    ['Transient', 'MailboxFull', 'soft-bounce'],
+  ])('reads a bounce of which SES says %s/%s even without a delivery status', (...given) => {
+    const [bounceType, bounceSubType, reason] = given;
+    const bouncedRecipients = [{ emailAddress: 'anna@customer.example' }];
+    const bounce = { bounceType, bounceSubType, bouncedRecipients };
+    expect(readFeedback(event({ eventType: 'Bounce', bounce }))).toMatchObject({ reason });
+  });
 
   it('reads no complaint from a report that the mail is no spam (RFC 6430)', () => {
     const complaint = { complaintFeedbackType: 'not-spam' };
