@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { Source } from '../reply-line.ts';
-import { factsOf, type Meaning, readMeaning } from './html-clients.ts';
+import { type Attributes, type Meaning, readMeaning } from './html-clients.ts';
 import { isEmoji, isVoidElement } from './html-elements.ts';
 
 /** A piece of the HTML that a line of the body shows. */
@@ -20,8 +20,6 @@ interface Frame {
   hasCut: boolean;
   hasPicture: boolean;
 }
-
-type Attributes = Readonly<Record<string, string>>;
 
 /**
  * The HTML without the words that are not part of the reply, so that both say the same (S12, S13). Elements that held
@@ -108,7 +106,7 @@ class HtmlCutter {
   }
 
   #open(name: string, attributes: Attributes, tag: Source | undefined): void {
-    const meaning = readMeaning(factsOf(name, attributes));
+    const meaning = readMeaning({ name, attributes });
     this.#isHistory ||= meaning === 'history';
     this.#frames.push({
       name,

@@ -22,26 +22,17 @@ export type Meaning =
   | 'editor'
   | 'signature-rule';
 
-/** The attributes that are read, as written; '' when absent. */
-export interface ElementFacts {
+/** Of a start tag: its name and the attributes that are read, both in lower case. */
+export interface StartTag {
   readonly name: string;
-  readonly id: string;
-  readonly className: string;
-  readonly style: string;
-  readonly type: string;
-  readonly nameAttribute: string;
-  readonly marker: string;
-  readonly hidden?: string;
-  /** `start`: the first number of an ordered list. */
-  readonly start?: string;
-  /** `value`: the number of an item. */
-  readonly value?: string;
-  /** Of `<font>`. */
-  readonly color?: string;
-  readonly face?: string;
-  /** `data-setdir`: the editor of Yahoo made the element. */
-  readonly isSetDir?: boolean;
+  readonly attributes: Attributes;
 }
+
+/** The attributes that are read, by name. Of a value, the first `MAX_ATTRIBUTE_CHARS` are read. */
+export type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** The rest of a longer attribute is not read, in UTF-16 units. */
+export const MAX_ATTRIBUTE_CHARS = 1_000;
 
 const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['gmail_attr', 'quote'], // Gmail since 2018
@@ -128,45 +119,29 @@ const MARKERS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['true', 'signature'], // Windows Mail: data-signatureblock
   ['gmail_signature', 'signature'], // Gmail's signature without its class: data-smartmail
 ]);
+export const MARKER_ATTRIBUTES = ['data-marker', 'data-signatureblock', 'data-smartmail'];
 
 /** The border that Word draws above the header block of the answered mail. */
 const WORD_BORDER =
   /border(?:-top)?:[^;]{0,40}(?:#e1e1e1|#b5c4df|rgb\(225,225,225\)|rgb\(181,196,223\))/;
 
-/** The rest of a longer attribute is not read, in UTF-16 units. */
-export const MAX_ATTRIBUTE_CHARS = 1_000;
-
-/** Where the facts about an element stand in its start tag. */
-export const FACT_ATTRIBUTES = [
-  ['id', 'id'],
-  ['class', 'className'],
-  ['style', 'style'],
-  ['type', 'type'],
-  ['name', 'nameAttribute'],
-  ['data-marker', 'marker'],
-  ['data-signatureblock', 'marker'],
-  ['data-smartmail', 'marker'],
-] as const;
-
-/** The facts about an element whose start tag has these attributes. */
-export function factsOf(name: string, attributes: Readonly<Record<string, string>>): ElementFacts {
-  const facts = { id: '', className: '', style: '', type: '', nameAttribute: '', marker: '' };
-  for (const [attribute, fact] of FACT_ATTRIBUTES)
-    facts[fact] = `${facts[fact]}${attributes[attribute] ?? ''}`.slice(0, MAX_ATTRIBUTE_CHARS);
-  return { name, ...facts };
+/** What the element says about its text; undefined for ordinary markup. */
+export function readMeaning({ name, attributes }: StartTag): Meaning | undefined {
+  const { id = '', class: className = '', style = '', type = '', name: named = '' } = attributes;
+  if (name === 'blockquote' && type.toLowerCase() === 'cite') return 'quote';
+  return (
+    readId(id) ??
+    readClasses(className) ??
+    (name === 'a' ? undefined : NAMES.get(normalizeName(named))) ??
+    readMarkers(attributes) ??
+    readBorder(name, style) ??
+    readEditor(name, className, style)
+  );
 }
 
-/** What the element says about its text; undefined for ordinary markup. */
-export function readMeaning(facts: ElementFacts): Meaning | undefined {
-  if (facts.name === 'blockquote' && facts.type.toLowerCase() === 'cite') return 'quote';
-  return (
-    readId(facts.id) ??
-    readClasses(facts.className) ??
-    (facts.name === 'a' ? undefined : NAMES.get(normalizeName(facts.nameAttribute))) ??
-    MARKERS.get(facts.marker.toLowerCase()) ??
-    readBorder(facts) ??
-    readEditor(facts)
-  );
+function readMarkers(attributes: Attributes): Meaning | undefined {
+  const marker = MARKER_ATTRIBUTES.map((each) => attributes[each] ?? '').join('');
+  return MARKERS.get(marker.toLowerCase());
 }
 
 function readId(id: string): Meaning | undefined {
@@ -177,7 +152,7 @@ function readId(id: string): Meaning | undefined {
   return /^divrpf\d{1,9}$/.test(key) ? 'history' : (IDS.get(key) ?? readUnknown(key));
 }
 
-function readBorder({ name, style }: ElementFacts): Meaning | undefined {
+function readBorder(name: string, style: string): Meaning | undefined {
   if (name !== 'div' || style === '') return undefined;
   return WORD_BORDER.test(style.slice(0, 500).toLowerCase().replace(/\s+/g, ''))
     ? 'history'
@@ -189,7 +164,7 @@ const EDITOR = /(?:^|\s)(?:wordsection1|elementtoproof)(?:\s|$)/i;
 /** Foxmail's ruler. */
 const SIGNATURE_RULE = 'width:210px;height:1px;';
 
-function readEditor({ name, className, style }: ElementFacts): Meaning | undefined {
+function readEditor(name: string, className: string, style: string): Meaning | undefined {
   if (name === 'hr')
     return style.replace(/\s/g, '') === SIGNATURE_RULE ? 'signature-rule' : undefined;
   return (name === 'div' || name === 'p') && EDITOR.test(className) ? 'editor' : undefined;
@@ -201,7 +176,7 @@ function readClasses(className: string): Meaning | undefined {
     const meaning = CLASSES.get(normalizeName(name));
     if (meaning !== undefined) return meaning;
   }
-  return readUnknown(className.toLowerCase());
+  return readUnknown(className.slice(0, MAX_ATTRIBUTE_CHARS).toLowerCase());
 }
 
 /** Programs that are in no table use similar names. Their quotes count only if the text confirms them. */

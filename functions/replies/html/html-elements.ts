@@ -1,4 +1,4 @@
-import type { ElementFacts, Meaning } from './html-clients.ts';
+import type { Meaning, StartTag } from './html-clients.ts';
 
 /** Elements that stand on lines of their own. */
 const BLOCKS = setOf(
@@ -73,14 +73,15 @@ const HIDDEN_STYLE =
 export const isHidden = (style: string): boolean => HIDDEN_STYLE.test(style);
 
 /** Whether nobody sees the element: scripts, hidden preview texts, icon letters. */
-export function isUnseen({ name, style, hidden }: ElementFacts): boolean {
-  return UNSEEN.has(name) || hidden === 'true' || isHidden(style);
+export function isUnseen({ name, attributes }: StartTag): boolean {
+  const { hidden, 'aria-hidden': ariaHidden, style = '' } = attributes;
+  return UNSEEN.has(name) || hidden !== undefined || ariaHidden === 'true' || isHidden(style);
 }
 
 const PREFORMATTED = /(?:^|[;\s])white-space:\s{0,3}(?:pre|break-spaces)/i;
 
-export const keepsLineEnds = ({ style }: ElementFacts): boolean =>
-  style !== '' && PREFORMATTED.test(style);
+export const keepsLineEnds = ({ attributes: { style } }: StartTag): boolean =>
+  style !== undefined && PREFORMATTED.test(style);
 
 export function countersOf(name: string, meaning: Meaning | undefined): readonly Counter[] {
   return (meaning === undefined ? COUNTERS_OF_ELEMENT[name] : COUNTERS_OF_MEANING[meaning]) ?? [];

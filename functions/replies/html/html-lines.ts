@@ -1,7 +1,7 @@
 import { readFeatures } from '../heads/attribution-features.ts';
 import { foldText } from '../lines/fold-text.ts';
 import type { Line, Look, Source } from '../reply-line.ts';
-import type { ElementFacts, Meaning } from './html-clients.ts';
+import type { Meaning, StartTag } from './html-clients.ts';
 import {
   type Counter,
   countersOf,
@@ -103,35 +103,35 @@ export class HtmlLines {
     else if (name === 'img' && isEmoji(alt)) this.text(alt, source);
   }
 
-  open(facts: ElementFacts, found: Meaning | undefined): void {
+  open(tag: StartTag, found: Meaning | undefined): void {
     this.#isSpaceOnly = false;
-    const { name } = facts;
+    const { name } = tag;
     const meaning = this.#isBelowSignatureRule && name === 'div' ? (found ?? 'signature') : found;
     this.#isBelowSignatureRule = false;
-    const wordLevel = wordListLevel(facts);
+    const wordLevel = wordListLevel(tag);
     const isItem = wordLevel !== undefined;
     const hasMargin =
-      name === 'p' ? !isItem && this.#margins.hasMargin(facts) : this.#isSetApart(name);
-    const undo = this.#readCounters(facts, meaning);
+      name === 'p' ? !isItem && this.#margins.hasMargin(tag) : this.#isSetApart(name);
+    const undo = this.#readCounters(tag, meaning);
     const edge = this.#edgeOf(name, undo, isItem);
     this.#breakAt(edge);
     if (meaning === 'history') this.#startHistory();
     if (hasMargin) this.#builder.wantBlankLine();
     if (isItem) this.#builder.startWordItem(wordLevel);
-    this.#openListOrTable(facts);
+    this.#openListOrTable(tag);
     for (const counter of undo) this.#count[counter]++;
-    this.#looks.open(facts);
-    this.#characters.open(facts);
-    const isPreformatted = keepsLineEnds(facts);
+    this.#looks.open(tag);
+    this.#characters.open(tag);
+    const isPreformatted = keepsLineEnds(tag);
     if (isPreformatted) this.#count.pre++;
     this.#frames.push({ name, edge, hasMargin, undo, isPreformatted, wordLevel });
   }
 
-  #openListOrTable(facts: ElementFacts): void {
-    const { name } = facts;
-    if (name === 'ul' || name === 'ol') this.#lists.open(facts);
+  #openListOrTable(tag: StartTag): void {
+    const { name } = tag;
+    if (name === 'ul' || name === 'ol') this.#lists.open(tag);
     if (this.#count.unseen > 0) return;
-    if (name === 'li') this.#builder.startItem(this.#lists.next(facts));
+    if (name === 'li') this.#builder.startItem(this.#lists.next(tag));
     if (name === 'tr') this.#builder.startRow();
     if (name === 'td' || name === 'th') this.#builder.startCell();
   }
@@ -181,12 +181,11 @@ export class HtmlLines {
     return this.#builder.finish();
   }
 
-  #readCounters(facts: ElementFacts, meaning: Meaning | undefined): readonly Counter[] {
-    const { name } = facts;
+  #readCounters(tag: StartTag, meaning: Meaning | undefined): readonly Counter[] {
+    const { name } = tag;
     if (name === 'style') return ['unseen', 'style'];
-    if (isUnseen(facts)) return ['unseen'];
-    if (name === 'blockquote' && meaning !== 'signature')
-      return this.#openBlockquote(facts, meaning);
+    if (isUnseen(tag)) return ['unseen'];
+    if (name === 'blockquote' && meaning !== 'signature') return this.#openBlockquote(tag, meaning);
     const isContainer = meaning === 'container' || meaning === 'quote-container';
     if (isContainer && this.#count.container === 0) this.#startContainer(meaning);
     return countersOf(name, meaning);
@@ -198,14 +197,18 @@ export class HtmlLines {
   }
 
   /** In a Gmail container it is a client's quote. Gmail's indentation has the same class, but no line at the left. */
-  #openBlockquote(facts: ElementFacts, meaning: Meaning | undefined): Counter[] {
+  #openBlockquote(tag: StartTag, meaning: Meaning | undefined): Counter[] {
     const isInContainer = this.#count.container > 0;
     if (meaning === 'maybe-quote') return [isInContainer ? 'clientQuote' : 'quote'];
-    const hasLine = /border-left/i.test(facts.style);
+    const hasLine = /border-left/i.test(tag.attributes.style ?? '');
     if (isInContainer) this.#markContainerStart();
     if (meaning === 'quote' || isInContainer) return ['clientQuote'];
     if (meaning === 'container' && this.#isBelowAttribution()) return ['clientQuote'];
-    if (!hasLine && (meaning === 'container' || /margin[^;]*40px/i.test(facts.style))) return [];
+    if (
+      !hasLine &&
+      (meaning === 'container' || /margin[^;]*40px/i.test(tag.attributes.style ?? ''))
+    )
+      return [];
     return ['quote'];
   }
 

@@ -1,4 +1,4 @@
-import type { ElementFacts } from './html-clients.ts';
+import type { StartTag } from './html-clients.ts';
 
 const MAX_LIST_DEPTH = 8;
 
@@ -19,10 +19,10 @@ export class ListItems {
   }
 
   /** Programs that split a list around a quote continue it with `start`. */
-  open(facts: ElementFacts): void {
-    const { name, start = '' } = facts;
+  open(tag: StartTag): void {
+    const { start = '' } = tag.attributes;
     const first = isNumber(start) ? Number(start) : 1;
-    this.#lists.push({ next: name === 'ol' ? first : undefined, type: numberType(facts) });
+    this.#lists.push({ next: tag.name === 'ol' ? first : undefined, type: numberType(tag) });
   }
 
   close(): void {
@@ -30,14 +30,14 @@ export class ListItems {
   }
 
   /** `- ` or the number of the item, which may state one, indented by two blanks per enclosing list. */
-  next(facts: ElementFacts): string {
-    const { value = '' } = facts;
+  next(tag: StartTag): string {
+    const { value = '' } = tag.attributes;
     const list = this.#lists.at(-1);
     const indent = indentOf(this.#lists.length);
     if (list?.next === undefined) return `${indent}- `;
     const number = isNumber(value) ? Number(value) : list.next;
     list.next = number + 1;
-    return `${indent}${writeNumber(number, numberType(facts) || list.type)}. `;
+    return `${indent}${writeNumber(number, numberType(tag) || list.type)}. `;
   }
 }
 
@@ -45,7 +45,7 @@ const indentOf = (level: number): string =>
   '  '.repeat(Math.min(Math.max(level - 1, 0), MAX_LIST_DEPTH));
 
 /** The attribute `type` (`a`, `I`), or what the style says in words (`lower-alpha`). */
-function numberType({ type, style }: ElementFacts): string {
+function numberType({ attributes: { type = '', style = '' } }: StartTag): string {
   const [, height = '', form = ''] =
     /list-style(?:-type)?:[^;]{0,40}?(lower|upper)-([alr])/i.exec(style) ?? [];
   if (form === '') return type;
@@ -92,8 +92,9 @@ function romanOf(number: number): string {
 }
 
 /** Level of a paragraph that Word shows as a list item; undefined for all others. */
-export function wordListLevel({ name, className, style }: ElementFacts): number | undefined {
+export function wordListLevel({ name, attributes }: StartTag): number | undefined {
   if (name !== 'p') return undefined;
+  const { class: className = '', style = '' } = attributes;
   const level = /mso-list:\s{0,3}l\d{1,4} level(\d)/i.exec(style)?.[1];
   if (level !== undefined) return Number(level);
   return /^(?:x_){0,10}MsoListParagraph/i.test(className) ? 1 : undefined;

@@ -1,4 +1,4 @@
-import type { ElementFacts } from './html-clients.ts';
+import type { StartTag } from './html-clients.ts';
 
 /** Characters of style sheets that are searched for the paragraphs' margin; the rest is skipped. */
 const MAX_STYLE_CHARS = 20_000;
@@ -16,8 +16,9 @@ export class ParagraphMargins {
     this.#doParagraphsTouch = PARAGRAPHS_TOUCH.test(text.slice(0, MAX_STYLE_CHARS));
   }
 
-  hasMargin(facts: ElementFacts): boolean {
-    if (this.#doParagraphsTouch || /^mso/i.test(facts.className)) return false;
-    return !/margin(?:-(?:top|bottom))?:\s{0,3}0/i.test(facts.style);
+  hasMargin({ attributes }: StartTag): boolean {
+    const { class: className = '', style = '' } = attributes;
+    if (this.#doParagraphsTouch || /^mso/i.test(className)) return false;
+    return !/margin(?:-(?:top|bottom))?:\s{0,3}0/i.test(style);
   }
 }

@@ -1,11 +1,6 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import type { Line } from '../reply-line.ts';
-import {
-  type ElementFacts,
-  FACT_ATTRIBUTES,
-  MAX_ATTRIBUTE_CHARS,
-  readMeaning,
-} from './html-clients.ts';
+import { MARKER_ATTRIBUTES, MAX_ATTRIBUTE_CHARS, readMeaning } from './html-clients.ts';
 import { endsHead, isVoidElement } from './html-elements.ts';
 import { HtmlLines } from './html-lines.ts';
 
@@ -19,51 +14,10 @@ const MAX_HTML_CHARS = 16_000_000;
 const MAX_CLOSED_AT_ONCE = 32;
 
 const SELF_CLOSING = new Set(['p', 'li', 'td', 'th', 'tr', 'dt', 'dd', 'option']);
-const WANTED = new Map<string, keyof Attributes>([
-  ...FACT_ATTRIBUTES,
-  ['aria-hidden', 'hidden'],
-  ['alt', 'alt'],
-  ['href', 'href'],
-  ['start', 'start'],
-  ['value', 'value'],
-  ['color', 'color'],
-  ['face', 'face'],
-  ['data-setdir', 'setDir'],
+const READ_ATTRIBUTES = new Set([
+  ...['id', 'class', 'style', 'type', 'name', 'alt', 'href', 'start', 'value', 'color', 'face'],
+  ...['hidden', 'aria-hidden', 'data-setdir', ...MARKER_ATTRIBUTES],
 ]);
-
-interface Attributes {
-  id: string;
-  className: string;
-  style: string;
-  type: string;
-  nameAttribute: string;
-  marker: string;
-  hidden: string;
-  alt: string;
-  href: string;
-  start: string;
-  value: string;
-  color: string;
-  face: string;
-  setDir: string;
-}
-
-const none = (): Attributes => ({
-  id: '',
-  className: '',
-  style: '',
-  type: '',
-  nameAttribute: '',
-  marker: '',
-  hidden: '',
-  alt: '',
-  href: '',
-  start: '',
-  value: '',
-  color: '',
-  face: '',
-  setDir: '',
-});
 
 /** HTML as lines of text, each with what the client's markup says about it. One linear pass without a tree. */
 export function readHtmlLines(html: string, hasTargets = false): Line[] {
@@ -77,8 +31,9 @@ class HtmlReader implements TokenizerCallbacks {
   readonly #open: string[] = [];
   #name = '';
   #tagStart = 0;
-  #attributes = none();
-  #wanted: keyof Attributes | undefined;
+  #attributes: Record<string, string> = {};
+  /** The attribute whose value is read. */
+  #attribute: string | undefined;
   readonly #hasTargets: boolean;
   #elements = 0;
   #tooDeep = 0;
@@ -107,48 +62,52 @@ class HtmlReader implements TokenizerCallbacks {
   onopentagname(start: number, end: number): void {
     this.#name = this.#html.slice(start, Math.min(end, start + 40)).toLowerCase();
     this.#tagStart = start - 1;
-    this.#attributes = none();
+    this.#attributes = {};
   }
 
+  /** Of two attributes with the same name, the first counts (HTML, "attribute name state"). */
   onattribname(start: number, end: number): void {
-    const name = end - start > 20 ? '' : this.#html.slice(start, end).toLowerCase();
-    this.#wanted = WANTED.get(name);
-    if (name === 'hidden') this.#attributes.hidden = 'true';
+    const name = this.#html.slice(start, Math.min(end, start + 40)).toLowerCase();
+    this.#attribute = undefined;
+    if (!READ_ATTRIBUTES.has(name) || this.#attributes[name] !== undefined) return;
+    this.#attribute = name;
+    this.#attributes[name] = '';
   }
 
   onattribdata(start: number, end: number): void {
-    if (this.#wanted === undefined) return;
-    const left = MAX_ATTRIBUTE_CHARS - this.#attributes[this.#wanted].length;
-    if (left > 0)
-      this.#attributes[this.#wanted] += this.#html.slice(start, Math.min(end, start + left));
+    this.#addToAttribute(this.#html.slice(start, Math.min(end, start + MAX_ATTRIBUTE_CHARS)));
   }
 
   onattribentity(codepoint: number): void {
-    if (this.#wanted !== undefined && this.#attributes[this.#wanted].length < MAX_ATTRIBUTE_CHARS) {
-      this.#attributes[this.#wanted] += String.fromCodePoint(codepoint);
-    }
+    this.#addToAttribute(String.fromCodePoint(codepoint));
+  }
+
+  #addToAttribute(text: string): void {
+    if (this.#attribute === undefined) return;
+    const value = this.#attributes[this.#attribute] ?? '';
+    if (value.length < MAX_ATTRIBUTE_CHARS)
+      this.#attributes[this.#attribute] = (value + text).slice(0, MAX_ATTRIBUTE_CHARS);
   }
 
   onattribend(): void {
-    this.#wanted = undefined;
+    this.#attribute = undefined;
   }
 
   onopentagend(end: number): void {
     const name = this.#name;
     if (++this.#elements > MAX_HTML_ELEMENTS) return;
-    const { setDir, ...attributes } = this.#attributes;
-    const facts: ElementFacts = { name, ...attributes, isSetDir: setDir !== '' };
+    const tag = { name, attributes: this.#attributes };
     if (this.#open.at(-1) === 'head' && endsHead(name)) this.#close();
     if (SELF_CLOSING.has(name) && this.#open.at(-1) === name) this.#close();
     if (isVoidElement(name)) {
       const source = { from: this.#tagStart, to: end + 1 };
-      this.#lines.void(name, this.#attributes.alt, readMeaning(facts), source);
+      this.#lines.void(name, tag.attributes.alt ?? '', readMeaning(tag), source);
     } else if (this.#open.length >= MAX_HTML_DEPTH) {
       this.#tooDeep++;
     } else {
       this.#open.push(name);
-      this.#lines.open(facts, readMeaning(facts));
-      if (this.#hasTargets && name === 'a') this.#lines.openLink(this.#attributes.href);
+      this.#lines.open(tag, readMeaning(tag));
+      if (this.#hasTargets && name === 'a') this.#lines.openLink(tag.attributes.href ?? '');
     }
   }
 

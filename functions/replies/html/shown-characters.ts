@@ -1,4 +1,4 @@
-import type { ElementFacts } from './html-clients.ts';
+import type { StartTag } from './html-clients.ts';
 
 type Shape = 'wingdings' | 'raised' | 'lowered' | undefined;
 
@@ -36,8 +36,8 @@ const NUMBER = /^[\d+\-=()]+$/;
 export class ShownCharacters {
   readonly #shapes: Shape[] = [];
 
-  open({ name, style, face = '' }: ElementFacts): void {
-    this.#shapes.push(readShape(name, style === '' ? face : style, this.#shapes.at(-1)));
+  open({ name, attributes: { style, face = '' } }: StartTag): void {
+    this.#shapes.push(readShape(name, style || face, this.#shapes.at(-1)));
   }
 
   close(): void {

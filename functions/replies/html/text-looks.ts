@@ -1,5 +1,5 @@
 import type { Hue, Look } from '../reply-line.ts';
-import type { ElementFacts } from './html-clients.ts';
+import type { StartTag } from './html-clients.ts';
 import { isBlockElement } from './html-elements.ts';
 
 /** What the open elements say, and whether the words are those of a link, which have a colour of their own. */
@@ -34,20 +34,21 @@ export class TextLooks {
     return this.#states.at(-1) ?? PLAIN;
   }
 
-  open(facts: ElementFacts): void {
-    const { className, name } = facts;
-    const outer = this.#top;
+  open(tag: StartTag): void {
+    const { class: className = '' } = tag.attributes;
     if (className !== '' && !this.#isBelowForeign) this.#isBelowForeign = FOREIGN.test(className);
-    const styled = readStyle(facts, outer);
-    this.#states.push(isBlockElement(name) ? this.#inBlock(facts, styled) : styled);
+    const styled = readStyle(tag, this.#top);
+    this.#states.push(isBlockElement(tag.name) ? this.#inBlock(tag, styled) : styled);
   }
 
   close(): void {
     this.#states.pop();
   }
 
-  #inBlock({ name, className, isSetDir }: ElementFacts, outer: State): State {
-    const isTyped = outer.isTyped || isSetDir === true;
+  #inBlock({ name, attributes }: StartTag, outer: State): State {
+    const { class: className = '', 'data-setdir': direction = '' } = attributes;
+    // Yahoo's editor writes the attribute
+    const isTyped = outer.isTyped || direction !== '';
     if (className === '') return { ...outer, block: name, isTyped };
     const isWord = outer.isWord || WORD.test(className);
     const isOutlook = this.#isBelowForeign && !isWord && OUTLOOK.test(className);
@@ -69,10 +70,9 @@ const plainClass = (className: string): string =>
   (className.trim().split(/\s/, 1)[0] ?? '').toLowerCase().replace(/^(?:x_){1,10}/, '');
 
 /** How the words in an element look. A link has a colour of its own, which says nothing. */
-function readStyle({ name, style, color }: ElementFacts, outer: State): State {
+function readStyle({ name, attributes: { style = '', color } }: StartTag, outer: State): State {
   if (name === 'a') return { ...outer, isLink: true };
-  const isStyled = style !== '' || (color !== undefined && color !== '');
-  if (!isStyled || outer.isLink) return outer;
+  if (outer.isLink) return outer;
   const written = COLOR.exec(style.slice(0, MAX_STYLE_CHARS))?.[1] ?? color;
   return written ? { ...outer, hue: hueOf(written) } : outer;
 }
