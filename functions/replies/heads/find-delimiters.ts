@@ -1,20 +1,14 @@
 import { DELIMITERS } from '../../texts/delimiters.ts';
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
-import { isForeignDelimiter } from './find-foreign-delimiters.ts';
+import { countDelimiterWords, isForeignDelimiter } from './find-foreign-delimiters.ts';
 import type { Span } from './find-header-blocks.ts';
 
 /** Lines over which a client may wrap or split a delimiter. */
 const MAX_DELIMITER_LINES = 4;
 const MAX_DELIMITER_CHARS = 200;
-/** Stems from `STEMS` that a translated delimiter contains at least. */
-const MIN_KNOWN_STEMS = 2;
-
-/** Stems of "reply", "above", "line" and "write": what a translation service leaves of our delimiter. */
-const STEMS =
-  'repl|answer|respon|above|line|type|write|rispo|sopra|linea|riga|scriv|inseri|antwort|zeile|oberhalb|uber|repons|ligne|dessus|saisi|ecri|respuest|encima|escrib|respost|acima|linha|escrev|antwoord|regel|boven|odpowied|powyzej|lini|svar|linj|ovan|over|vasta|rivi|ylapuol|odpov|rad|valasz|sor|fol|raspuns|deasupra|odgovor|iznad|crt|απαντησ|γραμμ|πανω|yanit|satir|ustun|ответ|строк|выше|відповід|рядк|вище|отговор|ред|resposta|dalt|ligna|返信|行|上|回复|回覆|线|線|답장|회신|줄|위|ردك|السطر|فوق|תשובה|שורה|מעל|tra loi|dong|tren'
-    .split('|')
-    .map(foldText);
+/** Of "above", "line" and "reply", what a translation service leaves of our delimiter. */
+const MIN_KNOWN_WORDS = 2;
 
 /** Characters that a delimiter line may begin with, clients' additions included: a cheap pre-check. */
 const OPENERS = '#&\\>*_|';
@@ -108,6 +102,5 @@ function isDelimiter(text: string): boolean {
   if (letters.length < 8) return false;
   if (KNOWN.has(letters)) return true;
   if (!/^###[^#]{8,160}###$/.test(plain)) return false;
-  const folded = foldText(plain);
-  return STEMS.filter((stem) => folded.includes(stem)).length >= MIN_KNOWN_STEMS;
+  return countDelimiterWords(foldText(plain)) >= MIN_KNOWN_WORDS;
 }

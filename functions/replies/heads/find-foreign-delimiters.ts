@@ -23,12 +23,17 @@ const LINE = foldPattern(
 const ANSWER = foldPattern(
   /repl|respon|answer|write|type|enter|antwort|schreib|rispo|scriv|inseri|repon|saisi|ecri|respuest|escrib|respost|escrev|digit|antwoord|typ|odpow|pisz|svar|skriv|vasta|kirjoita|odpov|pis|valasz|raspuns|scrie|odgovor|pisite|απαντησ|γραψ|yanit|yaz|ответ|пиш|відпов|отговор|rispond|返信|回答|回复|回覆|回復|답장|회신|답변|الرد|ردك|اكتب|תשוב|תגוב|השב|כתוב|להקליד|tra loi/,
 );
+const DELIMITER_WORDS = [ABOVE, LINE, ANSWER];
 /** "Do not write below this line" asks for the same. It counts only between decoration. */
 const NOT_BELOW =
   /^(?:please )?(?:do not|don't) (?:write|type|reply|edit|enter text) below (?:this|the) line$/;
 /** An undecorated delimiter begins with an order. These are the languages of the helpdesks that write it so. */
 const ORDER =
   /^(?:please |(?:to (?:respond|reply|answer|comment|post a comment|add a comment)(?: to (?:this|the) \p{L}{2,12})?|when replying),? (?:please )?|add a comment by |bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/iu;
+
+/** How many of "above", "line" and "reply" a folded text says, in any of our languages. */
+export const countDelimiterWords = (folded: string): number =>
+  DELIMITER_WORDS.filter((words) => words.test(folded)).length;
 
 /**
  * Whether the line is another helpdesk's delimiter: it says "reply", "above"
@@ -41,7 +46,7 @@ export function isForeignDelimiter(body: string): boolean {
   const inner = foldText(body.slice(start, end));
   // several sentences, or a question: somebody speaks of a delimiter
   if (/[?!.] \S|\?$/.test(inner)) return false;
-  if (![ABOVE, LINE, ANSWER].every((words) => words.test(inner)))
+  if (countDelimiterWords(inner) < DELIMITER_WORDS.length)
     return NOT_BELOW.test(inner) && isDecorated(body, start, end);
   if (isDecorated(body, start, end)) return true;
   if (!ORDER.test(inner) || inner.split(' ').length > MAX_PLAIN_WORDS) return false;
