@@ -93,6 +93,12 @@ export function nextShown(lines: readonly Line[], from: number): number {
   return index;
 }
 
+/** Whether the next line that is shown below this one is quoted. */
+export function isAboveQuote(lines: readonly Line[], at: number): boolean {
+  const next = lines[nextShown(lines, at + 1)];
+  return next !== undefined && isQuoted(next);
+}
+
 /**
  * Index of the nearest non-blank line above `at`, or -1. It skips at most `mostBlank`
  * blank lines; where there are more, the line that it returns is blank.

@@ -1,6 +1,6 @@
 import { foldLines } from '../lines/fold-lines.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { isQuoted, type Line, type LineVerdicts } from '../reply-line.ts';
+import { filledAbove, isQuoted, type Line, type LineVerdicts } from '../reply-line.ts';
 import {
   ABOUT_MAIL,
   DETAIL,
@@ -61,8 +61,7 @@ const isDetail = (folded: string): boolean =>
   (folded.length <= MAX_DETAIL_CHARS && DETAILS.some((words) => words.test(folded)));
 
 function withRuler(lines: readonly Line[], verdicts: LineVerdicts, first: number): number {
-  let above = first - 1;
-  while (above >= 0 && lines[above]?.body === '') above--;
+  const above = filledAbove(lines, first);
   const body = lines[above]?.body ?? '';
   const hasRuler = verdicts[above] === undefined && (body === '--' || isGatewayRuler(body));
   return hasRuler ? above : first;

@@ -3,10 +3,13 @@ import { foldText } from '../lines/fold-text.ts';
 
 const MAX_EXCUSE_CHARS = 140;
 
-/** "Please excuse": the beginning of a device footer's second line. */
-const EXCUSE = foldPattern(
-  /^(?:please |kindly |bitte |(?:vi |la |si )?preg\S* di |vogliate |veuillez |merci (?:de |d'|pour )|je vous prie d'|por favor,? |gelieve |prosze |var vanlig |venligst |пожалуйста,? |прошу |будь ласка,? |prosim,? |va rog sa |lutfen )?(?:do )?(?:excus|forgiv|pardon|apolog|sorry|scus|perdon|entschuldig|verzeih|disculp|desculp|excuseer|excuses|sorry|wybacz|przepras|ursakta|undskyld|unnskyld|beklager|pahoittel|anteeksi|omlouv|omluv|promin|prepac|ospravedl|elnez|scuza|oprost|ispric|συγγνωμη|kusur|hatalar|извин|прост|вибач|перепрош|извинявам|乱文|誤字|ご容赦|请原谅|請見諒|原谅|양해|양해를|عذرا|סליחה|xin thu loi)/,
-);
+/** "Please excuse": how an apology begins. */
+const START =
+  /(?:please |kindly |bitte |(?:vi |la |si )?preg\S* di |vogliate |veuillez |merci (?:de |d'|pour )|je vous prie d'|por favor,? |gelieve |prosze |var vanlig |venligst |пожалуйста,? |прошу |будь ласка,? |prosim,? |va rog sa |lutfen )?(?:do )?(?:excus|forgiv|pardon|apolog|sorry|scus|perdon|entschuldig|verzeih|disculp|desculp|excuseer|excuses|sorry|wybacz|przepras|ursakta|undskyld|unnskyld|beklager|pahoittel|anteeksi|omlouv|omluv|promin|prepac|ospravedl|elnez|scuza|oprost|ispric|συγγνωμη|kusur|hatalar|извин|прост|вибач|перепрош|извинявам|乱文|誤字|ご容赦|请原谅|請見諒|原谅|양해|양해를|عذرا|סליחה|xin thu loi)/
+    .source;
+const EXCUSE = foldPattern(new RegExp(`^${START}`));
+/** The same behind a footer's first words. */
+const EXCUSE_BEHIND = foldPattern(new RegExp(`[.,;!-]{0,2} (?:so )?(?=${START})`));
 /** What the apology is for. */
 const FAULT = foldPattern(
   /brev|brief|briev|typ[oe]|short|terse|spell|autocorrect|mistake|grammar|error|refus|battitura|kurze|tippf|schreibf|rechtschreib|fehler|faute|frappe|coquille|erro|beknopt|typef|kort|faord|vahasan|spelf|zwiez|liter[oó]w|b[lł]ed|stavfel|skrivfel|stavefejl|tastefejl|skrivefeil|kirjoitusvirh|lyhyy|preklep|strucn|chyb|gepel|greseli|concizia|tipfel|greske|λαθη|συντομια|kisa|yazim|опечатк|краткост|ошибк|помилк|стисл|лаконичн|лаконічн|rovidseg|грешк|ください|容赦|错别字|錯字|简短|오타|أخطاء|שגיאות|qua loa|loi chinh ta/,
@@ -19,10 +22,9 @@ export const isExcuse = (body: string): boolean => {
   return EXCUSE.test(folded) && FAULT.test(folded);
 };
 
-/** Where an apology begins behind a footer's first sentence; undefined when there is none. */
+/** Where an apology begins behind a footer's first words; undefined when there is none. */
 export function excuseStart(folded: string): number | undefined {
-  const at = folded.search(/[.!] \S/);
-  if (at < 0) return undefined;
-  const rest = folded.slice(at + 2);
-  return rest.length <= MAX_EXCUSE_CHARS && EXCUSE.test(rest) && FAULT.test(rest) ? at : undefined;
+  const at = folded.search(EXCUSE_BEHIND);
+  const rest = at < 0 ? '' : folded.slice(at);
+  return rest.length <= MAX_EXCUSE_CHARS && FAULT.test(rest) ? at : undefined;
 }

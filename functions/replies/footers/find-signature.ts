@@ -49,9 +49,7 @@ export function findSignature(
   return undefined;
 }
 
-function isFirstFilled(lines: readonly Line[], at: number): boolean {
-  return lines.findIndex((line) => line.body !== '') === at;
-}
+const isFirstFilled = (lines: readonly Line[], at: number): boolean => nextFilled(lines, 0) === at;
 
 function judgeStart(
   lines: readonly Line[],
@@ -126,9 +124,8 @@ function isShortTail(lines: readonly Line[], at: number): boolean {
   return true;
 }
 
-function isLastFilled(lines: readonly Line[], at: number): boolean {
-  return nextFilled(lines, at + 1) === lines.length;
-}
+const isLastFilled = (lines: readonly Line[], at: number): boolean =>
+  nextFilled(lines, at + 1) === lines.length;
 
 /** `-Name` that is not the last item of a list. */
 function isAlone(lines: readonly Line[], at: number, policy: 'light' | 'strip'): boolean {

@@ -2,12 +2,11 @@ import { LABELS, ROLE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
 import {
+  fieldsFrom,
   isBelowDashes,
   isDateField,
-  isField,
   MAILBOX,
   MAX_FIELD_CHARS,
-  MAX_UNKNOWN_FIELDS,
 } from './read-unknown-head.ts';
 
 /** Blank lines between a block, the ruler that ends it, and the quote. */
@@ -19,24 +18,20 @@ const MAX_GAP_LINES = 3;
  * above it.
  */
 export function extendHead(lines: readonly Line[], first: number, roles: number): number {
-  const isLacking = (body: string): boolean =>
-    ((roles & ROLE.from) === 0 && MAILBOX.test(body)) ||
-    ((roles & ROLE.date) === 0 && isDateField(body));
-  let start = first;
-  let lacking = first;
-  while (start > first - MAX_UNKNOWN_FIELDS && isField(lines[start - 1], lines[first])) {
-    start--;
-    if (lacking === start + 1 && isLacking(lines[start]?.body ?? '')) lacking = start;
-  }
-  if (start < first && isBelowDashes(lines, start)) return start;
-  const hasDateAbove = (roles & ROLE.date) === 0 && isBareDate(lines[lacking - 1], lines[first]);
-  return hasDateAbove ? lacking - 1 : lacking;
+  const above = fieldsFrom(lines, first - 1, -1, lines[first]);
+  if (above.length > 0 && isBelowDashes(lines, first - above.length)) return first - above.length;
+  const isKnown = (body: string): boolean =>
+    !((roles & ROLE.from) === 0 && MAILBOX.test(body)) &&
+    !((roles & ROLE.date) === 0 && isDateField(body));
+  const known = above.findIndex(isKnown);
+  const start = first - (known < 0 ? above.length : known);
+  const hasDateAbove = (roles & ROLE.date) === 0 && isBareDate(lines[start - 1], lines[first]);
+  return hasDateAbove ? start - 1 : start;
 }
 
 /** Last line of a block above a quote, including fields with unknown labels and the ruler that KMail draws below them. */
 export function extendAboveQuote(lines: readonly Line[], first: number, last: number): number {
-  let end = last;
-  while (end < last + MAX_UNKNOWN_FIELDS && isField(lines[end + 1], lines[first])) end++;
+  let end = last + fieldsFrom(lines, last + 1, 1, lines[first]).length;
   const below = nextFilled(lines, end + 1, end + 1 + MAX_GAP_LINES);
   if (isRuler(lines[below]?.body ?? '')) end = below;
   const quote = lines[nextFilled(lines, end + 1, end + 1 + MAX_GAP_LINES)];

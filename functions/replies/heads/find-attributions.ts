@@ -1,6 +1,6 @@
 import { endsWithWrote, mayEndWithWrote } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { endsWithColon, isQuoted, type Line, nextShown } from '../reply-line.ts';
+import { endsWithColon, isAboveQuote, isQuoted, type Line, nextShown } from '../reply-line.ts';
 import { DATE, GMT_FIRST, GROUPWISE, TIME, VIA_SITE } from './attribution-features.ts';
 import {
   isBareAttribution,
@@ -10,7 +10,6 @@ import {
 } from './read-unknown-attribution.ts';
 import {
   type Attribution,
-  isQuoteBelow,
   MAX_ATTRIBUTION_CHARS,
   readWrappedAttribution,
 } from './read-wrapped-attribution.ts';
@@ -81,7 +80,7 @@ function senderAboveDate(lines: readonly Line[], last: number): number | undefin
 function bareAboveQuote(lines: readonly Line[], at: number): Attribution | undefined {
   const body = lines[at]?.body ?? '';
   if (!body.includes('@') || !/\d/.test(body) || LABELLED.test(body)) return undefined;
-  if (!isQuoteBelow(lines, at) || !isBareAttribution(body)) return undefined;
+  if (!isAboveQuote(lines, at) || !isBareAttribution(body)) return undefined;
   return { first: at, last: at, isCertain: false };
 }
 

@@ -1,6 +1,6 @@
 import { ROLE, WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { isBlankLine, isRuler, type Line } from '../reply-line.ts';
+import { filledAbove, isBlankLine, isRuler, type Line } from '../reply-line.ts';
 import { extendAboveQuote, extendHead } from './extend-head.ts';
 import { fieldOf, type HeaderLine, labelOf, readInlineFields } from './header-line.ts';
 import {
@@ -129,10 +129,7 @@ function collectFields(
 
 /** A ruler, a dashed mark or a "… wrote" line stands directly above. */
 function isIntroduced(lines: readonly Line[], first: number): boolean {
-  let above = first - 1;
-  while (above >= 0 && above > first - 1 - MAX_GAP_LINES && isBlankLine(lines[above] as Line))
-    above--;
-  const body = lines[above]?.body ?? '';
+  const body = lines[filledAbove(lines, first, MAX_GAP_LINES)]?.body ?? '';
   return (
     /^[-_=*~—–─━ ]{3,}|[-_=*~—–─━]{2,}$/.test(body) || WROTE.test(foldText(body.slice(0, 200)))
   );

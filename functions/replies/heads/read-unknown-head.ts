@@ -5,7 +5,7 @@ import { plainSubject } from './plain-subject.ts';
 
 /** Fields that a header block in an unknown language has at least, and lines that are read of it. */
 const MIN_UNKNOWN_FIELDS = 4;
-export const MAX_UNKNOWN_FIELDS = 8;
+const MAX_UNKNOWN_FIELDS = 8;
 const MIN_FIELDS_ON_SUBJECT = 3;
 const MIN_FIELDS_ABOVE_OURS = 3;
 export const MAX_FIELD_CHARS = 400;
@@ -23,16 +23,9 @@ export const MAILBOX = /<[^<>\s]{1,200}@[^<>\s]{1,200}>/;
  */
 export function unknownHeadEnd(lines: readonly Line[], first: number): number | undefined {
   if (!isProof(lines[first]) && !isBelowDashes(lines, first)) return undefined;
-  let hasMailbox = false;
-  let isDated = false;
-  let last = first - 1;
-  while (last + 1 < first + MAX_UNKNOWN_FIELDS && isField(lines[last + 1], lines[first])) {
-    last++;
-    const body = lines[last]?.body ?? '';
-    hasMailbox ||= MAILBOX.test(body);
-    isDated ||= isDateField(body);
-  }
-  return hasMailbox && isDated && last - first + 1 >= MIN_UNKNOWN_FIELDS ? last : undefined;
+  const fields = fieldsFrom(lines, first, 1);
+  const isHead = fields.some((body) => MAILBOX.test(body)) && fields.some(isDateField);
+  return isHead && fields.length >= MIN_UNKNOWN_FIELDS ? first + fields.length - 1 : undefined;
 }
 
 /**
@@ -44,16 +37,11 @@ export function headEndOnSubject(
   first: number,
   subject: string,
 ): number | undefined {
-  let hasSubject = false;
-  let isDated = false;
-  let last = first - 1;
-  while (last + 1 < first + MAX_UNKNOWN_FIELDS && isField(lines[last + 1], lines[first])) {
-    last++;
-    const body = lines[last]?.body ?? '';
-    hasSubject ||= plainSubject(body.replace(LABEL, '')) === subject;
-    isDated ||= isDateField(body);
-  }
-  return hasSubject && isDated && last - first + 1 >= MIN_FIELDS_ON_SUBJECT ? last : undefined;
+  const fields = fieldsFrom(lines, first, 1);
+  const isHead =
+    fields.some((body) => plainSubject(body.replace(LABEL, '')) === subject) &&
+    fields.some(isDateField);
+  return isHead && fields.length >= MIN_FIELDS_ON_SUBJECT ? first + fields.length - 1 : undefined;
 }
 
 /**
@@ -61,13 +49,25 @@ export function headEndOnSubject(
  * our words: three fields in a row, one of them with date and time. There that is enough.
  */
 export function unknownBlockStart(lines: readonly Line[], last: number): number | undefined {
-  let first = last + 1;
-  let isDated = false;
-  while (first > last + 1 - MAX_UNKNOWN_FIELDS && isField(lines[first - 1], lines[last])) {
-    first--;
-    isDated ||= isDateField(lines[first]?.body ?? '');
+  const fields = fieldsFrom(lines, last, -1);
+  const isHead = fields.some(isDateField) && fields.length >= MIN_FIELDS_ABOVE_OURS;
+  return isHead ? last + 1 - fields.length : undefined;
+}
+
+/** The fields in a row that begin with this line, downwards or upwards, in the same quote as the line `beside`. */
+export function fieldsFrom(
+  lines: readonly Line[],
+  at: number,
+  step: 1 | -1,
+  beside = lines[at],
+): string[] {
+  const fields: string[] = [];
+  let line = lines[at];
+  while (line !== undefined && fields.length < MAX_UNKNOWN_FIELDS && isField(line, beside)) {
+    fields.push(line.body);
+    line = lines[at + step * fields.length];
   }
-  return isDated && last - first + 1 >= MIN_FIELDS_ABOVE_OURS ? first : undefined;
+  return fields;
 }
 
 function isProof(line: Line | undefined): boolean {
@@ -79,7 +79,7 @@ export function isBelowDashes(lines: readonly Line[], at: number): boolean {
   return isDashed(lines[filledAbove(lines, at, MAX_GAP_LINES)]?.body ?? '');
 }
 
-export function isField(line: Line | undefined, other: Line | undefined): boolean {
+function isField(line: Line | undefined, other: Line | undefined): boolean {
   if (line === undefined || line.depth !== other?.depth || line.body.length > MAX_FIELD_CHARS)
     return false;
   return FIELD.test(line.body);

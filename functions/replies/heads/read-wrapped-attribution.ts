@@ -1,6 +1,6 @@
 import { STARTS_WITH_ON } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { endsWithColon, isBlankLine, isQuoted, type Line, nextShown } from '../reply-line.ts';
+import { endsWithColon, isAboveQuote, isBlankLine, type Line } from '../reply-line.ts';
 import { ADDRESS, DATE, type Features, readFeatures } from './attribution-features.ts';
 
 /** Lines over which one attribution may be wrapped. */
@@ -33,7 +33,7 @@ export function readWrappedAttribution(
   lines: readonly Line[],
   last: number,
 ): Attribution | undefined {
-  const isFollowedByQuote = isQuoteBelow(lines, last);
+  const isFollowedByQuote = isAboveQuote(lines, last);
   let joined = '';
   let best: { first: number; features: Features } | undefined;
   for (
@@ -69,11 +69,6 @@ function mayStandAlone(joined: string): boolean {
 /** It names the day or begins with its dashes, so the lines above do not belong to it. */
 const isWhole = ({ isComplete, hasDay }: Features, text: string): boolean =>
   isComplete && (hasDay || text.startsWith('--'));
-
-export function isQuoteBelow(lines: readonly Line[], index: number): boolean {
-  const next = lines[nextShown(lines, index + 1)];
-  return next !== undefined && isQuoted(next);
-}
 
 function canJoin(line: Line | undefined, last: Line | undefined): boolean {
   return (

@@ -2,6 +2,7 @@ import { findHistoryMarkers, type HistoryMarker } from '../heads/find-history-ma
 import { MAILBOX } from '../heads/read-unknown-head.ts';
 import {
   type CutKind,
+  isAboveQuote,
   isDashed,
   isQuoted,
   type Line,
@@ -13,7 +14,7 @@ import { keepInsertions } from '../sent/keep-insertions.ts';
 import { dropOwnQuotes } from './drop-own-quotes.ts';
 import { dropPastedHeads } from './drop-pasted-heads.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
-import { collectEvidence, isBeforeQuote, isGenuine } from './is-genuine.ts';
+import { collectEvidence, isGenuine } from './is-genuine.ts';
 import { keepMarkedAnswers } from './keep-marked-answers.ts';
 import { cutRulerAbove, filledJustAbove, unknownHead, withLinesAbove } from './lines-above-head.ts';
 import type { Mail } from './read-parties.ts';
@@ -138,7 +139,7 @@ function isAllHistoryBelow(
 ): boolean {
   if (marker.kind === 'delimiter' || marker.kind === 'forwarded') return true;
   const head = heads.get(nextFilled(lines, marker.last + 1)) ?? marker;
-  return !isBeforeQuote(lines, head);
+  return !isAboveQuote(lines, head.last);
 }
 
 /**

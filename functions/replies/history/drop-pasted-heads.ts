@@ -3,7 +3,7 @@ import type { HistoryMarker } from '../heads/find-history-markers.ts';
 import { readSubject } from '../heads/plain-subject.ts';
 import { WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { isQuoted, isRuler, type Line, nextFilled, nextShown } from '../reply-line.ts';
+import { isAboveQuote, isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
 import { isOfOurMail } from '../sent/find-template-lines.ts';
 import {
   isOfConversation,
@@ -48,8 +48,7 @@ export function dropPastedHeads(
 
 /** `Error on 3.11.2026 10:01 for a@b.c:` has no word for "wrote". A head like that counts above a quote or words of ours. */
 function isLogLine(lines: readonly Line[], { kind, first, last }: HistoryMarker): boolean {
-  const next = lines[nextShown(lines, last + 1)];
-  if (kind !== 'attribution' || (next !== undefined && isQuoted(next))) return false;
+  if (kind !== 'attribution' || isAboveQuote(lines, last)) return false;
   return lines.slice(first, last + 1).every(({ body }) => !WROTE.test(foldText(body)));
 }
 

@@ -2,7 +2,7 @@ import { DATE, ENDS_WITH_COLON, TIME } from '../heads/attribution-features.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
 import { mayEndWithWrote, STARTS_WITH_ON } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { isQuoted, type Line, nextFilled, nextShown } from '../reply-line.ts';
+import { isAboveQuote, type Line, nextFilled } from '../reply-line.ts';
 import type { QuoteBlock } from './find-quote-blocks.ts';
 
 /** How far below a doubtful attribution a line of ours is looked for, which proves the attribution. */
@@ -49,16 +49,10 @@ function findLastCertain(
   blocks: readonly QuoteBlock[],
 ): number {
   const marker = markers.findLast(
-    (each) => (each.isCertain && each.kind !== 'forwarded') || isBeforeQuote(lines, each),
+    (each) => (each.isCertain && each.kind !== 'forwarded') || isAboveQuote(lines, each.last),
   );
   const block = blocks.findLast((each) => each.isIntroduced);
   return Math.max(block?.first ?? -1, marker?.first ?? -1);
-}
-
-/** Whether a quote follows. */
-export function isBeforeQuote(lines: readonly Line[], marker: HistoryMarker): boolean {
-  const next = lines[nextShown(lines, marker.last + 1)];
-  return next !== undefined && isQuoted(next);
 }
 
 /** Whether the lines introduce somebody's words. A delimiter does not: it is part of the mail that it stands in. */
@@ -100,7 +94,7 @@ export function isGenuine(
   // a program's quote may itself begin with an attribution, that of an older mail
   const isAboveReal =
     evidence.heads.has(nextFilled(lines, marker.last + 1)) && !isMoment(lines, marker);
-  if (isBeforeQuote(lines, marker))
+  if (isAboveQuote(lines, marker.last))
     return !isAboveReal && !isAnswerBetween(lines, marker, evidence.firstQuoteEnd);
   if (marker.first < evidence.lastCertain || isSomebodysOwn(lines, marker)) return false;
   const below = evidence.template.slice(marker.last + 1, marker.last + 1 + MAX_LOOK_AHEAD_LINES);

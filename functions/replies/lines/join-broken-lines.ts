@@ -1,5 +1,5 @@
 import { ENDS_WITH_COLON, readFeatures } from '../heads/attribution-features.ts';
-import { isQuoted, type Line, nextShown } from '../reply-line.ts';
+import { isAboveQuote, type Line } from '../reply-line.ts';
 import { foldText } from './fold-text.ts';
 
 /** Lines, blank ones included, over which a client may break one attribution. */
@@ -49,8 +49,7 @@ function lostMarkEnd(lines: readonly Line[], first: number): number | undefined 
   const rest = lines[first + 1];
   if (rest === undefined || rest.depth > 0 || !ENDS_WITH_COLON.test(rest.body)) return undefined;
   const length = (lines[first]?.body.length ?? 0) + rest.body.length;
-  const below = lines[nextShown(lines, first + 2)];
-  if (length > MAX_LINE_CHARS || below === undefined || !isQuoted(below)) return undefined;
+  if (length > MAX_LINE_CHARS || !isAboveQuote(lines, first + 1)) return undefined;
   return isAttribution(lines, first, first + 1) ? first + 1 : undefined;
 }
 

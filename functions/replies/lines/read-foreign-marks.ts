@@ -1,5 +1,5 @@
 import { ADDRESS, DATE, ENDS_WITH_COLON } from '../heads/attribution-features.ts';
-import type { Line } from '../reply-line.ts';
+import { filledAbove, type Line } from '../reply-line.ts';
 import { MAX_QUOTE_DEPTH } from './read-text-lines.ts';
 
 /** `S> `, `SS> ` or `Carla>> `: The Bat, Supercite and similar programs put the quoted person's initials before the mark. */
@@ -85,9 +85,7 @@ function quoted(line: Line, from: number, depth: number): Line {
  * an address, and a colon or `>` at the end or a digit first.
  */
 function isBelowHead(lines: readonly Line[], at: number): boolean {
-  let above = at - 1;
-  while (above > at - 1 - MAX_GAP_LINES && lines[above]?.body === '') above--;
-  const body = lines[above]?.body ?? '';
+  const body = lines[filledAbove(lines, at, MAX_GAP_LINES)]?.body ?? '';
   if (body === '' || body.length > MAX_HEAD_CHARS) return false;
   if (!DATE.test(body) && !ADDRESS.test(body)) return false;
   return ENDS_WITH_COLON.test(body) || body.endsWith('>') || /^\d/.test(body);

@@ -1,7 +1,7 @@
 import { readFeatures } from '../heads/attribution-features.ts';
 import { splitSources } from '../html/split-sources.ts';
 import { endsWithWrote, STARTS_WITH_ON } from '../languages/vocabulary.ts';
-import { endsWithColon, isQuoted, type Line, nextFilled, nextShown } from '../reply-line.ts';
+import { endsWithColon, isAboveQuote, type Line, nextFilled } from '../reply-line.ts';
 import { foldText } from './fold-text.ts';
 
 /** Longest line that is searched, in UTF-16 units. */
@@ -23,8 +23,7 @@ export function splitSharedLines(lines: readonly Line[], html = ''): readonly Li
     const end = line.isHtml ? undefined : findEnd(line.text, top < index);
     if (end !== undefined) return splitLine(line, end, html);
     if (!endsWithColon(line.body) || line.body.length > MAX_SHARED_CHARS) return [line];
-    const next = lines[nextShown(lines, index + 1)];
-    if (next === undefined || !isQuoted(next)) return [line];
+    if (!isAboveQuote(lines, index)) return [line];
     const at = findBeginning(line.text);
     return at === undefined ? [line] : splitLine(line, at, html);
   });
