@@ -6,15 +6,20 @@ import { withUploads } from '../data/message-files.ts';
 import { useAgents } from '../data/queries.ts';
 import type { Conversation, OrderedFile } from '../data/types.ts';
 import { FilePicker } from '../parts/files.tsx';
+import { keptSignalOf } from '../parts/kept-signal-of.ts';
 import { signalOf } from '../parts/signal-of.ts';
 import { useAction } from '../parts/use-action.ts';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
 import { useUserName } from './people-names.ts';
 
-/** Texts that are being written, by conversation: they stay while one looks elsewhere. */
-const drafts = signalOf<Readonly<Record<string, string>>>({});
-/** And the files that are to go with them. */
+/** Texts that are being written, by conversation: they stay while one looks elsewhere, and through a reload. */
+const drafts = keptSignalOf<Readonly<Record<string, string>>>(
+  sessionStorage,
+  'email-piping-drafts',
+  {},
+);
+/** The files that are to go with them, which no storage of a tab can hold. */
 const attached = signalOf<Readonly<Record<string, OrderedFile[]>>>({});
 
 /** What is being written. Text typed while a message is being sent stays, and so do files. */

@@ -74,24 +74,41 @@ async function refresh(name: string, key: QueryKey): Promise<void> {
 
 export type Liveness = 'live' | 'waiting' | 'lost';
 
+/** The pipeline sends a beat every five seconds: after three without one it hangs, or the way to it does. */
+const SILENCE_MS = 16_000;
+
 /** Server-sent events of the local pipeline. After a break everything is read again. */
 export function useLive(): Liveness {
   const [liveness, setLiveness] = useState<Liveness>('waiting');
-  useEffect(() => {
-    if (!isLocal) return undefined;
-    let wasLost = false;
-    const source = new EventSource('/local/events');
-    source.onopen = () => {
-      setLiveness('live');
-      if (wasLost) void client.invalidateQueries();
-      wasLost = false;
-    };
-    source.onerror = () => {
-      wasLost = true;
-      setLiveness('lost');
-    };
-    source.onmessage = ({ data }) => follow(JSON.parse(data) as Happening[]);
-    return () => source.close();
-  }, []);
+  useEffect(() => (isLocal ? listen(setLiveness) : undefined), []);
   return liveness;
+}
+
+/** Returns the function that ends it. */
+function listen(tell: (liveness: Liveness) => void): () => void {
+  let wasLost = false;
+  const lose = () => {
+    wasLost = true;
+    tell('lost');
+  };
+  let silence = setTimeout(lose, SILENCE_MS);
+  const hear = () => {
+    clearTimeout(silence);
+    silence = setTimeout(lose, SILENCE_MS);
+    tell('live');
+    if (wasLost) void client.invalidateQueries();
+    wasLost = false;
+  };
+  const source = new EventSource('/local/events');
+  source.onopen = hear;
+  source.onerror = lose;
+  source.addEventListener('beat', hear);
+  source.onmessage = ({ data }) => {
+    hear();
+    follow(JSON.parse(data) as Happening[]);
+  };
+  return () => {
+    clearTimeout(silence);
+    source.close();
+  };
 }

@@ -3,8 +3,8 @@ import type { Happening, Happenings } from '../events/happenings.ts';
 
 /** Changes within this time are sent together. */
 const GATHER_MS = 40;
-/** Interval of comments that keep the connection alive: a page that hears nothing for long knows that it is lost. */
-const BEAT_EVERY_MS = 15_000;
+/** A page that hears nothing for longer takes the connection for lost. */
+const BEAT_EVERY_MS = 5_000;
 
 /** Server-sent events (WHATWG HTML §9.2). Each `data` is a JSON list of what changed since the last one. */
 export function streamHappenings(happenings: Happenings, response: ServerResponse): void {
@@ -25,7 +25,7 @@ export function streamHappenings(happenings: Happenings, response: ServerRespons
     waiting.set(Object.values(happening).join(' '), happening);
     timer ??= setTimeout(flush, GATHER_MS);
   });
-  const beat = setInterval(() => response.write(': beat\n\n'), BEAT_EVERY_MS);
+  const beat = setInterval(() => response.write('event: beat\ndata:\n\n'), BEAT_EVERY_MS);
   response.once('close', () => {
     stopListening();
     clearInterval(beat);

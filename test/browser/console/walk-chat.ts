@@ -113,6 +113,13 @@ export const walkChat = () =>
       expect(await field.inputValue()).toBe('half a sen');
     });
 
+    it('keeps what is typed through a reload', async () => {
+      await page.reload();
+      const field = page.getByRole('textbox', { name: 'Message' });
+      await field.waitFor();
+      expect(await field.inputValue()).toBe('half a sen');
+    });
+
     it('posts a message once that is sent again because its answer was lost', async () => {
       const field = page.getByRole('textbox', { name: 'Message' });
       let isLost = false;

@@ -88,6 +88,23 @@ export const walkEverywhere = () =>
       await phone.page.context().close();
     });
 
+    it('says that a pipeline that hangs is lost, until it is heard', async () => {
+      const { page: patient } = await browser.open('about:blank');
+      await patient.clock.install();
+      const { promise: end, resolve: endHanging } = Promise.withResolvers<void>();
+      await patient.route('**/local/events', async (route) => {
+        await end;
+        await route.continue();
+      });
+      await patient.goto(`${pipeline.url}/#/people`);
+      await patient.getByText('Connecting…').first().waitFor();
+      await patient.clock.fastForward('01:00');
+      await patient.getByText('Connection lost, trying again').first().waitFor();
+      endHanging();
+      await patient.getByText('Live', { exact: true }).first().waitFor();
+      await patient.context().close();
+    });
+
     it('shows its first content when warm, and prints the time', async () => {
       const warm = await browser.open(`${pipeline.url}/#/people`);
       await warm.page.reload();
