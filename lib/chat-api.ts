@@ -35,12 +35,7 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
 
 /** serve-api only reads mail records and the poller's progress; other functions write them. */
 const ITEM_RIGHTS: ItemRights = {
-  reads: [
-    TABLE_PARTITIONS.deliveries,
-    TABLE_PARTITIONS.mails,
-    TABLE_PARTITIONS.mailsOfAddresses,
-    TABLE_PARTITIONS.mailboxes,
-  ],
+  reads: [TABLE_PARTITIONS.deliveries, TABLE_PARTITIONS.mails, TABLE_PARTITIONS.mailboxes],
   writes: [
     ...PEOPLE,
     TABLE_PARTITIONS.conversations,

@@ -61,12 +61,9 @@ export class EmailPiping extends Construct {
     // Scope and id "Default" keep the logical ids of stacks that were deployed before.
     const identity = new SendingIdentity(notifications, 'Default', { shared });
     const feedback = new Feedback(this, 'Feedback', { shared, configurationSet });
-    const { feedbackQueue, recordFeedback } = feedback;
+    const { feedbackQueue } = feedback;
     feedback.acceptReportsFrom(arrival.parseMail);
     notifications.acceptQuestionsFrom(arrival.parseMail);
-    // an update must first bring the functions that read windows, then notify,
-    // which writes into them what used to be elsewhere (docs/decisions/0111)
-    notifications.notify.node.addDependency(deliverWebhooks, recordFeedback, arrival.parseMail);
     const queues = { inboundQueue, outgoingQueue, webhookQueue, erasureQueue, feedbackQueue };
     new Reconciliation(this, 'Reconciliation', { shared, ...queues });
     if (configuration.canary) new Canary(this, 'Canary', { shared });

@@ -73,7 +73,7 @@ export class Reconciliation extends Construct {
         TABLE_PARTITIONS.mails,
         TABLE_PARTITIONS.attachments,
       ],
-      lists: [LISTS.conversations, LISTS.takeOvers, LISTS.lateWindows, LISTS.erasures],
+      lists: [LISTS.conversations, LISTS.takeOvers, LISTS.erasures],
       keyLists: [KEY_LISTS.lateWindows],
     });
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');

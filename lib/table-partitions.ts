@@ -19,8 +19,6 @@ export const TABLE_PARTITIONS = {
   sentMails: 'SES#*',
   suppressions: 'SUPPRESSED#*',
   mails: 'MAIL#*',
-  /** Links from authors to mails of before November 2026. */
-  mailsOfAddresses: 'MAILS-OF#*',
   duplicates: 'DUPLICATE#*',
   earlierMails: 'MESSAGE-ID#*',
   seenMails: 'SEEN#*',
@@ -50,8 +48,6 @@ export const LISTS = {
   /** One partition for each reason. */
   mails: 'MAILS#*',
   suppressions: 'SUPPRESSIONS',
-  /** Windows from before they were listed in the other index. */
-  lateWindows: 'OUTGOING',
   erasures: 'ERASURES',
   webhookDeliveries: 'WEBHOOK-DELIVERIES#*',
 } as const;
@@ -60,7 +56,7 @@ export const LISTS = {
 export const KEY_LISTS = {
   /** By the author's address. */
   mailsOfAddresses: 'MAILS-OF#*',
-  lateWindows: 'OUTGOING',
+  lateWindows: 'LATE-WINDOWS',
 } as const;
 
 export type TablePartition = (typeof TABLE_PARTITIONS)[keyof typeof TABLE_PARTITIONS];
@@ -79,7 +75,6 @@ export const PEOPLE = [
 /** What parse-mail writes about a mail besides its message. */
 export const TRACES_OF_MAIL = [
   TABLE_PARTITIONS.mails,
-  TABLE_PARTITIONS.mailsOfAddresses,
   TABLE_PARTITIONS.duplicates,
   TABLE_PARTITIONS.earlierMails,
   TABLE_PARTITIONS.seenMails,

@@ -69,7 +69,7 @@ export class Webhooks extends Construct {
       {
         eventNames: ['INSERT', 'MODIFY'],
         types: ['delivery'],
-        decisions: ['sent', 'failed', 'bounced'],
+        decisions: ['failed', 'bounced'],
       },
       // the mail of the window was sent
       { eventNames: ['MODIFY'], types: ['outgoing'], states: ['sent'] },

@@ -40,18 +40,13 @@ export interface Resource {
   id: string;
   // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a hundred shapes
   properties: any;
-  /** Ids of resources that are created and changed before it. */
-  dependsOn: string[];
 }
 
 export function resourcesOf(template: Template, type: string): Resource[] {
-  return Object.entries(template.findResources(type)).map(
-    ([id, { Properties, DependsOn = [] }]) => ({
-      id,
-      properties: Properties,
-      dependsOn: [DependsOn].flat(),
-    }),
-  );
+  return Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({
+    id,
+    properties: Properties,
+  }));
 }
 
 /** The only resource of a type whose logical id contains `part`. */

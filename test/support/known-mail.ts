@@ -17,7 +17,7 @@ export async function knownMail(
     participant: { kind: 'user', id: 'carla' },
     windowId: `1-${sesMessageId}`,
   } as const;
-  const window = { ...name, messageIds: [messageId], closesAt: 0, state: 'closed' } as const;
+  const window = { ...name, recipient, messageIds: [messageId], closesAt: 0 };
   const mail = {
     sesMessageId,
     wireMessageId: `<${sesMessageId}@eu-west-1.amazonses.com>`,
@@ -25,7 +25,7 @@ export async function knownMail(
     at: '2026-11-22T10:30:00.000Z',
     reasons: [{ messageId, reason: 'agent-replied' as const }],
   };
-  await items.write(put(windowItem, windowKey(name), { ...window, messageIds: [messageId] }));
+  await items.write(put(windowItem, windowKey(name), { ...window, authors: [], state: 'closed' }));
   await recordSent(items, { window: name, mail, text: '' });
   const sent = await createSentMailTable(items).find(sesMessageId);
   if (!sent || 'question' in sent) throw new Error(`the mail ${sesMessageId} is not known`);

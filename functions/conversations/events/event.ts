@@ -35,7 +35,7 @@ export type EventSubject =
   | { type: 'message.created'; conversationId: string; messageId: string }
   | ({
       type: 'message.sent';
-      /** Why it was mailed, which a bounce does not change. Undefined: from before December 2026. */
+      /** Why it was mailed, which a bounce does not change. An event's id goes without it. */
       reason?: string;
     } & AboutRow)
   | ({ type: 'message.failed' | 'message.bounced'; reason: string } & AboutRow)

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { User } from './people.ts';
 
-/** A user as stored in the table. Until November 2026 a Reply-To replaced `email`, and `givenEmail` kept the former one. */
+/** A user as stored in the table. In 0.1.0 a Reply-To replaced `email`, and `givenEmail` kept the former one. */
 export interface StoredUser extends User {
   givenEmail?: string;
 }

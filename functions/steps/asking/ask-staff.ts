@@ -48,7 +48,7 @@ export async function askStaff(
   const replyTo = plusAddress(settings['sender-address'], code);
   if (replyTo === undefined) return;
   const chosen = await chooseTexts(candidateLocales(agent.locale, settings.locale), ports);
-  const question = { mailId, agentId: agent.agentId };
+  const question = { mailId, agentId: agent.agentId, yes: chosen.texts.askYes };
   const claim = await ports.questions.claim(question, ports.clock.now());
   if (claim.kind === 'in-hand')
     throw new Error(`another function is asking about mail ${mailId}: not now`);
@@ -92,7 +92,7 @@ async function send(
   settings: Settings,
   { questions, sender, clock }: AskPorts,
 ): Promise<SendResult> {
-  await questions.remember(code, { ...question, yes: chosen.texts.askYes });
+  await questions.remember(code, question);
   const raw = await composeQuestion({
     from: settings['sender-address'],
     displayName: settings['sender-name'],
@@ -110,7 +110,8 @@ async function send(
     ({ sesMessageId }) => {
       const { conversationId } = record;
       const place = conversationId === undefined ? {} : { conversationId };
-      return questions.asked({ sesMessageId, recipient: agent.email, question, ...place });
+      const { yes: _yes, ...name } = question;
+      return questions.asked({ sesMessageId, recipient: agent.email, question: name, ...place });
     },
   );
 }

@@ -3,11 +3,11 @@
 /** Questions to agents whose mail was held (S22). */
 export interface QuestionStore {
   /** Reserves the agent's one question of the hour for this mail, under a lease as windows have it. */
-  claim(question: StaffQuestion, now: number): Promise<QuestionClaim>;
+  claim(question: QuestionName, now: number): Promise<QuestionClaim>;
   /** Extends the lease; false: it ended and another function took it, or the agent was asked meanwhile. */
-  renew(question: StaffQuestion, lease: string, now: number): Promise<boolean>;
+  renew(question: QuestionName, lease: string, now: number): Promise<boolean>;
   /** Returns the reservation, if it is still ours: nothing was sent. */
-  release(question: StaffQuestion, lease: string): Promise<void>;
+  release(question: QuestionName, lease: string): Promise<void>;
   /** The question was sent: the hour is used up, and what SES reports about the mail finds it. */
   asked(mail: AskedMail): Promise<void>;
   /** Stores what an answer with this code is about. */
@@ -22,13 +22,17 @@ export type QuestionClaim =
   /** Another function is asking about this mail. */
   | { kind: 'in-hand' };
 
-/** The subject of a question to an agent (S22). */
-export interface StaffQuestion {
+/** Names a question to an agent. */
+export interface QuestionName {
   /** The held mail. */
   mailId: string;
   agentId: string;
-  /** The word for yes that the question asked for, which may be the team's own. Undefined: from before December 2026. */
-  yes?: string;
+}
+
+/** A question to an agent (S22). */
+export interface StaffQuestion extends QuestionName {
+  /** The word for yes that the question asked for, which may be the team's own. */
+  yes: string;
 }
 
 /** A question, as SES accepted it. */
@@ -36,7 +40,7 @@ export interface AskedMail {
   sesMessageId: string;
   /** Bare address it went to. */
   recipient: string;
-  question: Pick<StaffQuestion, 'mailId' | 'agentId'>;
+  question: QuestionName;
   /** Of the held mail, if it names one. */
   conversationId?: string;
 }

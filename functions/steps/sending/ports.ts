@@ -48,13 +48,10 @@ export interface WindowEntry {
 export interface GroupingWindow extends WindowName {
   /** Oldest first. */
   messageIds: string[];
-  /**
-   * The recipient's address when the window was opened; it may change until the mail is sent. Undefined in windows of earlier versions
-   * (decision 0109).
-   */
-  recipient?: string;
-  /** Authors of its messages. Undefined in windows of earlier versions (decision 0109). */
-  authors?: Participant[];
+  /** The recipient's address when the window was opened; it may change until the mail is sent. */
+  recipient: string;
+  /** Authors of its messages, if the directory knows them. */
+  authors: Participant[];
   /** Epoch milliseconds. */
   closesAt: number;
 }
@@ -77,7 +74,9 @@ export type Claim =
   /** Still open, or another function holds the lease: try again after `waitMs`. */
   | { kind: 'early'; waitMs: number }
   /** Sent, or ended without a mail: nothing is left to do. */
-  | { kind: 'settled' };
+  | { kind: 'settled' }
+  /** No such window: it was erased (S19), or 0.1.0 opened it (docs/decisions/0109). */
+  | { kind: 'missing' };
 
 export type FinalState = 'sent' | 'failed' | 'dropped';
 

@@ -35,12 +35,12 @@ export async function prefetchForWindow<Given extends Ports>(
       sentTo: memoise((id: string, participant: Participant) => windows.sentTo(id, participant)),
     },
   };
-  const { conversationId, participant, messageIds, recipient, authors = [] } = window;
+  const { conversationId, participant, messageIds, recipient, authors } = window;
   await Promise.all([
     conversations.find(conversationId),
     ...messageIds.map((id) => conversations.findMessage(id)),
     ahead.windows.sentTo(conversationId, participant),
-    ...(recipient === undefined ? [] : [ahead.suppressions.among([recipient])]),
+    ahead.suppressions.among([recipient]),
     ...(participant.kind === 'agent'
       ? [people.findStaff(participant.id)]
       : [people.findUser(participant.id), people.userPresence(participant.id)]),

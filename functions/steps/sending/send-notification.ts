@@ -42,6 +42,14 @@ export async function sendNotification(
 ): Promise<void> {
   const claim = await ports.windows.claim(name, ports.clock.now());
   if (claim.kind === 'settled') return;
+  if (claim.kind === 'missing') {
+    const { conversationId, windowId } = name;
+    ports.log.warn(
+      { conversationId, windowId },
+      'a window to be sent is not there: it was erased, or 0.1.0 opened it',
+    );
+    return;
+  }
   if (claim.kind === 'early') return ports.queue.put(name, { delayMs: claim.waitMs, attempt });
   try {
     await sendClaimed(claim, attempt, await prefetchForWindow(claim.window, ports));

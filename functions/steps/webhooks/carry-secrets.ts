@@ -13,10 +13,7 @@ export interface CarrySecretsPorts {
 
 export const isPlain = (one: WebhookSecret | PlainSecret): one is PlainSecret => 'secret' in one;
 
-/**
- * Moves secrets that still stand in the table (up to version 0.1.0) to Secrets Manager. Returns the webhook afterwards; undefined if it is
- * gone.
- */
+/** Moves secrets that 0.1.0 put into the table to Secrets Manager. Returns the webhook afterwards; undefined if it is gone. */
 export async function carrySecrets(
   webhook: Webhook,
   { webhooks, secrets }: CarrySecretsPorts,

@@ -10,7 +10,7 @@ export interface WebhookSecret {
   validUntil?: number;
 }
 
-/** A secret in the table, as up to version 0.1.0: `"whsec_<base64>"`. */
+/** A secret in the table, where 0.1.0 put it: `"whsec_<base64>"`. */
 export interface PlainSecret {
   secret: string;
   validUntil?: number;

@@ -26,7 +26,7 @@ beforeEach(async () => {
   expect(held).toMatchObject({ outcome: 'held', reason: 'staff-not-authenticated' });
   mailId = held?.mailId ?? '';
   code = issueAskCode(KEYS, mailId, 'anna');
-  world.questions.set(code, { mailId, agentId: 'anna' });
+  world.questions.set(code, { mailId, agentId: 'anna', yes: 'yes' });
 });
 const answer = (body: string, headers: Record<string, string> = {}) =>
   receive({ From: ANNA, To: `support+${code}@piping.example`, ...headers }, body);

@@ -74,6 +74,8 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
     participant: { kind: 'user', id: 'carla' },
     windowId: messages[0]?.messageId ?? '1000-01',
     messageIds: messages.map(({ messageId }) => messageId),
+    recipient: 'carla@kunde.example',
+    authors: [],
     closesAt: NOW,
   };
   const anna = agent('anna', { name: 'Anna' });

@@ -198,6 +198,16 @@ describe('sendNotification', () => {
     expect([world.mails, world.journal]).toEqual([[], []]);
   });
 
+  it('says so where the window is not there, as one that version 0.1.0 opened', async () => {
+    const world = fakeWorld();
+    world.ports.windows.claim = async () => ({ kind: 'missing' });
+    await send(world);
+    expect(world.mails).toEqual([]);
+    expect(world.journal).toMatchObject([
+      ['warn', expect.stringContaining('not there'), { windowId: expect.any(String) }],
+    ]);
+  });
+
   it('keeps a mail of many large files below 10 MB (S14)', async () => {
     const file = (n: number) => ({
       attachmentId: `a${n}`,

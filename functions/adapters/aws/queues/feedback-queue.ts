@@ -50,12 +50,6 @@ const sesEvent = v.object({
 });
 type SesEvent = v.InferOutput<typeof sesEvent>;
 
-/**
- * Version 0.1 queued reports by mail in SES's form, with this sub-type, which SES does not have. Such messages may still wait while a stack
- * is updated (S5, docs/decisions/0109).
- */
-const HEARSAY = 'Hearsay';
-
 /** Parses a message of FeedbackQueue; undefined: SES's event reports no trouble, or tests the topic. */
 export function readFeedback(body: string): Feedback | undefined {
   // SES's test of a topic is plain text
@@ -68,9 +62,7 @@ export function readFeedback(body: string): Feedback | undefined {
   const { success, output: event } = v.safeParse(sesEvent, value);
   const reason = success ? reasonOf(event) : undefined;
   if (!success || reason === undefined) return undefined;
-  const isHearsay = event.bounce?.bounceSubType === HEARSAY;
-  const sesMessageId = event.mail.messageId;
-  return { sesMessageId, reason, waits: 0, ...(isHearsay && { isHearsay }) };
+  return { sesMessageId: event.mail.messageId, reason, waits: 0 };
 }
 
 /** A bounce of an unknown kind (`Undetermined`) counts as soft: nobody is suppressed on a guess. */

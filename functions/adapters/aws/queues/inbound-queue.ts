@@ -18,17 +18,8 @@ const storedMail = v.object({
   receivedAt: v.string(),
 });
 
-/**
- * `{"stored": {…}}`: a raw mail in the bucket. Version 0.1 called it `polled`; such messages may still wait while a stack is updated
- * (docs/decisions/0109).
- */
-const ours = v.union([
-  v.object({ stored: storedMail }),
-  v.pipe(
-    v.object({ polled: storedMail }),
-    v.transform(({ polled }) => ({ stored: polled })),
-  ),
-]);
+/** `{"stored": {…}}`: a raw mail in the bucket. */
+const ours = v.object({ stored: storedMail });
 
 type StoredMail = v.InferOutput<typeof storedMail>;
 

@@ -33,7 +33,7 @@ const participant = v.pipe(
 );
 const order = v.union([
   v.object({ decide: text }),
-  v.object({ ask: text, attempt: v.optional(v.number(), 0) }),
+  v.object({ ask: text, attempt: v.number() }),
   v.object({
     outgoing: v.object({
       conversationId: text,

@@ -21,8 +21,7 @@ export const createWebhookQueue = (
 const queued = v.object({
   webhookId: v.string(),
   eventId: v.string(),
-  // absent before November 2026 (docs/decisions/0109): then the delivery has the number
-  attempts: v.optional(v.number(), 0),
+  attempts: v.number(),
   messageId: v.optional(v.string()),
 });
 const order = v.union([

@@ -24,7 +24,7 @@ type ItemType =
   | 'mail'
   | 'mail-link'
   | 'delivery'
-  // a grouping window: stored items and the stream filters of deployed stacks have this word
+  // a grouping window
   | 'outgoing'
   | 'attachment'
   | 'webhook'

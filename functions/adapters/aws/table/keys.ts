@@ -72,8 +72,8 @@ export const INDEX_PARTITIONS = {
    * (S19).
    */
   mailsOf: (addressHash: string) => `MAILS-OF#${addressHash}`,
-  /** In `gsi2`: late windows, by the time of their next try. `OUTGOING` is what windows were called before; stored items still have it. */
-  lateWindows: 'OUTGOING',
+  /** In `gsi2`: late windows, by the time of their next try. */
+  lateWindows: 'LATE-WINDOWS',
   /** Erasures with work left, by the time at which to look after them. */
   erasures: 'ERASURES',
   /** Deliveries to one webhook. */
@@ -106,13 +106,10 @@ export const keys = {
   deliverySummary: (messageId: string, reason: string) =>
     key(`DELIVERIES#${messageId}`, `~SUMMARY#${reason}`),
   /**
-   * A grouping window (S8) and the mail it becomes, in the order of time. It says `SENT`, because the texts of sent mails stood here before
-   * (docs/decisions/0111). Here and below `recipient` is the participant's `"<kind>#<id>"`.
+   * A grouping window (S8) and the mail it becomes, in the order of time. It says `SENT`, because 0.1.0 kept the texts of sent mails here
+   * (docs/decisions/0109). Here and below `recipient` is the participant's `"<kind>#<id>"`.
    */
   window: (windowId: string, recipient: string) => inOrder(windowId, 'SENT', `#${recipient}`),
-  /** The key of windows until December 2026 (docs/decisions/0109). */
-  legacyWindow: (conversationId: string, recipient: string, windowId: string) =>
-    inConversation(conversationId, `OUTGOING#${recipient}#${windowId}`),
   openWindow: (conversationId: string, recipient: string) =>
     inConversation(conversationId, `WINDOW#${recipient}`),
   budget: (conversationId: string, recipient: string, hour: string) =>
@@ -131,9 +128,6 @@ export const keys = {
   question: (code: string) => key(`QUESTION#${sha256(code)}`, 'QUESTION'),
   /** SES's id of a mail of ours, local part only (S1, signal 3). */
   sentMail: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
-  /** A participant's thread until December 2026 (docs/decisions/0109). */
-  legacyThread: (conversationId: string, recipient: string) =>
-    inConversation(conversationId, `THREAD#${recipient}`),
   guest: (conversationId: string, address: string) =>
     inConversation(conversationId, `GUEST#${address}`),
   /** A system message that is written once. */
@@ -142,9 +136,6 @@ export const keys = {
   softBounces: (address: string) => key(`SUPPRESSED#${address}`, 'SOFT-BOUNCES'),
   suppression: (address: string) => key(`SUPPRESSED#${address}`, 'SUPPRESSED'),
   mail: (mailId: string) => key(`MAIL#${mailId}`, 'MAIL'),
-  /** Led from an author to a mail until November 2026; since then `gsi2` does. */
-  mailOfAuthor: (addressHash: string, { receivedAt, mailId }: MailName) =>
-    key(INDEX_PARTITIONS.mailsOf(addressHash), `${receivedAt}#${mailId}`),
   /** Leads an erasure from a conversation to every mail for it, whatever the mail's outcome. */
   mailOfConversation: (conversationId: string, { receivedAt, mailId }: MailName) =>
     inConversation(conversationId, `MAIL#${receivedAt}#${mailId}`),
@@ -228,7 +219,7 @@ export const ranges = {
   conversation: (id: string) => whole(partitionOfConversation(id)),
   messages: (conversationId: string) => under(partitionOfConversation(conversationId), 'MESSAGE#'),
   guests: (conversationId: string) => under(partitionOfConversation(conversationId), 'GUEST#'),
-  /** Grouping windows, and the texts that stood under their keys until December 2026 (docs/decisions/0109). */
+  /** Grouping windows, and the texts that 0.1.0 kept under their keys (docs/decisions/0109). */
   windows: (conversationId: string) => under(partitionOfConversation(conversationId), 'SENT#'),
   /** Links to the mails of a conversation that are no message of it. */
   mailsOfConversation: (conversationId: string) =>

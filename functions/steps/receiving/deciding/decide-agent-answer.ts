@@ -49,9 +49,9 @@ function findCode({ mail, settings }: MailContext): string | undefined {
  * Whether the answer begins with the word that the question asked for, or with "yes". The words of other languages count only if they stand
  * by themselves: "Si tratta di un falso" and "Ja tego nie pisałem" begin with such a word, but say no.
  */
-function saysYes(reply: string, asked: string | undefined): boolean {
+function saysYes(reply: string, asked: string): boolean {
   const answer = plain(reply.slice(Math.max(0, reply.search(/\p{L}/u))));
-  const words = [asked ?? '', BUILT_IN_TEXTS.en?.askYes ?? ''].map(plain);
+  const words = [asked, BUILT_IN_TEXTS.en?.askYes ?? ''].map(plain);
   const isAsked = words.some((word) => !AMBIGUOUS.has(word) && beginsWith(answer, word));
   return isAsked || YES_WORDS.has(fold(leadingWord(answer)));
 }

@@ -72,10 +72,4 @@ describe('readFeedback', () => {
     const { Messages } = await aws.sqs.send(new ReceiveMessageCommand({ QueueUrl: aws.queueUrl }));
     expect(readFeedback(Messages?.[0]?.Body ?? '')).toEqual(feedback);
   });
-
-  it("still reads hearsay that version 0.1 wrote in SES's form (S5)", () => {
-    const bounce = { bounceType: 'Permanent', bounceSubType: 'Hearsay' };
-    const event = { eventType: 'Bounce', mail: { messageId: 'm' }, bounce };
-    expect(readFeedback(JSON.stringify(event))).toMatchObject({ isHearsay: true });
-  });
 });

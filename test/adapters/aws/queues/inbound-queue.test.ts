@@ -59,11 +59,16 @@ describe('readArrival', () => {
     expect(() => readArrival('{"notificationType": "Bounce"}')).toThrow();
   });
 
-  it.each(['stored', 'polled'])('reads a mail that is in the bucket, as %s', (word) => {
-    const mail = { key: 'polled/01', mailbox: 'support', receivedAt: '2026-11-03T12:00:00Z' };
-    expect(readArrival(JSON.stringify({ [word]: mail }))).toMatchObject({
+  const mail = { key: 'polled/01', mailbox: 'support', receivedAt: '2026-11-03T12:00:00Z' };
+
+  it('reads a mail that is in the bucket', () => {
+    expect(readArrival(JSON.stringify({ stored: mail }))).toMatchObject({
       kind: 'arrival',
       arrival: { mailId: 'polled-01', via: 'mailbox', mailbox: 'support' },
     });
+  });
+
+  it('throws for what version 0.1.0 queued of mailboxes, so that it is in the dead letters', () => {
+    expect(() => readArrival(JSON.stringify({ polled: mail }))).toThrow('notification of SES');
   });
 });

@@ -31,7 +31,7 @@ async function ownersOf(items: ItemStore, address: string) {
   return { agentIds: idsOf('agent'), userIds: idsOf('user') };
 }
 
-/** An address item of a user without `by` was written before November 2026, when a Reply-To could give an address (docs/decisions/0090). */
+/** An address item of a user without `by` is from 0.1.0, where a Reply-To could give an address (docs/decisions/0090). */
 async function isOwned(items: ItemStore, { kind, by, id }: OwnedAddress, address: string) {
   if (kind === 'agent' || by !== undefined) return true;
   const user = await findUser(items, id);

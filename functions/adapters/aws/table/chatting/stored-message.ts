@@ -8,8 +8,6 @@ import { bodySchema, type StoredMessage } from '../items/conversation-items.ts';
 const PACK_FROM_BYTES = 600;
 /** A longer body goes to the bucket: an item holds 400 KB at most, and short items are fast to list. */
 const MAX_ITEM_BODY_BYTES = 100_000;
-/** Until November 2026 the limit was applied before the body became JSON, where an octet may take six. */
-const MAX_UNPACKED_BYTES = 1_000_000;
 
 /** The item of a message. A body of some length is compressed, because every started kilobyte costs two write units. */
 export async function storeMessage(
@@ -40,7 +38,7 @@ export async function readMessage(bodies: LongBodies, stored: StoredMessage): Pr
 export function unpackMessage(stored: Exclude<StoredMessage, { bodyKey: string }>): ChatMessage {
   if (!('packed' in stored)) return stored;
   const { packed, ...head } = stored;
-  const json = inflateRawSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES });
+  const json = inflateRawSync(packed, { maxOutputLength: MAX_ITEM_BODY_BYTES });
   return { ...head, ...readBody(json.toString('utf8')) };
 }
 

@@ -130,7 +130,7 @@ export async function eraseRowsOfGuest(
 export async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
   for await (const { pk, sk, messageIds } of items.each(windowTraceItem, mailsAround(messageId))) {
     const key = { pk, sk };
-    // texts from before December 2026 are items of their own
+    // texts of 0.1.0 are items of their own
     if (messageIds.length === 0) await items.removeMany([key]);
     else if (messageIds.some((id) => id >= messageId)) await eraseText(items, key);
   }

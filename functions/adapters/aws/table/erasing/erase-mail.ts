@@ -7,7 +7,6 @@ import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
 import { type MessageTrace, messageTraceItem } from '../items/erasing-items.ts';
 import { filesOfMailItem, mailItem, mailLinkItem } from '../items/mail-items.ts';
 import { keys, ranges } from '../keys.ts';
-import { linkOfAuthor } from '../receiving/mails-of-author.ts';
 import { linksTo } from '../receiving/record-writes.ts';
 import { eraseEvents, eraseMessage } from './erase-message.ts';
 import type { Erasing } from './erasing.ts';
@@ -49,7 +48,7 @@ async function eraseRecord(erasing: Erasing, mailId: string): Promise<void> {
   if (record?.conversationId !== undefined) {
     await deleteObject(erasing, bodyKeyOfMail(record.conversationId, mailId));
   }
-  if (record) await items.removeMany([...linksTo(record), linkOfAuthor(record)]);
+  if (record) await items.removeMany(linksTo(record));
   await erasing.removeFound(ranges.mail(mailId));
   if (record) {
     erasing.count('mails');

@@ -13,9 +13,8 @@ import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationLinkItem } from '../items/conversation-items.ts';
-import { mailItem } from '../items/mail-items.ts';
 import { keys, ranges } from '../keys.ts';
-import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
+import { mailsOfAuthor } from '../receiving/list-mails.ts';
 import { eraseConversation } from './erase-conversation.ts';
 import {
   eraseGivenAway,
@@ -47,7 +46,7 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
       const isDone = await eraseConversation(erasing, id);
       return { removed: erasing.removed, isDone };
     },
-    mailsOf: (hash, cursor) => mailsOf(items, hash, cursor),
+    mailsOf: (hash, cursor) => mailsOfAuthor(items, hash, { limit: MAILS_PER_STEP, cursor }),
     eraseMails: (mails) =>
       erase(async (erasing) => {
         for (const mail of mails) await eraseOwnMail(erasing, mail);
@@ -73,12 +72,6 @@ async function conversationsOf(items: ItemStore, userId: string, cursor: string 
     cursor,
   });
   return { ...page, items: page.items.map(({ conversationId }) => conversationId) };
-}
-
-async function mailsOf(items: ItemStore, hash: string, cursor: string | undefined) {
-  const page = await mailsOfAuthor(items, hash, { limit: MAILS_PER_STEP, cursor });
-  const mails = page.items.map(({ mailId }) => keys.mail(mailId));
-  return { ...page, items: await items.getExisting(mailItem, mails) };
 }
 
 /** Erases what is under the person's id itself, and the suppressions of their `own` addresses, which nobody else has. */

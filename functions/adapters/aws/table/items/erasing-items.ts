@@ -29,7 +29,7 @@ export const deliveryTraceItem = itemKind('delivery', 'never', {
 });
 export type DeliveryTrace = ValueOf<typeof deliveryTraceItem>;
 
-/** A window, or a sent text from before December 2026, which has `sesMessageId` itself. */
+/** A window, or a sent text of 0.1.0, which has `sesMessageId` itself. */
 export const windowTraceItem = itemKind('grouping window', 'never', {
   ...itemKey,
   participant: v.optional(participant),

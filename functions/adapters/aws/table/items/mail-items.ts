@@ -8,7 +8,7 @@ import {
   REPLY_TO_FAULTS,
 } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
-import { days, type Item, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
+import { days, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
 
 const DAY_MS = 86_400_000;
@@ -85,9 +85,6 @@ export const mailItem: ItemKind<MailRecord> = {
   expiry: ({ receivedAt }, recordDays) => Date.parse(receivedAt) + recordDays * DAY_MS,
 };
 
-/** The mailId in the key of a record. */
-export const mailOfKey = ({ pk }: Item) => ({ mailId: String(pk).slice('MAIL#'.length) });
-
 /** The mail that made a message under a fingerprint (S15). It is kept at least as long as the raw mail can be looked at again. */
 export const duplicateItem = itemKind(
   'duplicate guard',
@@ -132,7 +129,7 @@ export const seenMailItem = itemKind('staff mail that was seen', 'with-mail-reco
 export const questionItem = itemKind('question to an agent', days(14), {
   mailId: v.string(),
   agentId: v.string(),
-  yes: v.optional(v.string()),
+  yes: v.string(),
 });
 
 /** The last question to an agent, for the limit of one an hour. Kept as long as SQS keeps an order that may come again. */

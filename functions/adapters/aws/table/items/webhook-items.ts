@@ -57,7 +57,7 @@ const ofType = <Type extends EventType, Fields extends v.ObjectEntries>(
 const event: v.GenericSchema<unknown, PipingEvent> = v.variant('type', [
   ofType('conversation.created', { conversationId: text }),
   ofType('message.created', { conversationId: text, messageId: text }),
-  ofType('message.sent', { ...aboutRow, reason: v.optional(text) }),
+  ofType('message.sent', { ...aboutRow, reason: text }),
   ofType('message.failed', { ...aboutRow, reason: text }),
   ofType('message.bounced', { ...aboutRow, reason: text }),
   ofType('inbound.received', aboutMail),

@@ -7,7 +7,6 @@ import type {
   GroupingWindow,
   SentMail,
   TakenMail,
-  ThreadMail,
   WindowName,
 } from '../../../../steps/sending/ports.ts';
 import type { Change } from '../expressions.ts';
@@ -65,8 +64,9 @@ const standingWindow = objectOf<StoredWindow>({
   participant,
   windowId: v.string(),
   messageIds: v.array(v.string()),
-  recipient: v.optional(v.string()),
-  authors: v.optional(v.array(participant)),
+  recipient: v.string(),
+  // an erasure removes it (S19)
+  authors: v.optional(v.array(participant), []),
   closesAt: v.number(),
   state: v.picklist(['open', 'closed', 'sent', 'failed', 'dropped']),
   lease: v.optional(v.string()),
@@ -75,14 +75,12 @@ const standingWindow = objectOf<StoredWindow>({
   packed: v.optional(v.instance(Uint8Array)),
 });
 
-/**
- * Before December 2026 the text of a sent mail stood under the key that its window has now; it is read as a settled window
- * (docs/decisions/0109).
- */
-const legacySentText = v.pipe(
+/** 0.1.0 kept the text of a sent mail under the key of a window; it is read as one that has ended (docs/decisions/0109). */
+const sentText = v.pipe(
   v.object({ pk: v.string(), sk: v.string(), sesMessageId: v.string() }),
   v.transform((key): StoredWindow => {
-    return { ...windowOfKey(key), messageIds: [], closesAt: 0, state: 'sent' };
+    const nothing = { messageIds: [], recipient: '', authors: [], closesAt: 0 };
+    return { ...windowOfKey(key), ...nothing, state: 'sent' };
   }),
 );
 
@@ -93,7 +91,7 @@ const legacySentText = v.pipe(
 export const windowItem: ItemKind<StoredWindow> = {
   name: 'grouping window',
   type: 'outgoing',
-  schema: v.union([standingWindow, legacySentText]),
+  schema: v.union([standingWindow, sentText]),
   expiry: 'with-mail-records',
 };
 
@@ -118,15 +116,11 @@ export const sentWindow = (
   set: { state: 'sent', mail, packed },
 });
 
-/**
- * Parses `"SENT#<ulid>#<kind>#<id>"`, and `"OUTGOING#<kind>#<id>#<windowId>"`, the form until December 2026 (docs/decisions/0109).
- */
+/** Parses `"SENT#<ulid>#<kind>#<id>"`. */
 export function windowOfKey({ pk, sk }: Item): WindowName {
   const [, conversationId = ''] = String(pk).split('#');
-  const [prefix, ...parts] = String(sk).split('#');
-  const isLegacy = prefix === 'OUTGOING';
-  const recipient = isLegacy ? parts.slice(0, -1) : parts.slice(1);
-  const windowId = isLegacy ? (parts.at(-1) ?? '') : `${conversationId}-${parts[0] ?? ''}`;
+  const [, ulid = '', ...recipient] = String(sk).split('#');
+  const windowId = `${conversationId}-${ulid}`;
   return { conversationId, participant: participantOfKey(recipient.join('#')), windowId };
 }
 
@@ -155,8 +149,8 @@ const askedMail = objectOf<AskedMail>({
 });
 
 /**
- * The item of an SES id of a mail of ours: a notification (S1, signal 3), or a question to an agent (S22). Until December 2026 it held all
- * about a notification (docs/decisions/0109).
+ * The item of an SES id of a mail of ours: a notification (S1, signal 3), or a question to an agent (S22). That of 0.1.0 holds all about a
+ * notification (docs/decisions/0109).
  */
 export const sentMailItem: ItemKind<SentMail | SentMailPlace | AskedMail> = {
   name: 'sent mail',
@@ -180,18 +174,10 @@ export const toldWindowItem = itemKind('grouping window', 'with-mail-records', {
   mail: v.optional(takenMail),
 });
 
-/**
- * Items under the keys of windows: windows, and texts of mails from before December 2026, of which the oldest are not packed. Only for
- * reading.
- */
+/** Items under the keys of windows: windows, whose text is packed, and the texts that 0.1.0 kept there. Only for reading. */
 export const keptMailItem = itemKind('window or text of a mail', 'with-mail-records', {
   participant: v.optional(participant),
   mail: v.optional(takenMail),
   packed: v.optional(v.instance(Uint8Array)),
   text: v.optional(v.string()),
-});
-
-/** The mails that a participant's mail program had of the conversation, from before December 2026. */
-export const legacyThreadItem = itemKind('thread', 'with-mail-records', {
-  mails: v.array(objectOf<ThreadMail>({ messageId: v.string(), at: v.string() })),
 });

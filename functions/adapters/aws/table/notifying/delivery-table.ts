@@ -11,8 +11,8 @@ import { listDeliveries } from './list-deliveries.ts';
 import { endDecisions, skippedRow, writeRows } from './write-rows.ts';
 
 /**
- * The row's mail was sent: its window tells so, or the row itself until December 2026. A bounce or a
- * rejection since then has set `sesMessageId`.
+ * The row's mail was sent: its window tells so, or the row itself if 0.1.0 wrote it. A bounce or a rejection since then has set
+ * `sesMessageId`.
  */
 const IF_SENT: Condition = {
   if: '(decision = :sent OR (attribute_exists(windowId) AND attribute_not_exists(sesMessageId)))',

@@ -93,28 +93,21 @@ function timeOf(sk: string): number {
   return kind === 'MESSAGE' ? decodeTime(name) : Date.parse(name);
 }
 
-/** The mails behind the links that exist and match the other conditions. */
-export async function readFitting(
-  items: ItemStore,
-  links: { mailId: string }[],
-  filter: InboundFilter,
-): Promise<MailRecord[]> {
-  const ids = new Set(links.map(({ mailId }) => mailId));
-  const mails = await items.getExisting(mailItem, [...ids].map(keys.mail));
-  return mails.filter((mail) =>
-    (['from', 'outcome', 'reason', 'conversationId'] as const).every(
-      (field) => filter[field] === undefined || mail[field] === filter[field],
-    ),
+/** Whether the mail matches every condition of the filter. */
+export const fits = (mail: MailRecord, filter: InboundFilter): boolean =>
+  (['from', 'outcome', 'reason', 'conversationId'] as const).every(
+    (field) => filter[field] === undefined || mail[field] === filter[field],
   );
-}
 
 /** A mail that was held and then released is in both lists; it is shown once, where its message stands. */
 async function readMails(items: ItemStore, shown: MailPlace[], filter: InboundFilter) {
-  const mails = await readFitting(items, shown, filter);
+  const ids = new Set(shown.map(({ mailId }) => mailId));
+  const mails = await items.getExisting(mailItem, [...ids].map(keys.mail));
   const ofMessages = new Set(
     shown.flatMap(({ sk, mailId }) => (sk.startsWith('MESSAGE#') ? [mailId] : [])),
   );
   return mails
+    .filter((mail) => fits(mail, filter))
     .filter(({ mailId, messageId }) => messageId === undefined || ofMessages.has(mailId))
     .sort((one, other) => (placeOf(one) < placeOf(other) ? 1 : -1));
 }

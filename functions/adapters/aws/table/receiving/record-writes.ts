@@ -1,8 +1,7 @@
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { mailItem, mailLinkItem } from '../items/mail-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
-import { IF_NEW, put, remove, type Write } from '../write.ts';
-import { linkOfAuthor } from './mails-of-author.ts';
+import { IF_NEW, put, type Write } from '../write.ts';
 
 /** Of a mail that names more conversations, only the first ones get a link. */
 const MAX_NAMED_CONVERSATIONS = 10;
@@ -28,7 +27,7 @@ export function linksTo(record: MailRecord): ItemKey[] {
 
 /**
  * The record and its links. A mail that made a message needs no link from its conversation: the message leads to it. An existing record
- * stays, unless it has the outcome that is being replaced; then a link from before November 2026 is removed.
+ * stays, unless it has the outcome that is being replaced.
  */
 export const recordWrites = (
   record: MailRecord,
@@ -45,5 +44,4 @@ export const recordWrites = (
   ...linksTo(record)
     .filter(({ sk }) => record.messageId === undefined || !sk.startsWith('MAIL#'))
     .map((key) => put(mailLinkItem, key, { mailId: record.mailId })),
-  ...(replaces === undefined ? [] : [remove(linkOfAuthor(record))]),
 ];

@@ -86,7 +86,7 @@ function newWindow(entry: WindowEntry): GroupingWindow {
     windowId: messageId,
     messageIds: [messageId],
     recipient,
-    ...(author && { authors: [author] }),
+    authors: author ? [author] : [],
     closesAt: now + groupingSeconds * 1000,
   };
 }

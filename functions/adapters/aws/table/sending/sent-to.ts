@@ -1,8 +1,7 @@
 import type { Participant } from '../../../../conversations/people/people.ts';
 import type { ThreadMail } from '../../../../steps/sending/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { legacyThreadItem, participantKey } from '../items/window-items.ts';
-import { keys } from '../keys.ts';
+import { participantKey } from '../items/window-items.ts';
 import { findInNewestWindows, type KeptMail } from './newest-windows.ts';
 
 /** Windows of one page: in most conversations the first page has mails to this recipient. */
@@ -21,9 +20,7 @@ export async function sentTo(
   const look = { only: ['participant', 'mail'], limit: WINDOWS_PER_LOOK };
   const ownMails = (windows: KeptMail[]) => windows.flatMap((one) => mailTo(recipient, one));
   const mails = await findInNewestWindows(items, conversationId, look, ownMails);
-  if (mails.length > 0) return mails.reverse();
-  const before = await items.get(legacyThreadItem, keys.legacyThread(conversationId, recipient));
-  return before?.mails ?? [];
+  return mails.reverse();
 }
 
 const mailTo = (recipient: string, { participant, mail }: KeptMail): ThreadMail[] =>

@@ -50,22 +50,19 @@ async function decideRows(
   await writeWithRows(items, [check(windowKey(window), IF_NOT_SENT)], rows);
 }
 
-/** Until November 2026 windows were in `gsi1`. They come with the first page; if there are more, the next run finds them. */
 async function listOverdue(
   items: ItemStore,
   before: number,
   cursor: string | undefined,
 ): Promise<Page<WindowName>> {
-  const overdue = {
+  const page = await items.page(keyedItem, {
+    index: 'gsi2',
     partition: INDEX_PARTITIONS.lateWindows,
     until: whileLate(before).gsi2sk,
     limit: OVERDUE_PER_PAGE,
-  };
-  const [page, legacy] = await Promise.all([
-    items.page(keyedItem, { ...overdue, index: 'gsi2', cursor }),
-    cursor === undefined ? items.page(keyedItem, { ...overdue, index: 'gsi1' }) : { items: [] },
-  ]);
-  return { ...page, items: [...legacy.items, ...page.items].map(windowOfKey) };
+    cursor,
+  });
+  return { ...page, items: page.items.map(windowOfKey) };
 }
 
 /** Changes the window only while we hold its lease. False: the lease ended and another function took it, or the window has ended. */

@@ -89,12 +89,12 @@ function sentHappenings(item: Item, before: Before): Happening[] {
   }));
 }
 
-/** A decision that is news: failed or bounced, once for each reason; until December 2026 also sent. */
+/** A decision that is news: failed or bounced, once for each reason. Of mails that were sent their windows tell. */
 function rowHappenings(item: Item, before: Before): Happening[] {
   if (item.decision === PENDING) return [];
   const row = readItem(deliveryItem, item);
   const { decision, messageId, reason, at } = row;
-  if (decision === 'skipped') return [];
+  if (decision === 'skipped' || decision === 'sent') return [];
   if (before?.decision === decision && before.reason === reason) return [];
   const conversationId = messageId.slice(0, messageId.lastIndexOf('-'));
   const about = { conversationId, messageId, participant: row.participant };

@@ -103,14 +103,14 @@ describe('the question whether a held mail is theirs (S22)', () => {
   });
 
   it('is found by its own code only', async () => {
-    const question = { mailId: 'held-1', agentId: 'anna' };
+    const question = { mailId: 'held-1', agentId: 'anna', yes: 'sì' };
     await questions.remember('code', question);
     expect(await questions.find('code')).toEqual(question);
     expect(await questions.find('edoc')).toBeUndefined();
   });
 
   it('is not found once it has expired, though it is still there', async () => {
-    await questions.remember('old', { mailId: 'held-2', agentId: 'anna' });
+    await questions.remember('old', { mailId: 'held-2', agentId: 'anna', yes: 'yes' });
     const expiresAt = Math.floor(Date.now() / 1000);
     await table.write(update(keyedItem, keys.question('old'), { set: { expiresAt } }));
     expect(await questions.find('old')).toBeUndefined();

@@ -153,7 +153,7 @@ describe('listStaff', () => {
 const give = (userId: string, email: string) =>
   people.changeUser(userId, (before) => moveAddress(before ?? user(userId, email), email));
 
-/** A user's items as written until November 2026: with `givenEmail`, and without the source of addresses. */
+/** A user's items as version 0.1.0 wrote them: with `givenEmail`, and without the source of addresses. */
 async function storeFormerItem(item: {
   userId: string;
   email: string;

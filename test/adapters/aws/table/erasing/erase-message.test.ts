@@ -91,7 +91,7 @@ describe('eraseMessage', () => {
     expect(await erase('2', messageIds[1] ?? '')).toMatchObject({ deliveries: 1, sentMails: 0 });
   });
 
-  it('removes SES’s id of a mail sent before December 2026 (S19)', async () => {
+  it('removes SES’s id of a mail that version 0.1.0 sent (S19)', async () => {
     const messageId = '3-01';
     const sent = { conversationId: '3', participant: anna, recipient: 'anna@shop.example' };
     const row = { messageId, ...sent, at: AT, sesMessageId: 'ses-3' } as const;

@@ -27,7 +27,6 @@ import {
   requestErasure,
 } from '../../../../../functions/steps/erasing/request-erasure.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
-import { ageRecord } from '../../../../support/age-record.ts';
 import { anyItem } from '../../../../support/any-item.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
@@ -120,9 +119,7 @@ async function makePerson(messages = 2): Promise<void> {
     await conversations.append(message('1', n, n === 2 ? 'inbound-delivered' : undefined));
   }
   await storeMail(record('inbound-delivered', PERSON.email, { conversationId: '1' }));
-  const ofBefore = record('inbound-former', 'carla@former.example', { conversationId: '8' });
-  await storeMail(ofBefore);
-  await ageRecord(table, ofBefore);
+  await storeMail(record('inbound-former', 'carla@former.example', { conversationId: '8' }));
   await storeOrphan('inbound-former');
   await storeMail(record('inbound-agent', 'anna@shop.example', { conversationId: '1' }));
   await storeMail(

@@ -25,7 +25,7 @@ describe('recentTexts', () => {
   });
 });
 
-describe('mails of before December 2026', () => {
+describe('mails that version 0.1.0 sent', () => {
   it('are found by their id and their text, which were stored apart (S1, S12)', async () => {
     const { conversationId, entry } = scene(0);
     const { windowId, ...sent } = mailOfBefore(conversationId, entry(1).messageId);

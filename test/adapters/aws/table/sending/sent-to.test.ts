@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { legacyThreadItem } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
-import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
-import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import type { Participant } from '../../../../../functions/conversations/people/people.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
@@ -43,16 +40,6 @@ describe('sentTo', () => {
     const given = scene(0);
     await mail(given, 1, carla);
     for (let n = 0; n < 25; n += 1) await mail(given, 2, { kind: 'agent', id: `agent-${n}` });
-    expect(await threadOf(given)).toEqual([wireId(given, 1)]);
-  });
-
-  it('gives the thread stored before December 2026 until the next mail is sent', async () => {
-    const given = scene(0);
-    const before = { mails: [{ messageId: '<of-before@x.example>', at: '2026-11-01T00:00:00Z' }] };
-    const key = keys.legacyThread(given.conversationId, 'user#carla');
-    await table.write(put(legacyThreadItem, key, before));
-    expect(await threadOf(given)).toEqual(['<of-before@x.example>']);
-    await mail(given, 1, carla);
     expect(await threadOf(given)).toEqual([wireId(given, 1)]);
   });
 });

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
-import { windowItem } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
-import { INDEX_PARTITIONS, keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createWindowTable } from '../../../../../functions/adapters/aws/table/sending/window-table.ts';
-import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { carla, NOW, openScenes, record } from './window-scene.ts';
@@ -38,56 +34,10 @@ describe('a window of a message that reconcile has already passed', () => {
   });
 });
 
-describe('a window written in a former place', () => {
-  /** Opens one as before November 2026 (`gsi1`) or before December (`gsi2`). */
-  async function openBefore(index: 'gsi1' | 'gsi2', state: 'open' | 'sent' = 'open') {
+describe('a window of version 0.1.0, which had another key', () => {
+  it('is missing', async () => {
     const { entry, windowTable, conversationId } = scene(0);
-    const windowId = entry(1).messageId;
-    const name = { conversationId, participant: carla, windowId };
-    const key = keys.legacyWindow(conversationId, 'user#carla', windowId);
-    const place = {
-      [`${index}pk`]: INDEX_PARTITIONS.lateWindows,
-      [`${index}sk`]: new Date(NOW).toISOString(),
-    };
-    const window = { ...name, messageIds: [windowId], closesAt: NOW, state };
-    await table.write(put(windowItem, key, { ...window, ...(state === 'open' && place) }));
-    return { name, key, windowTable };
-  }
-  const listed = async ({ windowId }: { windowId: string }) =>
-    (await createWindowTable(table).listOverdue(NOW + 60_000)).items.filter(
-      (one) => one.windowId === windowId,
-    );
-
-  it.each(['gsi1', 'gsi2'] as const)('is found once when it is overdue, in %s', async (index) => {
-    const { name } = await openBefore(index);
-    expect(await listed(name)).toEqual([name]);
-  });
-
-  it.each(['gsi1', 'gsi2'] as const)(
-    'is moved when it is claimed, and found until it is sent, from %s',
-    async (index) => {
-      const { name, key, windowTable } = await openBefore(index);
-      const claim = await windowTable.claim(name, NOW);
-      if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
-      expect(await table.get(keyedItem, key)).toBeUndefined();
-      expect(await listed(name)).toEqual([name]);
-      await windowTable.recordSent(record(claim.window, `ses-of-before-${index}`));
-      expect(await listed(name)).toEqual([]);
-    },
-  );
-
-  it('is claimed by one of many concurrent calls (S15)', async () => {
-    const { name, windowTable } = await openBefore('gsi2');
-    const claims = await Promise.all(Array.from({ length: 8 }, () => windowTable.claim(name, NOW)));
-    expect(claims.filter(({ kind }) => kind === 'claimed').length).toBe(1);
-  });
-
-  it('is not sent again (S15)', async () => {
-    const { name, key, windowTable } = await openBefore('gsi2', 'sent');
-    expect(await windowTable.claim(name, NOW)).toEqual({ kind: 'settled' });
-    expect([await table.get(windowItem, key), await listed(name)]).toMatchObject([
-      { state: 'sent' },
-      [],
-    ]);
+    const name = { conversationId, participant: carla, windowId: entry(1).messageId };
+    expect(await windowTable.claim(name, NOW)).toEqual({ kind: 'missing' });
   });
 });
