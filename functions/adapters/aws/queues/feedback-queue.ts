@@ -71,11 +71,10 @@ function reasonOf(event: SesEvent): Feedback['reason'] | undefined {
     case 'Bounce':
       if (isAutomaticAnswer(event.bounce ?? {})) return undefined;
       return event.bounce?.bounceType === 'Permanent' ? 'hard-bounce' : 'soft-bounce';
-    case 'Complaint': {
-      // RFC 6430: the recipient took the mail out of the spam folder
-      const isPraise = event.complaint?.complaintFeedbackType === 'not-spam';
-      return isPraise ? undefined : 'complaint';
-    }
+    case 'Complaint':
+      return NO_COMPLAINTS.includes(event.complaint?.complaintFeedbackType ?? '')
+        ? undefined
+        : 'complaint';
     case 'Reject':
       return 'rejected';
     case 'DeliveryDelay':
@@ -84,6 +83,12 @@ function reasonOf(event: SesEvent): Feedback['reason'] | undefined {
       return undefined;
   }
 }
+
+/**
+ * Feedback of which the recipient knows nothing, or in which they took the mail out of the spam folder (RFC 6430): a report about our
+ * authentication (RFC 6591), about a virus.
+ */
+const NO_COMPLAINTS = ['not-spam', 'auth-failure', 'virus'];
 
 /** Subtypes that name no trouble. */
 const UNSPECIFIC = ['General', 'Undetermined'];

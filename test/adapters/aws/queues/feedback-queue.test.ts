@@ -55,11 +55,13 @@ describe('readFeedback', () => {
     expect(readFeedback(event({ eventType: 'Bounce', bounce }))).toMatchObject({ reason });
   });
 
-  it('reads no complaint from a report that the mail is no spam (RFC 6430)', () => {
-    const complaint = { complaintFeedbackType: 'not-spam' };
-    const event = { eventType: 'Complaint', mail: { messageId: 'm' }, complaint };
-    expect(readFeedback(JSON.stringify(event))).toBeUndefined();
-  });
+  it.each(['not-spam', 'auth-failure', 'virus'])(
+    'reads no complaint of the recipient from a report of type %s (S16, RFC 6430, RFC 6591)',
+    (complaintFeedbackType) => {
+      const complaint = { complaintFeedbackType };
+      expect(readFeedback(event({ eventType: 'Complaint', complaint }))).toBeUndefined();
+    },
+  );
 
   it('reads queued feedback as it was put (S5)', async () => {
     const feedback = {
