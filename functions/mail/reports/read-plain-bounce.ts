@@ -66,7 +66,7 @@ const BOUNCE_SUBJECT = new RegExp(
 const STATUS = /(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)/;
 /** The text between two addresses of a list. */
 const NOTHING_SAID = /^[\s:]*$/;
-const REPLY_CODE = /\b([45])[0-5]\d[ -]/;
+const REPLY_CODE = /\b[45][0-5]\d(?=[ -])/;
 
 /**
  * Reads a bounce that is not in the form of RFC 3464, such as qmail's: who failed, and the id of the
@@ -167,7 +167,8 @@ function splitOriginal(text: string): string[] {
 
 const statusIn = (said: string) => STATUS.exec(said)?.[1] ?? classOf(said);
 
+/** 552 is a mailbox without room for the mail, mostly a full one (RFC 5321 §4.2.3). */
 const classOf = (said: string) => {
-  const digit = REPLY_CODE.exec(said)?.[1];
-  return digit && `${digit}.0.0`;
+  const code = REPLY_CODE.exec(said)?.[0];
+  return code === '552' ? '5.2.2' : code && `${code[0]}.0.0`;
 };

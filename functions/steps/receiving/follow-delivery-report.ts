@@ -74,5 +74,12 @@ async function maySay(
   return entitled.some((domain) => isAligned(domain, domainOf(author.address)));
 }
 
+/**
+ * Failures of class 5 that say nothing against the address: a full mailbox, which RFC 3463 §3.3 calls a persistent transient failure, and
+ * a mail that was too large. SES counts both as transient, too.
+ */
+const PASSING = ['5.2.2', '5.2.3', '5.3.4'];
+
 /** Class 5 is permanent, class 4 temporary (RFC 3463 §3.1); a failure without a status is permanent (RFC 3464 §2.3.3). */
-const isPermanent = ({ status }: ReportedRecipient) => status?.startsWith('4.') !== true;
+const isPermanent = ({ status = '' }: ReportedRecipient) =>
+  !status.startsWith('4.') && !PASSING.includes(status);

@@ -72,6 +72,8 @@ describe('readPlainBounce (S5)', () => {
   it.each([
     ['host mx.example [5.9.12.34] said: 450 4.7.1 try later', '4.7.1'],
     ['4.3.21.5 failed after I sent the message. Remote host said: 550 no such user', '5.0.0'],
+    ['Remote host said: 552 sorry, that mailbox is full', '5.2.2'],
+    ['Remote host said: 552 5.3.4 message too big', '5.3.4'],
     ['192.0.5.1.1 does not answer', undefined],
     ['no such user (#5.1.1)', '5.1.1'],
     ['550-5.7.1: refused. See version 4.2.1 of our terms', '5.7.1'],

@@ -130,8 +130,19 @@ describe('followDeliveryReport', () => {
     ['4.4.7', 'soft-bounce'],
     ['5.1.1', 'hard-bounce'],
     ['5.4.1', 'hard-bounce'],
+    ['5.2.20', 'hard-bounce'],
   ])('counts a failure with status %s as a %s (RFC 3463 §3.1)', async (status, reason) => {
     expect(await byServer(REPORT.replace('5.1.1', status))).toMatchObject([{ reason }]);
+  });
+
+  it.each([
+    ['5.2.2', 'a full mailbox'],
+    ['5.2.3', 'a mail too large for the recipient'],
+    ['5.3.4', 'a mail too large for the server'],
+  ])('counts status %s, %s, as soft: the address may take the next mail (S16)', async (status) => {
+    expect(await byServer(REPORT.replace('5.1.1', status))).toMatchObject([
+      { reason: 'soft-bounce' },
+    ]);
   });
 
   it('counts a failure without a status as final (RFC 3464 §2.3.3)', async () => {
