@@ -14,9 +14,6 @@ import {
   readParties,
 } from './read-parties.ts';
 
-/** Lines of a quote in which our words are looked for. */
-const MAX_LOOK_AHEAD_LINES = 40;
-
 interface Known {
   readonly template: readonly boolean[];
   readonly sent: readonly string[];
@@ -178,19 +175,11 @@ function isPasted(
   const isBeforeQuote = next < lines.length && isQuoted(lines[next] as Line);
   if (marker.first > end)
     return !isBeforeQuote || !isOfConversation(readHead(lines, marker), parties);
-  if (marker.first > proof && end !== Number.POSITIVE_INFINITY)
-    return !isBeforeQuote || !beginsWithOurs(lines, next, answered);
+  if (marker.first > proof && end !== Number.POSITIVE_INFINITY) return !isBeforeQuote;
   if (marker.first >= start || isMarkAbove(lines, marker, below)) return false;
   // a quote with the answered mail in it: the person follows up on their own mail
   const isAround = next < start && isBeforeQuote && isInside(lines, next, answered);
   return !isAround && !isOfConversation(readHead(lines, marker), parties);
-}
-
-/** Whether words of ours stand in the first lines of a quote. */
-function beginsWithOurs(lines: readonly Line[], from: number, { template }: Answered): boolean {
-  const first = lines.slice(from, from + MAX_LOOK_AHEAD_LINES);
-  const end = first.findIndex((line) => !isQuoted(line));
-  return template.slice(from, from + (end < 0 ? first.length : end)).includes(true);
 }
 
 /** Whether the answered mail begins in the quote in which a line above it stands. */

@@ -38,7 +38,7 @@ export const collectEvidence = (
   template,
   hasSent: sent.length > 0,
   lastCertain: findLastCertain(lines, outside, blocks),
-  heads: new Set(all.filter((each) => isProgramHead(lines, each)).map(({ first }) => first)),
+  heads: new Set(all.filter((each) => isHead(each)).map(({ first }) => first)),
   firstQuoteEnd: blocks.find(({ isIntroduced }) => isIntroduced)?.last ?? Number.POSITIVE_INFINITY,
 });
 
@@ -57,13 +57,6 @@ function findLastCertain(
 
 /** Whether the lines introduce somebody's words. A delimiter does not: it is part of the mail that it stands in. */
 const isHead = (marker: HistoryMarker): boolean => marker.isCertain && marker.kind !== 'delimiter';
-
-/** The same, or a dated attribution that a program marked up as a part of its quote. Our "Anna wrote:" has no date. */
-const isProgramHead = (lines: readonly Line[], marker: HistoryMarker): boolean =>
-  isHead(marker) || (marker.kind === 'attribution' && isMarkedUp(lines[marker.first]));
-
-const isMarkedUp = (line: Line | undefined): boolean =>
-  line?.marked === 'client-quote' && DATE.test(line.body);
 
 /** "At 10:30 it was sent" below the first quote, above another one: without a colon at its end it is an answer. */
 function isAnswerBetween(

@@ -5,8 +5,6 @@ import { isQuoted, type Line } from '../reply-line.ts';
 const MAX_WORDS = 200_000;
 /** Consecutive words that are compared as one unit (a shingle). */
 const SHINGLE_WORDS = 3;
-/** Longest line that is compared as a whole because it has fewer words, in UTF-16 units. */
-const MAX_SHORT_CHARS = 200;
 /** Shortest run of our words that is cut. People type shorter ones themselves. */
 const MIN_RUN_WORDS = 6;
 const MIN_RUN_CHARS = 24;
@@ -44,31 +42,8 @@ export function findSentWords(lines: readonly Line[], sent: readonly string[]): 
     counts[line] = (counts[line] ?? 0) + 1;
     if (covered[index] !== 1 && !lines[line]?.isOurs) foreign[line] = (foreign[line] ?? 0) + 1;
   }
-  markRuns(lines, counts, foreign, marked, wholeTexts(sent));
-  markShortLines(lines, sent, marked);
+  markRuns(lines, counts, foreign, marked);
   return marked;
-}
-
-/** Marks quoted lines of one or two words that are lines of ours: "Thank you" between two answers. They are too short for a shingle. */
-function markShortLines(lines: readonly Line[], sent: readonly string[], marked: boolean[]): void {
-  let known: Set<string> | undefined;
-  for (const [at, line] of lines.entries()) {
-    if (marked[at] || !isQuoted(line) || line.body.length > MAX_SHORT_CHARS) continue;
-    known ??= shortLines(sent);
-    marked[at] = known.has(shortWords(line.body) ?? '');
-  }
-}
-
-function shortLines(sent: readonly string[]): Set<string> {
-  const lines = sent.flatMap((text) => text.split('\n'));
-  return new Set(lines.map(shortWords).filter((words) => words !== undefined));
-}
-
-/** The words of a line that has fewer than a shingle; undefined when it has none or more. */
-function shortWords(line: string): string | undefined {
-  if (line.length > MAX_SHORT_CHARS) return undefined;
-  const words = splitWords(line);
-  return words.length > 0 && words.length < SHINGLE_WORDS ? words.join(' ') : undefined;
 }
 
 /** The words of a text in the form in which they are compared: folded, without punctuation. */
@@ -108,10 +83,6 @@ function numberOf(word: string, vocabulary: Map<string, number>): number {
   return number;
 }
 
-function wholeTexts(sent: readonly string[]): Set<string> {
-  return new Set(sent.map((text) => splitWords(text).join(' ')).filter((text) => text !== ''));
-}
-
 /** At MAX_WORDS, one unknown word ends the list, so that the line in which the limit fell is not taken for ours. */
 function collectWords(lines: readonly Line[], vocabulary: ReadonlyMap<string, number>): BodyWords {
   const words: BodyWords = { numbers: [], lines: [] };
@@ -144,7 +115,6 @@ function markRuns(
   counts: readonly number[],
   foreign: readonly number[],
   marked: boolean[],
-  whole: ReadonlySet<string>,
 ): void {
   let index = 0;
   while (index < lines.length) {
@@ -159,18 +129,13 @@ function markRuns(
       if ((counts[index] ?? 0) > 0) last = index;
       words += counts[index] ?? 0;
     }
-    markRun(lines, { first, last, words }, whole, marked);
+    markRun(lines, { first, last, words }, marked);
   }
 }
 
 /** A run that is too short to cut from plain text still counts as ours where a client quoted it. */
-function markRun(
-  lines: readonly Line[],
-  run: Run,
-  whole: ReadonlySet<string>,
-  marked: boolean[],
-): void {
-  const isLong = isLongEnough(lines.slice(run.first, run.last + 1), run.words, whole);
+function markRun(lines: readonly Line[], run: Run, marked: boolean[]): void {
+  const isLong = isLongEnough(lines.slice(run.first, run.last + 1), run.words);
   const all = lines.slice(run.first, run.last + 1);
   const isInQuote = all.some(isQuoted);
   for (const [index, line] of all.entries())
@@ -190,8 +155,7 @@ function isCovered(counts: readonly number[], foreign: readonly number[], index:
   return (counts[index] ?? 0) > 0 && foreign[index] === 0;
 }
 
-function isLongEnough(run: readonly Line[], words: number, whole: ReadonlySet<string>): boolean {
+function isLongEnough(run: readonly Line[], words: number): boolean {
   const text = run.map((line) => line.body).join(' ');
-  if (words >= MIN_RUN_WORDS && text.length >= MIN_RUN_CHARS) return true;
-  return words >= SHINGLE_WORDS && whole.has(splitWords(text).join(' '));
+  return words >= MIN_RUN_WORDS && text.length >= MIN_RUN_CHARS;
 }

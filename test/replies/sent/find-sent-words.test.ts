@@ -102,6 +102,13 @@ describe('extractReply, given what we sent', () => {
     expect(extractReply({ text, sent: SENT }).reply).toBe(own);
   });
 
+  it('keeps it also where no head stands above the quote of our mail (S12)', () => {
+    const own = '<p>My colleague wrote:</p><p>&gt; it is the red one</p><p>and I agree.</p>';
+    const html = `${own}<blockquote><p>${SENT.join('</p><p>')}</p></blockquote>`;
+    const { reply } = extractReply({ html, sent: SENT });
+    expect(reply).toBe('My colleague wrote:\n\n> it is the red one\n\nand I agree.');
+  });
+
   it('keeps a quote of something that we never sent', () => {
     const quote = SENT[0]?.split('\n').map((line) => `> ${line}`) ?? [];
     const own = 'I ran\n> npm install\nand it failed.';
