@@ -17,6 +17,8 @@ export async function reconcileMessages(
   const { messages, marks, clock } = ports;
   const until = clock.now() - LOOKED_AFTER_MS;
   const since = (await marks.read()) ?? until - FIRST_LOOK_BACK_MS;
+  // a clock went back: DynamoDB refuses a span that ends before it begins
+  if (until < since) return 0;
   const listeners = listenersOf('message.created', await ports.webhooks.list());
   let owed = 0;
   let cursor: string | undefined;

@@ -67,6 +67,13 @@ describe('reconcileMessages', () => {
     expect(asked.at(-1)).toEqual([LATE, LATE]);
   });
 
+  it('waits while its mark lies ahead, because a clock went back: DynamoDB refuses such a span', async () => {
+    const { ports, asked, mark } = makePorts({}, [['1']]);
+    await ports.marks.write(LATE + 1);
+    expect(await reconcileMessages(ports, Infinity)).toBe(0);
+    expect([asked, mark()]).toEqual([[], LATE + 1]);
+  });
+
   it('leaves its mark where it was if the time ran out', async () => {
     const { ports, mark } = makePorts({}, [['1'], ['2']]);
     await reconcileMessages(ports, 0);
