@@ -10,6 +10,7 @@ import { type ItemKey, keys, ranges } from '../keys.ts';
 import { conversationsOfMail } from '../receiving/record-writes.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
 import { eraseMessage, eraseNumbered, eraseWindows } from './erase-message.ts';
+import { eraseNamedSuppressions } from './erase-suppression.ts';
 import type { Erasing } from './erasing.ts';
 
 /** Items of a conversation that one step erases; if the function is killed, at most so many go uncounted. */
@@ -26,6 +27,8 @@ export async function eraseConversation(
   keptMailId?: string,
 ): Promise<boolean> {
   const { items } = erasing;
+  // before the conversation, which alone leads to them
+  await eraseNamedSuppressions(erasing, conversationId);
   if (await removeConversation(items, conversationId)) erasing.count('conversations');
   const query = { ...ranges.conversation(conversationId), limit: ITEMS_PER_STEP };
   const found = await items.page(keyedItem, query);

@@ -15,6 +15,7 @@ import { eventNumberItem } from '../items/webhook-items.ts';
 import { windowItem, windowKey } from '../items/window-items.ts';
 import { type ItemKey, keys, ranges } from '../keys.ts';
 import { IF_THERE, update } from '../write.ts';
+import { eraseSuppressionOfNobody } from './erase-suppression.ts';
 import type { Erasing } from './erasing.ts';
 
 /** A message of this type gets no more rows (see `messageStands`), so all rows that exist are found. */
@@ -55,13 +56,16 @@ export async function eraseRow(
   { conversationId, messageId }: MessageTrace,
   row: DeliveryTrace,
 ): Promise<void> {
-  const { decision, participant, windowId } = row;
+  const { decision, participant, recipient, windowId } = row;
   if (participant) {
     const about = { conversationId, messageId, participant };
     // that a mail was sent stands in the window, not in the row
     const sent = windowId === undefined ? [] : eventsOfRow('sent', about);
     await eraseEvents(erasing, [...eventsOfRow(decision, about), ...sent]);
     await eraseOurMail(erasing, row);
+    // after the mail's SES id, without which a late event suppresses nobody
+    if (decision === 'bounced' && participant.kind === 'user' && recipient !== undefined)
+      await eraseSuppressionOfNobody(erasing, recipient);
   }
   await erasing.items.removeMany([row]);
   erasing.count('deliveries');

@@ -24,6 +24,7 @@ import {
 } from './erase-elsewhere.ts';
 import { eraseNumbered } from './erase-message.ts';
 import { eraseOwnMail } from './erase-own-mail.ts';
+import { eraseSuppression } from './erase-suppression.ts';
 import { Erasing } from './erasing.ts';
 
 /** Conversations that one step collects. */
@@ -83,10 +84,7 @@ async function eraseRest(
   const { items } = erasing;
   const numbers = await items.all(keyedItem, ranges.eventNumbersOfUser(userId));
   for (const number of numbers) await eraseNumbered(erasing, number);
-  for (const address of own) {
-    const found = await erasing.removeFound(ranges.suppression(address));
-    if (found > 0) erasing.count('suppressions', found);
-  }
+  for (const address of own) await eraseSuppression(erasing, address);
   await erasing.removeFound(ranges.conversationsOf('user', userId));
   await items.removeMany([
     keys.userPresence(userId),

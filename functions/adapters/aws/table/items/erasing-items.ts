@@ -24,6 +24,7 @@ export const deliveryTraceItem = itemKind('delivery', 'never', {
   ...itemKey,
   decision: v.optional(v.string(), ''),
   participant: v.optional(participant),
+  recipient: v.optional(v.string()),
   windowId: v.optional(v.string()),
   sesMessageId: v.optional(v.string()),
 });
