@@ -71,7 +71,7 @@ export function pipelineControls(
     },
     'GET /local/idle?timeoutMs': async ({ query }) => {
       const timeoutMs = readTimeout(query.get('timeoutMs'));
-      if (await waitUntilIdle(work, timeoutMs)) return { idle: true };
+      if (await waitUntilIdle(work, timeoutMs, outbox.isPaused)) return { idle: true };
       throw new ControlError(408, `The pipeline is still at work after ${timeoutMs} ms.`);
     },
   };

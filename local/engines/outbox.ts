@@ -33,6 +33,8 @@ export interface Outbox {
   clear(): void;
   find(sesMessageId: string): SentMail | undefined;
   failNext(failure: SendingFailure, times: number): void;
+  /** The next send fails because the account is paused. */
+  isPaused(): boolean;
   /** Sets a function that is called with each mail that SES accepts, after `onChange`. */
   deliverBy(deliver: (mail: OutboxMail) => void): void;
 }
@@ -92,6 +94,7 @@ export function openOutbox(
     },
     find: (sesMessageId) => parse<SentMail>(sent.get(sesMessageId)),
     failNext: (failure, times) => Object.assign(failures, { next: failure, times }),
+    isPaused: () => failures.times > 0 && failures.next === 'AccountSendingPaused',
     deliverBy: (given) => {
       deliver = given;
     },

@@ -52,6 +52,10 @@ export class QueueConsumer {
     return messages.length + delayed + inflightMessages.size === 0;
   }
 
+  get hasOnlyDelayed(): boolean {
+    return this.queue.messages.length + this.queue.inflightMessages.size === 0;
+  }
+
   start(): void {
     void this.#run();
   }

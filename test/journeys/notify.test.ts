@@ -222,4 +222,17 @@ describe('SES refusals', () => {
     ]);
     expect((await mailsTo(pipeline, scene.user.email)).length).toBe(1);
   });
+
+  it('while the account stays paused, nobody waits for its mail; when it may send again, the mail goes out', async () => {
+    const scene = await openScene(pipeline);
+    await failNext('AccountSendingPaused', 50);
+    const id = await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Hello');
+    expect(await scene.deliveries(id)).toMatchObject([
+      { decision: 'failed', reason: 'account-paused' },
+    ]);
+    await failNext('AccountSendingPaused', 0);
+    await pipeline.idle();
+    expect(await scene.deliveries(id)).toMatchObject([{ decision: 'sent' }]);
+    expect((await mailsTo(pipeline, scene.user.email)).length).toBe(1);
+  });
 });

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Activity } from '../../../local/events/activity.ts';
 import { waitUntilIdle } from '../../../local/events/idle.ts';
 
-const quiet = { isEmpty: true };
+const quiet = { isEmpty: true, hasOnlyDelayed: true };
+const delayed = { isEmpty: false, hasOnlyDelayed: true };
+const busy = { isEmpty: false, hasOnlyDelayed: false };
 const nothingUnread = async () => undefined;
 
 describe('waitUntilIdle', () => {
@@ -25,9 +27,23 @@ describe('waitUntilIdle', () => {
         streams: [quiet],
         readStreams: nothingUnread,
       };
-      expect(await waitUntilIdle({ ...work, [part]: [quiet, { isEmpty: false }] }, 0)).toBe(false);
+      expect(await waitUntilIdle({ ...work, [part]: [quiet, busy] }, 0)).toBe(false);
     },
   );
+
+  it.each([
+    ['a delayed message', delayed, false, false],
+    ['a delayed message while the account is paused', delayed, true, true],
+    ['a message in work while the account is paused', busy, true, false],
+  ])('%s: idle or not', async (_, queue, isPaused, isIdle) => {
+    const work = {
+      activity: new Activity(),
+      queues: [quiet, queue],
+      streams: [],
+      readStreams: nothingUnread,
+    };
+    expect(await waitUntilIdle(work, 0, () => isPaused)).toBe(isIdle);
+  });
 
   it('is not idle while a mail is being received', async () => {
     const activity = new Activity();
