@@ -8,11 +8,18 @@ const ADDRESS = /^(?:"[ -~]{1,62}"|[!-?A-~]{1,64})@[A-Za-z0-9.-]{1,255}$/;
 /** RFC 5322 §2.2. */
 const FIELD_NAME = /^[!-9;-~]+$/;
 
+const DISPOSITION = /^Content-Disposition:.*(?:\r?\n[\t ].*)*/gim;
+/** The commonest of the files that SES refuses ("Unsupported attachment types" in its guide). */
+const REFUSED_FILE =
+  /\.(?:bat|cer|cmd|com|cpl|crt|exe|hta|js|lnk|mdb|msi|ps1|reg|scr|tmp|url|vbs|wsf)$/i;
+/** Whole, or a piece of it (RFC 2231 §3). */
+const FILENAME = /filename(?:\*\d*\*?)?="?([^";\r\n]*)/gi;
+
 const refuse = (message: string): never => {
   throw new ServiceError('InvalidParameterValue', message);
 };
 
-/** Refuses what SES would not send because of its header, lines, parts or recipients. `raw`: one character per octet. */
+/** Refuses what SES would not send because of its header, lines, parts, files or recipients. `raw`: one character per octet. */
 export function requireSendable(raw: string, recipients: readonly string[]): void {
   const lines = raw.split(/\r?\n/);
   const long = lines.findIndex((line) => line.length + 2 > MAX_LINE_BYTES);
@@ -20,6 +27,10 @@ export function requireSendable(raw: string, recipients: readonly string[]): voi
   requireHeader(lines.slice(0, lines.indexOf('')));
   const parts = lines.filter((line) => /^Content-Type:/i.test(line)).length;
   if (parts > MAX_MIME_PARTS) refuse(`More than ${MAX_MIME_PARTS} MIME parts.`);
+  for (const [disposition] of raw.matchAll(DISPOSITION)) {
+    const filename = [...disposition.matchAll(FILENAME)].map(([, piece]) => piece).join('');
+    if (REFUSED_FILE.test(filename)) refuse(`Illegal filename '${filename}'.`);
+  }
   for (const recipient of recipients) {
     if (!ADDRESS.test(recipient)) refuse(`Illegal address '${recipient}'.`);
   }

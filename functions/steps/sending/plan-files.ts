@@ -4,6 +4,7 @@ import type { TokenKeys } from '../../conversations/signals/token.ts';
 import { cleanText } from '../../mail/clean-text.ts';
 import type { MailFile } from '../../notifications/compose-mail.ts';
 import type { ShownFile } from '../../notifications/mail-content.ts';
+import { isRefusedFile } from './is-refused-file.ts';
 import type { AttachmentReader } from './ports.ts';
 
 export interface FilePorts {
@@ -29,7 +30,10 @@ export interface MailFilePlan {
   files: MailFile[];
 }
 
-/** Attaches files while the mail stays small enough, and links the rest; a file that is gone is named as unavailable (R23, S14). */
+/**
+ * Attaches files that SES takes while the mail stays small enough, and links the rest; a file that is gone is named as unavailable (R23,
+ * S14).
+ */
 export async function planFiles(
   messages: ChatMessage[],
   inlineBytes: number,
@@ -42,7 +46,7 @@ export async function planFiles(
     const shown: ShownFile[] = [];
     for (const attachment of attachments) {
       const most = plan.files.length < MAX_ATTACHED_FILES ? room : 0;
-      const found = await readIfSmall(attachment, most, ports);
+      const found = await readIfFitting(attachment, most, ports);
       if (found.state === 'attached') {
         plan.files.push({ ...nameOf(attachment), content: found.content });
         room -= found.content.length;
@@ -57,12 +61,12 @@ export async function planFiles(
 type FoundFile = { state: 'attached'; content: Buffer } | { state: 'linked' | 'unavailable' };
 
 /** The recorded size is what the upload's request claimed, so the octets themselves are measured. */
-async function readIfSmall(
-  { attachmentId, size }: MessageAttachment,
+async function readIfFitting(
+  { attachmentId, filename, size }: MessageAttachment,
   mostBytes: number,
   { attachments }: FilePorts,
 ): Promise<FoundFile> {
-  if (size > mostBytes) return { state: 'linked' };
+  if (size > mostBytes || isRefusedFile(filename)) return { state: 'linked' };
   const content = await attachments.read(attachmentId);
   if (!content) return { state: 'unavailable' };
   return content.length > mostBytes ? { state: 'linked' } : { state: 'attached', content };

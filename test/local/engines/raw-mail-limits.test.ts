@@ -18,6 +18,12 @@ describe('requireSendable', () => {
     [mail(`Subject: ${'x'.repeat(990)}`), TO, 'Line 2 is longer than 1000 octets.'],
     [mail(), ['j\xf6rg@b.example'], "Illegal address 'j\xf6rg@b.example'."],
     [mail(), [`${'a'.repeat(65)}@b.example`], `Illegal address '${'a'.repeat(65)}@b.example'.`],
+    [mail('Content-Disposition: attachment;', ' filename=a.exe'), TO, "Illegal filename 'a.exe'."],
+    [
+      mail("Content-Disposition: attachment; filename*0*=utf-8''%C3%A8;", ' filename*1*=.js'),
+      TO,
+      "Illegal filename 'utf-8''%C3%A8.js'.",
+    ],
   ])('refuses what SES refuses: %#', (raw, to, message) => {
     expect(() => requireSendable(raw, to)).toThrow(message);
   });

@@ -69,6 +69,30 @@ describe('planFiles', () => {
     expect((await plan(messages, 99, { fits: 100 })).states).toEqual({ 'fits.pdf': 'linked' });
   });
 
+  it.each(['setup.exe', 'Macro.VBS', 'shop.url', 'odd.js. ', 'archive.tar.mdb'])(
+    'links %s, because SES refuses a mail with such a file (R23, S14)',
+    async (filename) => {
+      const attachments = [{ ...file('one', 10), filename }, file('two', 10)];
+      const { shown, files } = await plan([fromAgent({ attachments })], 100, { one: 10, two: 10 });
+      expect(files.map((each) => each.filename)).toEqual(['two.pdf']);
+      expect([...shown.values()].flat()).toMatchObject([
+        { state: 'linked', url: expect.stringMatching('one') },
+        { state: 'attached' },
+      ]);
+    },
+  );
+
+  it.each(['exe', 'report.exe.pdf', 'script.jsx', 'empty'])('attaches %s', async (filename) => {
+    const { files } = await plan(
+      [fromAgent({ attachments: [{ ...file('one', 0), filename }] })],
+      9,
+      {
+        one: 0,
+      },
+    );
+    expect(files).toHaveLength(1);
+  });
+
   it('says that a file is gone (S14)', async () => {
     const { states, files } = await plan([fromAgent({ attachments: [file('gone', 10)] })], 100);
     expect([states, files]).toEqual([{ 'gone.pdf': 'unavailable' }, []]);
