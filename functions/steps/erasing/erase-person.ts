@@ -115,12 +115,9 @@ function takeStep(
 
 const isFull = (conversationIds: string[]) => conversationIds.length >= MAX_CONVERSATIONS;
 
-/** Every id of the person: their own, and those of users whom they have taken over. */
-const idsOf = ({ userId, formerIds = [] }: ErasureWork) => [userId, ...formerIds];
-
 async function collect(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
-  const { cursor: start, idsDone = 0, ...rest } = work;
-  const id = idsOf(work)[idsDone];
+  const { cursor: start, ...rest } = work;
+  const id = work.userIds[work.idsDone];
   if (id === undefined) return { removed: {}, work: { ...rest, phase: 'conversations' } };
   const { items, cursor } = await eraser.conversationsOf(id, start);
   const conversationIds = [...new Set([...work.conversationIds, ...items])];
@@ -130,7 +127,7 @@ async function collect(work: ErasureWork, eraser: PersonEraser): Promise<Progres
   }
   return {
     removed: {},
-    work: cursor === undefined ? { ...next, idsDone: idsDone + 1 } : { ...next, idsDone, cursor },
+    work: cursor === undefined ? { ...next, idsDone: work.idsDone + 1 } : { ...next, cursor },
   };
 }
 
@@ -168,9 +165,9 @@ const guestMessagesOf = (mails: MailRecord[], { conversationIds }: ErasureWork):
 
 /** Before these messages are erased: they lead to the texts of our mails that quote them. */
 async function noteGivenAway(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
-  const found = await eraser.firstGivenAway(idsOf(work));
-  const ids = [...new Set([...(work.givenAwayIds ?? []), ...found])].slice(-MAX_MESSAGES_ELSEWHERE);
-  const noted = ids.length > 0 ? { ...work, givenAwayIds: ids } : work;
+  const found = await eraser.firstGivenAway(work.userIds);
+  const givenAwayIds = [...new Set([...work.givenAwayIds, ...found])];
+  const noted = { ...work, givenAwayIds: givenAwayIds.slice(-MAX_MESSAGES_ELSEWHERE) };
   return { removed: {}, work: { ...noted, phase: 'person' } };
 }
 
@@ -180,11 +177,10 @@ async function endRound(
   eraser: PersonEraser,
 ): Promise<Progress> {
   const own = unsharedAddresses(work);
-  const ids = idsOf(work);
-  const givenAway = await eraser.eraseGivenAway(ids);
+  const givenAway = await eraser.eraseGivenAway(work.userIds);
   // also of messages that earlier rounds erased: a mail being sent then may have stored its text since
   for (const id of quotedElsewhere(work)) await eraser.eraseSentTexts(id);
-  const rest = await eraser.eraseRest(ids, work.addresses, own);
+  const rest = await eraser.eraseRest(work.userIds, work.addresses, own);
   const last = addCounts(givenAway, rest);
   const sum = sumOf(addCounts(removed, last));
   const isQuiet = work.round >= LEAST_ROUNDS && sum === work.removedBefore;
@@ -197,6 +193,7 @@ async function endRound(
       phase: 'collect',
       // a full list makes room for the conversations that it had no room for
       conversationIds: isFull(work.conversationIds) ? [] : work.conversationIds,
+      idsDone: 0,
       erased: 0,
       addressesDone: 0,
       removedBefore: sum,

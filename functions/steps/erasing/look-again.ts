@@ -12,7 +12,7 @@ export const unsharedAddresses = ({ addresses, sharedAddresses }: ErasureWork) =
   addresses.filter((address) => !sharedAddresses.includes(address));
 
 /** Messages in conversations that are not erased: mails of ours may quote them from there on. */
-export const quotedElsewhere = ({ messageIds, givenAwayIds = [] }: ErasureWork) => [
+export const quotedElsewhere = ({ messageIds, givenAwayIds }: ErasureWork) => [
   ...messageIds,
   ...givenAwayIds,
 ];

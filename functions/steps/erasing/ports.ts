@@ -9,17 +9,16 @@ import type { MailRecord } from '../receiving/ports.ts';
  * repeat until one finds nothing more, so that what was on its way is erased, too.
  */
 export interface ErasureWork {
-  userId: string;
-  /** Ids of users whom this user has taken over. */
-  formerIds?: string[];
+  /** The person's id, and those of users whom they have taken over. */
+  userIds: string[];
   /** Every address that is or was the person's. */
   addresses: string[];
   /** Of `addresses`, those that somebody else has or had, too. */
   sharedAddresses: string[];
   round: number;
   phase: 'collect' | 'conversations' | 'mails' | 'person';
-  /** How many ids had their conversations collected in this round. */
-  idsDone?: number;
+  /** How many of `userIds` had their conversations collected in this round. */
+  idsDone: number;
   /** Where the phase `collect` or `mails` continues. */
   cursor?: string;
   /** Of this round and earlier ones; a round that begins with a full list begins it anew. */
@@ -31,7 +30,7 @@ export interface ErasureWork {
   /** Messages that the person wrote as a guest in somebody else's conversation; the latest that were found. */
   messageIds: string[];
   /** The person's first message of each conversation that was given to another user; the latest that were found. */
-  givenAwayIds?: string[];
+  givenAwayIds: string[];
   /** Sum of `removed` at the beginning of the round. */
   removedBefore: number;
 }

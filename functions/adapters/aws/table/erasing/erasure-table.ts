@@ -72,9 +72,8 @@ function beginWrites(
 async function save(items: ItemStore, before: Erasure, after: Erasure): Promise<boolean> {
   const { erasureId } = before;
   const note = put(erasureItem, keys.erasure(erasureId), after, ifRevision(before.revision));
-  const { userId, formerIds = [] } = before.work ?? {};
-  const ids = after.work || userId === undefined ? [] : [userId, ...formerIds];
-  const result = await items.write(note, ...ids.map((id) => remove(keys.erasureOf(id))));
+  const ended = after.work ? [] : (before.work?.userIds ?? []);
+  const result = await items.write(note, ...ended.map((id) => remove(keys.erasureOf(id))));
   return result.isDone;
 }
 

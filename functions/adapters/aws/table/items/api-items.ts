@@ -8,7 +8,7 @@ export const idempotencyItem = itemKind('idempotent call', days(1), {
   /** Epoch milliseconds; until then a try is at work. */
   heldUntil: v.number(),
   /** The id of that try. */
-  heldBy: v.optional(v.string()),
+  heldBy: v.string(),
   /** Set when the call is done. */
   answer: v.optional(v.object({ status: v.number(), body: v.string(), contentType: v.string() })),
   /** Epoch milliseconds of the first claim. */

@@ -44,19 +44,18 @@ export type WindowTrace = ValueOf<typeof windowTraceItem>;
 export const erasureLockItem = itemKind('erasure at work', 'never', { erasureId: v.string() });
 
 const work = objectOf<ErasureWork>({
-  userId: v.string(),
-  formerIds: v.optional(v.array(v.string())),
+  userIds: v.array(v.string()),
   addresses: v.array(v.string()),
   sharedAddresses: v.array(v.string()),
   round: v.number(),
   phase: v.picklist(['collect', 'conversations', 'mails', 'person']),
-  idsDone: v.optional(v.number()),
+  idsDone: v.number(),
   cursor: v.optional(v.string()),
   conversationIds: v.array(v.string()),
   erased: v.number(),
   addressesDone: v.number(),
   messageIds: v.array(v.string()),
-  givenAwayIds: v.optional(v.array(v.string())),
+  givenAwayIds: v.array(v.string()),
   removedBefore: v.number(),
 });
 

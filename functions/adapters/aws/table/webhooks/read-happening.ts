@@ -120,7 +120,7 @@ function suppressedAddress(item: Item): Happening {
 function erasureHappenings(item: Item, before: Before): Happening[] {
   const { erasureId, status } = readItem(erasureItem, item);
   if (status !== 'done' || before?.status !== 'running') return [];
-  const userId = readItem(erasureItem, before).work?.userId;
+  const userId = readItem(erasureItem, before).work?.userIds[0];
   if (userId === undefined) return [];
   const at = new Date().toISOString();
   return [{ subject: { type: 'user.erased', userId, erasureId }, at }];
