@@ -1,5 +1,4 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { createAttachmentStore } from '../../functions/adapters/aws/bucket/attachment-store.ts';
 import { createLongBodies } from '../../functions/adapters/aws/bucket/long-bodies.ts';
 import { attachmentKey, readObject } from '../../functions/adapters/aws/bucket/objects.ts';
 import {
@@ -13,6 +12,7 @@ import { createPeopleTable } from '../../functions/adapters/aws/table/chatting/p
 import { createRateTable } from '../../functions/adapters/aws/table/chatting/rate-table.ts';
 import { createNoticeTable } from '../../functions/adapters/aws/table/feedback/notice-table.ts';
 import { createSuppressionTable } from '../../functions/adapters/aws/table/feedback/suppression-table.ts';
+import { createAttachmentStore } from '../../functions/adapters/aws/table/files/attachment-store.ts';
 import { createDeliveryTable } from '../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createGuestTable } from '../../functions/adapters/aws/table/notifying/guest-table.ts';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';

@@ -1,7 +1,7 @@
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
 import { windowItem, windowKey } from '../../functions/adapters/aws/table/items/window-items.ts';
-import { recordSent } from '../../functions/adapters/aws/table/sending/record-sent.ts';
 import { createSentMailTable } from '../../functions/adapters/aws/table/sending/sent-mail-table.ts';
+import { recordSent } from '../../functions/adapters/aws/table/sending/window-table.ts';
 import { put } from '../../functions/adapters/aws/table/write.ts';
 import type { SentMail } from '../../functions/steps/sending/ports.ts';
 

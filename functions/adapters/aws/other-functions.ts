@@ -9,8 +9,7 @@ import {
 } from '../../steps/receiving/release/ports.ts';
 import type { WebhookTester } from '../../steps/webhooks/ports.ts';
 import { boundedInvocations } from './bounded-calls.ts';
-import { readAs } from './read-as.ts';
-import { readJson } from './read-json.ts';
+import { readAs, readJson } from './read-as.ts';
 import { attachmentFields } from './table/items/conversation-items.ts';
 import { mailboxTrouble } from './table/items/mailbox-items.ts';
 

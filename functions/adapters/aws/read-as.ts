@@ -15,3 +15,12 @@ export function readAs<Value>(
   if (result.success) return result.output;
   throw new Error(`${what} is no ${name}: ${describeFaults(result.issues)}`);
 }
+
+/** Parses a text from outside; undefined: it is not JSON, so that the caller's schema refuses both cases alike. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

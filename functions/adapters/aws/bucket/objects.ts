@@ -6,7 +6,6 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { answerUnless } from '../answer-unless.ts';
-import type { ItemStore } from '../table/item-store.ts';
 
 export const attachmentKey = (attachmentId: string) => `attachments/${attachmentId}`;
 
@@ -17,11 +16,6 @@ export const uploadKey = (attachmentId: string) => `uploads/${attachmentId}`;
 export interface ObjectStorage {
   s3: S3Client;
   bucket: string;
-}
-
-/** The bucket with the table that describes its files. */
-export interface FileStorage extends ObjectStorage {
-  items: ItemStore;
 }
 
 /** Without the right to list the bucket, S3 answers 403 for a missing object. */

@@ -1,6 +1,5 @@
 import { ulid } from 'ulid';
 import type { Machine } from '../../../steps/ports.ts';
-import { createAttachmentStore } from '../bucket/attachment-store.ts';
 import { createRawMailLinks } from '../bucket/raw-mail-store.ts';
 import { openSecrets, openSqs, openSsm, openUploadS3 } from '../clients.ts';
 import { openAccountSuppressions } from '../email/account-suppressions.ts';
@@ -25,6 +24,7 @@ import { createRateTable } from '../table/chatting/rate-table.ts';
 import { createMailboxLoginTable } from '../table/configuring/mailbox-login-table.ts';
 import { createErasureTable } from '../table/erasing/erasure-table.ts';
 import { createSuppressionTable } from '../table/feedback/suppression-table.ts';
+import { createAttachmentStore } from '../table/files/attachment-store.ts';
 import { createDeliveryTable } from '../table/notifying/delivery-table.ts';
 import { createMailboxCursorTable } from '../table/polling/mailbox-cursor-table.ts';
 import { createEventTable } from '../table/webhooks/event-table.ts';

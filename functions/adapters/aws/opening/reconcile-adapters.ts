@@ -1,6 +1,5 @@
 import type { Machine } from '../../../steps/ports.ts';
 import type { ReconcileAllPorts } from '../../../steps/reconciling/ports.ts';
-import { sweepFiles } from '../bucket/forget-files.ts';
 import { objectSize } from '../bucket/objects.ts';
 import { openS3, openSqs } from '../clients.ts';
 import { openDeadLetters } from '../queues/dead-letters.ts';
@@ -11,6 +10,7 @@ import { createOutgoingQueue } from '../queues/outgoing-queue.ts';
 import { createWebhookQueue } from '../queues/webhook-queue.ts';
 import { moveConversations, unfinishedMoves } from '../table/chatting/move-conversations.ts';
 import { createErasureTable } from '../table/erasing/erasure-table.ts';
+import { sweepFiles } from '../table/files/forget-files.ts';
 import { createInboundTable } from '../table/receiving/inbound-table.ts';
 import {
   createMessageWatch,

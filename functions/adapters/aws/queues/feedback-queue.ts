@@ -5,7 +5,7 @@ import {
   type Feedback,
   type FeedbackQueue,
 } from '../../../steps/feedback/ports.ts';
-import { readJson } from '../read-json.ts';
+import { readJson } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
 /**

@@ -4,8 +4,7 @@ import type { Verdicts } from '../../../mail/message.ts';
 import { readSpfDomain, readVerdict } from '../../../mail/verdicts/ses-verdicts.ts';
 import type { Arrival } from '../../../steps/receiving/ports.ts';
 import { isSetupNotification, mailIdOfKey } from '../bucket/raw-mail-store.ts';
-import { readAs } from '../read-as.ts';
-import { readJson } from '../read-json.ts';
+import { readAs, readJson } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
 /** Characters of a text without a mail that are logged. */

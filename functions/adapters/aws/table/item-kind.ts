@@ -93,7 +93,7 @@ export const readItem = <Value>(kind: ItemKind<Value>, item: Item): Value =>
   readAs(kind.schema, item, kind.name, `${item.pk} / ${item.sk}`);
 
 const SECOND_MS = 1000;
-const DAY_SECONDS = 86_400;
+export const DAY_MS = 86_400_000;
 
 /** The whole epoch seconds that have passed at a time in epoch milliseconds: an item whose `expiresAt` is not above them has expired. */
 export const secondsAt = (nowMs: number): number => Math.floor(nowMs / SECOND_MS);
@@ -105,7 +105,7 @@ export function expiryAfterWrite(
 ): number | undefined {
   if (expiry === 'never' || typeof expiry === 'function') return undefined;
   const days = expiry === 'with-mail-records' ? recordDays : expiry.days;
-  return Math.ceil(Date.now() / SECOND_MS + days * DAY_SECONDS);
+  return Math.ceil((Date.now() + days * DAY_MS) / SECOND_MS);
 }
 
 /** The whole item: value, keys, type, index places and expiry. */

@@ -1,5 +1,6 @@
 import {
   carryOverUser,
+  type StoredUser,
   storedAddresses,
 } from '../../../../conversations/people/carry-over-user.ts';
 import { ownAddresses } from '../../../../conversations/people/own-addresses.ts';
@@ -26,8 +27,18 @@ import {
   remove,
   type Write,
 } from '../write.ts';
-import { findStoredUser } from './find-stored-user.ts';
 import { notBeingErased, putUserAddress } from './user-writes.ts';
+
+/** Finds a user by their own id, or by that of a user they have taken over. */
+export async function findStoredUser(
+  items: ItemStore,
+  id: string,
+): Promise<Revised<StoredUser> | undefined> {
+  const stored = await items.getRevised(userItem, keys.user(id));
+  if (stored) return stored;
+  const takenOver = await items.get(takenOverItem, keys.takenOver(id));
+  return takenOver && items.getRevised(userItem, keys.user(takenOver.by));
+}
 
 /**
  * Reads a user, and writes what `change` returns, with the addresses in step (S3, S7). Users made from a mail of the address are taken over

@@ -16,8 +16,7 @@ import {
 } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { put } from '../write.ts';
-import { changeUser } from './change-user.ts';
-import { findStoredUser } from './find-stored-user.ts';
+import { changeUser, findStoredUser } from './change-user.ts';
 import { moveConversations } from './move-conversations.ts';
 import { removeAgent, writeAgent } from './write-agent.ts';
 

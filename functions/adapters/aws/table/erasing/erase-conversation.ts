@@ -1,7 +1,7 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { forgetFiles } from '../../bucket/forget-files.ts';
 import { deleteObject } from '../../bucket/objects.ts';
 import { removeConversation } from '../chatting/change-conversation.ts';
+import { forgetFiles } from '../files/forget-files.ts';
 import { type Item, keyedItem, readItem } from '../item-kind.ts';
 import { claimedFileItem } from '../items/conversation-items.ts';
 import { messageTraceItem, windowTraceItem } from '../items/erasing-items.ts';

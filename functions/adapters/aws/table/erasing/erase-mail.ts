@@ -1,9 +1,9 @@
 import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
-import { forgetFiles } from '../../bucket/forget-files.ts';
 import { bodyKeyOfMail } from '../../bucket/long-bodies.ts';
 import { deleteObject } from '../../bucket/objects.ts';
 import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
+import { forgetFiles } from '../files/forget-files.ts';
 import { type MessageTrace, messageTraceItem } from '../items/erasing-items.ts';
 import { filesOfMailItem, mailItem, mailLinkItem } from '../items/mail-items.ts';
 import { keys, ranges } from '../keys.ts';

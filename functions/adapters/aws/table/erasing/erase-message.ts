@@ -1,7 +1,7 @@
 import { type EventSubject, eventsOfRow } from '../../../../conversations/events/event.ts';
 import { eventIdOf } from '../../../../conversations/events/event-id.ts';
-import { forgetFiles } from '../../bucket/forget-files.ts';
 import { deleteObject } from '../../bucket/objects.ts';
+import { forgetFiles } from '../files/forget-files.ts';
 import { type Item, keyedItem, readItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import {

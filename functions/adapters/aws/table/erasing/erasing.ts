@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { ErasedCounts, ErasedKind } from '../../../../conversations/erased-counts.ts';
-import type { FileStorage } from '../../bucket/objects.ts';
+import type { FileStorage } from '../files/forget-files.ts';
 import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import type { Query } from '../query.ts';

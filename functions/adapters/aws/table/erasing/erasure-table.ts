@@ -11,7 +11,7 @@ import type {
   OverdueErasure,
   PlanErasure,
 } from '../../../../steps/erasing/ports.ts';
-import { findStoredUser } from '../chatting/find-stored-user.ts';
+import { findStoredUser } from '../chatting/change-user.ts';
 import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { erasureItem, erasureLockItem } from '../items/erasing-items.ts';

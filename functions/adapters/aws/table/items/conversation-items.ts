@@ -7,10 +7,8 @@ import {
   type MessageAttachment,
 } from '../../../../conversations/conversation.ts';
 import type { Upload } from '../../../../steps/chatting/ports.ts';
-import { type ItemKind, itemKind, objectOf } from '../item-kind.ts';
+import { DAY_MS, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The chat backend's own data about an object. `v.record` would drop names such as `constructor`, but the names are not ours. */
 export const metadata = v.custom<Record<string, string>>(

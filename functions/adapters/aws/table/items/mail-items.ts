@@ -8,10 +8,8 @@ import {
   REPLY_TO_FAULTS,
 } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
-import { days, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
+import { DAY_MS, days, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
-
-const DAY_MS = 86_400_000;
 
 const verdict = v.optional(v.picklist(VERDICTS));
 const verdicts = objectOf<Verdicts>({

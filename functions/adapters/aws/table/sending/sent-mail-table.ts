@@ -1,9 +1,71 @@
 import { inflateRawSync } from 'node:zlib';
-import type { SentMailStore, TakenMail } from '../../../../steps/sending/ports.ts';
+import type { Participant } from '../../../../conversations/people/people.ts';
+import type { SentMailStore, TakenMail, ThreadMail } from '../../../../steps/sending/ports.ts';
+import type { ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { sentMailItem, windowItem, windowKey } from '../items/window-items.ts';
-import { keys } from '../keys.ts';
-import { findInNewestWindows, type KeptMail } from './newest-windows.ts';
+import {
+  keptMailItem,
+  participantKey,
+  sentMailItem,
+  windowItem,
+  windowKey,
+} from '../items/window-items.ts';
+import { keys, ranges } from '../keys.ts';
+import type { Query } from '../query.ts';
+
+type KeptMail = ValueOf<typeof keptMailItem>;
+
+/** Pages that are read before the search ends with nothing. */
+const MAX_LOOKS = 4;
+
+/**
+ * Reads the newest windows of a conversation, page by page, until `pick` finds something in one. They include windows of all recipients,
+ * and some whose mail is not sent.
+ */
+async function findInNewestWindows<Found>(
+  items: ItemStore,
+  conversationId: string,
+  look: Pick<Query, 'only' | 'limit'>,
+  pick: (windows: KeptMail[]) => Found[],
+): Promise<Found[]> {
+  let cursor: string | undefined;
+  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+    const page = await items.page(keptMailItem, {
+      ...ranges.windows(conversationId),
+      isNewestFirst: true,
+      ...look,
+      cursor,
+    });
+    const found = pick(page.items);
+    cursor = page.cursor;
+    if (found.length > 0 || cursor === undefined) return found;
+  }
+  return [];
+}
+
+/** Windows of one page: in most conversations the first page has mails to this recipient. */
+const WINDOWS_PER_LOOK = 10;
+
+/**
+ * Our mails to this participant in this conversation, oldest first, from the first page that has any. If none has, the thread consists of
+ * its root only.
+ */
+export async function sentTo(
+  items: ItemStore,
+  conversationId: string,
+  participant: Participant,
+): Promise<ThreadMail[]> {
+  const recipient = participantKey(participant);
+  const look = { only: ['participant', 'mail'], limit: WINDOWS_PER_LOOK };
+  const ownMails = (windows: KeptMail[]) => windows.flatMap((one) => mailTo(recipient, one));
+  const mails = await findInNewestWindows(items, conversationId, look, ownMails);
+  return mails.reverse();
+}
+
+const mailTo = (recipient: string, { participant, mail }: KeptMail): ThreadMail[] =>
+  participant && mail && participantKey(participant) === recipient
+    ? [{ messageId: mail.wireMessageId, at: mail.at }]
+    : [];
 
 /** 25 windows, because one message may have gone to many. */
 const LOOK_FOR_TEXTS = { only: ['packed', 'text'], limit: 25 };

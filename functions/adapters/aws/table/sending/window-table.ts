@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import type { Page } from '../../../../steps/ports.ts';
 import {
   ATTEMPT_MS,
+  type Claim,
+  type SentRecord,
+  type TakenMail,
   type UnsentDecision,
   type WindowName,
   type WindowStore,
@@ -12,6 +17,8 @@ import { deliveryItem, PENDING } from '../items/delivery-items.ts';
 import {
   ended,
   type StoredWindow,
+  sentMailItem,
+  sentWindow,
   whileLate,
   windowItem,
   windowKey,
@@ -19,11 +26,73 @@ import {
 } from '../items/window-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { writeWithRows } from '../notifying/write-rows.ts';
-import { check, type ItemFields, ifStill, update } from '../write.ts';
-import { claimWindow } from './claim-window.ts';
+import { persist } from '../retry.ts';
+import { check, IF_THERE, type ItemFields, ifStill, put, update, type Write } from '../write.ts';
 import { enterWindow } from './enter-window.ts';
-import { recordSent } from './record-sent.ts';
-import { sentTo } from './sent-to.ts';
+import { sentTo } from './sent-mail-table.ts';
+
+/** Characters of a text that are kept: enough to recognise it in a quote. */
+const MAX_KEPT_TEXT_CHARACTERS = 20_000;
+
+/** Records a sent mail, all in one item (S15). */
+export const recordSent = (items: ItemStore, record: SentRecord): Promise<void> =>
+  persist(`recording that ${record.mail.sesMessageId} was sent`, () => recordOnce(items, record));
+
+/**
+ * If the window is gone, it was erased while the mail was on its way, and nothing is written (S19). The SES id's item comes second: if the
+ * function is killed between the two, the queue message comes again, and the window has the id.
+ */
+async function recordOnce(items: ItemStore, { window, mail, text }: SentRecord): Promise<void> {
+  const packed = deflateRawSync(text.slice(0, MAX_KEPT_TEXT_CHARACTERS));
+  const change = sentWindow(mail, packed);
+  const result = await items.write(update(windowItem, windowKey(window), change, IF_THERE));
+  if (result.isDone) await items.write(sesIdLink(window, mail));
+}
+
+/** The item that leads from the SES id to the window. Idempotent. */
+const sesIdLink = (
+  { conversationId, participant, windowId }: WindowName,
+  { sesMessageId }: Pick<TakenMail, 'sesMessageId'>,
+): Write => {
+  const place = { sesMessageId, conversationId, participant, windowId };
+  return put(sentMailItem, keys.sentMail(sesMessageId), place);
+};
+
+/** Closes a due window for good, and takes its lease. */
+async function claimWindow(items: ItemStore, window: WindowName, now: number): Promise<Claim> {
+  const lease = randomUUID();
+  const leaseUntil = now + ATTEMPT_MS.lease;
+  const claimed = await items.update(
+    windowItem,
+    windowKey(window),
+    { set: { state: 'closed', lease, leaseUntil } },
+    {
+      if: '#state IN (:open, :closed) AND closesAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :ended)',
+      values: { open: 'open', closed: 'closed', now, ended: now - ATTEMPT_MS.skew },
+    },
+  );
+  if (claimed.isDone) {
+    // an older message may have been handed over into the window of a newer one
+    const messageIds = claimed.value.messageIds.toSorted();
+    return { kind: 'claimed', window: { ...claimed.value, messageIds }, lease, leaseUntil };
+  }
+  const { found } = claimed;
+  if (!found) return { kind: 'missing' };
+  if (found.state !== 'open' && found.state !== 'closed') {
+    await relinkSesId(items, found);
+    return { kind: 'settled' };
+  }
+  const free = found.leaseUntil === undefined ? 0 : found.leaseUntil + ATTEMPT_MS.skew;
+  return { kind: 'early', waitMs: Math.max(found.closesAt, free) - now };
+}
+
+/**
+ * Writes the SES id's item again: the function may have been killed between the record and this item. Not for a window without a text,
+ * because it was erased (S19).
+ */
+async function relinkSesId(items: ItemStore, window: StoredWindow): Promise<void> {
+  if (window.mail && window.packed) await items.write(sesIdLink(window, window.mail));
+}
 
 const OVERDUE_PER_PAGE = 100;
 

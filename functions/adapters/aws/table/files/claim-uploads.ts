@@ -1,11 +1,12 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3';
-import { contentDisposition, servedType } from '../../../conversations/served-file.ts';
-import type { Upload } from '../../../steps/chatting/ports.ts';
-import type { ItemStore } from '../table/item-store.ts';
-import { attachmentItem, claimedFileItem } from '../table/items/conversation-items.ts';
-import { keys } from '../table/keys.ts';
-import { put, update, type Write } from '../table/write.ts';
-import { attachmentKey, deleteObject, type FileStorage, objectSize, uploadKey } from './objects.ts';
+import { contentDisposition, servedType } from '../../../../conversations/served-file.ts';
+import type { Upload } from '../../../../steps/chatting/ports.ts';
+import { attachmentKey, deleteObject, objectSize, uploadKey } from '../../bucket/objects.ts';
+import type { ItemStore } from '../item-store.ts';
+import { attachmentItem, claimedFileItem } from '../items/conversation-items.ts';
+import { keys } from '../keys.ts';
+import { put, update, type Write } from '../write.ts';
+import type { FileStorage } from './forget-files.ts';
 
 /** Binds all uploads to the conversation, or none; returns the index of one that cannot be bound. Idempotent. */
 export async function claimUploads(

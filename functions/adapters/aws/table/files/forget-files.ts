@@ -1,8 +1,14 @@
-import { chunksOf } from '../table/gathered-reads.ts';
-import { filesOfMailItem } from '../table/items/mail-items.ts';
-import { keys } from '../table/keys.ts';
-import { ifStill, update } from '../table/write.ts';
-import { attachmentKey, deleteObject, type FileStorage } from './objects.ts';
+import { attachmentKey, deleteObject, type ObjectStorage } from '../../bucket/objects.ts';
+import { chunksOf } from '../gathered-reads.ts';
+import type { ItemStore } from '../item-store.ts';
+import { filesOfMailItem } from '../items/mail-items.ts';
+import { keys } from '../keys.ts';
+import { ifStill, update } from '../write.ts';
+
+/** The bucket with the table that describes its files. */
+export interface FileStorage extends ObjectStorage {
+  items: ItemStore;
+}
 
 /** Concurrent deletes. */
 const DELETES_AT_ONCE = 10;

@@ -6,12 +6,12 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createAttachmentStore } from '../../../../functions/adapters/aws/bucket/attachment-store.ts';
-import { sweepFiles } from '../../../../functions/adapters/aws/bucket/forget-files.ts';
-import { keys } from '../../../../functions/adapters/aws/table/keys.ts';
-import { openTable } from '../../../../functions/adapters/aws/table/open-table.ts';
-import type { Upload } from '../../../../functions/steps/chatting/ports.ts';
-import { awsOfFile } from '../../../support/aws-of-file.ts';
+import { createAttachmentStore } from '../../../../../functions/adapters/aws/table/files/attachment-store.ts';
+import { sweepFiles } from '../../../../../functions/adapters/aws/table/files/forget-files.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
+import type { Upload } from '../../../../../functions/steps/chatting/ports.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const { aws, table } = await awsOfFile();
 let store: ReturnType<typeof createAttachmentStore>;
