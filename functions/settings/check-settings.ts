@@ -1,8 +1,11 @@
 import { checkMailboxAddresses } from './check-mailbox-addresses.ts';
-import { isSettingName, readSettings, type SettingProblem } from './read-settings.ts';
+import { isSettingName, readSettings } from './read-settings.ts';
 import type { ReceivingAddresses } from './receiving-addresses.ts';
 
-/** The settings in force, and every problem of the texts: refused values, and mailboxes that do not fit the sender address (R4, R6). */
+/**
+ * The settings in force, and every problem of the texts: refused values, mailboxes that do not fit the sender address (R4, R6), and
+ * parameters that are no setting, whose names are probably misspelt.
+ */
 export function checkSettings(
   texts: Record<string, string>,
   receiving?: ReceivingAddresses,
@@ -10,11 +13,8 @@ export function checkSettings(
   const { settings, problems } = readSettings(texts, undefined, receiving);
   const misfits = checkMailboxAddresses(settings.mailboxes, settings['sender-address']);
   const conflicts = misfits.map((reason) => ({ name: 'mailboxes', reason }));
-  return { settings, problems: [...problems, ...conflicts] };
-}
-
-/** Parameters that are no setting: their names are probably misspelt. */
-export const findUnknown = (texts: Record<string, string>): SettingProblem[] =>
-  Object.keys(texts)
+  const unknown = Object.keys(texts)
     .filter((name) => !isSettingName(name))
     .map((name) => ({ name, reason: 'there is no setting of this name' }));
+  return { settings, problems: [...problems, ...conflicts, ...unknown] };
+}

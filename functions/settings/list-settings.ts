@@ -1,5 +1,5 @@
-import { checkSettings, findUnknown } from './check-settings.ts';
-import { textInForce } from './read-settings.ts';
+import { checkSettings } from './check-settings.ts';
+import { isSettingName, textInForce } from './read-settings.ts';
 import type { ReceivingAddresses } from './receiving-addresses.ts';
 import { SETTING_NAMES } from './settings.ts';
 
@@ -30,11 +30,10 @@ export function listSettings(
       ...(problem !== undefined && { problem }),
     };
   });
-  const unknown = findUnknown(texts).map(({ name, reason }) => ({
-    name,
-    text: texts[name] ?? '',
-    isDefault: false,
-    problem: reason,
-  }));
+  const unknown = problems
+    .filter(({ name }) => !isSettingName(name))
+    .map(({ name, reason }) => {
+      return { name, text: texts[name] ?? '', isDefault: false, problem: reason };
+    });
   return [...known, ...unknown];
 }

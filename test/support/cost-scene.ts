@@ -30,7 +30,7 @@ import { postMessage } from '../../functions/steps/chatting/post-message.ts';
 import { decideNotifications } from '../../functions/steps/notifying/decide-notifications.ts';
 import type { Arrival } from '../../functions/steps/receiving/ports.ts';
 import { receiveMail } from '../../functions/steps/receiving/receive-mail.ts';
-import type { Taken } from '../../functions/steps/sending/ports.ts';
+import type { MailIds } from '../../functions/steps/sending/ports.ts';
 import { sendNotification } from '../../functions/steps/sending/send-notification.ts';
 import { attemptWebhook } from '../../functions/steps/webhooks/attempt-webhook.ts';
 import { publishEvent } from '../../functions/steps/webhooks/publish-event.ts';
@@ -97,7 +97,7 @@ export async function openCostScene(aws: TestAws) {
     budget: createBudgetTable(items),
     templates: { readTexts: async () => undefined, readLogo: async () => undefined },
     sender: {
-      send: async (_mail: unknown, _mayTry: unknown, record: (taken: Taken) => Promise<void>) => {
+      send: async (_mail: unknown, _mayTry: unknown, record: (ids: MailIds) => Promise<void>) => {
         sent.push('mail');
         const sesMessageId = `0102-${sent.length}-000000`;
         const taken = { sesMessageId, wireMessageId: `<${sesMessageId}@x.example>` };

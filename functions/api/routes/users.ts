@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { User } from '../../conversations/people/people.ts';
+import { shownUser, type User } from '../../conversations/people/people.ts';
 import { putUser } from '../../steps/chatting/put-user.ts';
 import { withSuppression, withSuppressions } from '../../steps/feedback/with-suppressions.ts';
 import type { Api } from '../api-context.ts';
@@ -54,9 +54,6 @@ const listRoute = createRoute({
   responses: { 200: answers(userListSchema, 'One page'), ...readProblems },
 });
 
-/** Leaves out `emailFrom`, which only our rules need (S7). */
-const shown = ({ emailFrom: _emailFrom, ...user }: User) => user;
-
 /** The users who own the address: few enough for one page. */
 async function listOwners(address: string, people: ApiPorts['people']): Promise<User[]> {
   const { userIds } = await people.ownersOf(address);
@@ -73,22 +70,22 @@ export function addUsers(api: Api, ports: ApiPorts): void {
       throw new Problem({ status: 409, code: 'erasure-running', detail });
     }
     if (result.kind !== 'stored') throw refusedAddress(result.kind, '/email');
-    return c.json(await withSuppression(shown(result.user), suppressions), 200);
+    return c.json(await withSuppression(shownUser(result.user), suppressions), 200);
   });
   api.openapi(getRoute, async (c) => {
     const user = await people.findUser(c.req.valid('param').userId);
     if (!user) throw unknown('user');
-    return c.json(await withSuppression(shown(user), suppressions), 200);
+    return c.json(await withSuppression(shownUser(user), suppressions), 200);
   });
   api.openapi(listRoute, async (c) => {
     const { address, ...query } = c.req.valid('query');
     if (address !== undefined) {
       const owners = await listOwners(addressOf(address, '/address'), people);
-      return c.json({ users: await withSuppressions(owners.map(shown), suppressions) }, 200);
+      return c.json({ users: await withSuppressions(owners.map(shownUser), suppressions) }, 200);
     }
     const { items, cursor } = await fittingPage(query, async (part) => {
       const page = await people.listUsers(part);
-      return { ...page, items: await withSuppressions(page.items.map(shown), suppressions) };
+      return { ...page, items: await withSuppressions(page.items.map(shownUser), suppressions) };
     });
     return c.json({ users: items, cursor }, 200);
   });

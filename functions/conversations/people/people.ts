@@ -55,6 +55,9 @@ export interface User {
   timeZone?: string;
 }
 
+/** The user without the field that only our rules need (S7). */
+export const shownUser = ({ emailFrom: _emailFrom, ...shown }: User) => shown;
+
 /** The chat backend's last report; after `expiresAt` (epoch milliseconds) the person counts as offline (S10). */
 export interface Presence {
   status: 'online' | 'offline';

@@ -12,7 +12,7 @@ import { type ChosenTexts, chooseTexts } from '../sending/choose-texts.ts';
 import { leaseKeeper } from '../sending/lease-keeper.ts';
 import { plusAddress } from '../sending/mail-names.ts';
 import type { MailSender, SendResult, TeamTemplates } from '../sending/ports.ts';
-import { retryDelayMs } from '../sending/retry-delay.ts';
+import { refusalDelayMs } from '../sending/retry-delay.ts';
 import type { QuestionClaim, QuestionQueue, QuestionStore, StaffQuestion } from './ports.ts';
 
 export interface AskPorts extends Machine {
@@ -122,8 +122,9 @@ async function conclude(
   { question }: QuestionMail,
   { lease }: Claimed,
   attempt: number,
-  { questions, queue, log, random }: AskPorts,
+  { questions, queue, ...ports }: AskPorts,
 ): Promise<void> {
+  const { log } = ports;
   const { mailId } = question;
   // whoever holds the lease now asks
   if (result.kind === 'overtaken') return;
@@ -132,10 +133,6 @@ async function conclude(
   if (result.kind === 'rejected') {
     return log.warn({ mailId }, 'SES rejected a question to an agent');
   }
-  if (result.kind !== 'throttled') {
-    // an error line raises an alarm (lib/watching/error-lines.ts)
-    log.error({ mailId, refusal: result.kind }, 'SES takes no mail now');
-  }
-  const delayMs = retryDelayMs(result.kind, attempt, random());
+  const delayMs = refusalDelayMs(result.kind, attempt, { mailId }, ports);
   await queue.ask(mailId, { delayMs, attempt: attempt + 1 });
 }

@@ -1,4 +1,4 @@
-import { checkSettings, findUnknown } from '../../settings/check-settings.ts';
+import { checkSettings } from '../../settings/check-settings.ts';
 import type { SettingProblem } from '../../settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import type { Log } from '../ports.ts';
@@ -10,15 +10,12 @@ export interface ReportSettingsPorts {
   receiving?: ReceivingAddresses;
 }
 
-/**
- * Logs each bad setting as an error, which an alarm counts, with its name and the reason, never its value (S20). An unknown name is bad,
- * too: it is probably misspelt.
- */
+/** Logs each bad setting as an error, which an alarm counts, with its name and the reason, never its value (S20). */
 export async function reportSettings(ports: ReportSettingsPorts): Promise<SettingProblem[]> {
   const texts = await ports.readTexts();
-  const all = [...checkSettings(texts, ports.receiving).problems, ...findUnknown(texts)];
-  for (const { name, reason } of all)
+  const { problems } = checkSettings(texts, ports.receiving);
+  for (const { name, reason } of problems)
     ports.log.error({ setting: name, reason }, 'a setting is bad');
-  ports.log.info({ bad: all.length }, 'settings checked');
-  return all;
+  ports.log.info({ bad: problems.length }, 'settings checked');
+  return problems;
 }

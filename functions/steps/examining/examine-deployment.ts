@@ -1,5 +1,5 @@
 import { checkSettings } from '../../settings/check-settings.ts';
-import { readSettings } from '../../settings/read-settings.ts';
+import { isSettingName, readSettings } from '../../settings/read-settings.ts';
 import { parseReceivesAt } from '../../settings/receiving-addresses.ts';
 import type { RuleOfSet } from '../joining/ports.ts';
 import { examineReception } from './examine-reception.ts';
@@ -76,7 +76,12 @@ function examineSettings(
 ): Finding[] {
   const { settings, problems } = checkSettings(texts, receiving);
   const found = problems.map(({ name, reason }) =>
-    bad(`setting ${name}: ${reason}`, `npm run settings -- set ${stage} ${name} VALUE`),
+    bad(
+      `setting ${name}: ${reason}`,
+      isSettingName(name)
+        ? `npm run settings -- set ${stage} ${name} VALUE`
+        : `npm run settings -- get ${stage} shows the names; aws ssm delete-parameter --name /email-piping/${stage}/${name}`,
+    ),
   );
   if (!isIn(settings['sender-address'], receiving)) {
     found.push(

@@ -148,11 +148,11 @@ export interface BudgetStore {
   take(window: WindowName, limit: number, now: number): Promise<boolean>;
 }
 
-/** What SES says of a mail that it took. `wireMessageId`: the Message-ID that the recipient sees, with brackets. */
-export type Taken = Pick<TakenMail, 'sesMessageId' | 'wireMessageId'>;
+/** Both ids of a mail that SES took. */
+export type MailIds = Pick<TakenMail, 'sesMessageId' | 'wireMessageId'>;
 
 export type SendResult =
-  | ({ kind: 'sent' } & Taken)
+  | ({ kind: 'sent' } & MailIds)
   /** Too fast: a short pause helps. */
   | { kind: 'throttled' }
   /** The daily quota is used up. */
@@ -179,7 +179,7 @@ export interface MailSender {
   send(
     mail: MailToSend,
     mayTry: () => Promise<boolean>,
-    record: (taken: Taken) => Promise<void>,
+    record: (ids: MailIds) => Promise<void>,
   ): Promise<SendResult>;
 }
 

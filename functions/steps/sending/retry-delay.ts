@@ -1,3 +1,4 @@
+import type { Log } from '../ports.ts';
 import type { SendResult } from './ports.ts';
 
 type Wait = Exclude<SendResult['kind'], 'sent' | 'rejected' | 'overtaken'>;
@@ -18,4 +19,16 @@ export function retryDelayMs(kind: Wait, attempt: number, random: number): numbe
   const { first, longest } = WAITS[kind];
   const step = Math.min(first * 2 ** Math.min(attempt, MAX_DOUBLINGS), longest);
   return Math.round(step * (0.5 + random / 2));
+}
+
+/** The wait after SES has refused a mail for now. Logs a refusal that somebody may have to end; `about`: the mail's name in the log. */
+export function refusalDelayMs(
+  kind: Wait,
+  attempt: number,
+  about: Record<string, string>,
+  { log, random }: { log: Log; random(): number },
+): number {
+  // an error line raises an alarm (lib/watching/error-lines.ts)
+  if (kind !== 'throttled') log.error({ ...about, refusal: kind }, 'SES takes no mail now');
+  return retryDelayMs(kind, attempt, random());
 }

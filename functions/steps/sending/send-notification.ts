@@ -14,7 +14,7 @@ import type {
 } from './ports.ts';
 import { prefetchForWindow } from './prefetch-for-window.ts';
 import { type DueMail, type RecheckPorts, recheckWindow } from './recheck-window.ts';
-import { retryDelayMs } from './retry-delay.ts';
+import { refusalDelayMs } from './retry-delay.ts';
 
 export type SendPorts = RecheckPorts &
   ComposePorts &
@@ -140,11 +140,7 @@ async function waitOrFail(
     const decision = { decision: 'failed', reason: 'account-paused' } as const;
     await ports.windows.decide(window, idsOf(mail.messages), decision, at);
   }
-  if (result.kind !== 'throttled') {
-    // an error line raises an alarm (lib/watching/error-lines.ts)
-    ports.log.error({ conversationId, windowId, refusal: result.kind }, 'SES takes no mail now');
-  }
-  const delayMs = retryDelayMs(result.kind, attempt, ports.random());
+  const delayMs = refusalDelayMs(result.kind, attempt, { conversationId, windowId }, ports);
   await ports.windows.release(window, lease, ports.clock.now() + delayMs);
   await ports.queue.put(window, { delayMs, attempt: attempt + 1 });
 }

@@ -1,4 +1,5 @@
 import { type ChatMessage, shownConversation } from '../../conversations/conversation.ts';
+import { shownUser } from '../../conversations/people/people.ts';
 import type { ConversationStore, DeliveryStore, PeopleStore } from '../chatting/ports.ts';
 import type { SuppressionStore } from '../feedback/ports.ts';
 import { withSuppression } from '../feedback/with-suppressions.ts';
@@ -116,7 +117,7 @@ type UserEvent = Extract<PipingEvent, { type: 'user.created' | 'user.updated' }>
 async function userOf(event: UserEvent, sources: EventSources) {
   const found = await sources.people.findUser(event.userId);
   if (!found) return undefined;
-  const { emailFrom: _emailFrom, ...user } = await withSuppression(found, sources.suppressions);
+  const user = await withSuppression(shownUser(found), sources.suppressions);
   const shown = { userId: user.userId, user };
   if (event.type === 'user.created') return shown;
   return { ...shown, change: event.change, ...(await replyToOf(event, sources)) };

@@ -75,6 +75,11 @@ describe('examineDeployment', () => {
       { settings: { 'sender-address': 'x@other.example' } },
       /sender-address.*possible are/,
     ],
+    [
+      'a parameter whose name is misspelt (S20)',
+      { settings: { ...healthy.settings, 'mails-per-huor': '100' } },
+      /mails-per-huor: there is no setting of this name/,
+    ],
     ['an unverified domain', { identity: undefined }, /not verified/],
     ['DKIM that is not verified', { identity: { ...identity, isDkimVerified: false } }, /DKIM/],
     ['no active receipt rule set', { activeRuleSet: undefined }, /no receipt rule set/],
