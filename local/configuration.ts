@@ -94,15 +94,17 @@ function readEndpoint(environment: Environment): string | undefined {
   );
 }
 
-function readDnsServer({ PIPING_DNS_SERVER: server }: Environment): string | undefined {
+function readDnsServer({ PIPING_DNS_SERVER: given }: Environment): string | undefined {
   // the documented default may be written out
-  if (!server || server === 'none') return undefined;
+  if (!given || given === 'none') return undefined;
+  // `setServers` takes addresses alone
+  const server = given.replace(/^localhost(?=:|$)/, '127.0.0.1');
   try {
     new Resolver().setServers([server]);
     return server;
   } catch {
     throw new LocalError(
-      `PIPING_DNS_SERVER is "${server}": give an IP address and a port, such as 127.0.0.1:5353, or none.`,
+      `PIPING_DNS_SERVER is "${given}": give an IP address and a port, such as 127.0.0.1:5353, or none.`,
     );
   }
 }

@@ -41,12 +41,12 @@ const oneOf = <const Choices extends readonly string[]>(choices: Choices) =>
     v.pipe(v.string(), v.picklist(choices, `must be one of ${choices.join(', ')}`)),
   );
 const wholeNumber = (minimum: number, maximum: number, unit?: string) => {
-  const bounds = `must be from ${minimum} to ${maximum}`;
+  const bounds = `must be a whole number from ${minimum} to ${maximum}`;
   return setting(
     { kind: 'number', minimum, maximum, ...(unit && { unit }) },
     v.pipe(
       v.string(),
-      v.regex(/^\d{1,9}$/, 'must be a whole number'),
+      v.regex(/^\d{1,9}$/, bounds),
       v.transform(Number),
       v.minValue(minimum, bounds),
       v.maxValue(maximum, bounds),

@@ -27,6 +27,7 @@ describe('readConfiguration', () => {
   it.each<[string, string | undefined]>([
     ['none', undefined],
     ['127.0.0.1:5353', '127.0.0.1:5353'],
+    ['localhost:5353', '127.0.0.1:5353'],
   ])('takes %s as the server of DKIM look-ups', (server, dnsServer) => {
     expect(readConfiguration({ PIPING_DNS_SERVER: server }).dnsServer).toBe(dnsServer);
   });

@@ -25,6 +25,15 @@ describe('refuseSetting', () => {
     expect(refuseSetting('sender-name', 'Board }} {{', {})).toBeUndefined();
   });
 
+  it.each(['901', '-1', '1.5', '', '99999999999', 'soon'])(
+    'says which numbers are possible, whatever is wrong with the number %j (S20)',
+    (value) => {
+      expect(refuseSetting('grouping-seconds', value, {})).toBe(
+        'must be a whole number from 0 to 900',
+      );
+    },
+  );
+
   const receiving = { addresses: ['support@example.com', 'sales@example.com'] as const };
 
   it('accepts every address that the deployment receives at as sender-address (R4)', () => {
