@@ -3,7 +3,7 @@ import type { HistoryMarker } from '../heads/find-history-markers.ts';
 import { readSubject } from '../heads/plain-subject.ts';
 import { WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { isAboveQuote, isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
+import { isAboveQuote, isQuoted, type Line, nextFilled } from '../reply-line.ts';
 import { isOfOurMail } from '../sent/find-template-lines.ts';
 import {
   isOfConversation,
@@ -186,7 +186,7 @@ function isPasted(
 function isInside(lines: readonly Line[], above: number, { start, quoteStart }: Answered): boolean {
   const [line, other] = [lines[start], lines[above]];
   return (
-    (other?.isElement === true || above >= quoteStart) &&
+    above >= quoteStart &&
     (line?.depth ?? 0) >= (other?.depth ?? 0) &&
     (other?.marked !== 'client-quote' || line?.marked === 'client-quote')
   );
@@ -199,7 +199,5 @@ function isMarkAbove(
   below: HistoryMarker | undefined,
 ): boolean {
   if (kind !== 'original-message' && kind !== 'forwarded') return false;
-  let next = nextFilled(lines, last + 1);
-  if (isRuler(lines[next]?.body ?? '')) next = nextFilled(lines, next + 1);
-  return below?.first === next;
+  return below?.first === nextFilled(lines, last + 1);
 }

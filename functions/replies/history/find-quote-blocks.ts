@@ -76,7 +76,7 @@ function isRemnant(lines: readonly Line[], index: number): boolean {
   if (above.depth === 0 || below.depth === 0) return false;
   const fragment = !line.body.includes(' ') && /https?:\S+$/.test(above.body);
   if (fragment || /^[(<[]?https?:\S+$|^\(https?:\S+\) ?>?$/.test(line.body)) return true;
-  if (isQuoted(above) && isQuoted(below) && repeatsQuote(lines, index)) return true;
+  if (repeatsQuote(lines, index)) return true;
   return (
     above.text.length >= MIN_WRAPPED_CHARS &&
     !/[.!?:;]$/.test(above.body) &&

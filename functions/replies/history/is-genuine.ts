@@ -37,20 +37,14 @@ export const collectEvidence = (
 ): Evidence => ({
   template,
   hasSent: sent.length > 0,
-  lastCertain: findLastCertain(lines, outside, blocks),
+  lastCertain: findLastCertain(outside, blocks),
   heads: new Set(all.filter((each) => isHead(each)).map(({ first }) => first)),
   firstQuoteEnd: blocks.find(({ isIntroduced }) => isIntroduced)?.last ?? Number.POSITIVE_INFINITY,
 });
 
 /** First line of the last piece of history that nobody types by hand, or -1. */
-function findLastCertain(
-  lines: readonly Line[],
-  markers: readonly HistoryMarker[],
-  blocks: readonly QuoteBlock[],
-): number {
-  const marker = markers.findLast(
-    (each) => (each.isCertain && each.kind !== 'forwarded') || isAboveQuote(lines, each.last),
-  );
+function findLastCertain(markers: readonly HistoryMarker[], blocks: readonly QuoteBlock[]): number {
+  const marker = markers.findLast((each) => each.isCertain);
   const block = blocks.findLast((each) => each.isIntroduced);
   return Math.max(block?.first ?? -1, marker?.first ?? -1);
 }
