@@ -43,7 +43,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
     (marker) =>
       !isInQuote(lines, marker) || (marker.kind === 'forwarded' && opened.has(marker.first)),
   );
-  const evidence = collectEvidence(lines, { all, outside, blocks }, options);
+  const evidence = collectEvidence({ all, outside, blocks }, options);
   const markers = outside.filter(
     (marker) => marker.isCertain || isGenuine(lines, marker, evidence),
   );

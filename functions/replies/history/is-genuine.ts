@@ -31,7 +31,6 @@ interface Found {
 }
 
 export const collectEvidence = (
-  lines: readonly Line[],
   { all, outside, blocks }: Found,
   { template, sent }: { readonly template: readonly boolean[]; readonly sent: readonly string[] },
 ): Evidence => ({

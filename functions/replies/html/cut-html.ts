@@ -107,7 +107,7 @@ class HtmlCutter {
 
   #open(name: string, attributes: Attributes, tag: Source | undefined): void {
     const meaning = readMeaning({ name, attributes });
-    this.#isHistory ||= meaning === 'history';
+    this.#isHistory ||= meaning === 'history' && !this.#frames.some(({ isMarked }) => isMarked);
     this.#frames.push({
       name,
       at: this.#out.length,

@@ -52,7 +52,7 @@ export class HtmlLines {
   };
   readonly #builder = new LineBuilder(() => ({
     quoteDepth: this.#count.quote,
-    isInQuote: this.#count.quote + this.#count.clientQuote > 0,
+    isInQuote: this.#isInQuote,
     isPreformatted: this.#count.pre > 0,
     isOurs: this.#count.ours > 0,
     isInEditor: this.#count.editor > 0,
@@ -67,7 +67,8 @@ export class HtmlLines {
   readonly #margins = new ParagraphMargins();
   /** The element just opened holds a single blank: Yandex's empty line. */
   #isSpaceOnly = false;
-  #isHistory = false;
+  /** It runs to the end of the body, or of the outermost element that quotes, as where somebody answers below a quote. */
+  #history: 'none' | 'quoted' | 'open' = 'none';
   /** A ruler above a signature was the last that was read. */
   #isBelowSignatureRule = false;
   /** First line of a container before its first quote: the attribution begins here, if a quote follows. */
@@ -149,6 +150,7 @@ export class HtmlLines {
     if (frame.hasMargin) this.#builder.wantBlankLine();
     for (const counter of frame.undo) this.#count[counter]--;
     if (frame.isPreformatted) this.#count.pre--;
+    if (this.#history === 'quoted' && !this.#isInQuote) this.#history = 'none';
     if (frame.undo[0] === 'list') this.#lists.close();
     if (this.#count.container > 0) return;
     if (this.#isContainerQuote) this.#markContainerStart();
@@ -231,7 +233,7 @@ export class HtmlLines {
 
   #startHistory(): void {
     this.#builder.breakLine();
-    this.#isHistory = true;
+    if (this.#history === 'none') this.#history = this.#isInQuote ? 'quoted' : 'open';
   }
 
   /** Browsers put space around outer lists and headings. */
@@ -239,8 +241,12 @@ export class HtmlLines {
     return /^h[1-6]$/.test(name) || ((name === 'ul' || name === 'ol') && !this.#lists.isOpen);
   }
 
+  get #isInQuote(): boolean {
+    return this.#count.quote + this.#count.clientQuote > 0;
+  }
+
   #marked(): Line['marked'] {
-    if (this.#isHistory || this.#count.clientQuote > 0) return 'client-quote';
+    if (this.#history !== 'none' || this.#count.clientQuote > 0) return 'client-quote';
     return this.#count.signature > 0 ? 'client-signature' : undefined;
   }
 }

@@ -196,6 +196,28 @@ describe('extractReply, clients by their markup', () => {
   });
 });
 
+describe('extractReply, below a quote that holds a mail from Outlook', () => {
+  const head = 'On 3 Nov 2026 at 10:01, Ann &lt;ann@lamps.example&gt; wrote:';
+  const word = 'border:none;border-top:solid #E1E1E1 1.0pt';
+
+  it.each([
+    ['Outlook', `<div style="${word}"><b>From:</b> Bob</div>`],
+    ['Outlook on the web', '<div id="x_divRplyFwdMsg"><b>From:</b> Bob</div>'],
+    ['Outlook mobile', '<div id="mail-editor-reference-message-container">From: Bob</div>'],
+  ])('keeps what was typed there: %s (R20, S12)', (_, mark) => {
+    const quote = `<p>It is red.</p>${mark}<p>Which colour?</p>`;
+    for (const type of [' type="cite"', '']) {
+      const html = `<p>${head}</p><blockquote${type}>${quote}</blockquote><p>I see.</p>`;
+      expect(replyOf(html)).toBe('I see.');
+    }
+  });
+
+  it('cuts all below where the quote stands in such a mail (R20)', () => {
+    const html = `<p>I see.</p><div style="${word}"><b>From:</b> Ann</div><blockquote>${head}</blockquote><p>It is red.</p>`;
+    expect(replyOf(html)).toBe('I see.');
+  });
+});
+
 describe('extractReply, invisible characters in HTML', () => {
   it.each([
     ...['می‌خواهم', 'क्‍ष और क्‌ष', 'അവന്‍ വന്നു', '👨‍👩‍👧', '❤️‍🔥', '👩🏽‍🔧'],
