@@ -46,6 +46,8 @@ export interface Line {
   readonly marked?: 'client-quote' | 'client-signature' | undefined;
   /** The quote is an element, as `<blockquote>` is: no typed `>` marks, and no history that runs to the end of the body. */
   readonly isElement?: boolean;
+  /** In HTML: how many elements that quote are around the line. */
+  readonly quotes?: number;
   /** A label of our own mail, known by its class. */
   readonly isOurs?: boolean;
   /** In the element in which the program's user types: no gateway wrote it. */

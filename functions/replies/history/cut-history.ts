@@ -138,7 +138,8 @@ function isAllHistoryBelow(
   heads: ReadonlyMap<number, HistoryMarker>,
 ): boolean {
   if (marker.kind === 'delimiter' || marker.kind === 'forwarded') return true;
-  const head = heads.get(nextFilled(lines, marker.last + 1)) ?? marker;
+  const isBlock = marker.kind === 'header-block';
+  const head = isBlock ? marker : (heads.get(nextFilled(lines, marker.last + 1)) ?? marker);
   return !isAboveQuote(lines, head.last);
 }
 

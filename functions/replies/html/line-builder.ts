@@ -7,8 +7,8 @@ import { readWordItem } from './list-items.ts';
 interface LineMarks {
   /** `<blockquote>` elements around the line. */
   readonly quoteDepth: number;
-  /** In an element that holds a quote and ends with it. */
-  readonly isInQuote: boolean;
+  /** Elements around the line that hold a quote and end with it. */
+  readonly quotes: number;
   readonly isPreformatted: boolean;
   readonly isOurs: boolean;
   readonly isInEditor: boolean;
@@ -205,11 +205,12 @@ export class LineBuilder {
     const shown = text.trim() === '' ? '' : this.#prefix + text;
     if (shown !== '') this.#prefix = '';
     const line = makeLine(shown, this.#at);
-    const { quoteDepth, isInQuote, isOurs, isInEditor, marked, look } = this.#readMarks();
+    const { quoteDepth, quotes, isOurs, isInEditor, marked, look } = this.#readMarks();
     this.#lines.push({
       ...line,
       depth: line.depth + quoteDepth,
-      isElement: isInQuote,
+      isElement: quotes > 0,
+      quotes,
       isHtml: true,
       sources: shown === '' ? NO_SOURCES : this.#sources,
       isOurs,

@@ -32,3 +32,12 @@ describe('extractReply, a mark above a header block above a quote', () => {
     expect(extractReply({ text }).reply).toBe(own);
   });
 });
+
+describe('extractReply, a header block above a mail that begins with a quote', () => {
+  it('cuts what that mail says below its quote (S12)', () => {
+    const head = 'From: Ann <ann@lamps.example>\nSent: Tuesday, November 3, 2026 10:01\nTo: Carla';
+    const answered =
+      'On 2 Nov 2026 at 9:00, Carla <carla@mail.example> wrote:\n> Which?\n\nThe red one.';
+    expect(extractReply({ text: `Thanks.\n\n${head}\n\n${answered}` }).reply).toBe('Thanks.');
+  });
+});

@@ -78,6 +78,15 @@ describe('extractReply, answers typed into the element that holds the quote, bel
     expect(readHtml(`<p>See below.</p>${quote(inner)}`)).toBe('See below.\n\nTo Via Roma 1.');
   });
 
+  it('leaves out what the quoted mail says below its own quote of our mail (S12)', () => {
+    const head = '<div>On 3.11.2026 10:01, Carla Lamp wrote:</div>';
+    const ours = `<blockquote type="cite"><p>${SENT.replaceAll('\n\n', '</p><p>')}</p></blockquote>`;
+    const earlier = `${head}<blockquote type="cite">${head}${ours}<p>To Via Roma 1.</p></blockquote>`;
+    expect(extractReply({ html: `<p>Or to 2.</p>${earlier}`, sent: [SENT] }).reply).toBe(
+      'Or to 2.',
+    );
+  });
+
   it('leaves out what stands below our mail in a history that runs to the end: gateways write there', () => {
     const inner = paragraphs([WROTE, WHEN, QUESTION, FOOTER, 'Checked by the gateway of Eve Ltd.']);
     const outlook = CLIENTS[2]?.[1] ?? String;
