@@ -30,12 +30,17 @@ const owedItem = itemKind('message', 'never', {
   isDecided: v.optional(v.boolean(), false),
 });
 
-/** A message counts as announced if every webhook that existed before it has a delivery, whatever its state. */
+type Listener = Pick<Webhook, 'webhookId' | 'createdAt' | 'putAt'>;
+
+/** Before its last PUT a webhook may have been disabled, or not have subscribed: then nothing is owed to it. */
+const sinceOf = ({ createdAt, putAt = createdAt }: Listener) => putAt;
+
+/** A message counts as announced if every webhook that listened when it was written has a delivery, whatever its state. */
 async function owed(
   items: ItemStore,
   conversationId: string,
   { since, until }: TimeSpan,
-  listeners: Pick<Webhook, 'webhookId' | 'createdAt'>[],
+  listeners: Listener[],
 ): Promise<OwedMessage[]> {
   const written = between(
     keys.message(messageIdOfTime(conversationId, since)),
@@ -44,7 +49,7 @@ async function owed(
   const messages = await items.all(owedItem, written);
   const looks = messages.map(async ({ messageId, createdAt, isDecided }): Promise<OwedMessage> => {
     const eventId = eventIdOf({ type: 'message.created', conversationId, messageId });
-    const due = listeners.filter((listener) => listener.createdAt <= createdAt);
+    const due = listeners.filter((listener) => sinceOf(listener) <= createdAt);
     const isTold = await Promise.all(
       due.map(({ webhookId }) => items.has(keys.webhookDelivery(webhookId, eventId))),
     );

@@ -118,6 +118,12 @@ describe('owed', () => {
     expect(await createMessageWatch(table).owed('2', TIME, [later])).toEqual([]);
   });
 
+  it('is empty for a webhook that was put since, because it may not have subscribed before', async () => {
+    await putMessage('4');
+    const changed = { ...CHAT, putAt: '2026-11-04T00:00:00.000Z' };
+    expect(await createMessageWatch(table).owed('4', TIME, [changed])).toEqual([]);
+  });
+
   it('has the event for a webhook that was passed over', async () => {
     const messageId = await putMessage('3');
     await beginDelivery('3', messageId);
