@@ -54,10 +54,8 @@ export class Webhooks extends Construct {
       lists: [LISTS.webhookDeliveries],
     });
     shared.bucket.grantReadFolders(this.deliverWebhooks, 'bodies');
-    // serve-api writes the secrets and cannot read them; up to version
-    // 0.1.0 they were in the table, from which this function moves them
+    // serve-api writes the secrets and cannot read them
     shared.settings.grantReadWebhookSecrets(this.deliverWebhooks);
-    shared.settings.grantWriteWebhookSecrets(this.deliverWebhooks);
     this.webhookQueue.grantSend(this.deliverWebhooks);
     streamConsumers.add(
       this.deliverWebhooks,

@@ -100,7 +100,6 @@ export const UNUSED_GRANTS: readonly Justified[] = [
   {
     grants:
       /: secretsmanager:(CreateSecret|RestoreSecret|DeleteSecret|PutSecretValue) secret webhooks\/\*$/,
-    reason:
-      'secrets of webhooks that stood in the table are carried over; one that was deleted is taken up again',
+    reason: 'the secret of a webhook that was deleted is taken up again',
   },
 ];

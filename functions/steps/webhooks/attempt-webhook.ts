@@ -1,6 +1,5 @@
 import { memoise } from '../memoise.ts';
 import type { Clock, Log } from '../ports.ts';
-import { carrySecrets, isPlain } from './carry-secrets.ts';
 import { type EventSources, eventBody, eventData } from './event-body.ts';
 import type {
   EventStore,
@@ -10,7 +9,6 @@ import type {
   WebhookDelivery,
   WebhookQueue,
   WebhookSecretReader,
-  WebhookSecretWriter,
   WebhookSender,
   WebhookSigner,
   WebhookStore,
@@ -28,8 +26,7 @@ const GONE = 410;
 
 export interface PostPorts {
   clock: Clock;
-  webhooks: Pick<WebhookStore, 'change'>;
-  secrets: WebhookSecretReader & WebhookSecretWriter;
+  secrets: WebhookSecretReader;
   sender: WebhookSender;
   signer: WebhookSigner;
 }
@@ -129,10 +126,9 @@ export async function sendEvent(
 
 /** The valid secrets, newest first. */
 async function readSecrets(webhook: Webhook, nowMs: number, ports: PostPorts): Promise<string[]> {
-  const { secrets = [] } = (await carrySecrets(webhook, ports)) ?? {};
-  const read = secrets
+  const read = webhook.secrets
     .filter(({ validUntil }) => validUntil === undefined || validUntil > nowMs)
-    .map((one) => (isPlain(one) ? one.secret : ports.secrets.read(webhook.webhookId, one.version)));
+    .map(({ version }) => ports.secrets.read(webhook.webhookId, version));
   return (await Promise.all(read)).filter((secret) => secret !== undefined);
 }
 

@@ -10,18 +10,12 @@ export interface WebhookSecret {
   validUntil?: number;
 }
 
-/** A secret in the table, where 0.1.0 put it: `"whsec_<base64>"`. */
-export interface PlainSecret {
-  secret: string;
-  validUntil?: number;
-}
-
 export interface Webhook {
   webhookId: string;
   url: string;
   events: EventType[];
   /** Newest first; the former secret stays valid for a while (rotation). */
-  secrets: (WebhookSecret | PlainSecret)[];
+  secrets: WebhookSecret[];
   /** RFC 3339 UTC; when the receiver answered 410, or since when it has no secret yet, because its first PUT was not finished. */
   disabledAt?: string;
   /** Number of deliveries that were given up. */

@@ -1,6 +1,5 @@
 import type { EventType } from '../../conversations/events/event.ts';
 import type { Clock } from '../ports.ts';
-import { carrySecrets, isPlain } from './carry-secrets.ts';
 import type {
   Webhook,
   WebhookSecret,
@@ -52,8 +51,7 @@ async function putOnce(
   ports: PutWebhookPorts,
 ): Promise<PutResult | undefined> {
   const { webhookId } = given;
-  const found = (await ports.webhooks.find(webhookId)) ?? (await beginWebhook(given, ports));
-  const before = found && (await carrySecrets(found, ports));
+  const before = (await ports.webhooks.find(webhookId)) ?? (await beginWebhook(given, ports));
   const hasSecret = before !== undefined && before.secrets.length > 0;
   const generatedSecret = given.secret || hasSecret ? undefined : ports.signer.newSecret();
   const secret = given.secret ?? generatedSecret;
@@ -87,7 +85,8 @@ function beginWebhook(given: GivenWebhook, { webhooks, clock }: PutWebhookPorts)
   return webhooks.change(given.webhookId, (now) => now ?? { ...described(given), ...begun });
 }
 
-const isBegun = ({ secrets }: Webhook) => secrets.length === 0;
+const isBegun = ({ secrets, disabledAt }: Webhook) =>
+  secrets.length === 0 && disabledAt !== undefined;
 
 /** Newest first; undefined: there is no secret, neither stored nor given. */
 function rotate(
@@ -95,9 +94,9 @@ function rotate(
   version: string | undefined,
   nowMs: number,
 ): WebhookSecret[] | undefined {
-  const valid = before.secrets
-    .filter((one): one is WebhookSecret => !isPlain(one))
-    .filter(({ validUntil }) => validUntil === undefined || validUntil > nowMs);
+  const valid = before.secrets.filter(
+    ({ validUntil }) => validUntil === undefined || validUntil > nowMs,
+  );
   if (version === undefined) return valid.length > 0 ? valid : undefined;
   const former = valid
     .filter((one) => one.version !== version)

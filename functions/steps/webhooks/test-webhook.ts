@@ -6,7 +6,7 @@ import type { TestResult, WebhookStore } from './ports.ts';
 export async function testWebhook(
   webhookId: string,
   eventId: string,
-  ports: PostPorts & { webhooks: Pick<WebhookStore, 'find' | 'change'> },
+  ports: PostPorts & { webhooks: Pick<WebhookStore, 'find'> },
 ): Promise<TestResult | undefined> {
   const webhook = await ports.webhooks.find(webhookId);
   if (!webhook) return undefined;

@@ -219,26 +219,6 @@ describe('attemptWebhook', () => {
     expect([world.posts, world.delivery.state]).toEqual([[], 'dropped']);
   });
 
-  it('moves secrets that are still in the table into the vault', async () => {
-    const world = makeWorld(answering(204));
-    const former = { secret: 'older', validUntil: NOW + HOUR_MS };
-    world.webhook = world.webhook && { ...world.webhook, secrets: [{ secret: 'plain' }, former] };
-    await attemptWebhook(ORDER, portsOf(world));
-    expect(world.posts.map(({ headers }) => headers.secrets)).toEqual(['plain older']);
-    expect(world.webhook?.secrets).toEqual([
-      { version: 'v-plain' },
-      { version: 'v-older', validUntil: NOW + HOUR_MS },
-    ]);
-  });
-
-  it('moves only those that are still there: a call may have moved some already', async () => {
-    const world = makeWorld(answering(204));
-    const secrets = [{ version: 'v-new' }, { secret: 'plain', validUntil: NOW + HOUR_MS }];
-    world.webhook = world.webhook && { ...world.webhook, secrets };
-    await attemptWebhook(ORDER, portsOf(world));
-    expect(world.posts.map(({ headers }) => headers.secrets)).toEqual(['new plain']);
-  });
-
   it('calls no webhook without a secret, and says how to mend it', async () => {
     const world = makeWorld(answering(204));
     world.vault.clear();

@@ -133,13 +133,7 @@ export function portsOf(world: World): AttemptPorts {
       restart: notUsed,
       list: notUsed,
     },
-    secrets: {
-      read: async (_id, version) => world.vault.get(version),
-      put: async (_id, secret) => {
-        world.vault.set(`v-${secret}`, secret);
-        return `v-${secret}`;
-      },
-    },
+    secrets: { read: async (_id, version) => world.vault.get(version) },
     webhookQueue: {
       resend: notUsed,
       put: async (order, delayMs) => {

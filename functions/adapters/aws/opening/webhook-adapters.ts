@@ -2,10 +2,7 @@ import { createLongBodies } from '../bucket/long-bodies.ts';
 import { openS3, openSecrets, openSqs } from '../clients.ts';
 import { openEventBus } from '../queues/event-bus.ts';
 import { createWebhookQueue } from '../queues/webhook-queue.ts';
-import {
-  createWebhookSecretReader,
-  createWebhookSecretWriter,
-} from '../settings/webhook-secrets.ts';
+import { createWebhookSecretReader } from '../settings/webhook-secrets.ts';
 import { createConversationTable } from '../table/chatting/conversation-table.ts';
 import { createPeopleTable } from '../table/chatting/people-table.ts';
 import { createSuppressionTable } from '../table/feedback/suppression-table.ts';
@@ -23,10 +20,9 @@ export interface WebhookResources extends Resources {
 
 /** What deliver-webhooks needs of AWS. */
 export function openWebhookAdapters(resources: WebhookResources) {
-  const { table, bucket, secretsPrefix, secretsKeyArn, webhookQueueUrl, eventBusName } = resources;
+  const { table, bucket, secretsPrefix, webhookQueueUrl, eventBusName } = resources;
   const ifFound = table.reading('eventual-if-found');
   const bodies = createLongBodies(openS3(), bucket);
-  const secrets = openSecrets();
   return {
     // events show the newest state, so reads are consistent; only messages never change
     conversations: {
@@ -43,10 +39,7 @@ export function openWebhookAdapters(resources: WebhookResources) {
       ...createWebhookTable(ifFound),
       list: createWebhookTable(table.reading('eventual')).list,
     },
-    secrets: {
-      ...createWebhookSecretReader(secrets, secretsPrefix),
-      ...createWebhookSecretWriter(secrets, secretsPrefix, secretsKeyArn),
-    },
+    secrets: createWebhookSecretReader(openSecrets(), secretsPrefix),
     webhookQueue: createWebhookQueue(openSqs(), webhookQueueUrl),
     eventBus: openEventBus(eventBusName),
   };

@@ -4,6 +4,7 @@ import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { createWebhookTable } from '../../../../../functions/adapters/aws/table/webhooks/webhook-table.ts';
+import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../../functions/conversations/events/event-id.ts';
 import type { WebhookDelivery } from '../../../../../functions/steps/webhooks/ports.ts';
 import { anyItem } from '../../../../support/any-item.ts';
@@ -304,5 +305,14 @@ describe('recordAttempt', () => {
     await dying.recordAttempt(standing, DEAD, AT).catch(() => undefined);
     expect(await find(27)).toMatchObject({ state: 'dead' });
     expect(await webhooks.find('chat')).toMatchObject({ deadDeliveries: 1 });
+  });
+});
+
+describe('a webhook that version 0.1.0 wrote', () => {
+  it('has no secret until it is put again', async () => {
+    const key = keys.webhook('of-0.1.0');
+    const plain = { ...WEBHOOK, webhookId: 'of-0.1.0', secrets: [{ secret: 'whsec_AAAA' }] };
+    await table.write(put(anyItem, key, plain));
+    expect(await webhooks.find('of-0.1.0')).toMatchObject({ url: WEBHOOK.url, secrets: [] });
   });
 });
