@@ -1,5 +1,7 @@
 import { findHistoryMarkers, type HistoryMarker } from '../heads/find-history-markers.ts';
 import { MAILBOX } from '../heads/read-unknown-head.ts';
+import { WROTE } from '../languages/vocabulary.ts';
+import { foldLines } from '../lines/fold-lines.ts';
 import {
   type CutKind,
   isAboveQuote,
@@ -18,6 +20,9 @@ import { collectEvidence, isGenuine } from './is-genuine.ts';
 import { keepMarkedAnswers } from './keep-marked-answers.ts';
 import { cutRulerAbove, filledJustAbove, unknownHead, withLinesAbove } from './lines-above-head.ts';
 import type { Mail } from './read-parties.ts';
+
+/** Longest head that is searched for a verb, in UTF-16 units. */
+const MAX_HEAD_CHARS = 600;
 
 export interface HistoryOptions {
   readonly forward: 'strip' | 'keep';
@@ -138,10 +143,22 @@ function isAllHistoryBelow(
   heads: ReadonlyMap<number, HistoryMarker>,
 ): boolean {
   if (marker.kind === 'delimiter' || marker.kind === 'forwarded') return true;
-  const isBlock = marker.kind === 'header-block';
-  const head = isBlock ? marker : (heads.get(nextFilled(lines, marker.last + 1)) ?? marker);
-  return !isAboveQuote(lines, head.last);
+  const next = heads.get(nextFilled(lines, marker.last + 1)) ?? marker;
+  return !isAboveQuote(lines, isAboveOlder(lines, marker, next) ? marker.last : next.last);
 }
+
+/** "Carla wrote:" directly below a head: the answered mail begins with its own quote. A program that tears its head gives no part a verb. */
+const isAboveOlder = (
+  lines: readonly Line[],
+  marker: HistoryMarker,
+  next: HistoryMarker,
+): boolean =>
+  next.kind === 'attribution' &&
+  saysWrote(lines, next) &&
+  (marker.kind === 'header-block' || (marker.kind === 'attribution' && saysWrote(lines, marker)));
+
+const saysWrote = (lines: readonly Line[], { first, last }: HistoryMarker): boolean =>
+  WROTE.test(foldLines(lines, first, last, MAX_HEAD_CHARS));
 
 /**
  * Horde ends the quote below its mark by another one with the same address: `----- End message from Ann Lamp <a@b.c> -----`. Other lines

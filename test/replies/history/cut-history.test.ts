@@ -33,11 +33,18 @@ describe('extractReply, a mark above a header block above a quote', () => {
   });
 });
 
-describe('extractReply, a header block above a mail that begins with a quote', () => {
-  it('cuts what that mail says below its quote (S12)', () => {
-    const head = 'From: Ann <ann@lamps.example>\nSent: Tuesday, November 3, 2026 10:01\nTo: Carla';
-    const answered =
-      'On 2 Nov 2026 at 9:00, Carla <carla@mail.example> wrote:\n> Which?\n\nThe red one.';
+describe('extractReply, a head above a mail that begins with a quote', () => {
+  it.each([
+    'From: Ann <ann@lamps.example>\nSent: Tuesday, November 3, 2026 10:01\nTo: Carla',
+    'On Tuesday, November 3, 2026 at 10:01, Ann <ann@lamps.example> wrote:',
+    '---- On Tue, 3 Nov 2026 10:01:09 +0100 Ann <ann@lamps.example> wrote ----',
+  ])('cuts what that mail says below its quote: %j (S12)', (head) => {
+    const answered = 'On 2 Nov 2026 at 9:00, Carla wrote:\n> Which?\n\nThe red one.';
     expect(extractReply({ text: `Thanks.\n\n${head}\n\n${answered}` }).reply).toBe('Thanks.');
+  });
+
+  it('keeps an answer below a quote whose head was torn in two (R29)', () => {
+    const head = 'Ann <ann@lamps.example> ezt írta\n\n(időpont: 2026. nov. 3., K, 10:01):';
+    expect(extractReply({ text: `${head}\n\n> Piros?\n\nIgen.` }).reply).toBe('Igen.');
   });
 });
