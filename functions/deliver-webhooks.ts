@@ -15,9 +15,12 @@ import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-r
 import { lambda } from './runtime/lambda.ts';
 import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { announceMessage } from './steps/webhooks/announce-message.ts';
 import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
-import { publishHappenings, readWebhooksOnce } from './steps/webhooks/publish-happenings.ts';
+import {
+  announceMessage,
+  publishHappenings,
+  readWebhooksOnce,
+} from './steps/webhooks/publish-happenings.ts';
 import { resendSince } from './steps/webhooks/resend-events.ts';
 import { testWebhook } from './steps/webhooks/test-webhook.ts';
 

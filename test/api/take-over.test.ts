@@ -7,7 +7,7 @@ import {
 import { newUserWrites } from '../../functions/adapters/aws/table/chatting/user-writes.ts';
 import { keys } from '../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
-import { reconcileTakeOvers } from '../../functions/steps/reconciling/reconcile-take-overs.ts';
+import { reconcileTakeOvers } from '../../functions/steps/reconciling/reconcile-overdue.ts';
 import { anyItem } from '../support/any-item.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
@@ -120,7 +120,7 @@ describe('PUT /v1/users/{userId} with the address of a user whom mail made', () 
     expect(status).toBe(202);
     expect((await erase()).body).toEqual(body);
     const work = (await test.ports.erasures.find(body.erasureId))?.work;
-    expect(work).toMatchObject({ userId: 'u-f', formerIds: ['mail-f'] });
+    expect(work).toMatchObject({ userIds: ['u-f', 'mail-f'] });
     for (const path of ['users/u-f', 'users/mail-f', `conversations/${conversationId}`]) {
       expect((await test.call('GET', `/v1/${path}`)).status).toBe(404);
     }

@@ -1,10 +1,8 @@
 import type { Api } from '../api-context.ts';
 import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../middleware/limit-rate.ts';
-import type { Document } from './document.ts';
-import { shareProblems } from './share-problems.ts';
+import { type Document, type DocumentedAnswer, mapCalls } from './document.ts';
 import { withExamples } from './with-examples.ts';
 import { withHeaders } from './with-headers.ts';
-import { withOptionalBodies } from './with-optional-bodies.ts';
 
 const DESCRIPTION = `The calls that a chat backend makes to email piping. Every error is a problem document (RFC 9457) with a stable \`code\`.
 A POST may carry an \`Idempotency-Key\`: the same call within 24 hours takes effect once. Times are RFC 3339 in UTC. Every answer has an
@@ -65,4 +63,33 @@ export function answerOpenApi(api: Api): void {
     document ??= openApiDocument(api);
     return c.json(document);
   });
+}
+
+/** Marks a body as optional if none of its fields is required. */
+function withOptionalBodies(document: Document): Document {
+  return mapCalls(document, (call) => {
+    const body = call.requestBody;
+    if (!body || !('content' in body)) return call;
+    const schemas = Object.values(body.content).map(
+      ({ schema }) => schema as { required?: string[] },
+    );
+    const isNeeded = schemas.some(({ required = [] }) => required.length > 0);
+    return { ...call, requestBody: { ...body, required: isNeeded } };
+  });
+}
+
+/** Moves the problem responses into the components, one for each status, and refers to them. */
+function shareProblems(document: Document): Document {
+  const shared = new Map<string, DocumentedAnswer>();
+  const referring = mapCalls(document, (call) => {
+    const responses = Object.entries(call.responses ?? {}).map(([status, answer]) => {
+      if (Number(status) < 400) return [status, answer];
+      const name = `Problem${status}`;
+      shared.set(name, answer as DocumentedAnswer);
+      return [status, { $ref: `#/components/responses/${name}` }];
+    });
+    return { ...call, responses: Object.fromEntries(responses) };
+  });
+  const responses = Object.fromEntries(shared);
+  return { ...referring, components: { ...referring.components, responses } };
 }

@@ -1,10 +1,8 @@
 import type { ReconcileAllPorts } from './ports.ts';
 import { reconcileDeadLetters } from './reconcile-dead-letters.ts';
-import { reconcileErasures } from './reconcile-erasures.ts';
 import { reconcileLooks } from './reconcile-looks.ts';
 import { reconcileMessages } from './reconcile-messages.ts';
-import { reconcileTakeOvers } from './reconcile-take-overs.ts';
-import { reconcileWindows } from './reconcile-windows.ts';
+import { reconcileErasures, reconcileTakeOvers, reconcileWindows } from './reconcile-overdue.ts';
 
 /** Reserved at the end of a run to finish what is in hand. */
 const RESERVE_MS = 30_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reconcileErasures } from '../../../functions/steps/reconciling/reconcile-erasures.ts';
+import { reconcileErasures } from '../../../functions/steps/reconciling/reconcile-overdue.ts';
 
 const NOW = Date.parse('2026-11-03T12:00:00.000Z');
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { announceMessage } from '../../../functions/steps/webhooks/announce-message.ts';
 import type {
   TryOrder,
   Webhook,
@@ -10,6 +9,7 @@ import {
   publishEvent,
 } from '../../../functions/steps/webhooks/publish-event.ts';
 import {
+  announceMessage,
   publishHappenings,
   readWebhooksOnce,
 } from '../../../functions/steps/webhooks/publish-happenings.ts';
