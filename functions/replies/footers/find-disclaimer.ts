@@ -25,11 +25,11 @@ const TOPICS: readonly RegExp[] = [
 ];
 
 /**
- * Who writes "I", "my data" or a question speaks for themselves, as in a request under the GDPR. Words that another of these
+ * Who writes "I", "my data", "we hereby" or a question speaks for themselves, as in a request under the GDPR. Words that another of these
  * languages has with another meaning count only with the next one: `je` is "is" in Czech.
  */
 const OWN_VOICE = foldPattern(
-  /[?？](?:\s|$)|(?<!\p{L})(?:i(?:'m|'ve|'d|'ll| (?:am|have|had|was|hereby|received|request|ask|got|wish|demand|want|would|do|did|will|need))|sent me|haben mir|mi avete|m'avez|my|mine|ich|uber mich|mein(?:e[mnrs]?)?|je (?:vous|me|n[e']|demande|souhaite|soussigne|desire|veux|voudrais|suis)|j'(?:ai|exerce)|mes donnees|io|mi(?:o|ei|e) dati|mio consenso|chiedo|richiedo|yo|mis datos|solicito|pido|meus dados|ik|mijn|moje|moich|mojego|jag|mina|mitt|jeg|я (?:прошу|требую|хочу|не)|мои|моих)(?!\p{L})/u,
+  /[?？](?:\s|$)|(?<!\p{L})(?:i(?:'m|'ve|'d|'ll| (?:am|have|had|was|hereby|received|request|ask|got|wish|demand|want|would|do|did|will|need))|sent me|haben mir|mi avete|m'avez|my|mine|ich|uber mich|mein(?:e[mnrs]?)?|je (?:vous|me|n[e']|demande|souhaite|soussigne|desire|veux|voudrais|suis)|j'(?:ai|exerce)|mes donnees|io|mi(?:o|ei|e) dati|mio consenso|chiedo|richiedo|yo|mis datos|solicito|pido|meus dados|ik|mijn|moje|moich|mojego|jag|mina|mitt|jeg|я (?:прошу|требую|хочу|не)|мои|моих|(?:we|nous|wij) (?:hereby|par la presente|hierbij)|(?:hiermit|hierbij) \p{L}{4,12} (?:wir|wij)|(?:con|par|por) la presente,? (?:nous )?\p{L}{4,12}(?:iamo|ons|mos)|niniejszym \p{L}{4,12}my)(?!\p{L})/u,
 );
 
 /** "Consider the environment before printing this mail", as a whole sentence. */

@@ -1,6 +1,7 @@
 import { readField } from '../heads/header-line.ts';
+import { SALUTATION } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { type CutKind, type Line, nextFilled } from '../reply-line.ts';
+import { type CutKind, filledAbove, type Line, nextFilled } from '../reply-line.ts';
 import { closes, isDashedName } from './find-closing.ts';
 import { isDisclaimerText } from './find-disclaimer.ts';
 
@@ -139,5 +140,12 @@ function isAlone(lines: readonly Line[], at: number, policy: 'light' | 'strip'):
 /** A paragraph at the end that reads like a disclaimer. */
 function isDisclaimer(lines: readonly Line[], at: number): boolean {
   if (at === 0 || lines[at - 1]?.body !== '' || !isTail(lines, at)) return false;
-  return isDisclaimerText(lines, at);
+  return isDisclaimerText(lines, at) && !isBelowGreeting(lines, at);
+}
+
+/** "Dear Sir or Madam," is all that stands above: the paragraph is what the person has to say. */
+function isBelowGreeting(lines: readonly Line[], at: number): boolean {
+  const above = filledAbove(lines, at);
+  const greeting = foldText(lines[above]?.body.slice(0, MAX_SIGNATURE_CHARS) ?? '');
+  return isFirstFilled(lines, above) && SALUTATION.test(greeting);
 }

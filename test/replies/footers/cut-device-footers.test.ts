@@ -139,6 +139,36 @@ describe('extractReply, around rules and disclaimers', () => {
     expect(read(own)).toBe(own);
   });
 
+  it.each([
+    [
+      'Dear Sir or Madam,',
+      'This message concerns all data that you hold on our company: please treat it as confidential, delete them and notify us by mail.',
+    ],
+    [
+      'Sehr geehrte Damen und Herren,',
+      'diese Nachricht ist vertraulich. Bitte löschen Sie alle Daten, die Sie irrtümlich über unsere Firma gespeichert haben.',
+    ],
+    [
+      'Buongiorno,',
+      'questo messaggio è riservato: vi preghiamo di cancellare i dati della nostra azienda che avete ricevuto per errore, e di darne avviso.',
+    ],
+  ])('keeps a paragraph that alone stands below the greeting "%s" (S12)', (greeting, text) => {
+    const own = `${greeting}\n\n${text}\n\nLamps Ltd.`;
+    expect(read(own)).toBe(own);
+    expect(read(`${greeting}\n\nSee you on Friday.\n\n${text}`)).toBe(
+      `${greeting}\n\nSee you on Friday.`,
+    );
+  });
+
+  it.each([
+    'We hereby request that you delete all confidential data of our company, and notify the sender of this message of it.',
+    'Hiermit verlangen wir, dass Sie alle vertraulichen Daten unserer Firma löschen und den Absender dieser Nachricht informieren.',
+    'Con la presente chiediamo di cancellare tutti i dati riservati della nostra azienda, e di dare avviso al mittente del messaggio.',
+  ])('keeps "%s", which a company wrote (S12)', (text) => {
+    const own = `Hello.\n\nOur number is 12.\n\n${text}\n\nLamps Ltd.`;
+    expect(read(own)).toBe(own);
+  });
+
   it("cuts the words below a reaction's emoji, with their link on the next line (R29)", () => {
     const link =
       '<https://www.google.com/gmail/about/?utm_source=gmail-in-product&utm_medium=et&utm_campaign=emojireactionemail#app>';
