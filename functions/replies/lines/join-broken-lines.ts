@@ -44,10 +44,12 @@ function brokenEnd(lines: readonly Line[], first: number): number | undefined {
   return undefined;
 }
 
-/** `> On 1 Oct 2026, Shop Support` / `<a@b.c> wrote:`: a server wrapped the quoted line without repeating the mark. */
+/** `> On 1 Oct 2026, Shop Support` / `<a@b.c> wrote:`: a server wrapped the quoted line and repeated fewer marks, or none. */
 function lostMarkEnd(lines: readonly Line[], first: number): number | undefined {
+  const { depth = 0 } = lines[first] ?? {};
   const rest = lines[first + 1];
-  if (rest === undefined || rest.depth > 0 || !ENDS_WITH_COLON.test(rest.body)) return undefined;
+  if (rest === undefined || rest.depth >= depth || !ENDS_WITH_COLON.test(rest.body))
+    return undefined;
   const length = (lines[first]?.body.length ?? 0) + rest.body.length;
   if (length > MAX_LINE_CHARS || !isAboveQuote(lines, first + 1)) return undefined;
   return isAttribution(lines, first, first + 1) ? first + 1 : undefined;
@@ -67,10 +69,11 @@ function isAttribution(lines: readonly Line[], first: number, last: number): boo
   return isComplete && hasAddress && ENDS_WITH_COLON.test(body);
 }
 
+/** Where the first line has no quote mark, a `>` on a later one closes the address. */
 const bodyOf = (lines: readonly Line[], first: number, last: number): string =>
   lines
     .slice(first, last + 1)
-    .map(({ text }) => text.trim())
+    .map(({ text, body }) => (lines[first]?.depth === 0 ? text.trim() : body))
     .filter((text) => text !== '')
     .join(' ');
 

@@ -32,3 +32,15 @@ describe('extractReply, attributions over several lines', () => {
     expect(extractReply({ text: `${shown}> ${HISTORY}` }).reply).toBe(OWN);
   });
 });
+
+describe('extractReply, a quoted attribution of which a client wrapped the rest with fewer marks', () => {
+  it('is no answer typed into the quote (R29, S12)', () => {
+    const sent =
+      'Ann wrote:\n\nThe lamp comes on Friday. Are you at home?\n\nTo answer, just reply.';
+    const older =
+      '>> On 2 Nov 2026, at 9:00, Shop Support | LC2457-473412\n> <help@lamps.example> wrote:';
+    const quote = `> Thanks.\n>\n${older}\n${sent.replace(/^/gm, '>> ')}`;
+    const text = `Yes.\n\nOn 3 Nov 2026 at 10:01, Carla <carla@mail.example> wrote:\n\n${quote}`;
+    expect(extractReply({ text, sent: [sent, 'Thanks.'] }).reply).toBe('Yes.');
+  });
+});
