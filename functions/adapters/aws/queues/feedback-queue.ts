@@ -5,7 +5,7 @@ import {
   type Feedback,
   type FeedbackQueue,
 } from '../../../steps/feedback/ports.ts';
-import { readJson } from '../read-as.ts';
+import { readAs, readJson } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
 /**
@@ -50,19 +50,28 @@ const sesEvent = v.object({
 });
 type SesEvent = v.InferOutput<typeof sesEvent>;
 
-/** Parses a message of FeedbackQueue; undefined: SES's event reports no trouble, or tests the topic. */
+const ofOurs = v.object({ feedback: v.unknown() });
+
+const TROUBLES = v.picklist(['Bounce', 'Complaint', 'Reject', 'DeliveryDelay']);
+const ofTrouble = v.union([
+  v.object({ eventType: TROUBLES }),
+  v.object({ notificationType: TROUBLES }),
+]);
+
+/**
+ * Parses a message of FeedbackQueue; undefined: SES's event reports no trouble, or tests the topic, which is plain text. Throws for one that
+ * reports trouble in a form that cannot be read, so that it ends in the dead letters.
+ */
 export function readFeedback(body: string): Feedback | undefined {
-  // SES's test of a topic is plain text
   const value = readJson(body);
-  const read = v.safeParse(ours, value);
-  if (read.success) {
-    const { isHearsay, ...feedback } = read.output.feedback;
+  if (v.is(ofOurs, value)) {
+    const { isHearsay, ...feedback } = readAs(ours, value, 'message of FeedbackQueue').feedback;
     return { ...feedback, ...(isHearsay && { isHearsay }) };
   }
-  const { success, output: event } = v.safeParse(sesEvent, value);
-  const reason = success ? reasonOf(event) : undefined;
-  if (!success || reason === undefined) return undefined;
-  return { sesMessageId: event.mail.messageId, reason, waits: 0 };
+  if (!v.is(ofTrouble, value)) return undefined;
+  const event = readAs(sesEvent, value, 'event of SES');
+  const reason = reasonOf(event);
+  return reason && { sesMessageId: event.mail.messageId, reason, waits: 0 };
 }
 
 /** A bounce of an unknown kind (`Undetermined`) counts as soft: nobody is suppressed on a guess. */

@@ -35,6 +35,14 @@ describe('readFeedback', () => {
   );
 
   it.each([
+    [JSON.stringify({ feedback: { sesMessageId: 'm', reason: 'of-a-later-version', waits: 0 } })],
+    [event({ eventType: 'Bounce', bounce: 'in another form' })],
+    [JSON.stringify({ eventType: 'Complaint', mail: {} })],
+  ])('leaves %s, which nobody can read, to the dead letters', (body) => {
+    expect(() => readFeedback(body)).toThrow(/is no/);
+  });
+
+  it.each([
     ['Transient', 'General', [{ emailAddress: 'anna@customer.example' }]],
     ['Undetermined', 'Undetermined', []],
   ])(
