@@ -24,11 +24,11 @@ async function run(stage: string): Promise<void> {
   if (!outputs?.TableName) throw new Error(`there is no stack email-piping-${stage} here`);
   const receiving = parseReceivesAt(outputs.ReceivesAt ?? '');
   const texts = await readTexts(openSsm(), `/email-piping/${stage}/`);
-  const address = readSettings(texts, undefined, receiving).settings['sender-address'];
+  const { settings } = readSettings(texts, undefined, receiving);
   const table = openTable({ tableName: outputs.TableName, mailRecordDays: MAIL_RECORD_DAYS });
   const ports = { ...openCanaryAdapters(table), clock: { now: () => Date.now() } };
-  const canary = await sendCanary(address, ports);
-  console.log(`sent from ${canary.from} to ${address}`);
+  const canary = await sendCanary(settings, ports);
+  console.log(`sent from ${canary.from} to ${canary.to}`);
   for (let waitedMs = 0; waitedMs < CANARY_LIMIT_MS; waitedMs += LOOK_EVERY_MS) {
     const mail = await findCanary(canary, ports);
     if (mail) {

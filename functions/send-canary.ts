@@ -28,8 +28,7 @@ const queue = createCanaryQueue(openSqs(), environment('CANARY_QUEUE_URL'));
 
 const handle = bySource({
   call: async () => {
-    const { 'sender-address': address } = await settings.read();
-    await queue.put(await sendCanary(address, ports));
+    await queue.put(await sendCanary(await settings.read(), ports));
   },
   queue: eachQueueMessage(readQueuedCanary, async (canary) => {
     const mail = await findCanary(canary, ports);

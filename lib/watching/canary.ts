@@ -11,6 +11,10 @@ import { WorkQueue } from '../work-queue.ts';
 const LOOKED_FOR_AFTER = Duration.minutes(5);
 const CANARY_TIMEOUT = Duration.seconds(30);
 
+/** `support@…` and `support+canary@…`; a pattern for a whole domain covers both. */
+const withPlusForm = (pattern: string) =>
+  pattern.startsWith('*') ? [pattern] : [pattern, pattern.replace('@', '+canary@')];
+
 /**
  * Sends a mail every 15 minutes through all stations: SES, MX record, receipt
  * rule, bucket, queue, parse-mail, table. An alarm rings when it has no outcome.
@@ -43,7 +47,7 @@ export class Canary extends Construct {
 
   /**
    * It may send only from `canary@` our domains, and only to the receiving
-   * addresses. In the sandbox SES also checks the rights to recipients.
+   * addresses and a plus form of each, which answers go to. In the sandbox SES also checks the rights to recipients.
    */
   #grantSendCanary(sendCanary: NodeFunction, { configuration }: SharedResources): void {
     const domains = receivingPlaces(configuration).map((place) => place.split('@').at(-1));
@@ -58,7 +62,7 @@ export class Canary extends Construct {
             'ses:FromAddress': [...new Set(domains)].map((domain) => `canary@${domain}`),
           },
           'ForAllValues:StringLike': {
-            'ses:Recipients': receivingPatterns(configuration),
+            'ses:Recipients': receivingPatterns(configuration).flatMap(withPlusForm),
           },
         },
       }),

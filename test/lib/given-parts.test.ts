@@ -231,7 +231,9 @@ describe('a canary', () => {
     const of = (action: string) => statements.find(({ Action }) => [Action].flat()[0] === action);
     expect(of('ses:SendRawEmail').Condition).toEqual({
       StringEquals: { 'ses:FromAddress': ['canary@example.com'] },
-      'ForAllValues:StringLike': { 'ses:Recipients': ['support@example.com'] },
+      'ForAllValues:StringLike': {
+        'ses:Recipients': ['support@example.com', 'support+canary@example.com'],
+      },
     });
     expect(of('dynamodb:Query')).toMatchObject({ Resource: `${TABLE}/index/gsi1` });
     expect(of('dynamodb:GetItem')).toBeUndefined();

@@ -1,4 +1,6 @@
+import type { Settings } from '../../settings/settings.ts';
 import type { MailRecord } from '../receiving/ports.ts';
+import { plusAddress } from '../sending/mail-names.ts';
 import type { Canary, CanaryPorts } from './ports.ts';
 
 /** A mail that has no record after this time counts as lost. */
@@ -14,11 +16,18 @@ const CLOCK_SKEW_MS = 60_000;
 /** The sender of canaries: an address of our own domain, so that SES may send it, and nobody's. */
 const canaryAddress = (to: string): string => `${SENDER}@${to.slice(to.lastIndexOf('@') + 1)}`;
 
-/** Sends a canary to the piping address. */
+type SenderSettings = Pick<Settings, 'sender-address' | 'reply-tokens'>;
+
+/** Where our mails ask for answers: a plus form of the piping address (S2). A provider may deliver the plain address, but not that. */
+const answerAddress = ({ 'sender-address': address, 'reply-tokens': hasTokens }: SenderSettings) =>
+  (hasTokens ? plusAddress(address, SENDER) : undefined) ?? address;
+
+/** Sends a canary to where answers go. */
 export async function sendCanary(
-  to: string,
+  settings: SenderSettings,
   { sender, clock, newId }: Pick<CanaryPorts, 'sender' | 'clock' | 'newId'>,
 ): Promise<Canary> {
+  const to = answerAddress(settings);
   const canary = { id: newId(), from: canaryAddress(to), to, sentAt: clock.now() };
   await sender.send({ from: canary.from, to, raw: compose(canary) });
   return canary;

@@ -8,9 +8,10 @@ import type { MailRecord } from '../../../functions/steps/receiving/ports.ts';
 const NOW = Date.parse('2026-11-03T12:00:00.000Z');
 const ADDRESS = 'support@piping.example';
 
-async function send() {
+async function send(hasTokens = false) {
   const sent: { from: string; to: string; raw: Uint8Array }[] = [];
-  const canary = await sendCanary(ADDRESS, {
+  const settings = { 'sender-address': ADDRESS, 'reply-tokens': hasTokens };
+  const canary = await sendCanary(settings, {
     sender: {
       send: async (mail) => {
         sent.push(mail);
@@ -57,6 +58,13 @@ describe('sendCanary', () => {
     const { canary, sent } = await send();
     expect(sent).toMatchObject([{ from: 'canary@piping.example', to: ADDRESS }]);
     expect(canary).toMatchObject({ id: '01CANARY', sentAt: NOW });
+  });
+
+  it('sends to a plus address if answers go to one, which not every provider delivers (S2)', async () => {
+    const { sent } = await send(true);
+    expect(sent).toMatchObject([
+      { from: 'canary@piping.example', to: 'support+canary@piping.example' },
+    ]);
   });
 
   it('sends a mail that counts as automatic, so that it causes no mail (S5)', async () => {
