@@ -67,8 +67,13 @@ const testRoute = createRoute({
   responses: { 200: answers(testedWebhookSchema, 'The result'), ...writeProblems },
 });
 
-/** Leaves out the secrets, which are never shown again, and `putAt`, which only our rules need. */
-const shown = ({ secrets: _secrets, putAt: _putAt, ...webhook }: Webhook) => webhook;
+/** Leaves out the secrets, which are never shown again, and the times that only our rules need. */
+const shown = ({
+  secrets: _secrets,
+  putAt: _putAt,
+  listensSince: _listensSince,
+  ...webhook
+}: Webhook) => webhook;
 
 async function refuseTooMany(webhookId: string, { webhooks }: ApiPorts): Promise<void> {
   const all = await webhooks.list();

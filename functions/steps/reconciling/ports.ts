@@ -76,7 +76,7 @@ export interface ReconcileMessagePorts extends Machine {
     owed(
       conversationId: string,
       time: TimeSpan,
-      listeners: Pick<Webhook, 'webhookId' | 'createdAt' | 'putAt'>[],
+      listeners: Pick<Webhook, 'webhookId' | 'createdAt' | 'listensSince'>[],
     ): Promise<OwedMessage[]>;
     /** Marks the windows of that time that have not ended as late, so that they are looked after until they have. */
     noteLate(conversationId: string, time: TimeSpan): Promise<void>;

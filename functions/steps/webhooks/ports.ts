@@ -23,6 +23,8 @@ export interface Webhook {
   createdAt: string;
   /** RFC 3339 UTC of the last PUT; undefined: before this was recorded. */
   putAt?: string;
+  /** RFC 3339 UTC of the PUT since which it has been in service with all its `events`; undefined: since `createdAt`. */
+  listensSince?: string;
 }
 
 export type UnnumberedEvent = EventSubject & {

@@ -64,7 +64,8 @@ async function putOnce(
     if (!secrets) return undefined;
     const { deadDeliveries } = now;
     const createdAt = isBegun(now) ? putAt : now.createdAt;
-    return { ...described(given), secrets, deadDeliveries, createdAt, putAt };
+    const listensSince = isListening(now, given) ? (now.listensSince ?? createdAt) : putAt;
+    return { ...described(given), secrets, deadDeliveries, createdAt, putAt, listensSince };
   });
   return webhook && { webhook, ...(generatedSecret && { generatedSecret }) };
 }
@@ -87,6 +88,10 @@ function beginWebhook(given: GivenWebhook, { webhooks, clock }: PutWebhookPorts)
 
 const isBegun = ({ secrets, disabledAt }: Webhook) =>
   secrets.length === 0 && disabledAt !== undefined;
+
+/** A backend may put its webhook at each start: what is owed to it stays owed if the PUT subscribes to nothing new. */
+const isListening = ({ events, disabledAt }: Webhook, given: GivenWebhook) =>
+  disabledAt === undefined && given.events.every((type) => events.includes(type));
 
 /** Newest first; undefined: there is no secret, neither stored nor given. */
 function rotate(

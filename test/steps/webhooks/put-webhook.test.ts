@@ -194,6 +194,21 @@ describe('putWebhook', () => {
       deadDeliveries: 3,
       createdAt: iso(NOW),
       putAt: iso(NOW + HOUR_MS),
+      listensSince: iso(NOW + HOUR_MS),
     });
   });
+
+  it.each([
+    ['nothing', ['inbound.held', 'message.created'], NOW],
+    ['less', ['inbound.held'], NOW],
+    ['more', ['inbound.held', 'message.created', 'user.created'], NOW + HOUR_MS],
+  ] as const)(
+    'that changes %s of what is subscribed tells since when it listens (S15)',
+    async (_change, events, since) => {
+      await put({ events: ['inbound.held', 'message.created'] });
+      now += HOUR_MS;
+      await put({ events: [...events] });
+      expect(webhook?.listensSince).toBe(iso(since));
+    },
+  );
 });

@@ -37,6 +37,7 @@ export const webhookItem: ItemKind<Webhook> = {
     deadDeliveries: v.number(),
     createdAt: v.string(),
     putAt: v.optional(v.string()),
+    listensSince: v.optional(v.string()),
   }),
   expiry: 'never',
 };

@@ -30,10 +30,10 @@ const owedItem = itemKind('message', 'never', {
   isDecided: v.optional(v.boolean(), false),
 });
 
-type Listener = Pick<Webhook, 'webhookId' | 'createdAt' | 'putAt'>;
+type Listener = Pick<Webhook, 'webhookId' | 'createdAt' | 'listensSince'>;
 
-/** Before its last PUT a webhook may have been disabled, or not have subscribed: then nothing is owed to it. */
-const sinceOf = ({ createdAt, putAt = createdAt }: Listener) => putAt;
+/** Nothing is owed to a webhook from a time when it was disabled or had not subscribed. */
+const sinceOf = ({ createdAt, listensSince = createdAt }: Listener) => listensSince;
 
 /** A message counts as announced if every webhook that listened when it was written has a delivery, whatever its state. */
 async function owed(

@@ -118,9 +118,9 @@ describe('owed', () => {
     expect(await createMessageWatch(table).owed('2', TIME, [later])).toEqual([]);
   });
 
-  it('is empty for a webhook that was put since, because it may not have subscribed before', async () => {
+  it('is empty for a webhook that subscribed since', async () => {
     await putMessage('4');
-    const changed = { ...CHAT, putAt: '2026-11-04T00:00:00.000Z' };
+    const changed = { ...CHAT, listensSince: '2026-11-04T00:00:00.000Z' };
     expect(await createMessageWatch(table).owed('4', TIME, [changed])).toEqual([]);
   });
 
