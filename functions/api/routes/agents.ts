@@ -5,9 +5,9 @@ import { withSuppression, withSuppressions } from '../../steps/feedback/with-sup
 import type { Page } from '../../steps/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
+import { normaliseQueryAddress } from '../normalise-query-address.ts';
 import { invalid, Problem, unknown } from '../problems/problem.ts';
 import { refusedAddress } from '../problems/refused-address.ts';
-import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { agentIdSchema } from '../schemas/ids.ts';
 import {
@@ -109,7 +109,7 @@ export function addAgents(api: Api, ports: ApiPorts): void {
     const { items, cursor } =
       address === undefined
         ? await people.listAgents(query)
-        : await listOwners(addressOf(address, '/address'), people);
+        : await listOwners(normaliseQueryAddress(address, '/address'), people);
     return c.json({ agents: await withSuppressions(items, suppressions), cursor }, 200);
   });
   api.openapi(deleteRoute, async (c) => {

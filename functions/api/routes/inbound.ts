@@ -4,8 +4,8 @@ import { contentsOfMessage } from '../../steps/receiving/reading/contents-of-mes
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { hasScope } from '../middleware/authenticate.ts';
+import { normaliseQueryAddress } from '../normalise-query-address.ts';
 import { unknown } from '../problems/problem.ts';
-import { addressOf } from '../query-address.ts';
 import { answers, readProblems } from '../route-parts.ts';
 import { mailIdSchema } from '../schemas/ids.ts';
 import { inboundQuerySchema, mailDetailSchema, mailListSchema } from '../schemas/inbound.ts';
@@ -54,7 +54,7 @@ export function addInbound(api: Api, ports: ApiPorts): void {
     const { items, cursor } = await inbound.list({
       limit,
       cursor: start,
-      filter: { ...filter, from: from && addressOf(from, '/from') },
+      filter: { ...filter, from: from && normaliseQueryAddress(from, '/from') },
     });
     return c.json({ mails: items.map(shownMail), cursor }, 200);
   });

@@ -5,9 +5,9 @@ import { withSuppression, withSuppressions } from '../../steps/feedback/with-sup
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { fittingPage } from '../fitting-page.ts';
+import { normaliseQueryAddress } from '../normalise-query-address.ts';
 import { Problem, unknown } from '../problems/problem.ts';
 import { refusedAddress } from '../problems/refused-address.ts';
-import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { userIdSchema } from '../schemas/ids.ts';
 import {
@@ -80,7 +80,7 @@ export function addUsers(api: Api, ports: ApiPorts): void {
   api.openapi(listRoute, async (c) => {
     const { address, ...query } = c.req.valid('query');
     if (address !== undefined) {
-      const owners = await listOwners(addressOf(address, '/address'), people);
+      const owners = await listOwners(normaliseQueryAddress(address, '/address'), people);
       return c.json({ users: await withSuppressions(owners.map(shownUser), suppressions) }, 200);
     }
     const { items, cursor } = await fittingPage(query, async (part) => {
