@@ -44,10 +44,8 @@ export interface Line {
   readonly body: string;
   /** What the markup of a known client says for certain. */
   readonly marked?: 'client-quote' | 'client-signature' | undefined;
-  /** The quote is an element, as `<blockquote>` is: no typed `>` marks, and no history that runs to the end of the body. */
-  readonly isElement?: boolean;
-  /** In HTML: how many elements that quote are around the line. */
-  readonly quotes?: number;
+  /** How many elements that quote, as `<blockquote>` does, are around the line: no typed `>` marks, and no history that runs to the end. */
+  readonly elements?: number;
   /** A label of our own mail, known by its class. */
   readonly isOurs?: boolean;
   /** In the element in which the program's user types: no gateway wrote it. */

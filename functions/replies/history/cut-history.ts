@@ -203,7 +203,7 @@ function cutQuotes(
     const isBelow = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;
     const isProven = block.isIntroduced || block.hasOurs || block.isEmpty;
     // a program that marks its quote by an element types no marks for another one
-    const isTyped = isMarkedUp && lines[block.first]?.isElement !== true;
+    const isTyped = isMarkedUp && !lines[block.first]?.elements;
     const isReal = isBelow && (isProven || !(mustBeOurs || isTyped));
     cutBlock(lines, block, isReal, verdicts);
   }

@@ -30,4 +30,4 @@ function introducesOwnQuote(
 }
 
 const isTypedQuote = (line: Line | undefined): boolean =>
-  line !== undefined && line.depth > 0 && line.marked === undefined && !line.isElement;
+  line !== undefined && line.depth > 0 && line.marked === undefined && !line.elements;

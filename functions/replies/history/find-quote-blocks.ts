@@ -61,10 +61,12 @@ function continues(lines: readonly Line[], index: number): boolean {
   return isRemnant(lines, index);
 }
 
+const isElement = (line: Line | undefined): boolean => (line?.elements ?? 0) > 0;
+
 /** In HTML, `> one line` that somebody typed directly above an element that quotes is a quote of its own. */
 const isSameMark = (line: Line, above: Line | undefined): boolean =>
   (line.marked === 'client-quote') === (above?.marked === 'client-quote') &&
-  (!line.isHtml || line.isElement === above?.isElement);
+  (!line.isHtml || isElement(line) === isElement(above));
 
 /** The end of a quoted line that a client wrapped without a new quote mark, or a link on a line of its own. */
 function isRemnant(lines: readonly Line[], index: number): boolean {
@@ -102,7 +104,7 @@ export function isQuoteAlone(
   blocks: readonly QuoteBlock[],
   block: QuoteBlock,
 ): boolean {
-  if (lines[block.first]?.isElement || blocks.length > 1) return true;
+  if (isElement(lines[block.first]) || blocks.length > 1) return true;
   if (isGlued(lines, block)) return false;
   return nextFilled(lines, 0) >= block.first || isLast(lines, block);
 }

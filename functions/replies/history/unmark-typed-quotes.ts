@@ -5,7 +5,7 @@ import { type Line, nextFilled } from '../reply-line.ts';
 const MAX_HEAD_LINES = 8;
 
 const isMarked = (line: Line | undefined): boolean =>
-  line?.marked === 'client-quote' && line.isElement !== true;
+  line?.marked === 'client-quote' && !line.elements;
 
 /** Typed marks: neither an element nor a program says that the line is quoted. */
 const isTypedQuote = (line: Line | undefined): boolean => isMarked(line) && (line?.depth ?? 0) > 0;

@@ -52,7 +52,7 @@ export class HtmlLines {
   };
   readonly #builder = new LineBuilder(() => ({
     quoteDepth: this.#count.quote,
-    quotes: this.#quotes,
+    elements: this.#elements,
     isPreformatted: this.#count.pre > 0,
     isOurs: this.#count.ours > 0,
     isInEditor: this.#count.editor > 0,
@@ -150,7 +150,7 @@ export class HtmlLines {
     if (frame.hasMargin) this.#builder.wantBlankLine();
     for (const counter of frame.undo) this.#count[counter]--;
     if (frame.isPreformatted) this.#count.pre--;
-    if (this.#history === 'quoted' && this.#quotes === 0) this.#history = 'none';
+    if (this.#history === 'quoted' && this.#elements === 0) this.#history = 'none';
     if (frame.undo[0] === 'list') this.#lists.close();
     if (this.#count.container > 0) return;
     if (this.#isContainerQuote) this.#markContainerStart();
@@ -233,7 +233,7 @@ export class HtmlLines {
 
   #startHistory(): void {
     this.#builder.breakLine();
-    if (this.#history === 'none') this.#history = this.#quotes > 0 ? 'quoted' : 'open';
+    if (this.#history === 'none') this.#history = this.#elements > 0 ? 'quoted' : 'open';
   }
 
   /** Browsers put space around outer lists and headings. */
@@ -241,7 +241,7 @@ export class HtmlLines {
     return /^h[1-6]$/.test(name) || ((name === 'ul' || name === 'ol') && !this.#lists.isOpen);
   }
 
-  get #quotes(): number {
+  get #elements(): number {
     return this.#count.quote + this.#count.clientQuote;
   }
 

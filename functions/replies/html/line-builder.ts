@@ -8,7 +8,7 @@ interface LineMarks {
   /** `<blockquote>` elements around the line. */
   readonly quoteDepth: number;
   /** Elements around the line that hold a quote and end with it. */
-  readonly quotes: number;
+  readonly elements: number;
   readonly isPreformatted: boolean;
   readonly isOurs: boolean;
   readonly isInEditor: boolean;
@@ -205,12 +205,11 @@ export class LineBuilder {
     const shown = text.trim() === '' ? '' : this.#prefix + text;
     if (shown !== '') this.#prefix = '';
     const line = makeLine(shown, this.#at);
-    const { quoteDepth, quotes, isOurs, isInEditor, marked, look } = this.#readMarks();
+    const { quoteDepth, elements, isOurs, isInEditor, marked, look } = this.#readMarks();
     this.#lines.push({
       ...line,
       depth: line.depth + quoteDepth,
-      isElement: quotes > 0,
-      quotes,
+      elements,
       isHtml: true,
       sources: shown === '' ? NO_SOURCES : this.#sources,
       isOurs,

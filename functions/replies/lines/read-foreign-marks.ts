@@ -75,7 +75,7 @@ function quoted(line: Line, from: number, depth: number): Line {
   return {
     ...line,
     depth: Math.min(depth, MAX_QUOTE_DEPTH),
-    isElement: true,
+    elements: 1,
     body: line.text.slice(from).trim(),
   };
 }

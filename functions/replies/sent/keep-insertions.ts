@@ -134,10 +134,7 @@ function keepTypedBelow(search: Search, last: number, end: number): void {
 
 /** Both lines stand in elements that quote, at the same depth. In fewer of them, the line is of a mail that quotes the other. */
 const isInElement = (line: Line | undefined, other: Line | undefined): boolean =>
-  line?.isElement === true &&
-  other?.isElement === true &&
-  line.depth === other.depth &&
-  (line.quotes ?? 0) >= (other.quotes ?? 0);
+  line?.depth === other?.depth && (line?.elements ?? 0) >= (other?.elements || Infinity);
 
 const isDeeper = (line: Line | undefined, other: Line | undefined): boolean =>
   (line?.depth ?? 0) > (other?.depth ?? 0);
