@@ -97,9 +97,4 @@ export const UNUSED_GRANTS: readonly Justified[] = [
     reason:
       'octets and files of a mail whose reading was killed; the campaign kills, the journeys do not',
   },
-  {
-    grants:
-      /: secretsmanager:(CreateSecret|RestoreSecret|DeleteSecret|PutSecretValue) secret webhooks\/\*$/,
-    reason: 'the secret of a webhook that was deleted is taken up again',
-  },
 ];
