@@ -4,11 +4,11 @@ import type { SendResult } from './ports.ts';
 type Wait = Exclude<SendResult['kind'], 'sent' | 'rejected' | 'overtaken'>;
 
 /**
- * First and longest wait, in milliseconds. `throttled` waits are short: SES counts its rate by the second, and the sender's pace bounds all
- * tries together, however many mails wait.
+ * First and longest wait, in milliseconds. `throttled` waits are as short as SQS can delay: SES counts its rate by the second, and the sender's
+ * pace bounds all tries together, however many mails wait.
  */
 const WAITS: Record<Wait, { first: number; longest: number }> = {
-  throttled: { first: 1_000, longest: 2_000 },
+  throttled: { first: 1_000, longest: 1_000 },
   paused: { first: 5_000, longest: 900_000 },
   'quota-exceeded': { first: 60_000, longest: 900_000 },
 };

@@ -3,7 +3,7 @@ import { retryDelayMs } from '../../../functions/steps/sending/retry-delay.ts';
 
 describe('retryDelayMs', () => {
   it.each([
-    ['throttled', [1_000, 2_000, 2_000]],
+    ['throttled', [1_000, 1_000, 1_000]],
     ['paused', [5_000, 10_000, 20_000]],
     ['quota-exceeded', [60_000, 120_000, 240_000]],
   ] as const)('doubles the delay of %s up to its limit', (kind, expected) => {

@@ -100,8 +100,8 @@ describe('sendNotification', () => {
     const world = fakeWorld({ results: [{ kind: 'throttled' }] });
     await send(world, 2);
     expect(world.journal).toEqual([
-      ['release', 2_000],
-      ['queue', { delayMs: 2_000, attempt: 3 }],
+      ['release', 1_000],
+      ['queue', { delayMs: 1_000, attempt: 3 }],
     ]);
   });
 
