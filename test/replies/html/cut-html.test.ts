@@ -50,6 +50,13 @@ describe('the HTML beside the reply', () => {
     expect(show(flat)).toBe('<p>Ok</p><p></p>');
   });
 
+  it('keeps a picture below a quote that holds a mail from Outlook (S12, S14)', () => {
+    const inside =
+      '<p>Which?</p><div id="x_divRplyFwdMsg"><b>From:</b> Bob</div><img src="cid:logo">';
+    const html = `<div>${ATTRIBUTION}</div><blockquote type="cite">${inside}</blockquote><p>This <img src="cid:photo"></p>`;
+    expect(show(html)).toBe('<p>This <img src="cid:photo" /></p>');
+  });
+
   it('shows an emoji that was sent as a picture (S12)', () => {
     const html =
       '<p>Fine <img src="https://mail.example/1f600.png" alt="😀"></p><blockquote type="cite">Is it?</blockquote>';
