@@ -203,6 +203,7 @@ export function fakePorts(world: World): ReceiveMailPorts {
       find: async (id) => world.sent.find(({ sesMessageId }) => sesMessageId === id),
       placeOf: async (id) => world.sent.find(({ sesMessageId }) => sesMessageId === id),
       recentTexts: async () => [],
+      sentTo: async () => [],
     },
     feedback: {
       put: async (feedback) => {

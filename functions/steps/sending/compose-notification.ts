@@ -10,7 +10,7 @@ import type { Machine, TokenKeySource } from '../ports.ts';
 import { type Bulk, buildContent, type ContentPorts } from './build-content.ts';
 import { type ChosenTexts, chooseTexts } from './choose-texts.ts';
 import { displayName, replyAddress } from './mail-names.ts';
-import type { TeamTemplates, ThreadMail, WindowStore } from './ports.ts';
+import type { TeamTemplates, ThreadMail } from './ports.ts';
 import { readThread, type ThreadPorts } from './read-thread.ts';
 import type { DueMail } from './recheck-window.ts';
 
@@ -20,7 +20,6 @@ export const MAX_MAIL_BYTES = 10_000_000;
 export interface ComposePorts extends ContentPorts, ThreadPorts, Machine {
   tokenKeys: TokenKeySource;
   templates: TeamTemplates;
-  windows: WindowStore;
 }
 
 export interface ComposedNotification {

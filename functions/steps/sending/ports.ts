@@ -109,8 +109,6 @@ export interface WindowStore {
   end(window: WindowName, state: Exclude<FinalState, 'sent'>): Promise<void>;
   /** Writes the mail that SES took with its window, in one write, then the item that leads from SES's id to it (S15). */
   recordSent(sent: SentRecord): Promise<void>;
-  /** Our last few mails to this participant in this conversation, oldest first. */
-  sentTo(conversationId: string, participant: Participant): Promise<ThreadMail[]>;
 }
 
 /** The mail of a window, as SES accepted it. */
@@ -219,4 +217,6 @@ export interface SentMailStore {
   ): Promise<Pick<SentMail, 'conversationId' | 'participant'> | undefined>;
   /** Text parts of our latest mails in this conversation, newest first; reply extraction recognises them in quotes (S12). */
   recentTexts(conversationId: string): Promise<string[]>;
+  /** Our last few mails to this participant in this conversation, oldest first. */
+  sentTo(conversationId: string, participant: Participant): Promise<ThreadMail[]>;
 }

@@ -3,12 +3,12 @@ import type { ConversationStore } from '../chatting/ports.ts';
 import { memoise } from '../memoise.ts';
 import { memoisePeople } from '../notifying/memoise-people.ts';
 import type { CircumstancePorts } from '../notifying/read-circumstances.ts';
-import type { GroupingWindow, WindowStore } from './ports.ts';
+import type { GroupingWindow, SentMailStore } from './ports.ts';
 import { MAX_MESSAGES_READ } from './read-thread.ts';
 
 type Ports = CircumstancePorts & {
   conversations: Pick<ConversationStore, 'recentMessages'>;
-  windows: WindowStore;
+  sentMails: Pick<SentMailStore, 'sentTo'>;
 };
 
 /**
@@ -19,7 +19,7 @@ export async function prefetchForWindow<Given extends Ports>(
   window: GroupingWindow,
   ports: Given,
 ): Promise<Given> {
-  const { suppressions, windows } = ports;
+  const { suppressions, sentMails } = ports;
   const people = memoisePeople(ports.people);
   const conversations = memoiseMessages(window, ports.conversations);
   const ahead = {
@@ -30,16 +30,16 @@ export async function prefetchForWindow<Given extends Ports>(
       ...suppressions,
       among: memoise((addresses: string[]) => suppressions.among(addresses)),
     },
-    windows: {
-      ...windows,
-      sentTo: memoise((id: string, participant: Participant) => windows.sentTo(id, participant)),
+    sentMails: {
+      ...sentMails,
+      sentTo: memoise((id: string, participant: Participant) => sentMails.sentTo(id, participant)),
     },
   };
   const { conversationId, participant, messageIds, recipient, authors } = window;
   await Promise.all([
     conversations.find(conversationId),
     ...messageIds.map((id) => conversations.findMessage(id)),
-    ahead.windows.sentTo(conversationId, participant),
+    ahead.sentMails.sentTo(conversationId, participant),
     ahead.suppressions.among([recipient]),
     ...(participant.kind === 'agent'
       ? [people.findStaff(participant.id)]

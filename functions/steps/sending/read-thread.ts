@@ -1,12 +1,12 @@
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import type { Participant } from '../../conversations/people/people.ts';
 import type { ConversationStore } from '../chatting/ports.ts';
-import type { ThreadMail, WindowStore } from './ports.ts';
+import type { SentMailStore, ThreadMail } from './ports.ts';
 import type { DueMail } from './recheck-window.ts';
 
 export interface ThreadPorts {
   conversations: Pick<ConversationStore, 'recentMessages'>;
-  windows: Pick<WindowStore, 'sentTo'>;
+  sentMails: Pick<SentMailStore, 'sentTo'>;
 }
 
 /** Messages read for the history and for the recipient's own mails: more than the setting `history-messages` can show. */
@@ -23,7 +23,7 @@ export async function readThread(
   const { conversationId } = conversation;
   const [recent, sent] = await Promise.all([
     ports.conversations.recentMessages(conversationId, MAX_MESSAGES_READ, window.messageIds.at(-1)),
-    ports.windows.sentTo(conversationId, window.participant),
+    ports.sentMails.sentTo(conversationId, window.participant),
   ]);
   const own = recent.flatMap((message) => ownMail(message, window.participant));
   const byId = new Map([...sent, ...own].map((mail) => [mail.messageId, mail]));

@@ -146,8 +146,8 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
       recordSent: async (record) => {
         sent.push(record);
       },
-      sentTo: async () => [],
     },
+    sentMails: { sentTo: async () => [] },
     sender: {
       send: async ({ to, raw }, mayTry, record) => {
         if (!(await mayTry())) return { kind: 'overtaken' };

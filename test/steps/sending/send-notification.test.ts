@@ -255,7 +255,7 @@ describe('sendNotification', () => {
     const world = fakeWorld();
     const reply = fromAgent();
     world.ports.conversations.recentMessages = async () => [own, reply];
-    world.ports.windows.sentTo = async () => [
+    world.ports.sentMails.sentTo = async () => [
       { messageId: '<early@eu-west-1.amazonses.com>', at: '2026-11-22T09:00:00.000Z' },
     ];
     await send(world);

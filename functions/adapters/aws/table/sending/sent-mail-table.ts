@@ -50,7 +50,7 @@ const WINDOWS_PER_LOOK = 10;
  * Our mails to this participant in this conversation, oldest first, from the first page that has any. If none has, the thread consists of
  * its root only.
  */
-export async function sentTo(
+async function sentTo(
   items: ItemStore,
   conversationId: string,
   participant: Participant,
@@ -101,7 +101,7 @@ const aboutMail = ({ recipient, at, reasons }: TakenMail) => ({
   at,
 });
 
-/** What SES ids of our mails stand for (S1, signal 3), and our latest texts. */
+/** What SES ids of our mails stand for (S1, signal 3), our latest texts, and the mails to one person. */
 export function createSentMailTable(items: ItemStore): SentMailStore {
   return {
     find: (sesMessageId) => findSentMail(items, sesMessageId),
@@ -112,5 +112,6 @@ export function createSentMailTable(items: ItemStore): SentMailStore {
     // nobody answers a mail within a second
     recentTexts: (conversationId) =>
       findInNewestWindows(items.reading('eventual'), conversationId, LOOK_FOR_TEXTS, newestTexts),
+    sentTo: (conversationId, participant) => sentTo(items, conversationId, participant),
   };
 }

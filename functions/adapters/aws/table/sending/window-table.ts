@@ -29,7 +29,6 @@ import { writeWithRows } from '../notifying/write-rows.ts';
 import { persist } from '../retry.ts';
 import { check, IF_THERE, type ItemFields, ifStill, put, update, type Write } from '../write.ts';
 import { enterWindow } from './enter-window.ts';
-import { sentTo } from './sent-mail-table.ts';
 
 /** Characters of a text that are kept: enough to recognise it in a quote. */
 const MAX_KEPT_TEXT_CHARACTERS = 20_000;
@@ -164,6 +163,5 @@ export function createWindowTable(items: ItemStore): WindowStore {
       await items.write(update(windowItem, windowKey(window), ended(state), IF_NOT_SENT));
     },
     recordSent: (record) => recordSent(items, record),
-    sentTo: (conversationId, participant) => sentTo(items, conversationId, participant),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
 import type { Participant } from '../../../../../functions/conversations/people/people.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
@@ -15,8 +16,10 @@ describe('sentTo', () => {
     const window = (await windowTable.enter({ ...entry(n), participant: to })) as GroupingWindow;
     await windowTable.recordSent(record(window, `${to.id}-${window.windowId}`));
   }
-  const threadOf = async ({ windowTable, conversationId }: Scene) =>
-    (await windowTable.sentTo(conversationId, carla)).map(({ messageId }) => messageId);
+  const threadOf = async ({ conversationId }: Scene) =>
+    (await createSentMailTable(table).sentTo(conversationId, carla)).map(
+      ({ messageId }) => messageId,
+    );
   const wireId = ({ entry }: Scene, n: number) =>
     `<carla-${entry(n).messageId}@eu-west-1.amazonses.com>`;
 
