@@ -215,8 +215,11 @@ export interface SentMailStore {
   placeOf(
     sesMessageId: string,
   ): Promise<Pick<SentMail, 'conversationId' | 'participant'> | undefined>;
-  /** Text parts of our latest mails in this conversation, newest first; reply extraction recognises them in quotes (S12). */
-  recentTexts(conversationId: string): Promise<string[]>;
+  /**
+   * Text parts of our latest mails in this conversation, newest first, but first that of the mail with the SES id `answered`; reply
+   * extraction recognises them in quotes (S12).
+   */
+  recentTexts(conversationId: string, answered?: string): Promise<string[]>;
   /** Our last few mails to this participant in this conversation, oldest first. */
   sentTo(conversationId: string, participant: Participant): Promise<ThreadMail[]>;
 }

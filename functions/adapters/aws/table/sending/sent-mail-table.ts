@@ -68,7 +68,7 @@ const mailTo = (recipient: string, { participant, mail }: KeptMail): ThreadMail[
     : [];
 
 /** 25 windows, because one message may have gone to many. */
-const LOOK_FOR_TEXTS = { only: ['packed', 'text'], limit: 25 };
+const LOOK_FOR_TEXTS = { only: ['packed', 'text', 'mail'], limit: 25 };
 const MAX_RECENT_TEXTS = 5;
 /** The most that a text of 20,000 characters can take. */
 const MAX_TEXT_BYTES = 80_000;
@@ -87,6 +87,13 @@ function newestTexts(windows: KeptMail[]): string[] {
   }
   return [...texts];
 }
+
+/** One message may go to many, each mail with a text of its own: what was answered may stand behind more than are compared. */
+const answeredFirst = (windows: KeptMail[], sesMessageId: string | undefined) => {
+  const isAnswered = ({ mail }: KeptMail) =>
+    mail !== undefined && mail.sesMessageId === sesMessageId;
+  return [...windows.filter(isAnswered), ...windows.filter((one) => !isAnswered(one))];
+};
 
 async function findSentMail(items: ItemStore, sesMessageId: string) {
   const found = await items.get(sentMailItem, keys.sentMail(sesMessageId));
@@ -110,8 +117,10 @@ export function createSentMailTable(items: ItemStore): SentMailStore {
       return found && 'question' in found ? undefined : found;
     },
     // nobody answers a mail within a second
-    recentTexts: (conversationId) =>
-      findInNewestWindows(items.reading('eventual'), conversationId, LOOK_FOR_TEXTS, newestTexts),
+    recentTexts: (conversationId, answered) =>
+      findInNewestWindows(items.reading('eventual'), conversationId, LOOK_FOR_TEXTS, (windows) =>
+        newestTexts(answeredFirst(windows, answered)),
+      ),
     sentTo: (conversationId, participant) => sentTo(items, conversationId, participant),
   };
 }

@@ -23,6 +23,21 @@ describe('recentTexts', () => {
     const texts = await createSentMailTable(table).recentTexts(conversationId);
     expect(texts).toEqual(['text of ses-before-many']);
   });
+
+  it('begins with the mail answered, also behind five newer ones, as one message to many staff leads to (S12)', async () => {
+    const { entry, windowTable, conversationId } = scene(0);
+    for (let n = 1; n <= 7; n += 1) {
+      const window = (await windowTable.enter(entry(n))) as GroupingWindow;
+      await windowTable.recordSent(record(window, `ses-${n}`));
+    }
+    const sentMails = createSentMailTable(table);
+    const texts = [7, 6, 5, 4, 3].map((n) => `text of ses-${n}`);
+    expect(await sentMails.recentTexts(conversationId)).toEqual(texts);
+    expect(await sentMails.recentTexts(conversationId, 'ses-1')).toEqual([
+      'text of ses-1',
+      ...texts.slice(0, 4),
+    ]);
+  });
 });
 
 describe('mails that version 0.1.0 sent', () => {
