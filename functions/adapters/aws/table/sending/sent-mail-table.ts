@@ -81,19 +81,32 @@ function newestTexts(windows: KeptMail[]): string[] {
   const texts = new Set<string>();
   for (const one of windows) {
     if (texts.size === MAX_RECENT_TEXTS) break;
-    // a window without a sent mail has no text
-    const text = readText(one);
-    if (text !== '') texts.add(text);
+    texts.add(readText(one));
   }
   return [...texts];
 }
 
-/** One message may go to many, each mail with a text of its own: what was answered may stand behind more than are compared. */
-const answeredFirst = (windows: KeptMail[], sesMessageId: string | undefined) => {
-  const isAnswered = ({ mail }: KeptMail) =>
-    mail !== undefined && mail.sesMessageId === sesMessageId;
-  return [...windows.filter(isAnswered), ...windows.filter((one) => !isAnswered(one))];
-};
+/**
+ * The text of the mail answered comes first: newer ones may be many, because one message may go to many, each mail with a text of its own.
+ * Only a mail behind a whole page of newer windows is looked for by its id.
+ */
+async function recentTexts(items: ItemStore, conversationId: string, answered?: string) {
+  // a window without a sent mail has no text
+  const withText = (windows: KeptMail[]) => windows.filter(({ packed, text }) => packed ?? text);
+  const windows = await findInNewestWindows(items, conversationId, LOOK_FOR_TEXTS, withText);
+  if (answered === undefined) return newestTexts(windows);
+  const first =
+    windows.find(({ mail }) => mail?.sesMessageId === answered) ??
+    (await windowOfMail(items, conversationId, answered));
+  return newestTexts(first ? [first, ...windows] : windows);
+}
+
+/** Undefined: the mail is not of this conversation, or one of 0.1.0, which names no window. */
+async function windowOfMail(items: ItemStore, conversationId: string, sesMessageId: string) {
+  const found = await items.get(sentMailItem, keys.sentMail(sesMessageId));
+  if (!found || !('windowId' in found) || found.conversationId !== conversationId) return undefined;
+  return items.get(keptMailItem, windowKey(found));
+}
 
 async function findSentMail(items: ItemStore, sesMessageId: string) {
   const found = await items.get(sentMailItem, keys.sentMail(sesMessageId));
@@ -118,9 +131,7 @@ export function createSentMailTable(items: ItemStore): SentMailStore {
     },
     // nobody answers a mail within a second
     recentTexts: (conversationId, answered) =>
-      findInNewestWindows(items.reading('eventual'), conversationId, LOOK_FOR_TEXTS, (windows) =>
-        newestTexts(answeredFirst(windows, answered)),
-      ),
+      recentTexts(items.reading('eventual'), conversationId, answered),
     sentTo: (conversationId, participant) => sentTo(items, conversationId, participant),
   };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sentMailItem } from '../../../../../functions/adapters/aws/table/items/window-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
@@ -37,6 +37,28 @@ describe('recentTexts', () => {
       'text of ses-1',
       ...texts.slice(0, 4),
     ]);
+  });
+});
+
+describe('recentTexts of a conversation with more mails than one page', () => {
+  const MAILS = 30;
+  const { entry, windowTable, conversationId } = scene(1);
+  const textsFor = (answered: string, of = conversationId) =>
+    createSentMailTable(table).recentTexts(of, answered);
+
+  beforeAll(async () => {
+    for (let n = 1; n <= MAILS; n += 1) {
+      const window = (await windowTable.enter(entry(n))) as GroupingWindow;
+      await windowTable.recordSent(record(window, `ses-of-many-${n}`));
+    }
+  });
+
+  it('begins with the mail answered, also one on a later page (S12)', async () => {
+    expect((await textsFor('ses-of-many-1'))[0]).toBe('text of ses-of-many-1');
+  });
+
+  it('has no text of another conversation, whatever the mail claims to answer (S3)', async () => {
+    expect(await textsFor('ses-of-many-1', 'another')).toEqual([]);
   });
 });
 
