@@ -1,14 +1,12 @@
 import { LocalError } from '../local-error.ts';
 import { hasNoCounterpart } from './no-counterpart.ts';
-import { isConditionMet, resolveValue } from './resolve-value.ts';
-import type { ResolverContext, ResourceHandle } from './resolver-context.ts';
+import { type ResolverContext, type ResourceHandle, resolveValue } from './resolve-value.ts';
 import type { Template, TemplateResource, TemplateValue } from './template.ts';
 
-export interface ResourceRequest<Properties = Record<string, TemplateValue>> {
+export interface ResourceRequest {
   logicalId: string;
   /** Intrinsic functions are resolved. */
-  properties: Properties;
-  metadata: Record<string, TemplateValue>;
+  properties: Record<string, TemplateValue>;
 }
 
 export type ResourceCreator = (
@@ -28,7 +26,6 @@ export async function createResources(
   const customFunctions = functionsOfCustomResources(template);
   const made = new Map<string, Promise<ResourceHandle>>();
   const context: ResolverContext = {
-    template,
     pseudoParameters,
     resourceOf: (logicalId) => {
       const known = made.get(logicalId);
@@ -50,13 +47,10 @@ export async function createResources(
         string,
         TemplateValue
       >,
-      metadata: resource.Metadata ?? {},
     });
   };
-  for (const [logicalId, resource] of Object.entries(template.Resources)) {
-    if (hasNoCounterpart(resource.Type)) continue;
-    if (resource.Condition && !(await isConditionMet(resource.Condition, context))) continue;
-    await context.resourceOf(logicalId);
+  for (const [logicalId, { Type }] of Object.entries(template.Resources)) {
+    if (!hasNoCounterpart(Type)) await context.resourceOf(logicalId);
   }
   return resolveOutputs(template, context);
 }

@@ -10,15 +10,9 @@ export type TemplateValue =
 export interface TemplateResource {
   Type: string;
   Properties?: Record<string, TemplateValue>;
-  Condition?: string;
-  DependsOn?: string | string[];
-  Metadata?: Record<string, TemplateValue>;
 }
 
 export interface Template {
-  Parameters?: Record<string, { Type: string; Default?: TemplateValue }>;
-  Mappings?: Record<string, Record<string, Record<string, TemplateValue>>>;
-  Conditions?: Record<string, TemplateValue>;
   Resources: Record<string, TemplateResource>;
   Outputs?: Record<string, { Value: TemplateValue }>;
 }

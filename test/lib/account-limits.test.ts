@@ -14,7 +14,6 @@ const arnOf = (logicalId: string) =>
   `arn:aws:secretsmanager:${LONGEST_REGION}:123456789012:function:${madeUp(logicalId)}`;
 
 const context = {
-  template,
   pseudoParameters: {
     'AWS::AccountId': '123456789012',
     'AWS::Region': LONGEST_REGION,

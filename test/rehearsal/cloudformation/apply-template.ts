@@ -1,5 +1,8 @@
-import { isConditionMet, resolveValue } from '../../../local/template/resolve-value.ts';
-import type { ResolverContext, ResourceHandle } from '../../../local/template/resolver-context.ts';
+import {
+  type ResolverContext,
+  type ResourceHandle,
+  resolveValue,
+} from '../../../local/template/resolve-value.ts';
 import type { TemplateValue } from '../../../local/template/template.ts';
 import type { Kinds, Wanted } from './kinds.ts';
 import {
@@ -78,7 +81,6 @@ async function makeAll(
 ): Promise<Record<string, string>> {
   const made = new Map<string, Promise<ResourceHandle>>();
   const context: ResolverContext = {
-    template,
     pseudoParameters: pseudoParameters(stack),
     resourceOf: (logicalId) => {
       const known = made.get(logicalId) ?? make(logicalId);
@@ -100,10 +102,7 @@ async function makeAll(
     const { physicalId, attributes } = await bring(stack, wanted, kinds, done);
     return { ref: physicalId, attributes };
   };
-  for (const [logicalId, { Condition }] of Object.entries(template.Resources)) {
-    if (Condition !== undefined && !(await isConditionMet(Condition, context))) continue;
-    await context.resourceOf(logicalId);
-  }
+  for (const logicalId of Object.keys(template.Resources)) await context.resourceOf(logicalId);
   const outputs: Record<string, string> = {};
   for (const [name, { Value }] of Object.entries(template.Outputs ?? {}))
     outputs[name] = String(await resolveValue(Value, context));

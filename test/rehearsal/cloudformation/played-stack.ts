@@ -7,7 +7,11 @@ export const REGION = 'eu-west-1';
 export interface StackTemplate extends Template {
   Resources: Record<
     string,
-    Template['Resources'][string] & { DeletionPolicy?: string; UpdateReplacePolicy?: string }
+    Template['Resources'][string] & {
+      DependsOn?: string | string[];
+      DeletionPolicy?: string;
+      UpdateReplacePolicy?: string;
+    }
   >;
 }
 
