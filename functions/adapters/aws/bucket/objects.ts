@@ -18,10 +18,10 @@ export interface ObjectStorage {
   bucket: string;
 }
 
-/** Without the right to list the bucket, S3 answers 403 for a missing object. */
+/** Every function that reads may list the bucket, so that S3 says 404 of a missing object. Of one whose KMS key we may not use it says 403. */
 const isGone = (error: unknown) =>
   error instanceof S3ServiceException &&
-  [403, 404].includes(error.$metadata.httpStatusCode ?? 0) &&
+  error.$metadata.httpStatusCode === 404 &&
   error.name !== 'NoSuchBucket';
 
 /** The octets; undefined: no such object. */
