@@ -48,6 +48,8 @@ describe('detectAutomatic (S5)', () => {
     ['auto-reply-header', 'X-FC-MachineGenerated: true'],
     ['auto-reply-header', 'Preference: auto_reply'],
     ['auto-reply-header', 'Delivered-To: Autoresponder'],
+    ['auto-reply-header', 'Subject: =?utf-8?Q?R=C3=A9ponse_automatique=C2=A0=3A_Commande?='],
+    ['auto-reply-header', `Subject: ${encodeWords('Absent(e)\u202f: Re\u00a0: Commande')}`],
     ['auto-reply-header', 'Subject: Out of Office Re: Order 4711'],
     ['auto-reply-header', 'Subject: [Auto-Reply] Order 4711'],
     ['auto-reply-header', 'Subject: =?utf-8?B?6Ieq5Yqo5Zue5aSNOiDorqLljZU=?='],

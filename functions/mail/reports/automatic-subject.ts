@@ -147,7 +147,7 @@ const MAX_BEFORE_WORDS = 20;
 const SENT_ON = /^(?:fwd?|wg|tr|rv|i|enc|doorst|pd|vs|re|aw|r|sv|odp):/;
 
 export function isAutomaticReplySubject(subject: string): boolean {
-  const text = lowerCase(subject.trim());
+  const text = normalise(subject.trim());
   const bare = text.replace(/^[[({*]+ ?/, '');
   return (
     NOTES_ABSENCE.test(text) ||
@@ -158,9 +158,9 @@ export function isAutomaticReplySubject(subject: string): boolean {
   );
 }
 
-/** Turkish has a dotted capital and a dotless small i; both count as i. */
-const lowerCase = (text: string) =>
-  text.normalize('NFC').replaceAll('İ', 'i').toLowerCase().replaceAll('ı', 'i');
+/** In lower case. Turkish has a dotted capital and a dotless small i; both count as i. French has a no-break space before a colon. */
+const normalise = (text: string) =>
+  text.normalize('NFC').replaceAll('İ', 'i').toLowerCase().replaceAll('ı', 'i').replace(/\s/g, ' ');
 
 /** `Automatic reply: …`, `[Auto-Reply] …`, `Out of office Re: …`, `Autoreply - Re: …`, or the beginning alone. */
 function isBegun(subject: string, beginning: string, isFramed: boolean): boolean {
