@@ -247,7 +247,7 @@ function deliverMail(world: World, delivery: MailDelivery) {
     world.users.push({ ...newUser, formerEmails: [], emailNotifications: true });
   }
   const answered = world.conversations.find((one) => one.conversationId === message.conversationId);
-  if (answered && userAddress !== undefined) answered.userAddress = userAddress;
+  if (answered && userAddress) answered.userAddress = userAddress.address;
   return { kind: 'delivered' as const };
 }
 

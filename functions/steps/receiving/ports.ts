@@ -120,8 +120,8 @@ export interface MailDelivery {
   /** Given when the mail opens a conversation (R12). */
   newConversation?: Conversation;
   newUser?: NewUser;
-  /** Where mail for the user of an existing conversation goes from now on (S4). */
-  userAddress?: string;
+  /** Where mail for the user of an existing conversation goes from now on, as long as it is still this user's (S4). */
+  userAddress?: { address: string; userId: string };
   /** Set by a release or replay: the outcome that the record must still have, else the transaction fails. */
   replaces?: Outcome['outcome'];
 }

@@ -77,7 +77,9 @@ async function deliver(
     message,
     ...(!decision.conversation && { newConversation: conversation }),
     ...(newUser && !decision.conversation && { newUser }),
-    ...(userAddress !== undefined && { userAddress }),
+    ...(userAddress !== undefined && {
+      userAddress: { address: userAddress, userId: conversation.userId },
+    }),
     ...(replaces && { replaces }),
   };
   const result = await ports.conversations.deliverMail(change);

@@ -1,6 +1,7 @@
 import type { ChatMessage, Conversation } from '../../../../conversations/conversation.ts';
-import type { NewUser } from '../../../../steps/receiving/ports.ts';
+import type { MailDelivery, NewUser } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/long-bodies.ts';
+import type { Condition } from '../expressions.ts';
 import {
   activitySortKey,
   conversationItem,
@@ -8,7 +9,7 @@ import {
   messageItem,
 } from '../items/conversation-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
-import { IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
+import { IF_NEW, IF_THERE, ifStill, put, update, type Write } from '../write.ts';
 import { storeMessage } from './stored-message.ts';
 import { newUserWrites, userIsThere } from './user-writes.ts';
 
@@ -43,7 +44,7 @@ export const openingWrites = (
 ];
 
 /** What a message changes in its conversation besides. */
-interface MessageChanges extends Pick<Conversation, 'userAddress'> {
+interface MessageChanges extends Pick<MailDelivery, 'userAddress'> {
   /** A later message exists already, so `lastActivityAt` stays. */
   isLate?: boolean;
 }
@@ -83,7 +84,7 @@ function changeByMessage(
     {
       set: {
         ...(!isLate && activity),
-        ...(userAddress !== undefined && { userAddress }),
+        ...(userAddress && { userAddress: userAddress.address }),
         ...(author.kind === 'agent' && author.id && { lastReplierId: author.id }),
         ...(author.kind === 'guest' && { hasGuests: true }),
       },
@@ -93,6 +94,17 @@ function changeByMessage(
         ...(isOfUserSide && { firstUserMessageId: messageId }),
       },
     },
-    isLate ? IF_THERE : { if: 'lastActivityAt <= :createdAt', values: { createdAt } },
+    conditionOf(createdAt, { userAddress, isLate }),
   );
+}
+
+/** The address of one user's Reply-To must not reach a conversation that has been handed to another user (S4). */
+function conditionOf(createdAt: string, { userAddress, isLate }: MessageChanges): Condition {
+  const still = userAddress ? ifStill({ userId: userAddress.userId }) : IF_THERE;
+  return isLate
+    ? still
+    : {
+        if: `lastActivityAt <= :createdAt AND ${still.if}`,
+        values: { ...still.values, createdAt },
+      };
 }

@@ -1,3 +1,4 @@
+import type { Conversation } from '../../../../conversations/conversation.ts';
 import type { DeliverResult, MailDelivery } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/long-bodies.ts';
 import { messageWrites, openingWrites } from '../chatting/conversation-writes.ts';
@@ -38,9 +39,14 @@ export async function deliverMail(
   if (record) return { kind: 'already-decided', record };
   const guard = result.found(guardWrite, duplicateItem);
   if (guard) return { kind: 'duplicate', of: guard.mailId };
-  const isOvertaken = !delivery.newConversation && result.found(conversation, conversationItem);
-  return isOvertaken ? deliverMail(items, bodies, delivery, true) : { kind: 'outdated' };
+  const found = delivery.newConversation ? undefined : result.found(conversation, conversationItem);
+  return found && isStillOf(found, delivery)
+    ? deliverMail(items, bodies, delivery, true)
+    : { kind: 'outdated' };
 }
+
+const isStillOf = ({ userId }: Conversation, { userAddress }: MailDelivery) =>
+  userAddress === undefined || userAddress.userId === userId;
 
 /**
  * The duplicate guard. If it exists, the mail was delivered before, under this mailId or another: a delivered mail's record may expire, and
@@ -70,6 +76,7 @@ async function messageAndConversation(
   const changes = { userAddress, isLate };
   const [putMessage, change] = await messageWrites(bodies, message, changes);
   if (!newConversation) return [putMessage, change];
-  const conversation = { ...newConversation, firstUserMessageId: message.messageId };
+  const { messageId: firstUserMessageId, createdAt: lastActivityAt } = message;
+  const conversation = { ...newConversation, firstUserMessageId, lastActivityAt };
   return [putMessage, ...openingWrites(conversation, newUser)];
 }

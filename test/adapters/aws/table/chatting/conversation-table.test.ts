@@ -274,6 +274,21 @@ describe('deliverMail', () => {
     });
   });
 
+  it('lists it by its message, which is made only when the files are stored, so that reconcile finds it (S11)', async () => {
+    const conversationId = await store.nextNumber();
+    const createdAt = '2026-11-03T09:59:30.000Z';
+    const newConversation = {
+      conversationId,
+      userId: 'carla',
+      status: 'open' as const,
+      createdAt,
+      lastActivityAt: createdAt,
+    };
+    const delivery = makeDelivery(conversationId, { newConversation });
+    expect(await store.deliverMail(delivery)).toEqual({ kind: 'delivered' });
+    expect(await store.find(conversationId)).toMatchObject({ createdAt, lastActivityAt: AT });
+  });
+
   it('replaces a held record once, on a release (docs/openapi.json)', async () => {
     const { conversationId } = await openConversation();
     const delivery = makeDelivery(conversationId, { replaces: 'held' });
@@ -285,13 +300,32 @@ describe('deliverMail', () => {
     expect(both.map(({ kind }) => kind).toSorted()).toEqual(['already-decided', 'delivered']);
   });
 
+  it.each([
+    ['at once', AT],
+    ['late', '2027-02-01T00:00:00.000Z'],
+  ])(
+    'writes nothing %s if the conversation was handed to another user, who does not get the former one’s Reply-To (S4)',
+    async (_when, lastActivityAt) => {
+      await table.write(put(userItem, keys.user('otto'), { ...carla, userId: 'otto' }));
+      const { conversationId } = await openConversation(lastActivityAt);
+      await store.patch(conversationId, { userId: 'otto' });
+      const userAddress = { address: 'shop@kunde.example', userId: 'carla' };
+      const delivery = makeDelivery(conversationId, { userAddress });
+      expect(await store.deliverMail(delivery)).toEqual({ kind: 'outdated' });
+      const { userAddress: address } = (await store.find(conversationId)) ?? {};
+      const { items } = await store.listMessages(conversationId, { limit: 10 });
+      expect({ address, items }).toEqual({ address: undefined, items: [] });
+    },
+  );
+
   it('keeps the newest activity when a message is written late, but makes its other changes', async () => {
     const { conversationId } = await openConversation();
     const newest = '2027-02-01T00:00:00.000Z';
     await store.append(makeMessage(conversationId, { createdAt: newest }));
     const late = makeMessage(conversationId, { author: { kind: 'agent', id: 'anna' } });
     const twice = [await store.append(late), await store.append(late)];
-    const mail = makeDelivery(conversationId, { userAddress: 'shop@kunde.example' });
+    const userAddress = { address: 'shop@kunde.example', userId: 'carla' };
+    const mail = makeDelivery(conversationId, { userAddress });
     expect([...twice, (await store.deliverMail(mail)).kind]).toEqual([true, true, 'delivered']);
     expect(await store.find(conversationId)).toMatchObject({
       lastActivityAt: newest,
