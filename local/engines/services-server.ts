@@ -39,7 +39,7 @@ export interface ServicesServer {
 
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
-/** Plays SSM, Secrets Manager, SES, EventBridge and Lambda on one port. Other requests get 400. */
+/** Plays SSM, Secrets Manager, SES, Lambda and CloudFormation on one port. Other requests get 400. */
 export async function startServices(services: Services): Promise<ServicesServer> {
   const server = createServer((request, response) => {
     answer(services, request, response).catch(() => response.destroy());

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACCOUNT_ID, REGION } from '../configuration.ts';
-import type { JsonService } from '../engines/services-server.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
 import { matchPattern, type Pattern } from './match-pattern.ts';
 import { retryPauseMs } from './retry-pause.ts';
@@ -9,10 +8,10 @@ import { retryPauseMs } from './retry-pause.ts';
 export interface EventRule {
   pattern: Pattern;
   /** Called with each event that matches. */
-  targets: Array<(event: object) => void>;
+  deliver(event: object): void;
 }
 
-/** Plays EventBridge: sends events of this machine's SSM, and of PutEvents, to the targets of matching rules. */
+/** Plays EventBridge's default bus, to which SSM tells of changes. */
 export class EventBus {
   readonly #rules: EventRule[] = [];
 
@@ -20,7 +19,7 @@ export class EventBus {
     this.#rules.push(rule);
   }
 
-  emit(source: string, detailType: string, detail: object): string {
+  emit(source: string, detailType: string, detail: object): void {
     const event = {
       version: '0',
       id: randomUUID(),
@@ -32,23 +31,9 @@ export class EventBus {
       resources: [],
       detail,
     };
-    for (const { pattern, targets } of this.#rules) {
-      if (!matchPattern(pattern, event)) continue;
-      for (const deliver of targets) deliver(event);
-    }
-    return event.id;
+    for (const { pattern, deliver } of this.#rules)
+      if (matchPattern(pattern, event)) deliver(event);
   }
-
-  readonly service: JsonService = {
-    PutEvents: (request: {
-      Entries: Array<{ Source: string; DetailType: string; Detail: string }>;
-    }) => ({
-      FailedEntryCount: 0,
-      Entries: request.Entries.map(({ Source, DetailType, Detail }) => ({
-        EventId: this.emit(Source, DetailType, JSON.parse(Detail) as object),
-      })),
-    }),
-  };
 }
 
 /** Invokes as EventBridge does: nobody waits for the answer, and a failure is retried as often as the function says. */

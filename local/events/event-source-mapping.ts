@@ -7,7 +7,6 @@ export interface EventSourceMapping {
   sourceArn: string;
   isEnabled: boolean;
   batchSize: number;
-  maxBatchingWindowMs: number;
   /** An event is delivered when one of them matches, or when there is none. */
   filters: Pattern[];
   reportsItemFailures: boolean;
@@ -16,6 +15,7 @@ export interface EventSourceMapping {
   /** For streams: older records are given up. */
   maxRecordAgeMs: number;
   bisectsOnError: boolean;
+  /** A bucket. */
   onFailureArn: string | undefined;
 }
 

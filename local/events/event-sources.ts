@@ -75,7 +75,7 @@ function consumeStream(
     mapping,
     machine.functions.byArn(mapping.functionArn),
     positions,
-    (batch) => sendFailedBatch(batch, machine.storage, machine.topics, machine.s3),
+    (batch) => sendFailedBatch(batch, machine.s3),
   );
 }
 

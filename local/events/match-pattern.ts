@@ -7,8 +7,6 @@ type PatternRule = string | number | boolean | null | { [operator: string]: unkn
 /** Whether the event has one of the pattern's values for each of its fields. An unknown operator is an error. */
 export function matchPattern(pattern: Pattern, event: unknown): boolean {
   return Object.entries(pattern).every(([field, expected]) => {
-    if (field === '$or')
-      return (expected as unknown as Pattern[]).some((one) => matchPattern(one, event));
     const actual = fieldOf(event, field);
     if (!Array.isArray(expected)) return matchPattern(expected, actual);
     const values = Array.isArray(actual) ? actual : [actual];
@@ -32,38 +30,8 @@ function matchRule(rule: PatternRule, value: unknown): boolean {
   });
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-
+/** Those that our template uses. */
 const OPERATORS: Record<string, (operand: unknown, value: unknown) => boolean> = {
   exists: (operand, value) => (value !== undefined) === operand,
-  prefix: (operand, value) => isText(value) && value.startsWith(String(operand)),
-  suffix: (operand, value) => isText(value) && value.endsWith(String(operand)),
-  'equals-ignore-case': (operand, value) =>
-    isText(value) && value.toLowerCase() === String(operand).toLowerCase(),
-  'anything-but': (operand, value) => value !== undefined && !isExcluded(operand, value),
-  numeric: (operand, value) => typeof value === 'number' && isInRange(operand as unknown[], value),
-};
-
-function isExcluded(operand: unknown, value: unknown): boolean {
-  if (Array.isArray(operand)) return operand.includes(value);
-  if (typeof operand === 'object' && operand !== null)
-    return matchRule(operand as PatternRule, value);
-  return operand === value;
-}
-
-/** `[">", 0, "<=", 5]` */
-function isInRange(operand: readonly unknown[], value: number): boolean {
-  for (let at = 0; at + 1 < operand.length; at += 2) {
-    const compare = COMPARISONS[String(operand[at])];
-    if (!compare?.(value, Number(operand[at + 1]))) return false;
-  }
-  return true;
-}
-
-const COMPARISONS: Record<string, (left: number, right: number) => boolean> = {
-  '=': (left, right) => left === right,
-  '<': (left, right) => left < right,
-  '<=': (left, right) => left <= right,
-  '>': (left, right) => left > right,
-  '>=': (left, right) => left >= right,
+  prefix: (operand, value) => typeof value === 'string' && value.startsWith(String(operand)),
 };

@@ -76,18 +76,11 @@ export class QueueConsumer {
   }
 
   async #receive(): Promise<ReceivedMessage[]> {
-    const { batchSize, maxBatchingWindowMs } = this.#mapping;
+    const { batchSize } = this.#mapping;
     const batch = this.#take(batchSize);
-    if (batch.length === 0) {
-      await this.queue.waitForMessages(LONG_POLL_SECONDS);
-      batch.push(...this.#take(batchSize));
-    }
-    const end = Date.now() + maxBatchingWindowMs;
-    while (batch.length > 0 && batch.length < batchSize && Date.now() < end) {
-      await this.queue.waitForMessages((end - Date.now()) / 1000);
-      batch.push(...this.#take(batchSize - batch.length));
-    }
-    return batch;
+    if (batch.length > 0) return batch;
+    await this.queue.waitForMessages(LONG_POLL_SECONDS);
+    return this.#take(batchSize);
   }
 
   #take(most: number): ReceivedMessage[] {

@@ -1,43 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { StorageEngine } from '../engines/storage-engine.ts';
-import { LocalError } from '../local-error.ts';
 import type { FailedBatch } from './stream-consumer.ts';
-import type { Topics } from './topics.ts';
 
-/**
- * Sends a batch that was given up to the mapping's on-failure destination:
- * only metadata to a queue or topic, the records, too, to a bucket.
- */
-export async function sendFailedBatch(
-  batch: FailedBatch,
-  storage: StorageEngine,
-  topics: Topics,
-  s3: S3Client,
-): Promise<void> {
-  const arn = batch.mapping.onFailureArn;
-  if (arn === undefined) return;
-  const [, , service, , , name = ''] = arn.split(':');
-  const document = describeBatch(batch);
-  if (service === 'sqs') {
-    const queue = storage.queueByArn(arn);
-    if (queue) storage.send(queue, JSON.stringify(document));
-  } else if (service === 'sns') {
-    topics.publish(arn, JSON.stringify(document));
-  } else if (service === 's3') {
-    const now = new Date().toISOString();
-    const day = now.slice(0, 10).replaceAll('-', '/');
-    const key = `aws/lambda/${batch.mapping.id}/shard/${day}/${now}-${randomUUID()}`;
-    const payload = JSON.stringify({
-      ...document,
-      payload: JSON.stringify({ Records: batch.records }),
-    });
-    await s3.send(new PutObjectCommand({ Bucket: name, Key: key, Body: payload }));
-  } else {
-    throw new LocalError(
-      `An on-failure destination may be a queue, a topic or a bucket, not ${arn}.`,
-    );
-  }
+/** Puts a batch that was given up, with its records, into the bucket that is the mapping's on-failure destination. */
+export async function sendFailedBatch(batch: FailedBatch, s3: S3Client): Promise<void> {
+  const { id, onFailureArn } = batch.mapping;
+  if (onFailureArn === undefined) return;
+  const now = new Date().toISOString();
+  const day = now.slice(0, 10).replaceAll('-', '/');
+  await s3.send(
+    new PutObjectCommand({
+      Bucket: onFailureArn.replace('arn:aws:s3:::', ''),
+      Key: `aws/lambda/${id}/shard/${day}/${now}-${randomUUID()}`,
+      Body: JSON.stringify({
+        ...describeBatch(batch),
+        payload: JSON.stringify({ Records: batch.records }),
+      }),
+    }),
+  );
 }
 
 function describeBatch({ mapping, functionArn, records, attempts, error }: FailedBatch): object {

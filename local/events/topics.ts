@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ACCOUNT_ID, REGION } from '../configuration.ts';
 import type { StorageEngine } from '../engines/storage-engine.ts';
 import { LocalError } from '../local-error.ts';
@@ -6,10 +5,9 @@ import { LocalError } from '../local-error.ts';
 export interface TopicSubscription {
   topicArn: string;
   queueArn: string;
-  isRaw: boolean;
 }
 
-/** Plays SNS: a published message goes at once to the queues that subscribed. */
+/** Plays SNS: a published message goes at once, as it is, to the queues that subscribed. */
 export class Topics {
   readonly #storage: StorageEngine;
   readonly #subscriptions: TopicSubscription[] = [];
@@ -31,26 +29,13 @@ export class Topics {
 
   publish(topicArn: string, message: string): void {
     if (!this.#arns.has(topicArn)) throw new LocalError(`There is no topic ${topicArn}.`);
-    for (const { queueArn, isRaw } of this.#subscriptions.filter(
-      (each) => each.topicArn === topicArn,
-    )) {
+    for (const { queueArn } of this.#subscriptions.filter((each) => each.topicArn === topicArn)) {
       const queue = this.#storage.queueByArn(queueArn);
       if (!queue)
         throw new LocalError(
           `${topicArn} has a subscription of ${queueArn}, which does not exist.`,
         );
-      this.#storage.send(queue, isRaw ? message : wrap(topicArn, message));
+      this.#storage.send(queue, message);
     }
   }
-}
-
-function wrap(topicArn: string, message: string): string {
-  return JSON.stringify({
-    Type: 'Notification',
-    MessageId: randomUUID(),
-    TopicArn: topicArn,
-    Message: message,
-    Timestamp: new Date().toISOString(),
-    SignatureVersion: '1',
-  });
 }

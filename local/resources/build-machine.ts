@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { type LocalConfiguration, REGION, STAGE } from '../configuration.ts';
 import { startDynamodb } from '../engines/dynamodb-engine.ts';
 import type { Outbox } from '../engines/outbox.ts';
-import { openParameters, type Parameters } from '../engines/parameters.ts';
+import { openParameters } from '../engines/parameters.ts';
 import {
   type AccountState,
   accountService,
@@ -11,7 +11,7 @@ import {
   openAccountState,
 } from '../engines/played-account.ts';
 import { openRuleSets, type PlayedRuleSets } from '../engines/receipt-rule-sets.ts';
-import { openSecrets, type Secrets } from '../engines/secrets.ts';
+import { openSecrets } from '../engines/secrets.ts';
 import { startServices } from '../engines/services-server.ts';
 import type { State } from '../engines/state.ts';
 import { startStorage } from '../engines/storage-engine.ts';
@@ -66,7 +66,8 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   const services = await stops.after(
     startServices({
       rest: [playLambda(() => functions), ...restServices(outbox, around)],
-      json: jsonServices(parameters, secrets, bus),
+      // by the prefix of `X-Amz-Target`
+      json: { AmazonSSM: parameters.service, secretsmanager: secrets.service },
       query: queryServices(outbox, around),
     }),
   );
@@ -107,17 +108,8 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
 
 function tellOfEngines({ dynamodb, storage, services }: Endpoints, kind: string): void {
   reporter.step(`engines     DynamoDB ${dynamodb} (${kind}), S3 and SQS ${storage}`);
-  reporter.step(
-    `            SES, SSM, Secrets Manager, EventBridge, Lambda, CloudFormation ${services}`,
-  );
+  reporter.step(`            SES, SSM, Secrets Manager, Lambda, CloudFormation ${services}`);
 }
-
-/** By the prefix of `X-Amz-Target`. */
-const jsonServices = (parameters: Parameters, secrets: Secrets, bus: EventBus) => ({
-  AmazonSSM: parameters.service,
-  secretsmanager: secrets.service,
-  AWSEvents: bus.service,
-});
 
 /** The account around the pipeline. */
 interface Around {

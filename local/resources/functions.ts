@@ -92,7 +92,6 @@ function readMapping(request: ResourceRequest, machine: Machine): EventSourceMap
   const sourceArn = requiredText(request, 'EventSourceArn');
   const isQueue = sourceArn.split(':')[2] === 'sqs';
   const filters = itemsOf(fieldsOf(request, 'FilterCriteria'), 'Filters');
-  const onFailure = fieldsOf(fieldsOf(request, 'DestinationConfig'), 'OnFailure');
   return {
     id: request.logicalId,
     functionArn: arnOfFunction(machine, requiredText(request, 'FunctionName')),
@@ -101,7 +100,6 @@ function readMapping(request: ResourceRequest, machine: Machine): EventSourceMap
     batchSize:
       optionalNumber(request, 'BatchSize') ??
       (isQueue ? DEFAULT_QUEUE_BATCH_SIZE : DEFAULT_STREAM_BATCH_SIZE),
-    maxBatchingWindowMs: (optionalNumber(request, 'MaximumBatchingWindowInSeconds') ?? 0) * 1000,
     filters: filters.map((filter) => readPattern(filter)),
     reportsItemFailures: optionalList(request, 'FunctionResponseTypes').includes(
       'ReportBatchItemFailures',
@@ -109,8 +107,17 @@ function readMapping(request: ResourceRequest, machine: Machine): EventSourceMap
     maxRetries: optionalNumber(request, 'MaximumRetryAttempts') ?? -1,
     maxRecordAgeMs: readAgeMs(optionalNumber(request, 'MaximumRecordAgeInSeconds')),
     bisectsOnError: optionalFlag(request, 'BisectBatchOnFunctionError') ?? false,
-    onFailureArn: optionalText(onFailure, 'Destination'),
+    onFailureArn: readOnFailure(request),
   };
+}
+
+function readOnFailure(request: ResourceRequest): string | undefined {
+  const onFailure = fieldsOf(fieldsOf(request, 'DestinationConfig'), 'OnFailure');
+  const arn = optionalText(onFailure, 'Destination');
+  if (arn === undefined || arn.startsWith('arn:aws:s3:::')) return arn;
+  throw new LocalError(
+    `The on-failure destination of ${request.logicalId} must be a bucket on this machine, not ${arn}.`,
+  );
 }
 
 /** The template may refer to a function by name or by ARN. */

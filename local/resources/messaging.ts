@@ -16,9 +16,6 @@ const QUEUE_ATTRIBUTES = [
   'ContentBasedDeduplication',
 ];
 
-/** Protocols that leave the account: nobody receives them here. */
-const OUTSIDE_PROTOCOLS = ['email', 'email-json', 'http', 'https', 'sms'];
-
 export function messagingCreators(machine: Machine): Record<string, ResourceCreator> {
   return {
     'AWS::SQS::Queue': (request) => {
@@ -37,20 +34,16 @@ export function messagingCreators(machine: Machine): Record<string, ResourceCrea
       return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
     },
     'AWS::SNS::Subscription': (request) => {
-      const protocol = requiredText(request, 'Protocol');
-      const handle = { ref: request.logicalId, attributes: {} };
-      if (OUTSIDE_PROTOCOLS.includes(protocol)) return handle;
-      if (protocol !== 'sqs' || request.properties.FilterPolicy) {
+      const isRaw = optionalFlag(request, 'RawMessageDelivery');
+      if (requiredText(request, 'Protocol') !== 'sqs' || !isRaw || request.properties.FilterPolicy)
         throw new LocalError(
-          `The subscription ${request.logicalId} (${protocol}) must be of a queue and without a filter policy on this machine.`,
+          `The subscription ${request.logicalId} must be of a queue, with raw delivery and without a filter policy on this machine.`,
         );
-      }
       machine.topics.subscribe({
         topicArn: requiredText(request, 'TopicArn'),
         queueArn: requiredText(request, 'Endpoint'),
-        isRaw: optionalFlag(request, 'RawMessageDelivery') ?? false,
       });
-      return handle;
+      return { ref: request.logicalId, attributes: {} };
     },
     'AWS::SES::ConfigurationSet': (request) => {
       const name =

@@ -22,9 +22,9 @@ const DEFAULT_PASSWORD_LENGTH = 32;
  */
 const EXPIRE_EVERY_MS = 3_600_000;
 
-/** Creators of buckets, parameters and secrets. What an earlier run kept stays as it is. */
+/** Creators of buckets and secrets. What an earlier run kept stays as it is. */
 export function storageCreators(machine: Machine): Record<string, ResourceCreator> {
-  const { storage, parameters, secrets, stackName } = machine;
+  const { storage, secrets, stackName } = machine;
   return {
     'AWS::S3::Bucket': (request) => {
       const name =
@@ -51,13 +51,6 @@ export function storageCreators(machine: Machine): Record<string, ResourceCreato
         ref: name,
         attributes: { Arn: `arn:aws:s3:::${name}`, DomainName: host, RegionalDomainName: host },
       };
-    },
-    'AWS::SSM::Parameter': (request) => {
-      const name = optionalText(request, 'Name') ?? physicalName(stackName, request.logicalId, 255);
-      const value = requiredText(request, 'Value');
-      if (parameters.get(name) === undefined)
-        parameters.put(name, value, requiredText(request, 'Type'));
-      return { ref: name, attributes: { Value: value, Type: requiredText(request, 'Type') } };
     },
     'AWS::SecretsManager::Secret': (request) => {
       const name = optionalText(request, 'Name') ?? physicalName(stackName, request.logicalId, 255);

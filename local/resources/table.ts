@@ -52,7 +52,7 @@ export function tableCreators(machine: Machine): Record<string, ResourceCreator>
       attributes: { Arn: table.TableArn ?? name, StreamArn: table.LatestStreamArn ?? '' },
     };
   };
-  return { 'AWS::DynamoDB::Table': createTable, 'AWS::DynamoDB::GlobalTable': createTable };
+  return { 'AWS::DynamoDB::Table': createTable };
 }
 
 function streamOf(viewType: string | undefined): Pick<Input, 'StreamSpecification'> {

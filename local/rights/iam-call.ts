@@ -53,14 +53,6 @@ const JSON_SERVICES: Record<string, (operation: string, body: Fields) => IamCall
     })),
   secretsmanager: (operation, { SecretId, Name }) =>
     one(`secretsmanager:${operation}`, secretArn(String(SecretId ?? Name))),
-  AWSEvents: (operation, { Entries }) =>
-    (Entries as Fields[]).map(({ EventBusName = 'default' }) => ({
-      action: `events:${operation}`,
-      resource: String(EventBusName).startsWith('arn:')
-        ? String(EventBusName)
-        : arn('events', `event-bus/${EventBusName}`),
-      context: {},
-    })),
 };
 
 const one = (action: string, resource: string, context: IamCall['context'] = {}): IamCall[] => [

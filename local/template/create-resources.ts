@@ -23,7 +23,6 @@ export async function createResources(
   creators: Readonly<Record<string, ResourceCreator>>,
 ): Promise<Record<string, string>> {
   refuseUnknownTypes(template, creators);
-  const customFunctions = functionsOfCustomResources(template);
   const made = new Map<string, Promise<ResourceHandle>>();
   const context: ResolverContext = {
     pseudoParameters,
@@ -39,7 +38,7 @@ export async function createResources(
     const resource = template.Resources[logicalId];
     if (!resource)
       throw new LocalError(`The template refers to ${logicalId}, which it does not define.`);
-    const creator = customFunctions.has(logicalId) ? undefined : creators[resource.Type];
+    const creator = creators[resource.Type];
     if (!creator) return placeholder(logicalId, resource);
     return creator({
       logicalId,
@@ -86,18 +85,4 @@ function placeholder(logicalId: string, resource: TemplateResource): ResourceHan
     { get: (_, name) => `${resource.Type}:${logicalId}:${String(name)}` },
   );
   return { ref: logicalId, attributes };
-}
-
-/** Functions that serve CloudFormation and not the mail: only a deployment calls them. */
-function functionsOfCustomResources(template: Template): Set<string> {
-  const tokens = Object.values(template.Resources)
-    .filter(
-      ({ Type }) => Type.startsWith('Custom::') || Type === 'AWS::CloudFormation::CustomResource',
-    )
-    .map(({ Properties }) => JSON.stringify(Properties?.ServiceToken ?? ''));
-  const ids = Object.entries(template.Resources).filter(
-    ([logicalId, { Type }]) =>
-      Type === 'AWS::Lambda::Function' && tokens.some((token) => token.includes(`"${logicalId}"`)),
-  );
-  return new Set(ids.map(([logicalId]) => logicalId));
 }

@@ -12,20 +12,11 @@ import { startPipeline } from '../../local/pipeline.ts';
 import { Stops } from '../../local/stops.ts';
 import { readAssembly } from '../../local/template/read-assembly.ts';
 import { synthesize } from '../../local/template/synthesize.ts';
-import type { Assembly } from '../../local/template/template.ts';
 import { type FunctionOnLambda, runOnLambda } from './run-on-lambda.ts';
 
 const TOKEN = 'lambda-token';
 /** Configures the functions that exist only if asked for. */
 const EVERY_FUNCTION = { activateRuleSet: true, canary: true };
-
-/** Keeps functions of custom resources, which only a deployment calls and the pipeline leaves out. */
-async function withItsOwnFunctions(folder: string): Promise<Assembly> {
-  const assembly = await readAssembly(folder);
-  for (const { Type, Properties } of Object.values(assembly.template.Resources))
-    if (Type.startsWith('Custom::')) delete Properties?.ServiceToken;
-  return assembly;
-}
 
 const stops = new Stops();
 const configuration = readConfiguration({
@@ -35,7 +26,7 @@ const configuration = readConfiguration({
 });
 const machine = await startPipeline(
   configuration,
-  async () => withItsOwnFunctions(await synthesize(process.cwd(), configuration, EVERY_FUNCTION)),
+  async () => readAssembly(await synthesize(process.cwd(), configuration, EVERY_FUNCTION)),
   stops,
 );
 afterAll(() => stops.run());
