@@ -1,6 +1,7 @@
 import type { ChatMessage, Conversation, MessageFlag } from '../conversation.ts';
 import { ownAddresses } from '../people/own-addresses.ts';
 import { type Agent, type Presence, type User, userAddressIn } from '../people/people.ts';
+import { isIdOf } from '../people/take-over-user.ts';
 import type { SentReason, SkippedReason } from './delivery.ts';
 
 /** Whether one possible recipient is mailed, and why (docs/who-is-mailed.md). */
@@ -58,7 +59,7 @@ export function addressesOfAuthor(circumstances: Circumstances): Set<string> {
   const { message, conversation, user, staff } = circumstances;
   const { kind, id, address } = message.author;
   const addresses = address ? [address] : [];
-  if (kind === 'user' && user && user.userId === id) {
+  if (kind === 'user' && user && id !== undefined && isIdOf(user, id)) {
     const mailed = userAddressIn(conversation, user);
     addresses.push(...(mailed ? [mailed] : []), ...ownAddresses(user));
   }

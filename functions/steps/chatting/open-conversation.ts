@@ -52,6 +52,15 @@ export async function tagOf(
   return formatTag(await tokenKeys.read(), { prefix, digits }, conversationId);
 }
 
+/** The id of who has taken the user over since they were found; undefined: nobody, the user is gone (S7, S19). */
+export async function findSuccessor(
+  userId: string,
+  people: PeopleStore,
+): Promise<string | undefined> {
+  const present = (await people.findUser(userId))?.userId;
+  return present === userId ? undefined : present;
+}
+
 /** Opens a conversation for a known user. */
 export async function openConversation(
   given: NewConversation,
@@ -73,7 +82,10 @@ export async function openConversation(
   };
   const before = await ports.conversations.find(conversationId);
   if (!before && !(await ports.conversations.create(conversation))) {
-    return { kind: 'unknown-party', field: 'userId' };
+    const successor = await findSuccessor(userId, ports.people);
+    return successor === undefined
+      ? { kind: 'unknown-party', field: 'userId' }
+      : openConversation({ ...given, userId: successor }, async () => conversationId, ports);
   }
   return { kind: 'opened', conversation: before ?? conversation };
 }

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../conversations/conversation.ts';
 import { findStandingConversation } from './find-conversation.ts';
-import { findUnknownParty, type UnknownParty } from './open-conversation.ts';
+import { findSuccessor, findUnknownParty, type UnknownParty } from './open-conversation.ts';
 import type { ConversationPatch, ConversationStore, PeopleStore } from './ports.ts';
 
 export type PatchConversationResult =
@@ -28,8 +28,12 @@ export async function patchConversation(
   switch (result.kind) {
     case 'changed':
       return { kind: 'patched', conversation: result.conversation };
-    case 'unknown-user':
-      return { kind: 'unknown-party', field: 'userId' };
+    case 'unknown-user': {
+      const successor = user && (await findSuccessor(user.userId, ports.people));
+      return successor === undefined
+        ? { kind: 'unknown-party', field: 'userId' }
+        : patchConversation(conversationId, { ...given, userId: successor }, ports);
+    }
     case 'unknown-conversation':
       return { kind: 'unknown-conversation' };
   }

@@ -179,6 +179,15 @@ describe('chooseRecipients', () => {
     ).toMatchObject({ anna: 'author', bob: '*user-wrote' });
   });
 
+  it('treats an agent with an address of a user who wrote before they were taken over as that user (S7, S8)', () => {
+    const author = { kind: 'user' as const, id: 'mail-1' };
+    const staff = [agent('anna', { aliases: ['carla@kunde.example'] })];
+    const user = { ...carla, formerIds: ['mail-1'] };
+    expect(reasons({ message: message({ author }), user, staff })).toMatchObject({
+      anna: 'author',
+    });
+  });
+
   it('distinguishes an agent from a user with the same id (S8, R15)', () => {
     const author = { kind: 'agent' as const, id: 'carla' };
     expect(reasons({ message: message({ author }), staff: [agent('carla')] })).toEqual({

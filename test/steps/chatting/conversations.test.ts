@@ -7,7 +7,7 @@ import {
   type Reserve,
 } from '../../../functions/steps/chatting/open-conversation.ts';
 import { patchConversation } from '../../../functions/steps/chatting/patch-conversation.ts';
-import { AT, type ChatWorld, chatPorts, eraseCarla, makeChat } from './fake-chat.ts';
+import { AT, type ChatWorld, chatPorts, eraseCarla, makeChat, takeOverDora } from './fake-chat.ts';
 
 let world: ChatWorld;
 beforeEach(() => {
@@ -48,6 +48,12 @@ describe('openConversation', () => {
 
   it('is the user’s who has taken over the one that is named (S7)', async () => {
     await open({ userId: 'mail-1' });
+    expect(world.conversations.at(-1)?.userId).toBe('carla');
+  });
+
+  it('is theirs, too, if they take that user over meanwhile (S7)', async () => {
+    world.meanwhile = () => takeOverDora(world);
+    expect(await open({ userId: 'dora' })).toMatchObject({ conversation: { userId: 'carla' } });
     expect(world.conversations.at(-1)?.userId).toBe('carla');
   });
 
@@ -101,6 +107,11 @@ describe('patchConversation', () => {
   it('hands it to the user who has taken over the one that is named (S7)', async () => {
     expect(await patch({ userId: 'mail-1' })).toMatchObject({ conversation: { userId: 'carla' } });
     expect(await patch({ userId: 'dora' })).toMatchObject({ conversation: { userId: 'dora' } });
+  });
+
+  it('hands it to them, too, if they take that user over meanwhile (S7)', async () => {
+    world.meanwhile = () => takeOverDora(world);
+    expect(await patch({ userId: 'dora' })).toMatchObject({ conversation: { userId: 'carla' } });
   });
 
   it.each([

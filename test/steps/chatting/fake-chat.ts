@@ -80,11 +80,19 @@ export const eraseCarla = (world: ChatWorld) => {
   world.users = world.users.filter(({ userId }) => userId !== 'carla');
 };
 
+/** Carla takes over Dora, as if a mail of hers had made that user (S7). */
+export const takeOverDora = (world: ChatWorld) => {
+  world.users = world.users
+    .filter(({ userId }) => userId !== 'dora')
+    .map((user) => ({ ...user, formerIds: [...(user.formerIds ?? []), 'dora'] }));
+};
+
 const { settings } = readSettings({ 'sender-address': 'support@piping.example' });
 
 /** Only what the tests of these steps need: any other call fails. */
 export function chatPorts(world: ChatWorld) {
   const findUser = async (id: string) => world.users.find((user) => isIdOf(user, id));
+  const isThere = (id: string) => world.users.some(({ userId }) => userId === id);
   const find = async (id: string) =>
     world.conversations.find(({ conversationId }) => conversationId === id);
   const happen = () => {
@@ -113,7 +121,7 @@ export function chatPorts(world: ChatWorld) {
       nextNumber: async () => '1001',
       async create(conversation: Conversation) {
         happen();
-        if (!(await findUser(conversation.userId))) return false;
+        if (!isThere(conversation.userId)) return false;
         world.conversations.push(conversation);
         return true;
       },
@@ -122,7 +130,7 @@ export function chatPorts(world: ChatWorld) {
         const before = await find(id);
         if (!before) return { kind: 'unknown-conversation' };
         const { userId } = changes;
-        if (userId !== undefined && !(await findUser(userId))) return { kind: 'unknown-user' };
+        if (userId !== undefined && !isThere(userId)) return { kind: 'unknown-user' };
         return { kind: 'changed', conversation: { ...before, ...changes } };
       },
       findMessage: async (id: string) => world.messages.find(({ messageId }) => messageId === id),
