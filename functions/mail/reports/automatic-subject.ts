@@ -146,8 +146,15 @@ const MAX_BEFORE_WORDS = 20;
 /** A reply or forward prefix: a person sent the report on. */
 const SENT_ON = /^(?:fwd?|wg|tr|rv|i|enc|doorst|pd|vs|re|aw|r|sv|odp):/;
 
+/** The tag that a list or a gateway puts before a subject: `[EXTERN] `, `[Support team] `. */
+const TAG = /^\[\p{L}[\p{L}\d ]{1,30}\]:? /u;
+
 export function isAutomaticReplySubject(subject: string): boolean {
   const text = normalise(subject.trim());
+  return saysAutomatic(text) || saysAutomatic(text.replace(TAG, ''));
+}
+
+function saysAutomatic(text: string): boolean {
   const bare = text.replace(/^[[({*]+ ?/, '');
   return (
     NOTES_ABSENCE.test(text) ||
