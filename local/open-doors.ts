@@ -38,8 +38,7 @@ export async function openDoors(
   stops.add(smtp.stop);
   const http = await openHttpDoor({
     port: httpPort,
-    routes: machine.httpRoutes,
-    functions,
+    api: functions.byArn(machine.apiFunctionArn),
     activity,
     controls: makeControls({
       ...pipelineControls(configuration, machine, outbox, sources.work),

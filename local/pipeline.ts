@@ -70,13 +70,13 @@ export async function startPipeline(
 
 /** Saves the rights for the proof that compares them with the calls. */
 function keepRights({ callsFolder }: LocalConfiguration, machine: Machine): void {
-  const { rights, mappings, receiptRules, feedbackDestinations, httpRoutes } = machine;
+  const { rights, mappings, receiptRules, feedbackDestinations, apiFunctionArn } = machine;
   const kept = JSON.stringify({
     ...rights,
     mappings,
     receiptRules,
     feedbackDestinations,
-    httpRoutes,
+    apiFunctionArn,
   });
   if (callsFolder) writeFileSync(join(callsFolder, 'rights.json'), kept);
 }

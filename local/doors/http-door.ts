@@ -5,11 +5,9 @@ import type { Console } from '../console/serve-console.ts';
 import type { Controls } from '../controls/controls.ts';
 import { portError } from '../engines/ports.ts';
 import type { Activity } from '../events/activity.ts';
-import type { FunctionRegistry } from '../functions/function-registry.ts';
+import type { LocalFunction } from '../functions/local-function.ts';
 import { describeError, reporter } from '../reporter.ts';
-import type { HttpRoute } from '../resources/machine.ts';
 import { makeHttpEvent, writeHttpResult } from './http-event.ts';
-import { findHttpRoute } from './http-routes.ts';
 import { PayloadTooLarge, readPayload } from './read-payload.ts';
 import { reasonToRefuseHost, reasonToRefuseOrigin } from './refuse-strangers.ts';
 
@@ -19,8 +17,8 @@ export interface HttpDoor {
 
 export interface HttpDoorParts {
   port: number;
-  routes: readonly HttpRoute[];
-  functions: FunctionRegistry;
+  /** Answers everything that is not for this machine. */
+  api: LocalFunction;
   activity: Activity;
   controls: Controls;
   console: Console;
@@ -32,7 +30,7 @@ export interface HttpDoorParts {
  */
 const MAX_HEADER_BYTES = 1_048_576;
 
-/** Serves the console at `/`, the controls below `/local`, and everything else by the template's HTTP API. */
+/** Serves the console at `/`, the controls below `/local`, and everything else by the function of the template's HTTP API. */
 export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     answer(parts, request, response).catch((error) => fail(error, response));
@@ -65,23 +63,17 @@ async function answer(
     if (await parts.console.answer(pathname, response)) return;
     return parts.controls.answer(request, response);
   }
-  await parts.activity.during(() => callFunction(parts, request, response, pathname));
+  await parts.activity.during(() => callFunction(parts.api, request, response));
 }
 
 const isForThisMachine = (path: string) => /^\/($|local($|\/)|console\/)/.test(path);
 
 async function callFunction(
-  { routes, functions }: HttpDoorParts,
+  api: LocalFunction,
   request: IncomingMessage,
   response: ServerResponse,
-  pathname: string,
 ): Promise<void> {
-  const body = await readPayload(request);
-  const found = findHttpRoute(routes, request.method ?? 'GET', pathname);
-  if (!found) return writeMessage(response, 404, 'Not Found');
-  const { route, pathParameters } = found;
-  const event = makeHttpEvent(request, route.key, pathParameters, body);
-  const result = await functions.byArn(route.functionArn).invoke(event);
+  const result = await api.invoke(makeHttpEvent(request, await readPayload(request)));
   if (result.isOk) return writeHttpResult(result.value, response);
   const isTimeout = result.error === 'Sandbox.Timedout';
   writeMessage(

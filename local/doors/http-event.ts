@@ -13,13 +13,10 @@ interface HttpResult {
 
 const TEXT_TYPES = /^(text\/|application\/(json|.*\+json|xml|x-www-form-urlencoded|javascript))/;
 
+const ROUTE_KEY = '$default';
+
 /** The request in the form in which API Gateway's HTTP API passes it to a function (payload format 2.0). */
-export function makeHttpEvent(
-  request: IncomingMessage,
-  routeKey: string,
-  pathParameters: Record<string, string>,
-  body: Buffer,
-): object {
+export function makeHttpEvent(request: IncomingMessage, body: Buffer): object {
   const { path, search } = readTarget(request.url ?? '/');
   const isText = TEXT_TYPES.test(request.headers['content-type'] ?? 'application/json');
   const { headers, cookies } = readHeaders(request);
@@ -27,13 +24,12 @@ export function makeHttpEvent(
   const now = new Date();
   return {
     version: '2.0',
-    routeKey,
+    routeKey: ROUTE_KEY,
     rawPath: path,
     rawQueryString: search,
     ...(cookies.length > 0 ? { cookies } : {}),
     headers,
     ...(Object.keys(query).length > 0 ? { queryStringParameters: query } : {}),
-    ...(Object.keys(pathParameters).length > 0 ? { pathParameters } : {}),
     requestContext: {
       accountId: ACCOUNT_ID,
       apiId: 'local',
@@ -47,7 +43,7 @@ export function makeHttpEvent(
         userAgent: request.headers['user-agent'] ?? '',
       },
       requestId: randomUUID(),
-      routeKey,
+      routeKey: ROUTE_KEY,
       stage: '$default',
       time: now.toISOString(),
       timeEpoch: now.getTime(),

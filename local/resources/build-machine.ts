@@ -101,7 +101,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
     mappings: [],
     receiptRules: [],
     feedbackDestinations: [],
-    httpRoutes: [],
+    apiFunctionArn: '',
     rights: noRights(),
   };
 }

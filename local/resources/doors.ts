@@ -36,10 +36,15 @@ export function doorCreators(machine: Machine): Record<string, ResourceCreator> 
       return { ref: request.logicalId, attributes: { IntegrationId: request.logicalId } };
     },
     'AWS::ApiGatewayV2::Route': (request) => {
+      const key = requiredText(request, 'RouteKey');
+      if (key !== '$default')
+        throw new LocalError(
+          `The route ${request.logicalId} is "${key}": the local pipeline plays only $default.`,
+        );
       const integration = requiredText(request, 'Target').replace(/^integrations\//, '');
       const functionArn = integrations.get(integration);
       if (!functionArn) throw new LocalError(`The route ${request.logicalId} has no integration.`);
-      machine.httpRoutes.push({ key: requiredText(request, 'RouteKey'), functionArn });
+      machine.apiFunctionArn = functionArn;
       return { ref: request.logicalId, attributes: { RouteId: request.logicalId } };
     },
     'AWS::ApiGatewayV2::Stage': (request) => ({

@@ -33,12 +33,6 @@ export interface FeedbackDestination {
   topicArn: string;
 }
 
-export interface HttpRoute {
-  /** `"$default"`, `"GET /v1/users/{userId}"`, `"ANY /v1/{proxy+}"` */
-  key: string;
-  functionArn: string;
-}
-
 /** What the creators of resources add to: the engines, and what the doors and event sources use afterwards. */
 export interface Machine {
   stackName: string;
@@ -65,6 +59,7 @@ export interface Machine {
   mappings: EventSourceMapping[];
   receiptRules: ReceiptRule[];
   feedbackDestinations: FeedbackDestination[];
-  httpRoutes: HttpRoute[];
+  /** The function that answers every request to the HTTP API. Empty until the API is created. */
+  apiFunctionArn: string;
   rights: Rights;
 }

@@ -22,7 +22,7 @@ export interface KeptRights {
   receiptRules: { bucketName: string; objectKeyPrefix: string; topicArn?: string }[];
   feedbackDestinations: { configurationSetName: string; topicArn: string }[];
   rules: { arn: string; targetArns: string[] }[];
-  httpRoutes: { key: string; functionArn: string }[];
+  apiFunctionArn: string;
 }
 
 /** The calls of one pipeline's functions, by function, each kind once. */

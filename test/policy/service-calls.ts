@@ -18,7 +18,7 @@ export function serviceCalls({
   feedbackDestinations,
   resource,
   rules,
-  httpRoutes,
+  apiFunctionArn,
 }: KeptRights): ServiceCall[] {
   const call = (service: string, action: string, at: string, context: IamCall['context']) => ({
     service,
@@ -63,20 +63,12 @@ export function serviceCalls({
         }),
       ),
   );
-  const asked = httpRoutes.map(({ key, functionArn }) =>
-    call('apigateway.amazonaws.com', 'lambda:InvokeFunction', functionArn, {
-      'aws:SourceArn': `arn:aws:execute-api:eu-west-1:${ACCOUNT}:local/${placeOf(key)}`,
-      ...account,
-    }),
-  );
-  return [...arriving, ...feedback, ...handedOn, ...scheduled, ...asked];
-}
-
-/** The route `"GET /v1/users/{id}"` of the stage `$default` as API Gateway names it to Lambda; `*` for any method. */
-function placeOf(key: string): string {
-  const [method = '', path] = key.split(' ');
-  if (path === undefined) return `$default/${method}`;
-  return `$default/${method === 'ANY' ? '*' : method}${path}`;
+  // the route $default of the stage $default
+  const asked = call('apigateway.amazonaws.com', 'lambda:InvokeFunction', apiFunctionArn, {
+    'aws:SourceArn': `arn:aws:execute-api:eu-west-1:${ACCOUNT}:local/$default/$default`,
+    ...account,
+  });
+  return [...arriving, ...feedback, ...handedOn, ...scheduled, asked];
 }
 
 const topicsOf = (policies: unknown): string[] => [
