@@ -26,7 +26,6 @@ export const REGION = 'eu-west-1';
 export const ACCOUNT_ID = '000000000000';
 export const STAGE = 'local';
 export const HOST = '127.0.0.1';
-export const MAX_SECRET_BYTES = 65_536;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

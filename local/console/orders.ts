@@ -42,14 +42,11 @@ export const ANSWER_FIELDS = [
 const MAX_FILES = 10;
 
 export function readMailOrder(body: Record<string, unknown>): MailOrder {
-  const [from, subject, text, checks] = ['from', 'subject', 'text', 'checks'].map((name) =>
-    textOf(body[name]),
-  );
   return {
-    from: from ?? '',
-    subject: subject ?? '',
-    text: text ?? '',
-    checks: checks || 'authenticated',
+    from: textOf(body.from),
+    subject: textOf(body.subject),
+    text: textOf(body.text),
+    checks: textOf(body.checks) || 'authenticated',
     files: filesOf(body.files),
   };
 }

@@ -6,6 +6,7 @@ import type { Outbox } from '../engines/outbox.ts';
 import type { Happenings } from '../events/happenings.ts';
 import { builtPage } from './built-page.ts';
 import { MAIL_PROGRAMS } from './clients/mail-programs.ts';
+import { escapeHtml } from './clients/quoted-mail.ts';
 import { streamHappenings } from './live-updates.ts';
 import { readMail } from './read-mail.ts';
 import { CHECKS } from './send-mail.ts';
@@ -144,8 +145,4 @@ function write(response: ServerResponse, html: string, policy: string): void {
     'cache-control': 'no-store',
   });
   response.end(html);
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

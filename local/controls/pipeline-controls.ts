@@ -1,6 +1,7 @@
 import { readApiTokens, readTokenKeys } from '../../functions/settings/secret-forms.ts';
-import { type LocalConfiguration, MAX_SECRET_BYTES, STAGE } from '../configuration.ts';
+import { type LocalConfiguration, STAGE } from '../configuration.ts';
 import { type Outbox, SENDING_FAILURES, type SendingFailure } from '../engines/outbox.ts';
+import { MAX_SECRET_BYTES } from '../engines/secret-limits.ts';
 import { type WatchedWork, waitUntilIdle } from '../events/idle.ts';
 import { describeError } from '../reporter.ts';
 import type { Machine } from '../resources/machine.ts';

@@ -4,10 +4,10 @@ import type { ReceivingAddresses } from '../../functions/settings/receiving-addr
 import { refuseSetting } from '../../functions/settings/refuse-setting.ts';
 import { SETTING_NAMES } from '../../functions/settings/settings.ts';
 import { type LocalConfiguration, STAGE } from '../configuration.ts';
+import { MAX_STANDARD_VALUE_BYTES } from '../engines/parameters.ts';
 import { ControlError } from './controls.ts';
 
 export const SETTINGS_PATH = `/email-piping/${STAGE}/`;
-const MAX_PARAMETER_BYTES = 4096;
 
 /** Every setting in force, by short name: the stored parameters, and defaults for the others. */
 export function settingsInForce(
@@ -42,8 +42,11 @@ export function checkSetting(
       `There is no setting "${name}". There are: ${SETTING_NAMES.join(', ')}.`,
     );
   const value = text.trim() === '' ? ' ' : text;
-  if (Buffer.byteLength(value) > MAX_PARAMETER_BYTES) {
-    throw new ControlError(422, `${name}: a parameter has at most ${MAX_PARAMETER_BYTES} bytes.`);
+  if (Buffer.byteLength(value) > MAX_STANDARD_VALUE_BYTES) {
+    throw new ControlError(
+      422,
+      `${name}: a parameter has at most ${MAX_STANDARD_VALUE_BYTES} bytes.`,
+    );
   }
   const reason = refuseSetting(name, value, others, receiving);
   if (reason) throw new ControlError(422, `${name}: ${reason}`);

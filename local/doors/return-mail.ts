@@ -1,3 +1,4 @@
+import { REGION } from '../configuration.ts';
 import type { OutboxMail } from '../engines/outbox.ts';
 import type { Activity } from '../events/activity.ts';
 import { describeError, reporter } from '../reporter.ts';
@@ -6,7 +7,7 @@ import { findReceiptRule } from './receipt-rules.ts';
 import type { StoreMail } from './store-mail.ts';
 
 /** Host of SES's own reverse-paths and EHLO names. */
-const SES_HOST = 'eu-west-1.amazonses.com';
+const SES_HOST = `${REGION}.amazonses.com`;
 
 /** Delivers a mail to one of our receiving addresses back to us, as SES does through the MX record: a canary, for example. */
 export const makeReturnMail =

@@ -31,7 +31,7 @@ export interface Parameters {
   listBelow(path: string): Array<[name: string, value: string]>;
 }
 
-const MAX_STANDARD_VALUE_BYTES = 4096;
+export const MAX_STANDARD_VALUE_BYTES = 4096;
 const MAX_ADVANCED_VALUE_BYTES = 8192;
 const MAX_PAGE = 10;
 /** As many versions as SSM keeps. */

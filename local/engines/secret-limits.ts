@@ -1,7 +1,7 @@
 import { ServiceError } from './service-error.ts';
 
 const NAME = /^[\w/+=.@!-]{1,512}$/;
-const MAX_VALUE_BYTES = 65_536;
+export const MAX_SECRET_BYTES = 65_536;
 const [MIN_VERSION_CHARACTERS, MAX_VERSION_CHARACTERS] = [32, 64];
 const [MIN_WINDOW_DAYS, MAX_WINDOW_DAYS] = [7, 30];
 
@@ -16,8 +16,8 @@ export function requireSecretName(name: string): void {
 
 export function requireSecretValue(value: string): void {
   const bytes = Buffer.byteLength(value);
-  if (bytes > 0 && bytes <= MAX_VALUE_BYTES) return;
-  throw new ServiceError('ValidationException', `A secret has 1 to ${MAX_VALUE_BYTES} bytes.`);
+  if (bytes > 0 && bytes <= MAX_SECRET_BYTES) return;
+  throw new ServiceError('ValidationException', `A secret has 1 to ${MAX_SECRET_BYTES} bytes.`);
 }
 
 /** Checks a `ClientRequestToken`; when undefined, one is generated. */

@@ -1,25 +1,12 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import {
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
-import { removeOldest } from '../cache-folder.ts';
+import { buildOnce } from '../cache-folder.ts';
 import { COMPILE_CACHE } from '../compile-cache.ts';
 import { type LocalConfiguration, STAGE } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
 import { runNode } from '../run-node.ts';
 
-const CACHE_FOLDER = 'node_modules/.cache/email-piping-local/assemblies';
 const SOURCES = [
   'bin/email-piping.ts',
   'lib',
@@ -30,8 +17,8 @@ const SOURCES = [
 ];
 
 /**
- * Synthesizes the app into a folder and returns the folder. The assembly is cached under a hash of the
- * sources, the locked packages and the values. They stand in a file of their own: the checkout's
+ * The folder of the synthesized app. It is built once for the same sources, locked packages and values of the
+ * configuration. The values stand in a file of their own: the checkout's
  * `email-piping.config.json` is for a deployment, with a domain, a hosted zone and a table that are not here.
  *
  * @param more - further values of the configuration, for parts of the stack that do nothing on this machine
@@ -43,22 +30,10 @@ export async function synthesize(
 ): Promise<string> {
   const context = await readContext(projectDir);
   const values = JSON.stringify({ ...valuesOf(configuration), ...more });
-  const key = await hashSources(projectDir, JSON.stringify(context) + values);
-  const cache = join(projectDir, CACHE_FOLDER);
-  const kept = join(cache, key);
-  if (existsSync(kept)) {
-    await utimes(kept, new Date(), new Date());
-    return kept;
-  }
-  await mkdir(cache, { recursive: true });
-  const fresh = await mkdtemp(join(cache, 'making-'));
-  await runApp(projectDir, fresh, context, values).catch(async (error: unknown) => {
-    await rm(fresh, { recursive: true, force: true });
-    throw error;
-  });
-  await keepAssembly(fresh, kept);
-  await removeOldest(cache, key);
-  return kept;
+  const given = process.version + JSON.stringify(context) + values;
+  return buildOnce({ projectDir, kind: 'assemblies', sources: SOURCES, given }, (folder) =>
+    runApp(projectDir, folder, context, values),
+  );
 }
 
 /** The most that lib/configuration.ts allows. */
@@ -80,26 +55,6 @@ const valuesOf = (configuration: LocalConfiguration) => ({
 async function readContext(projectDir: string): Promise<object> {
   const { context } = JSON.parse(await readFile(join(projectDir, 'cdk.json'), 'utf8'));
   return context;
-}
-
-async function hashSources(projectDir: string, given: string): Promise<string> {
-  const hash = createHash('sha256').update(process.version).update(given);
-  for (const source of SOURCES) {
-    for (const file of await listFiles(join(projectDir, source))) {
-      hash.update(`\0${file.slice(projectDir.length)}\0`).update(await readFile(file));
-    }
-  }
-  return hash.digest('hex').slice(0, 32);
-}
-
-async function listFiles(path: string): Promise<string[]> {
-  if (!existsSync(path)) return [];
-  if ((await stat(path)).isFile()) return [path];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }
 
 /** Runs the app as `cdk` would: the output folder and the context are environment variables. */
@@ -126,14 +81,4 @@ async function runApp(
   });
   if (code !== 0)
     throw new LocalError(`The app does not synthesize (exit code ${code}):\n${output}`);
-}
-
-async function keepAssembly(fresh: string, kept: string): Promise<void> {
-  try {
-    await rename(fresh, kept);
-  } catch (error) {
-    // Another start has made the same assembly meanwhile.
-    if (!existsSync(kept)) throw error;
-    await rm(fresh, { recursive: true, force: true });
-  }
 }

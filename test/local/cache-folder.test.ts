@@ -1,8 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { refuseReadOnly, removeOldest } from '../../local/cache-folder.ts';
+import { buildOnce, refuseReadOnly } from '../../local/cache-folder.ts';
 import { LocalError } from '../../local/local-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'email-piping-checkout-'));
@@ -22,14 +30,53 @@ describe('refuseReadOnly', () => {
   });
 });
 
-describe('removeOldest', () => {
+describe('buildOnce', () => {
+  const projectDir = join(folder, 'project');
+  const CACHE = join(projectDir, 'node_modules/.cache/email-piping-local');
+  const build = (kind: string, written: () => string, given = '') =>
+    buildOnce({ projectDir, kind, sources: ['sources', 'missing'], given }, async (place) =>
+      writeFileSync(join(place, 'built'), written()),
+    );
+  const change = (text: string) => {
+    mkdirSync(join(projectDir, 'sources'), { recursive: true });
+    writeFileSync(join(projectDir, 'sources/one'), text);
+  };
+
+  it('builds once for each state of the sources and of what else is given', async () => {
+    let times = 0;
+    const written = () => {
+      times += 1;
+      return '';
+    };
+    change('a');
+    const first = await build('once', written);
+    expect(await build('once', written)).toBe(first);
+    expect(await build('once', written, 'other')).not.toBe(first);
+    change('b');
+    expect(await build('once', written)).not.toBe(first);
+    expect(times).toBe(3);
+  });
+
+  it('leaves nothing of a build that failed', async () => {
+    const fail = () => {
+      throw new Error('no');
+    };
+    await expect(build('failed', fail)).rejects.toThrow('no');
+    expect(readdirSync(join(CACHE, 'failed'))).toEqual([]);
+  });
+
   it('keeps the current one and the newest three others, which a running pipeline may use', async () => {
-    const cache = join(folder, 'cache');
+    const cache = join(CACHE, 'aged');
     for (let day = 1; day <= 6; day += 1) {
       mkdirSync(join(cache, `built-${day}`), { recursive: true });
       utimesSync(join(cache, `built-${day}`), day * 86_400, day * 86_400);
     }
-    await removeOldest(cache, 'built-1');
-    expect(readdirSync(cache)).toEqual(['built-1', 'built-4', 'built-5', 'built-6']);
+    const current = await build('aged', () => '');
+    expect(readdirSync(cache).filter((name) => name.startsWith('built'))).toEqual([
+      'built-4',
+      'built-5',
+      'built-6',
+    ]);
+    expect(existsSync(current)).toBe(true);
   });
 });
