@@ -3,29 +3,23 @@
  * until the table has its outcome. Exit code 1: no outcome within five minutes. 2: the mail could not be sent.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { openSsm } from '../functions/adapters/aws/clients.ts';
 import { openCanaryAdapters } from '../functions/adapters/aws/opening/canary-adapters.ts';
-import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
-import { openTable } from '../functions/adapters/aws/table/open-table.ts';
 import { readSettings } from '../functions/settings/read-settings.ts';
 import { parseReceivesAt } from '../functions/settings/receiving-addresses.ts';
 import { CANARY_LIMIT_MS, findCanary, sendCanary } from '../functions/steps/examining/canary.ts';
 import { explainFailure } from './explain-failure.ts';
+import { openStage } from './open-stage.ts';
 import { readArguments } from './read-arguments.ts';
 
 const LOOK_EVERY_MS = 1000;
-/** The table needs a value; this command writes no mail record. */
-const MAIL_RECORD_DAYS = 1;
 
 async function run(stage: string): Promise<void> {
-  const outputs = await readOutputs(new CloudFormationClient({}), `email-piping-${stage}`);
-  if (!outputs?.TableName) throw new Error(`there is no stack email-piping-${stage} here`);
+  const { outputs, table } = await openStage(stage);
   const receiving = parseReceivesAt(outputs.ReceivesAt ?? '');
   const texts = await readTexts(openSsm(), `/email-piping/${stage}/`);
   const { settings } = readSettings(texts, undefined, receiving);
-  const table = openTable({ tableName: outputs.TableName, mailRecordDays: MAIL_RECORD_DAYS });
   const ports = { ...openCanaryAdapters(table), clock: { now: () => Date.now() } };
   const canary = await sendCanary(settings, ports);
   console.log(`sent from ${canary.from} to ${canary.to}`);

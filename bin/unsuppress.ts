@@ -3,25 +3,18 @@
  * complained. It removes the address from our list and from the SES account's suppression
  * list, as `DELETE /v1/suppressions/{address}` does. Exit code 1: it was on neither.
  */
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { openAccountSuppressions } from '../functions/adapters/aws/email/account-suppressions.ts';
-import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { createSuppressionTable } from '../functions/adapters/aws/table/feedback/suppression-table.ts';
-import { openTable } from '../functions/adapters/aws/table/open-table.ts';
 import { normaliseAddress } from '../functions/mail/addresses.ts';
 import { liftSuppression } from '../functions/steps/feedback/lift-suppression.ts';
 import { explainFailure } from './explain-failure.ts';
+import { openStage } from './open-stage.ts';
 import { readArguments } from './read-arguments.ts';
-
-/** The table needs a value; this command writes no mail record. */
-const MAIL_RECORD_DAYS = 1;
 
 async function run(stage: string, address: string): Promise<void> {
   if (normaliseAddress(address) === undefined)
     throw new Error('it is no mail address, such as ann@example.org');
-  const outputs = await readOutputs(new CloudFormationClient({}), `email-piping-${stage}`);
-  if (!outputs?.TableName) throw new Error(`there is no stack email-piping-${stage} here`);
-  const table = openTable({ tableName: outputs.TableName, mailRecordDays: MAIL_RECORD_DAYS });
+  const { table } = await openStage(stage);
   const isLifted = await liftSuppression(address, {
     suppressions: createSuppressionTable(table),
     accountSuppressions: openAccountSuppressions(),

@@ -80,7 +80,6 @@ export interface ChatApiProps {
 
 /** The chat API: one HTTP API. `serve-api` answers every route. */
 export class ChatApi extends Construct {
-  readonly serveApi: NodeFunction;
   readonly api: HttpApi;
   /** The URL that the chat backend calls, and that links in mails point to. */
   readonly url: string;
@@ -90,8 +89,7 @@ export class ChatApi extends Construct {
   constructor(scope: Construct, id: string, props: ChatApiProps) {
     super(scope, id);
     const { shared } = props;
-    this.serveApi = this.#createServeApi(props);
-    this.api = this.#createApi(shared);
+    this.api = this.#createApi(shared, this.#createServeApi(props));
     const stage = this.#createStage(shared);
     const ownDomain =
       shared.configuration.apiDomain &&
@@ -161,11 +159,11 @@ export class ChatApi extends Construct {
     settings.grantRemoveWebhookSecrets(serveApi);
   }
 
-  #createApi({ configuration }: SharedResources): HttpApi {
+  #createApi({ configuration }: SharedResources, serveApi: NodeFunction): HttpApi {
     return new HttpApi(this, 'Api', {
       apiName: `email-piping-${configuration.stage}`,
       description: 'Email piping: the chat API',
-      defaultIntegration: new HttpLambdaIntegration('ServeApi', this.serveApi),
+      defaultIntegration: new HttpLambdaIntegration('ServeApi', serveApi),
       createDefaultStage: false,
     });
   }

@@ -9,14 +9,10 @@ export const name = (what: string) =>
 export const arn = (service: string, what: string) =>
   z.string().regex(new RegExp(`^arn:[a-z-]+:${service}:.+$`), `must be the ARN of ${what}`);
 
-export const optionalFlag = () =>
-  z
-    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
-      error: 'must be true or false',
-    })
-    .optional();
-
-export const flag = (fallback: boolean) => optionalFlag().unwrap().default(fallback);
+export const flag = z.union(
+  [z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')],
+  { error: 'must be true or false' },
+);
 
 /** Parses values from `-c`, which gives JSON as text: `-c otherAddresses='["sales@example.com"]'`. */
 export const fromText = <Schema extends z.ZodType>(value: Schema) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import octets from '../functions/settings/address-octets.json' with { type: 'json' };
-import { arn, days, flag, fromText, name, optionalFlag } from './configuration-values.ts';
+import { arn, days, flag, fromText, name } from './configuration-values.ts';
 
 /** `+` and a token (S2) follow the local part, which has at most 64 octets in total (RFC 5321 §4.5.3.1.1). */
 const MAX_PIPING_LOCAL_PART_OCTETS = octets.senderLocalPart;
@@ -41,19 +41,19 @@ export const configurationSchema = z
     domain,
     pipingAddress,
     otherAddresses: fromText(z.array(pipingAddress).max(MAX_OTHER_ADDRESSES)).default([]),
-    receivesWholeDomain: flag(false),
+    receivesWholeDomain: flag.default(false),
     stage: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 of a-z 0-9 -'),
     existingRuleSetName: name('receipt rule set').optional(),
-    activateRuleSet: flag(false),
+    activateRuleSet: flag.default(false),
     receiptRule: fromText(
       z.strictObject({
         after: name('receipt rule').optional(),
         before: name('receipt rule').optional(),
-        stop: flag(false),
+        stop: flag.default(false),
       }),
     ).prefault({}),
-    existingIdentity: flag(false),
-    existingSecrets: flag(false),
+    existingIdentity: flag.default(false),
+    existingSecrets: flag.default(false),
     existingTable: fromText(
       z.strictObject({
         arn: arn('dynamodb', 'a table'),
@@ -77,24 +77,24 @@ export const configurationSchema = z
     ).optional(),
     permissionsBoundaryArn: arn('iam', 'a managed policy').optional(),
     tags: fromText(z.record(tagName, z.string().max(256))).default({}),
-    terminationProtection: optionalFlag(),
-    tableDeletionProtection: flag(true),
+    terminationProtection: flag.optional(),
+    tableDeletionProtection: flag.default(true),
     alarmEmail: z.email('must be one bare address').optional(),
     runbookUrl: z
       .url({ protocol: /^https$/, error: 'must be an https address' })
       .refine((given) => !given.includes('#'), 'must have no anchor: each alarm adds its own')
       .optional(),
-    dashboard: flag(true),
-    canary: flag(false),
-    tracing: flag(false),
-    allowLoopbackCalls: flag(false),
+    dashboard: flag.default(true),
+    canary: flag.default(false),
+    tracing: flag.default(false),
+    allowLoopbackCalls: flag.default(false),
     eventBusName: z
       .string()
       .regex(/^[A-Za-z0-9._/-]{1,256}$/, 'must be the name of an event bus')
       .optional(),
     sendingRatePerSecond: z.coerce.number().int().min(1).max(1000).default(14),
-    pollMailboxes: flag(true),
-    console: flag(false),
+    pollMailboxes: flag.default(true),
+    console: flag.default(false),
     retentionDays: fromText(
       z.strictObject({
         rawMail: days.default(90),

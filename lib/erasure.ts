@@ -9,7 +9,6 @@ const ERASURE_TIMEOUT = Duration.minutes(2);
 
 /** `erase-person` removes a person step by step. Each step queues the next one (S19). */
 export class Erasure extends Construct {
-  readonly erasePerson: NodeFunction;
   readonly erasureQueue: WorkQueue;
 
   constructor(scope: Construct, id: string, props: { readonly shared: SharedResources }) {
@@ -20,7 +19,7 @@ export class Erasure extends Construct {
       // reconcile reports each erasure that makes no progress, in the queue or out of it
       alarms: ['dead-letters'],
     });
-    this.erasePerson = new NodeFunction(this, 'ErasePerson', {
+    const erasePerson = new NodeFunction(this, 'ErasePerson', {
       name: 'erase-person',
       description: 'Erases a person: messages, raw mail, attachments, records',
       shared,
@@ -29,7 +28,7 @@ export class Erasure extends Construct {
       environment: { ERASURE_QUEUE_URL: this.erasureQueue.queue.queueUrl },
     });
     const folders = ['inbound', 'polled', 'attachments', 'bodies'] as const;
-    shared.table.grantItems(this.erasePerson, {
+    shared.table.grantItems(erasePerson, {
       writes: [
         ...TRACES_OF_MAIL,
         TABLE_PARTITIONS.users,
@@ -47,9 +46,9 @@ export class Erasure extends Construct {
       ],
       keyLists: [KEY_LISTS.mailsOfAddresses],
     });
-    shared.bucket.grantListFolders(this.erasePerson, ...folders);
-    shared.bucket.grantDeleteFolders(this.erasePerson, ...folders);
-    this.erasureQueue.grantSend(this.erasePerson);
-    this.erasureQueue.addConsumer(this.erasePerson, { batchSize: 1, maxConcurrency: 2 });
+    shared.bucket.grantListFolders(erasePerson, ...folders);
+    shared.bucket.grantDeleteFolders(erasePerson, ...folders);
+    this.erasureQueue.grantSend(erasePerson);
+    this.erasureQueue.addConsumer(erasePerson, { batchSize: 1, maxConcurrency: 2 });
   }
 }

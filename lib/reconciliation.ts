@@ -22,26 +22,24 @@ const LOOK_AFTER = Duration.minutes(15);
 
 /** `reconcile` finds work that was left undone. `check-settings` reports a bad value at once (S20). */
 export class Reconciliation extends Construct {
-  readonly lookQueue: WorkQueue;
-  readonly reconcile: NodeFunction;
-  readonly checkSettings: NodeFunction;
+  readonly #lookQueue: WorkQueue;
 
   constructor(scope: Construct, id: string, props: ReconciliationProps) {
     super(scope, id);
-    this.lookQueue = new WorkQueue(this, 'Look', {
+    this.#lookQueue = new WorkQueue(this, 'Look', {
       consumerTimeout: RECONCILE_TIMEOUT,
       deliveryDelay: LOOK_AFTER,
       // reconcile takes from this queue and reports each look that fails; another alarm rings when it does not run
       alarms: [],
     });
-    props.shared.bucket.tellOfRawMail(this.lookQueue.queue);
-    this.reconcile = this.#createReconcile(props);
-    this.checkSettings = this.#createCheckSettings(props.shared);
+    props.shared.bucket.tellOfRawMail(this.#lookQueue.queue);
+    this.#createReconcile(props);
+    this.#createCheckSettings(props.shared);
   }
 
-  #createReconcile({ shared, ...queues }: ReconciliationProps): NodeFunction {
+  #createReconcile({ shared, ...queues }: ReconciliationProps): void {
     const { inboundQueue, outgoingQueue, webhookQueue, erasureQueue } = queues;
-    const all = [...Object.values(queues), this.lookQueue];
+    const all = [...Object.values(queues), this.#lookQueue];
     const reconcile = new NodeFunction(this, 'Reconcile', {
       name: 'reconcile',
       description:
@@ -55,7 +53,7 @@ export class Reconciliation extends Construct {
         OUTGOING_QUEUE_URL: outgoingQueue.queue.queueUrl,
         WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
         ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
-        LOOK_QUEUE_URL: this.lookQueue.queue.queueUrl,
+        LOOK_QUEUE_URL: this.#lookQueue.queue.queueUrl,
         DEAD_LETTERS: this.#describeDeadLetters(all),
       },
     });
@@ -79,8 +77,7 @@ export class Reconciliation extends Construct {
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');
     shared.bucket.grantDeleteFolders(reconcile, 'attachments');
     for (const queue of all) queue.grantPutBack(reconcile);
-    this.lookQueue.grantTake(reconcile);
-    return reconcile;
+    this.#lookQueue.grantTake(reconcile);
   }
 
   #describeDeadLetters(queues: WorkQueue[]): string {
@@ -93,7 +90,7 @@ export class Reconciliation extends Construct {
     );
   }
 
-  #createCheckSettings(shared: SharedResources): NodeFunction {
+  #createCheckSettings(shared: SharedResources): void {
     const checkSettings = new NodeFunction(this, 'CheckSettings', {
       name: 'check-settings',
       description: 'Checks the settings after each change; a bad value raises an alarm',
@@ -111,6 +108,5 @@ export class Reconciliation extends Construct {
       },
       targets: [new LambdaFunction(checkSettings)],
     });
-    return checkSettings;
   }
 }

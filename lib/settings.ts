@@ -52,12 +52,7 @@ export class Settings extends Construct {
   /** With their former values: the last good one stays in force, also in a function that has just started (S20). */
   grantReadSettings(grantee: IGrantable): void {
     this.grantReadTexts(grantee);
-    const resource = `parameter${this.path}*`;
-    this.#allow(
-      grantee,
-      ['ssm:GetParameterHistory'],
-      [Stack.of(this).formatArn({ service: 'ssm', resource })],
-    );
+    this.#allow(grantee, ['ssm:GetParameterHistory'], [this.#parametersArn()]);
   }
 
   grantReadTexts(grantee: IGrantable): void {
@@ -87,12 +82,7 @@ export class Settings extends Construct {
 
   /** For admins who change a setting through the chat API. */
   grantWriteSettings(grantee: IGrantable): void {
-    const resource = `parameter${this.path}*`;
-    this.#allow(
-      grantee,
-      ['ssm:PutParameter'],
-      [Stack.of(this).formatArn({ service: 'ssm', resource })],
-    );
+    this.#allow(grantee, ['ssm:PutParameter'], [this.#parametersArn()]);
   }
 
   /** For admins who set a mailbox's password through the chat API, which never reads one. */
@@ -123,6 +113,10 @@ export class Settings extends Construct {
 
   grantReadWebhookSecrets(grantee: IGrantable): void {
     this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#secretsArn('webhooks')]);
+  }
+
+  #parametersArn(): string {
+    return Stack.of(this).formatArn({ service: 'ssm', resource: `parameter${this.path}*` });
   }
 
   #secretsArn(group: 'mailboxes' | 'webhooks'): string {

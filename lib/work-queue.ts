@@ -9,14 +9,14 @@ import type { NodeFunction } from './node-function.ts';
 const RETENTION = Duration.days(14);
 /** AWS's advice: a batch whose function was throttled then still belongs to its first reader. */
 const VISIBILITY_IN_TIMEOUTS = 6;
+/** A message that failed so often goes to the dead-letter queue. */
+const MAX_RECEIVES = 5;
 
 export interface WorkQueueProps {
   /** Timeout of the function that consumes the queue. */
   readonly consumerTimeout: Duration;
   /** How long a message is hidden before its first delivery. @default - not at all */
   readonly deliveryDelay?: Duration;
-  /** How often a message is tried before it goes to the dead-letter queue. @default - 5 */
-  readonly maxReceiveCount?: number;
   /** Alarms on the queue. Leave out what `reconcile` reports by its own errors. @default - both alarms */
   readonly alarms?: readonly QueueAlarm[];
 }
@@ -60,7 +60,7 @@ export class WorkQueue extends Construct {
       visibilityTimeout: Duration.seconds(
         props.consumerTimeout.toSeconds() * VISIBILITY_IN_TIMEOUTS,
       ),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount ?? 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
     });
   }
 

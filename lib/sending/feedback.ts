@@ -23,7 +23,6 @@ export interface FeedbackProps {
 /** Bounces, complaints, delays and refusals after acceptance come from SES to `record-feedback` (S16). */
 export class Feedback extends Construct {
   readonly feedbackQueue: WorkQueue;
-  readonly recordFeedback: NodeFunction;
 
   constructor(scope: Construct, id: string, props: FeedbackProps) {
     super(scope, id);
@@ -44,7 +43,7 @@ export class Feedback extends Construct {
     topic.addSubscription(
       new SqsSubscription(this.feedbackQueue.queue, { rawMessageDelivery: true }),
     );
-    this.recordFeedback = new NodeFunction(this, 'RecordFeedback', {
+    const recordFeedback = new NodeFunction(this, 'RecordFeedback', {
       name: 'record-feedback',
       description: 'Suppresses addresses that bounce or complain, and says so in the conversation',
       shared,
@@ -53,8 +52,8 @@ export class Feedback extends Construct {
       sendsToItself: true,
       environment: { FEEDBACK_QUEUE_URL: this.feedbackQueue.queue.queueUrl },
     });
-    this.feedbackQueue.grantSend(this.recordFeedback);
-    shared.table.grantItems(this.recordFeedback, {
+    this.feedbackQueue.grantSend(recordFeedback);
+    shared.table.grantItems(recordFeedback, {
       reads: [...PEOPLE, TABLE_PARTITIONS.sentMails],
       writes: [
         TABLE_PARTITIONS.conversations,
@@ -62,11 +61,11 @@ export class Feedback extends Construct {
         TABLE_PARTITIONS.suppressions,
       ],
     });
-    shared.bucket.grantReadFolders(this.recordFeedback, 'templates', 'bodies');
-    shared.bucket.grantWriteFolders(this.recordFeedback, 'bodies');
-    shared.settings.grantReadSettings(this.recordFeedback);
+    shared.bucket.grantReadFolders(recordFeedback, 'templates', 'bodies');
+    shared.bucket.grantWriteFolders(recordFeedback, 'bodies');
+    shared.settings.grantReadSettings(recordFeedback);
     // no flood is possible: only SES and parse-mail send to it
-    this.feedbackQueue.addConsumer(this.recordFeedback, { batchSize: 10 });
+    this.feedbackQueue.addConsumer(recordFeedback, { batchSize: 10 });
   }
 
   /** Delivery reports that arrive as mails take the same way (S5). */

@@ -23,7 +23,6 @@ export interface NotificationsProps {
 
 /** `notify` decides who is notified of a message (S8–S11), and sends the mail through SES. */
 export class Notifications extends Construct {
-  readonly notify: NodeFunction;
   readonly outgoingQueue: WorkQueue;
   readonly configurationSet: ConfigurationSet;
 
@@ -35,9 +34,9 @@ export class Notifications extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.outgoingQueue = new WorkQueue(this, 'Outgoing', { consumerTimeout: NOTIFY_TIMEOUT });
-    this.notify = this.#createNotify(shared, apiUrl);
-    streamConsumers.add(this.notify, { eventNames: ['INSERT'], types: ['message'] });
-    this.outgoingQueue.addConsumer(this.notify, {
+    const notify = this.#createNotify(shared, apiUrl);
+    streamConsumers.add(notify, { eventNames: ['INSERT'], types: ['message'] });
+    this.outgoingQueue.addConsumer(notify, {
       batchSize: 5,
       maxConcurrency: this.#concurrencyFor(shared.configuration.sendingRatePerSecond),
     });
