@@ -30,7 +30,7 @@ const RAW_MAIL_FOLDERS = ['inbound', 'polled'] as const satisfies BucketFolder[]
 
 export type BucketFolder = (typeof BUCKET_FOLDERS)[number];
 
-/** As long as their items in the table (`functions/adapters/aws/table/files/attachment-store.ts`). */
+/** As long as their items in the table (`attachmentItem` of functions/adapters/aws/table/items/conversation-items.ts). */
 const UNUSED_UPLOADS_ARE_KEPT = Duration.days(1);
 
 /** A bucket's encryption: with the team's key, else with one of S3. */
