@@ -7,6 +7,7 @@ import type { ItemStore } from '../item-store.ts';
 import {
   addressItem,
   agentItem,
+  agentPresenceItem,
   agentsVersionItem,
   departmentItem,
   type OwnedAddress,
@@ -54,13 +55,13 @@ function createStaffList(items: ItemStore): () => Promise<StaffMember[]> {
   let kept: { version: number; agents: Agent[] } | undefined;
   return async () => {
     const [presences, { version } = { version: 0 }] = await Promise.all([
-      items.all(presenceItem, ranges.agentPresences()),
+      items.all(agentPresenceItem, ranges.agentPresences()),
       items.get(agentsVersionItem, keys.agentsVersion()),
     ]);
     if (kept?.version !== version) {
       kept = { version, agents: await items.all(agentItem, ranges.agents()) };
     }
-    const presenceById = new Map(presences.map((one) => [one.personId, one]));
+    const presenceById = new Map(presences.map((one) => [one.sk, one]));
     return kept.agents.map((agent) => withPresence(agent, presenceById.get(agent.agentId)));
   };
 }

@@ -19,7 +19,7 @@ export function createPresenceTable(items: ItemStore): PresenceStore {
         presenceItem,
         [...last.values()].map((report) => {
           const { status, expiresAt } = report.presence;
-          const value = { personId: report.id, status, expiresAtMs: expiresAt };
+          const value = { status, expiresAtMs: expiresAt };
           return { key: presenceKey(report), value };
         }),
       );

@@ -95,11 +95,18 @@ export const addressItem = itemKind('address', 'never', {
 });
 export type OwnedAddress = ValueOf<typeof addressItem>;
 
-export const presenceItem = itemKind('presence', ({ expiresAtMs }) => expiresAtMs, {
-  personId: v.string(),
+const presenceFields = {
   status: v.picklist(['online', 'offline']),
   /** Epoch milliseconds; decides by itself (S10), whenever TTL deletes the item. */
   expiresAtMs: v.number(),
+};
+
+export const presenceItem = itemKind('presence', ({ expiresAtMs }) => expiresAtMs, presenceFields);
+
+/** The same in the list of agents, where the sort key is the agent's id. Only for reading. */
+export const agentPresenceItem = itemKind('presence of an agent', 'never', {
+  sk: v.string(),
+  ...presenceFields,
 });
 
 export const presenceOf = (

@@ -130,6 +130,17 @@ describe('listStaff', () => {
     expect(ids).toEqual(ids.toSorted());
   });
 
+  it('reads a report that version 0.1.0 stored, which only its key names (R16)', async () => {
+    await people.putAgent(agent('reported', 'reported@a.example'));
+    const item = { status: 'online', expiresAtMs: 9e12, expiresAt: 9e9 };
+    const Item = { ...keys.agentPresence('reported'), ...item };
+    await aws.dynamodb.send(new PutCommand({ TableName: aws.tableName, Item }));
+    const staff = await people.listStaff();
+    const expected = { status: 'online', expiresAt: 9e12 };
+    expect(staff.find(({ agentId }) => agentId === 'reported')?.presence).toEqual(expected);
+    expect(await presence.find('agent', 'reported')).toEqual(expected);
+  });
+
   it('reads the agents again only after a change, whoever made it, and presence each time', async () => {
     const counted = countCalls(aws);
     const reader = createPeopleTable(openTable(aws, aws.dynamodb));
