@@ -49,7 +49,7 @@ export const LISTS = {
   mails: 'MAILS#*',
   suppressions: 'SUPPRESSIONS',
   erasures: 'ERASURES',
-  webhookDeliveries: 'WEBHOOK-DELIVERIES#*',
+  webhookDeliveries: 'DELIVERIES-TO#*',
 } as const;
 
 /** Partitions of the index `gsi2`, which holds only keys. */

@@ -103,7 +103,7 @@ const NEVER_REACHED: Record<string, string[]> = {
     'OPENED#',
     'SEEN#',
     'SES#',
-    'WEBHOOK-DELIVERIES#',
+    'DELIVERIES-TO#',
   ],
   'record-feedback': [
     'AGENT#',

@@ -77,7 +77,7 @@ export const INDEX_PARTITIONS = {
   /** Erasures with work left, by the time at which to look after them. */
   erasures: 'ERASURES',
   /** Deliveries to one webhook. */
-  webhookDeliveries: (webhookId: string) => `WEBHOOK-DELIVERIES#${webhookId}`,
+  webhookDeliveries: (webhookId: string) => `DELIVERIES-TO#${webhookId}`,
 } as const;
 
 export const keys = {
@@ -165,6 +165,9 @@ export const keys = {
       ? key(`DUPLICATE#${fingerprint}`, 'DUPLICATE')
       : key(partitionOfMessageId(messageIdHash), `DUPLICATE#${rest}`);
   },
+  /** The guard that 0.1.0 wrote, whose fingerprints lacked the hash of the Message-ID (docs/decisions/0109). */
+  duplicateBefore: (fingerprint: string) =>
+    key(`DUPLICATE#${fingerprint.slice(fingerprint.indexOf('/') + 1)}`, 'DUPLICATE'),
   /** Leads an erasure from a conversation to a file that a post has claimed and no message names yet (S19). */
   claimedFile: (conversationId: string, attachmentId: string) =>
     inConversation(conversationId, `FILE#${attachmentId}`),
@@ -177,8 +180,9 @@ export const keys = {
   /** The number of an event at a webhook, within its scope. */
   eventNumber: (scope: EventScope, webhookId: string, sequence: number) =>
     key(partitionOfScope(scope), `EVENT#${webhookId}#${String(sequence).padStart(12, '0')}`),
+  /** Not `WEBHOOK#…`: 0.1.0 kept its deliveries there, which are not read (docs/decisions/0109). */
   webhookDelivery: (webhookId: string, eventId: string) =>
-    key(`EVENT#${eventId}`, `WEBHOOK#${webhookId}`),
+    key(`EVENT#${eventId}`, `TO#${webhookId}`),
   /** The erasure that is running for a user. */
   erasureOf: (userId: string) => key(`USER#${userId}`, 'ERASURE'),
   erasure: (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE'),

@@ -61,10 +61,9 @@ export function createInboundTable(items: ItemStore): InboundStore {
     list: (options) => listMails(items, options),
     record: (mail, replaces) => record(items, mail, replaces),
     findDuplicate: async (fingerprint, receivedAt) => {
-      const guard = await items.get(duplicateItem, keys.duplicate(fingerprint));
-      return guard && (guard.until ?? Infinity) >= Date.parse(receivedAt)
-        ? guard.mailId
-        : undefined;
+      const guardKeys = [keys.duplicate(fingerprint), keys.duplicateBefore(fingerprint)];
+      const guards = await items.getExisting(duplicateItem, guardKeys);
+      return guards.find(({ until = Infinity }) => until >= Date.parse(receivedAt))?.mailId;
     },
     noteSeen: async (fingerprint, mailId) => {
       const key = keys.seenMail(fingerprint);

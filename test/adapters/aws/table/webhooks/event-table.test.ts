@@ -309,6 +309,23 @@ describe('recordAttempt', () => {
 });
 
 describe('a webhook that version 0.1.0 wrote', () => {
+  it('has none of the deliveries that 0.1.0 made, which say less than ours', async () => {
+    const event = { eventId: 'evt_old', eventType: 'message.created' };
+    const Item = {
+      pk: 'EVENT#evt_old',
+      sk: 'WEBHOOK#told',
+      gsi1pk: 'WEBHOOK-DELIVERIES#told',
+      gsi1sk: `${AT}#evt_old`,
+      webhookId: 'told',
+      state: 'delivered',
+      attempts: 1,
+      ...event,
+    };
+    await aws.dynamodb.send(new PutCommand({ TableName: aws.tableName, Item }));
+    expect((await events.list('told', { limit: 9 })).items).toEqual([]);
+    expect(await events.findDelivery('told', 'evt_old')).toBeUndefined();
+  });
+
   it('has no secret until it is put again', async () => {
     const key = keys.webhook('of-0.1.0');
     const plain = { ...WEBHOOK, webhookId: 'of-0.1.0', secrets: [{ secret: 'whsec_AAAA' }] };
