@@ -165,9 +165,6 @@ export const keys = {
       ? key(`DUPLICATE#${fingerprint}`, 'DUPLICATE')
       : key(partitionOfMessageId(messageIdHash), `DUPLICATE#${rest}`);
   },
-  /** The guard that 0.1.0 wrote, whose fingerprints lacked the hash of the Message-ID (docs/decisions/0109). */
-  duplicateBefore: (fingerprint: string) =>
-    key(`DUPLICATE#${fingerprint.slice(fingerprint.indexOf('/') + 1)}`, 'DUPLICATE'),
   /** Leads an erasure from a conversation to a file that a post has claimed and no message names yet (S19). */
   claimedFile: (conversationId: string, attachmentId: string) =>
     inConversation(conversationId, `FILE#${attachmentId}`),

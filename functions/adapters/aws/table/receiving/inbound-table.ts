@@ -61,9 +61,10 @@ export function createInboundTable(items: ItemStore): InboundStore {
     list: (options) => listMails(items, options),
     record: (mail, replaces) => record(items, mail, replaces),
     findDuplicate: async (fingerprint, receivedAt) => {
-      const guardKeys = [keys.duplicate(fingerprint), keys.duplicateBefore(fingerprint)];
-      const guards = await items.getExisting(duplicateItem, guardKeys);
-      return guards.find(({ until = Infinity }) => until >= Date.parse(receivedAt))?.mailId;
+      const guard = await items.get(duplicateItem, keys.duplicate(fingerprint));
+      return guard && (guard.until ?? Infinity) >= Date.parse(receivedAt)
+        ? guard.mailId
+        : undefined;
     },
     noteSeen: async (fingerprint, mailId) => {
       const key = keys.seenMail(fingerprint);

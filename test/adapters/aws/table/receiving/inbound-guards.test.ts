@@ -5,13 +5,11 @@ import {
 } from '../../../../../functions/adapters/aws/table/items/mail-items.ts';
 import { keys, ranges } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { mailFingerprint } from '../../../../../functions/steps/receiving/reading/mail-fingerprint.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
-const AT = '2026-11-26T10:00:00.000Z';
-const NOW = Date.parse(AT);
+const NOW = Date.parse('2026-11-26T10:00:00.000Z');
 const HOUR_MS = 3_600_000;
 const { table } = await awsOfFile();
 const inbound = createInboundTable(table);
@@ -61,14 +59,6 @@ describe('noteSeen', () => {
     expect(await inbound.noteSeen('f', 'first')).toBe('first');
     expect(await inbound.noteSeen('f', 'second')).toBe('first');
     expect(await inbound.noteSeen('f', 'first')).toBe('first');
-  });
-});
-
-describe('findDuplicate', () => {
-  it('knows a mail that version 0.1.0 delivered, whose guard does not name its Message-ID (S15)', async () => {
-    const ofOldKey = 'f'.repeat(64);
-    await table.write(put(duplicateItem, keys.duplicate(ofOldKey), { mailId: 'old' }));
-    expect(await inbound.findDuplicate(`${'0'.repeat(64)}/${ofOldKey}`, AT)).toBe('old');
   });
 });
 
