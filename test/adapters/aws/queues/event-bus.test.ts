@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openEventBus } from '../../../../functions/adapters/aws/queues/event-bus.ts';
+
+const EVENT = {
+  eventId: 'evt_1',
+  type: 'message.created',
+  at: '2026-11-03T10:00:00.000Z',
+  data: { messageId: '1000-01' },
+} as const;
+
+/** What EventBridge was asked, and what it answers. */
+let asked: unknown[];
+let answer: object;
+let server: Server;
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    asked.push(await json(request));
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify(answer));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  vi.stubEnv('AWS_ENDPOINT_URL_EVENTBRIDGE', `http://127.0.0.1:${port}`);
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  server.closeAllConnections();
+  server.close();
+});
+
+describe('openEventBus (docs/webhooks.md)', () => {
+  const put = (answered: object) => {
+    asked = [];
+    answer = answered;
+    return openEventBus('team')?.put(EVENT);
+  };
+
+  it('puts an event with its id, type, time and data', async () => {
+    await put({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
+    expect(asked).toMatchObject([
+      { Entries: [{ EventBusName: 'team', Source: 'email-piping', DetailType: EVENT.type }] },
+    ]);
+    const [{ Entries: [entry] = [] } = {}] = asked as { Entries?: { Detail: string }[] }[];
+    expect(JSON.parse(entry?.Detail ?? '')).toEqual({
+      id: EVENT.eventId,
+      type: EVENT.type,
+      timestamp: EVENT.at,
+      data: EVENT.data,
+    });
+  });
+
+  it('fails, so that the event comes again, if the bus answers 200 and did not take it', async () => {
+    const refused = { FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] };
+    await expect(put(refused)).rejects.toThrow('did not take event evt_1');
+  });
+
+  it('is none where the configuration names none', () => {
+    expect(openEventBus(undefined)).toBeUndefined();
+  });
+});
