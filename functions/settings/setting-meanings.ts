@@ -21,7 +21,7 @@ export const SETTING_MEANINGS: Record<SettingName, string> = {
   'human-takeover': 'Whether agents get no mail if the chatbot knew the answer',
   // R9, S7
   'convert-all-emails':
-    'Whether mail that answers no conversation opens a new one. Spam, mailing lists and automatic mail never do',
+    'Whether mail that answers no conversation opens a new one. Mailing lists, automatic mail and what SES finds to be spam never do',
   // R19–R21
   delimiter:
     'Whether each mail begins with a line that asks to reply above it; everything below that line is dropped from replies. The cure for duplicated text in the chat',
