@@ -50,7 +50,7 @@ export const en = {
     'The most mails that one conversation sends to one person within an hour.',
   'name.convert-all-emails': 'Convert all emails',
   'meaning.convert-all-emails':
-    'Every mail to the address becomes a chat message; mail that answers nothing opens a new conversation. Automatic mail, mailing lists, spam and mail from your own team never do.',
+    'Every mail to the address becomes a chat message; mail that answers nothing opens a new conversation. Automatic mail, mailing lists, what SES finds to be spam, and mail from your own team never do.',
   'name.new-conversations-per-hour': 'New conversations per hour',
   'meaning.new-conversations-per-hour':
     'The most conversations that mail from unverified senders may open within an hour. Any further mail is held.',

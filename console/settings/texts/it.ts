@@ -51,7 +51,7 @@ export const it: Record<SettingsTextKey, string> = {
   'meaning.mails-per-hour': 'Quante al massimo una conversazione ne manda a una persona in un’ora.',
   'name.convert-all-emails': 'Converti tutte le e-mail',
   'meaning.convert-all-emails':
-    'Ogni e-mail all’indirizzo diventa un messaggio; quella che non risponde a nulla apre una nuova conversazione. Non valgono la posta automatica, le liste e lo spam, né le e-mail del tuo team.',
+    'Ogni e-mail all’indirizzo diventa un messaggio; quella che non risponde a nulla apre una nuova conversazione. Non valgono la posta automatica, le liste e lo spam che SES riconosce, né le e-mail del tuo team.',
   'name.new-conversations-per-hour': 'Nuove conversazioni all’ora',
   'meaning.new-conversations-per-hour':
     'Quante al massimo ne aprono in un’ora i mittenti non verificati; il resto viene trattenuto.',
