@@ -24,7 +24,9 @@ async function claim(items: ItemStore, given: Claim): Promise<ClaimResult> {
   if (result.isDone) return { kind: 'claimed' };
   const { found } = result;
   if (!found) return { kind: 'in-flight' };
-  if (found.claimedAtMs + KEPT_MS < nowMs) return claimAfresh(items, given, found.claimedAtMs);
+  const { claimedAtMs } = found;
+  if (claimedAtMs !== undefined && claimedAtMs + KEPT_MS < nowMs)
+    return claimAfresh(items, given, claimedAtMs);
   if (found.digest !== digest) return { kind: 'other-request' };
   return found.answer ? { kind: 'answered', answer: found.answer } : { kind: 'in-flight' };
 }

@@ -1,18 +1,18 @@
 import * as v from 'valibot';
 import { days, type ItemKind, itemKind } from '../item-kind.ts';
 
-/** A call with an Idempotency-Key. The ids it has reserved are in the same item: see `reservedItem`. */
+/** A call with an Idempotency-Key. 0.1.0 wrote neither `heldBy` nor `claimedAtMs` (docs/decisions/0109). The ids it has reserved are in the same item: see `reservedItem`. */
 export const idempotencyItem = itemKind('idempotent call', days(1), {
   /** Digest of the request. */
   digest: v.string(),
   /** Epoch milliseconds; until then a try is at work. */
   heldUntil: v.number(),
   /** The id of that try. */
-  heldBy: v.string(),
+  heldBy: v.optional(v.string()),
   /** Set when the call is done. */
   answer: v.optional(v.object({ status: v.number(), body: v.string(), contentType: v.string() })),
   /** Epoch milliseconds of the first claim. */
-  claimedAtMs: v.number(),
+  claimedAtMs: v.optional(v.number()),
 });
 
 /** The item of an idempotent call, reduced to the id that was reserved under this name. */

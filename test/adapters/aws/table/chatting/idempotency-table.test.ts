@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createIdempotencyTable } from '../../../../../functions/adapters/aws/table/chatting/idempotency-table.ts';
 import { createRateTable } from '../../../../../functions/adapters/aws/table/chatting/rate-table.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { put } from '../../../../../functions/adapters/aws/table/write.ts';
+import { anyItem } from '../../../../support/any-item.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const NOW = Date.parse('2026-05-04T08:00:00Z');
@@ -77,6 +80,17 @@ describe('claim', () => {
     await store.complete(holderOf('old'), answer);
     expect(await claim('old', 'new', NOW + DAY_MS + MINUTE_MS)).toEqual({ kind: 'claimed' });
     expect(await claim('old', 'new', NOW + DAY_MS + MINUTE_MS)).toEqual({ kind: 'in-flight' });
+  });
+
+  it('finds the answer that version 0.1.0 stored, and takes over a try of it that died', async () => {
+    const items = [
+      ['answered-before', { digest: 'digest', heldUntil: NOW, answer }],
+      ['begun-before', { digest: 'digest', heldUntil: NOW - MINUTE_MS }],
+    ] as const;
+    for (const [idempotencyKey, value] of items)
+      await table.write(put(anyItem, keys.idempotency('chat', idempotencyKey), value));
+    expect(await claim('answered-before')).toEqual({ kind: 'answered', answer });
+    expect(await claim('begun-before')).toEqual({ kind: 'claimed' });
   });
 
   it('is not released by a try that has lost it to the next one, which keeps the ids (S15)', async () => {
