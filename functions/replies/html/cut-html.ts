@@ -37,6 +37,8 @@ class HtmlCutter {
   #next = 0;
   readonly #out: string[] = [];
   readonly #frames: Frame[] = [];
+  /** Frames with `isMarked`: counted, because the frames may be as many as the tags. */
+  #markedOpen = 0;
   /** The words before were cut. */
   #isBelowCut = false;
   /** Pictures and rulers since the last words, by their place in the output. */
@@ -107,11 +109,13 @@ class HtmlCutter {
 
   #open(name: string, attributes: Attributes, tag: Source | undefined): void {
     const meaning = readMeaning({ name, attributes });
-    this.#isHistory ||= meaning === 'history' && !this.#frames.some(({ isMarked }) => isMarked);
+    this.#isHistory ||= meaning === 'history' && this.#markedOpen === 0;
+    const isMarked = name === 'blockquote' || (meaning !== undefined && !HOLDS_WORDS.has(meaning));
+    if (isMarked) this.#markedOpen += 1;
     this.#frames.push({
       name,
       at: this.#out.length,
-      isMarked: name === 'blockquote' || (meaning !== undefined && !HOLDS_WORDS.has(meaning)),
+      isMarked,
       hasKept: false,
       hasCut: false,
       hasPicture: false,
@@ -141,6 +145,7 @@ class HtmlCutter {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
     const { at, isMarked, hasKept, hasCut, hasPicture } = frame;
+    if (isMarked) this.#markedOpen -= 1;
     const isEmptied = isMarked ? hasCut || !hasPicture : hasCut && !hasPicture;
     const isLeftOut = isEmptied && !hasKept;
     if (isLeftOut) this.#out.length = at;

@@ -3,9 +3,9 @@ import type { Deliver, ReadMail } from '../deciding/mail-decision.ts';
 import type { ReplyText } from './read-words.ts';
 
 /**
- * Extracts what the person newly wrote (S12). The mail answered and our latest ones in this conversation help to recognise the quote. Messages that were only
- * typed into the chat do not: nobody has them to quote. A mail that belongs to a conversation answers us even if its header names no mail:
- * some programs send neither In-Reply-To nor "Re:".
+ * Extracts what the person newly wrote (S12). The mail answered and our latest ones in this conversation help to recognise the quote.
+ * Messages that were only typed into the chat do not: nobody has them to quote. A mail that belongs to a conversation answers us even if its
+ * header names no mail: some programs send neither In-Reply-To nor "Re:".
  */
 export async function readReply(
   { message, signals }: ReadMail,

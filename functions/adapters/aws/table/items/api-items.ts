@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { days, type ItemKind, itemKind } from '../item-kind.ts';
 
-/** A call with an Idempotency-Key. 0.1.0 wrote neither `heldBy` nor `claimedAtMs` (docs/decisions/0109). The ids it has reserved are in the same item: see `reservedItem`. */
+/**
+ * A call with an Idempotency-Key. The ids it has reserved are in the same item: see `reservedItem`. 0.1.0 wrote neither `heldBy` nor
+ * `claimedAtMs` (docs/decisions/0109).
+ */
 export const idempotencyItem = itemKind('idempotent call', days(1), {
   /** Digest of the request. */
   digest: v.string(),
