@@ -5,26 +5,28 @@ import { messageWrites, openingWrites } from '../chatting/conversation-writes.ts
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { duplicateItem, mailItem } from '../items/mail-items.ts';
+import { takenOverItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { put, type Write } from '../write.ts';
 import { recordWrites } from './record-writes.ts';
 
 /**
  * The one transaction of a delivered mail: record, duplicate guard, message, conversation and, with convert-all, a new conversation and
- * user. Two copies of a mail that arrive together conflict at the guard, and one wins (S15).
+ * user. Two copies of a mail that arrive together conflict at the guard, and one wins (S15). `standing`: the conversation as
+ * an earlier attempt found it.
  */
 export async function deliverMail(
   items: ItemStore,
   bodies: LongBodies,
   delivery: MailDelivery,
-  isLate = false,
+  standing?: Conversation,
 ): Promise<DeliverResult> {
   const [putRecord, ...putLinks] = recordWrites(delivery.record, delivery.replaces);
   const guardWrite = putGuard(delivery);
   const [putMessage, conversation, ...others] = await messageAndConversation(
     bodies,
     delivery,
-    isLate,
+    standing,
   );
   const result = await items.write(
     putRecord,
@@ -40,13 +42,21 @@ export async function deliverMail(
   const guard = result.found(guardWrite, duplicateItem);
   if (guard) return { kind: 'duplicate', of: guard.mailId };
   const found = delivery.newConversation ? undefined : result.found(conversation, conversationItem);
-  return found && isStillOf(found, delivery)
-    ? deliverMail(items, bodies, delivery, true)
+  return found && (await isStillOf(items, found, delivery))
+    ? deliverMail(items, bodies, delivery, found)
     : { kind: 'outdated' };
 }
 
-const isStillOf = ({ userId }: Conversation, { userAddress }: MailDelivery) =>
-  userAddress === undefined || userAddress.userId === userId;
+/** A conversation keeps the id of a user who was taken over until it moves, and the mail names the present one. */
+async function isStillOf(
+  items: ItemStore,
+  { userId }: Conversation,
+  { userAddress }: MailDelivery,
+): Promise<boolean> {
+  if (userAddress === undefined || userAddress.userId === userId) return true;
+  const takenOver = await items.get(takenOverItem, keys.takenOver(userId));
+  return takenOver?.by === userAddress.userId;
+}
 
 /**
  * The duplicate guard. If it exists, the mail was delivered before, under this mailId or another: a delivered mail's record may expire, and
@@ -71,9 +81,13 @@ const putGuard = ({ record, message, fingerprint, fingerprintUntil: until }: Mai
 async function messageAndConversation(
   bodies: LongBodies,
   { message, newConversation, newUser, userAddress }: MailDelivery,
-  isLate: boolean,
+  standing: Conversation | undefined,
 ): Promise<[Write, Write, ...Write[]]> {
-  const changes = { userAddress, isLate };
+  const changes = {
+    userAddress:
+      standing && userAddress ? { ...userAddress, userId: standing.userId } : userAddress,
+    isLate: standing !== undefined && standing.lastActivityAt > message.createdAt,
+  };
   const [putMessage, change] = await messageWrites(bodies, message, changes);
   if (!newConversation) return [putMessage, change];
   const { messageId: firstUserMessageId, createdAt: lastActivityAt } = message;

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/long-bodies.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
-import { userItem } from '../../../../../functions/adapters/aws/table/items/people-items.ts';
+import {
+  takenOverItem,
+  userItem,
+} from '../../../../../functions/adapters/aws/table/items/people-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { put } from '../../../../../functions/adapters/aws/table/write.ts';
@@ -317,6 +320,18 @@ describe('deliverMail', () => {
       expect({ address, items }).toEqual({ address: undefined, items: [] });
     },
   );
+
+  it('lets a Reply-To count in a conversation that has not yet moved to who took its user over (S4, S7)', async () => {
+    const { conversationId } = await openConversation('2026-11-03T09:00:00.000Z');
+    await table.write(put(takenOverItem, keys.takenOver('carla'), { userId: 'carla', by: 'kim' }));
+    const userAddress = { address: 'kim@home.example', userId: 'kim' };
+    const delivery = makeDelivery(conversationId, { userAddress });
+    expect(await store.deliverMail(delivery)).toEqual({ kind: 'delivered' });
+    expect(await store.find(conversationId)).toMatchObject({
+      userAddress: 'kim@home.example',
+      lastActivityAt: AT,
+    });
+  });
 
   it('keeps the newest activity when a message is written late, but makes its other changes', async () => {
     const { conversationId } = await openConversation();
