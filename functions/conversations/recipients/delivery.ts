@@ -20,8 +20,12 @@ export const DELIVERY_REASONS = {
   bounced: ['hard-bounce', 'soft-bounce', 'complaint'],
 } as const;
 
-/** Reasons that say whose turn it was; once that person is gone, it is decided again. */
-export const TURN_REASONS = ['not-assigned', 'other-department'] as const satisfies SkippedReason[];
+/** Reasons that a message which is handed over is judged by again: it was another's turn, or the person was gone or had no address. */
+export const PASSING_REASONS = [
+  'not-assigned',
+  'other-department',
+  'no-address',
+] as const satisfies SkippedReason[];
 
 export type SentReason = (typeof DELIVERY_REASONS.sent)[number];
 export type SkippedReason = (typeof DELIVERY_REASONS.skipped)[number];

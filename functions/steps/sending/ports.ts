@@ -34,7 +34,7 @@ export interface WindowEntry {
   isLate?: boolean;
   /** Earlier ids of the participant, whose open windows are theirs, too. */
   formerIds?: string[];
-  /** The message is decided about again, because its first recipient is gone: rows that say it was somebody else's turn are replaced. */
+  /** The message is decided about again, because its first recipient is gone: rows with one of `PASSING_REASONS` are replaced. */
   isHandedOver?: boolean;
   /**
    * Set on the last recipient of a message: the same transaction marks the message as decided and writes the rows of people who are not

@@ -1,4 +1,4 @@
-import { type Delivery, TURN_REASONS } from '../../../../conversations/recipients/delivery.ts';
+import { type Delivery, PASSING_REASONS } from '../../../../conversations/recipients/delivery.ts';
 import type { Condition } from '../expressions.ts';
 import { chunksOf } from '../gathered-reads.ts';
 import type { ItemStore } from '../item-store.ts';
@@ -21,12 +21,19 @@ export const messageStands = (messageId: string): Write =>
 export const endDecisions = (messageId: string): Write =>
   update(decidedItem, keys.message(messageId), { set: { isDecided: true } }, IF_MESSAGE);
 
-/** An existing row stays. If the message is handed over, a row that says it was somebody else's turn is replaced. */
+const [NOT_ASSIGNED, OTHER_DEPARTMENT, NO_ADDRESS] = PASSING_REASONS;
+
+/** An existing row stays. If the message is handed over, a row whose reason may have passed is replaced. */
 export const ifUndecided = (isHandedOver = false): Condition =>
   isHandedOver
     ? {
-        if: 'attribute_not_exists(pk) OR (decision = :skipped AND reason IN (:first, :second))',
-        values: { skipped: 'skipped', first: TURN_REASONS[0], second: TURN_REASONS[1] },
+        if: 'attribute_not_exists(pk) OR (decision = :skipped AND reason IN (:first, :second, :third))',
+        values: {
+          skipped: 'skipped',
+          first: NOT_ASSIGNED,
+          second: OTHER_DEPARTMENT,
+          third: NO_ADDRESS,
+        },
       }
     : IF_NEW;
 

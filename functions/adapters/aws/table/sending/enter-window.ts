@@ -19,7 +19,7 @@ import {
   writeRows,
   writeWithRows,
 } from '../notifying/write-rows.ts';
-import { IF_NEW, put, update, type Write } from '../write.ts';
+import { put, update, type Write } from '../write.ts';
 
 /** The message must still exist; with its last recipient it is marked as decided. */
 const markMessage = ({ last, messageId }: WindowEntry): Write =>
@@ -110,6 +110,12 @@ const joinWindow = (entry: WindowEntry, windowId: string): Write =>
     },
   );
 
+/** The message is handed back to its first recipient, whose window ended without a mail. */
+const IF_NEW_OR_DROPPED = {
+  if: 'attribute_not_exists(pk) OR #state = :dropped',
+  values: { dropped: 'dropped' },
+};
+
 const openWindow = ({ groupingSeconds, isLate }: WindowEntry, window: GroupingWindow): Write[] => {
   const { conversationId, participant, windowId, closesAt } = window;
   const pointer = keys.openWindow(conversationId, participantKey(participant));
@@ -118,7 +124,7 @@ const openWindow = ({ groupingSeconds, isLate }: WindowEntry, window: GroupingWi
       windowItem,
       windowKey(window),
       { ...window, state: 'open', ...(isLate && whileLate(closesAt)) },
-      IF_NEW,
+      IF_NEW_OR_DROPPED,
     ),
     ...(groupingSeconds > 0 ? [put(openWindowItem, pointer, { windowId, closesAt })] : []),
   ];

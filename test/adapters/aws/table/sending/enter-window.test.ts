@@ -141,6 +141,25 @@ describe('enter', () => {
     },
   );
 
+  it.each([0, 10])(
+    'mails its first recipient after all if it is handed back to them (S8, R15), grouping %i',
+    async (grouping) => {
+      const { entry, windowTable } = scene(grouping);
+      const [{ messageId }, due] = [entry(1), NOW + grouping * 1000];
+      const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+      await windowTable.claim(window, due);
+      const gone = { decision: 'skipped', reason: 'no-address' } as const;
+      await windowTable.decide(window, [messageId], gone, new Date(due).toISOString());
+      await windowTable.end(window, 'dropped');
+      const back = { ...entry(1, due), isHandedOver: true };
+      expect((await windowTable.enter(back))?.windowId).toBe(messageId);
+      expect(await reasonsOf(messageId)).toEqual([]);
+      expect(await windowTable.claim(window, due + grouping * 1000)).toMatchObject({
+        window: { messageIds: [messageId] },
+      });
+    },
+  );
+
   it('groups a message that is handed over into the open window of a newer one (S8)', async () => {
     const { entry, windowTable } = scene(10);
     const window = (await windowTable.enter(entry(2))) as GroupingWindow;
