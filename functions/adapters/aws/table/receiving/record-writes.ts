@@ -25,10 +25,11 @@ export function linksTo(record: MailRecord): ItemKey[] {
   ];
 }
 
-/**
- * The record and its links. A mail that made a message needs no link from its conversation: the message leads to it. An existing record
- * stays, unless it has the outcome that is being replaced.
- */
+/** Keys of the links that are written with the record. A mail that made a message needs none from its conversation: the message leads to it. */
+export const linksOfRecord = (record: MailRecord): ItemKey[] =>
+  linksTo(record).filter(({ sk }) => record.messageId === undefined || !sk.startsWith('MAIL#'));
+
+/** The record and its links. An existing record stays, unless it has the outcome that is being replaced. */
 export const recordWrites = (
   record: MailRecord,
   replaces: MailRecord['outcome'] | undefined,
@@ -41,7 +42,5 @@ export const recordWrites = (
       ? IF_NEW
       : { if: 'attribute_not_exists(pk) OR outcome = :replaces', values: { replaces } },
   ),
-  ...linksTo(record)
-    .filter(({ sk }) => record.messageId === undefined || !sk.startsWith('MAIL#'))
-    .map((key) => put(mailLinkItem, key, { mailId: record.mailId })),
+  ...linksOfRecord(record).map((key) => put(mailLinkItem, key, { mailId: record.mailId })),
 ];

@@ -1,0 +1,47 @@
+/**
+ * `npm run carry-over -- STAGE [--write]`: after the update from 0.1.0, gives what that version wrote its places in
+ * the lists and the links that an erasure follows (docs/deploy.md, "Update from 0.1.0"). Without `--write` it only
+ * counts. It may be ended and run again at any time. Exit code 1: something is left, 2: nothing was done.
+ */
+import { openDynamoDb } from '../functions/adapters/aws/clients.ts';
+import { type CarriedOver, carryOver } from '../functions/adapters/aws/table/carry-over.ts';
+import { createReconcileMark } from '../functions/adapters/aws/table/reconciling/reconcile-table.ts';
+import { explainFailure } from './explain-failure.ts';
+import { openStage } from './open-stage.ts';
+import { readArguments } from './read-arguments.ts';
+
+async function run(stage: string, isRehearsal: boolean): Promise<void> {
+  const { table } = await openStage(stage);
+  const mark = await createReconcileMark(table).read();
+  if (mark === undefined) {
+    throw new Error(
+      `reconcile of a later version than 0.1.0 has not run in the stage ${stage} yet: update first, and wait half an hour`,
+    );
+  }
+  const verb = isRehearsal ? 'to carry over' : 'carried over';
+  const report = (counts: CarriedOver) => console.log(`${verb}: ${describe(counts)}`);
+  const upTo = new Date(mark).toISOString();
+  const { waiting, unreadable } = await carryOver(table, openDynamoDb(), upTo, {
+    isRehearsal,
+    report,
+  });
+  for (const key of unreadable) console.log(`left as it is, because it cannot be read: ${key}`);
+  if (waiting > 0) console.log(`${waiting} are in use: run this again in half an hour`);
+  if (isRehearsal) console.log('nothing was written: add --write');
+  process.exitCode = waiting > 0 || unreadable.length > 0 ? 1 : 0;
+}
+
+const describe = ({ conversations, mails, suppressions }: CarriedOver) =>
+  `${conversations} conversations, ${mails} mails, ${suppressions} suppressions`;
+
+const USAGE =
+  'usage: npm run carry-over -- STAGE [--write]   (with AWS credentials and AWS_REGION)';
+const { positionals, values } = readArguments(USAGE, {
+  options: { write: { type: 'boolean', default: false } },
+  words: 1,
+});
+const [stage = ''] = positionals;
+await run(stage, !values.write).catch((error) => {
+  console.error(explainFailure(error));
+  process.exitCode = 2;
+});
