@@ -17,10 +17,11 @@ import { readResources } from './runtime/read-resources.ts';
 import { erasePerson } from './steps/erasing/erase-person.ts';
 
 const table = openTable(readResources());
+const s3 = openS3();
 const ports = {
   ...machine,
   erasures: createErasureTable(table),
-  eraser: createPersonEraser(table, openS3(), environment('MAIL_BUCKET_NAME')),
+  openEraser: () => createPersonEraser(table, s3, environment('MAIL_BUCKET_NAME')),
   erasureQueue: createErasureQueue(openSqs(), environment('ERASURE_QUEUE_URL')),
 };
 

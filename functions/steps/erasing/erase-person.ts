@@ -26,14 +26,9 @@ const MAX_MESSAGES_ELSEWHERE = 2_000;
 export interface ErasePersonPorts {
   clock: Clock;
   erasures: ErasureStore;
-  eraser: PersonEraser;
+  /** A new eraser for each step. */
+  openEraser(): PersonEraser;
   erasureQueue: ErasureQueue;
-}
-
-/** The result of a step: what it removed, and the work left; without `work` the erasure is done. */
-interface Progress {
-  removed: ErasedCounts;
-  work?: ErasureWork;
 }
 
 /** Continues an erasure step by step, and queues it again when the working time is over. Idempotent: may be called again at any point. */
@@ -54,16 +49,17 @@ export async function erasePerson(erasureId: string, ports: ErasePersonPorts): P
  */
 async function advance(
   erasureId: string,
-  { erasures, eraser, clock }: ErasePersonPorts,
+  { erasures, openEraser, clock }: ErasePersonPorts,
 ): Promise<'next-step' | 'next-round' | 'ended'> {
   const erasure = await erasures.find(erasureId);
   if (!erasure) return 'ended';
   const { work: before } = erasure;
+  const eraser = openEraser();
   if (!before) return advanceLaterLook(erasure, { erasures, eraser, clock });
-  const { removed, work } = await takeStep(before, erasure.removed, eraser);
+  const work = await takeStep(before, erasure.removed, eraser);
   const now = clock.now();
   const isSaved = await erasures.save(erasure, {
-    ...following(erasure, removed),
+    ...following(erasure, eraser.removed),
     status: work ? 'running' : 'done',
     ...(work
       ? { work, lookAt: now + OVERDUE_AFTER_MS }
@@ -76,13 +72,19 @@ async function advance(
 
 async function advanceLaterLook(
   erasure: Erasure,
-  { erasures, eraser, clock }: Pick<ErasePersonPorts, 'erasures' | 'eraser' | 'clock'>,
+  {
+    erasures,
+    eraser,
+    clock,
+  }: Pick<ErasePersonPorts, 'erasures' | 'clock'> & {
+    eraser: PersonEraser;
+  },
 ): Promise<'next-step' | 'next-round' | 'ended'> {
   const { laterLook: look } = erasure;
   if (!look || look.dueAt > clock.now()) return 'ended';
-  const { removed, laterLook } = await lookAgain(look, eraser);
+  const laterLook = await lookAgain(look, eraser);
   const isSaved = await erasures.save(erasure, {
-    ...following(erasure, removed),
+    ...following(erasure, eraser.removed),
     status: 'done',
     ...(laterLook && { laterLook, lookAt: clock.now() + OVERDUE_AFTER_MS }),
   });
@@ -96,11 +98,12 @@ const following = ({ erasureId, revision, removed }: Erasure, more: ErasedCounts
   removed: addCounts(removed, more),
 });
 
+/** The work that is left; undefined: the erasure is done. */
 function takeStep(
   work: ErasureWork,
-  removed: ErasedCounts,
+  removedEarlier: ErasedCounts,
   eraser: PersonEraser,
-): Promise<Progress> {
+): Promise<ErasureWork | undefined> {
   switch (work.phase) {
     case 'collect':
       return collect(work, eraser);
@@ -109,53 +112,47 @@ function takeStep(
     case 'mails':
       return erasePageOfMails(work, eraser);
     case 'person':
-      return endRound(work, removed, eraser);
+      return endRound(work, removedEarlier, eraser);
   }
 }
 
 const isFull = (conversationIds: string[]) => conversationIds.length >= MAX_CONVERSATIONS;
 
-async function collect(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
+async function collect(work: ErasureWork, eraser: PersonEraser): Promise<ErasureWork> {
   const { cursor: start, ...rest } = work;
   const id = work.userIds[work.idsDone];
-  if (id === undefined) return { removed: {}, work: { ...rest, phase: 'conversations' } };
+  if (id === undefined) return { ...rest, phase: 'conversations' };
   const { items, cursor } = await eraser.conversationsOf(id, start);
   const conversationIds = [...new Set([...work.conversationIds, ...items])];
   const next = { ...rest, conversationIds };
-  if (isFull(conversationIds)) {
-    return { removed: {}, work: { ...next, phase: 'conversations' } };
-  }
-  return {
-    removed: {},
-    work: cursor === undefined ? { ...next, idsDone: work.idsDone + 1 } : { ...next, cursor },
-  };
+  if (isFull(conversationIds)) return { ...next, phase: 'conversations' };
+  return cursor === undefined ? { ...next, idsDone: work.idsDone + 1 } : { ...next, cursor };
 }
 
-async function eraseNextConversation(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
+async function eraseNextConversation(
+  work: ErasureWork,
+  eraser: PersonEraser,
+): Promise<ErasureWork> {
   const conversationId = work.conversationIds[work.erased];
-  if (conversationId === undefined) return { removed: {}, work: { ...work, phase: 'mails' } };
-  const { removed, isDone } = await eraser.eraseConversation(conversationId);
-  return { removed, work: isDone ? { ...work, erased: work.erased + 1 } : work };
+  if (conversationId === undefined) return { ...work, phase: 'mails' };
+  const isDone = await eraser.eraseConversation(conversationId);
+  return isDone ? { ...work, erased: work.erased + 1 } : work;
 }
 
 /** Mails from the person's addresses, whatever their outcome; mails of their conversations are already erased. */
-async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
+async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promise<ErasureWork> {
   const address = unsharedAddresses(work)[work.addressesDone];
   if (address === undefined) return noteGivenAway(work, eraser);
   const { items, cursor } = await eraser.mailsOf(addressHash(address), work.cursor);
-  const removed = await eraser.eraseMails(items);
+  await eraser.eraseMails(items);
   // also those of earlier rounds: a decision under way then may have stored its rows since
   const allIds = [...new Set([...work.messageIds, ...guestMessagesOf(items, work)])];
   await eraser.eraseGuestRows(allIds, address);
   const messageIds = allIds.slice(-MAX_MESSAGES_ELSEWHERE);
   const { cursor: _cursor, ...rest } = work;
-  return {
-    removed,
-    work:
-      cursor === undefined
-        ? { ...rest, messageIds, addressesDone: work.addressesDone + 1 }
-        : { ...rest, messageIds, cursor },
-  };
+  return cursor === undefined
+    ? { ...rest, messageIds, addressesDone: work.addressesDone + 1 }
+    : { ...rest, messageIds, cursor };
 }
 
 const guestMessagesOf = (mails: MailRecord[], { conversationIds }: ErasureWork): string[] =>
@@ -164,40 +161,34 @@ const guestMessagesOf = (mails: MailRecord[], { conversationIds }: ErasureWork):
   );
 
 /** Before these messages are erased: they lead to the texts of our mails that quote them. */
-async function noteGivenAway(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
+async function noteGivenAway(work: ErasureWork, eraser: PersonEraser): Promise<ErasureWork> {
   const found = await eraser.firstGivenAway(work.userIds);
-  const givenAwayIds = [...new Set([...work.givenAwayIds, ...found])];
-  const noted = { ...work, givenAwayIds: givenAwayIds.slice(-MAX_MESSAGES_ELSEWHERE) };
-  return { removed: {}, work: { ...noted, phase: 'person' } };
+  const allIds = [...new Set([...work.givenAwayIds, ...found])];
+  return { ...work, givenAwayIds: allIds.slice(-MAX_MESSAGES_ELSEWHERE), phase: 'person' };
 }
 
 async function endRound(
   work: ErasureWork,
-  removed: ErasedCounts,
+  removedEarlier: ErasedCounts,
   eraser: PersonEraser,
-): Promise<Progress> {
-  const own = unsharedAddresses(work);
-  const givenAway = await eraser.eraseGivenAway(work.userIds);
+): Promise<ErasureWork | undefined> {
+  await eraser.eraseGivenAway(work.userIds);
   // also of messages that earlier rounds erased: a mail being sent then may have stored its text since
   for (const id of quotedElsewhere(work)) await eraser.eraseSentTexts(id);
-  const rest = await eraser.eraseRest(work.userIds, work.addresses, own);
-  const last = addCounts(givenAway, rest);
-  const sum = sumOf(addCounts(removed, last));
-  const isQuiet = work.round >= LEAST_ROUNDS && sum === work.removedBefore;
-  if (isQuiet) return { removed: last };
+  await eraser.eraseRest(work.userIds, work.addresses, unsharedAddresses(work));
+  const removed = sumOf(removedEarlier) + sumOf(eraser.removed);
+  const hasFoundMore = removed > work.removedBefore;
+  if (work.round >= LEAST_ROUNDS && !hasFoundMore) return undefined;
   return {
-    removed: last,
-    work: {
-      ...work,
-      round: work.round + 1,
-      phase: 'collect',
-      // a full list makes room for the conversations that it had no room for
-      conversationIds: isFull(work.conversationIds) ? [] : work.conversationIds,
-      idsDone: 0,
-      erased: 0,
-      addressesDone: 0,
-      removedBefore: sum,
-    },
+    ...work,
+    round: work.round + 1,
+    phase: 'collect',
+    // a full list makes room for the conversations that it had no room for
+    conversationIds: isFull(work.conversationIds) ? [] : work.conversationIds,
+    idsDone: 0,
+    erased: 0,
+    addressesDone: 0,
+    removedBefore: removed,
   };
 }
 

@@ -1,4 +1,3 @@
-import { addCounts, type ErasedCounts } from '../../conversations/erased-counts.ts';
 import { addressHash } from '../../conversations/people/address-hash.ts';
 import type { ErasureWork, LaterLook, PersonEraser } from './ports.ts';
 
@@ -27,24 +26,18 @@ export function planLaterLook(work: ErasureWork, nowMs: number): LaterLook {
   };
 }
 
-/** One step of the later look, and what is left of it; `laterLook` undefined: it is done. */
+/** One step of the later look. Returns what is left of it; undefined: it is done. */
 export async function lookAgain(
   look: LaterLook,
   eraser: PersonEraser,
-): Promise<{ removed: ErasedCounts; laterLook?: LaterLook }> {
+): Promise<LaterLook | undefined> {
   const [conversationIds, laterConversations] = split(look.conversationIds);
   const [messageIds, laterMessages] = split(look.messageIds);
-  let removed: ErasedCounts = {};
-  for (const id of conversationIds) removed = addCounts(removed, await eraseWhole(id, eraser));
+  for (const id of conversationIds) while (!(await eraser.eraseConversation(id)));
   for (const id of messageIds) await eraser.eraseSentTexts(id);
-  for (const hash of look.addressHashes) {
-    removed = addCounts(removed, await eraseLateMails(hash, look, eraser));
-  }
-  if (laterConversations.length + laterMessages.length === 0) return { removed };
-  return {
-    removed,
-    laterLook: { ...look, conversationIds: laterConversations, messageIds: laterMessages },
-  };
+  for (const hash of look.addressHashes) await eraseLateMails(hash, look, eraser);
+  if (laterConversations.length + laterMessages.length === 0) return undefined;
+  return { ...look, conversationIds: laterConversations, messageIds: laterMessages };
 }
 
 const split = (ids: string[]): [string[], string[]] => [
@@ -52,27 +45,15 @@ const split = (ids: string[]): [string[], string[]] => [
   ids.slice(PER_STEP),
 ];
 
-async function eraseWhole(conversationId: string, eraser: PersonEraser): Promise<ErasedCounts> {
-  let all: ErasedCounts = {};
-  for (;;) {
-    const { removed, isDone } = await eraser.eraseConversation(conversationId);
-    all = addCounts(all, removed);
-    if (isDone) return all;
-  }
-}
-
 async function eraseLateMails(
   hash: string,
   { receivedUntil }: LaterLook,
   eraser: PersonEraser,
-): Promise<ErasedCounts> {
-  let removed: ErasedCounts = {};
+): Promise<void> {
   let cursor: string | undefined;
   do {
     const page = await eraser.mailsOf(hash, cursor);
-    const mails = page.items.filter(({ receivedAt }) => receivedAt <= receivedUntil);
-    removed = addCounts(removed, await eraser.eraseMails(mails));
+    await eraser.eraseMails(page.items.filter(({ receivedAt }) => receivedAt <= receivedUntil));
     cursor = page.cursor;
   } while (cursor !== undefined);
-  return removed;
 }

@@ -87,19 +87,21 @@ export interface ErasureStore {
   listOverdue(before: number): Promise<OverdueErasure[]>;
 }
 
-/** Deletes what is stored about a person. Every method is idempotent. */
+/** Deletes what is stored about a person, and counts it. Every method is idempotent. */
 export interface PersonEraser {
+  /** What this eraser has deleted so far. */
+  readonly removed: ErasedCounts;
   /** A page of the user's conversations. */
   conversationsOf(userId: string, cursor: string | undefined): Promise<Page<string>>;
-  /** Erases the conversation and some of its items; `isDone` false: call again. */
-  eraseConversation(conversationId: string): Promise<{ removed: ErasedCounts; isDone: boolean }>;
+  /** Erases the conversation and some of its items. False: call again. */
+  eraseConversation(conversationId: string): Promise<boolean>;
   /** Mails from the address with this hash (`addressHash`). */
   mailsOf(hash: string, cursor: string | undefined): Promise<Page<MailRecord>>;
   /**
    * Erases the person's mails: the record, the octets, the files, the copies and the message of each; the conversation and user that it
    * created; and in another's conversation, what is stored about the person as a guest.
    */
-  eraseMails(mails: MailRecord[]): Promise<ErasedCounts>;
+  eraseMails(mails: MailRecord[]): Promise<void>;
   /** Erases the notes and rows about a guest in the conversations of these messages, which they wrote. */
   eraseGuestRows(messageIds: string[], address: string): Promise<void>;
   /** Erases the texts of our mails of the conversation from this message on, because they may quote it. */
@@ -107,9 +109,9 @@ export interface PersonEraser {
   /** The person's first message of each conversation that now has another user. `userIds`: every id of theirs. */
   firstGivenAway(userIds: string[]): Promise<string[]>;
   /** Erases what the person wrote in conversations that now have another user, and the mails to them there. */
-  eraseGivenAway(userIds: string[]): Promise<ErasedCounts>;
+  eraseGivenAway(userIds: string[]): Promise<void>;
   /** Erases what is left under the ids, and the suppressions of their `own` addresses, which nobody else has. */
-  eraseRest(userIds: string[], addresses: string[], own: string[]): Promise<ErasedCounts>;
+  eraseRest(userIds: string[], addresses: string[], own: string[]): Promise<void>;
 }
 
 export interface ErasureQueue {

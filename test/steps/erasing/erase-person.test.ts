@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addressHash } from '../../../functions/conversations/people/address-hash.ts';
 import { erasePerson } from '../../../functions/steps/erasing/erase-person.ts';
+import type { PersonEraser } from '../../../functions/steps/erasing/ports.ts';
 import { requestErasure } from '../../../functions/steps/erasing/request-erasure.ts';
 import { eraseWhole, mail, makeWorld, NOW, portsOf, runQueue, type World } from './fake-erasure.ts';
 
@@ -265,15 +266,16 @@ describe('the later look', () => {
       mail('later', CARLA, at(world.now + 1)),
     ];
     // found by its number in the list: the fake's pages shrink with what is erased
-    const { eraser, ...ports } = portsOf(world);
+    const ports = portsOf(world);
     const all = [...world.mails];
-    const mailsOf: typeof eraser.mailsOf = async (hash, cursor = '0') => {
+    const mailsOf: PersonEraser['mailsOf'] = async (hash, cursor = '0') => {
       const items =
         hash === addressHash(CARLA) ? all.slice(Number(cursor), Number(cursor) + 1) : [];
       return Number(cursor) < 2 ? { items, cursor: `${Number(cursor) + 1}` } : { items };
     };
     world.now += DUE;
-    await erasePerson('e-1', { ...ports, eraser: { ...eraser, mailsOf } });
+    const openEraser = () => ({ ...ports.openEraser(), mailsOf });
+    await erasePerson('e-1', { ...ports, openEraser });
     expect(world.mails.map(({ mailId }) => mailId)).toEqual(['later']);
   });
 

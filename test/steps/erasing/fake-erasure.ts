@@ -64,7 +64,8 @@ const pageOf = <Item>(items: Item[], perPage: number, cursor = '0') => {
   return end < items.length ? { ...page, cursor: `${end}` } : page;
 };
 
-function eraserOf(world: World): PersonEraser {
+function openEraser(world: World): PersonEraser {
+  const removed: PersonEraser['removed'] = {};
   const called = (...call: string[]) => {
     const text = call.join(' ');
     world.calls.push(text);
@@ -73,6 +74,7 @@ function eraserOf(world: World): PersonEraser {
     happen?.();
   };
   return {
+    removed,
     async conversationsOf(userId, cursor) {
       called('conversationsOf', userId);
       return pageOf(
@@ -84,8 +86,8 @@ function eraserOf(world: World): PersonEraser {
     async eraseConversation(id) {
       called('eraseConversation', id);
       const owners = [...world.conversations.values()].filter((ids) => ids.delete(id));
-      const conversations = owners.length;
-      return { removed: { conversations }, isDone: conversations === 0 };
+      removed.conversations = (removed.conversations ?? 0) + owners.length;
+      return owners.length === 0;
     },
     mailsOf: async (hash, cursor) =>
       pageOf(
@@ -96,7 +98,7 @@ function eraserOf(world: World): PersonEraser {
     async eraseMails(mails) {
       if (mails.length > 0) called('eraseMails', mails.map(({ mailId }) => mailId).join('+'));
       world.mails = world.mails.filter((one) => !mails.includes(one));
-      return mails.length > 0 ? { mails: mails.length } : {};
+      removed.mails = (removed.mails ?? 0) + mails.length;
     },
     eraseGuestRows: async (messageIds, address) =>
       called('eraseGuestRows', messageIds.join('+'), address),
@@ -104,13 +106,10 @@ function eraserOf(world: World): PersonEraser {
     firstGivenAway: async () => [...world.givenAway],
     async eraseGivenAway(userIds) {
       called('eraseGivenAway', userIds.join('+'));
-      const messages = world.givenAway.splice(0).length;
-      return messages > 0 ? { messages } : {};
+      removed.messages = world.givenAway.splice(0).length;
     },
-    async eraseRest(userIds, addresses, own) {
-      called('eraseRest', userIds.join('+'), addresses.join('+'), own.join('+'));
-      return {};
-    },
+    eraseRest: async (userIds, addresses, own) =>
+      called('eraseRest', userIds.join('+'), addresses.join('+'), own.join('+')),
   };
 }
 
@@ -118,7 +117,7 @@ export function portsOf(world: World) {
   return {
     clock: { now: () => world.now },
     newId: () => 'e-1',
-    eraser: eraserOf(world),
+    openEraser: () => openEraser(world),
     erasureQueue: { put: async (_id: string, delay: number) => void world.queued.push(delay) },
     erasures: {
       async begin(_id: string, plan: (user: User, shared: string[]) => Erasure) {

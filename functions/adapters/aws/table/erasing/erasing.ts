@@ -5,7 +5,7 @@ import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import type { Query } from '../query.ts';
 
-/** One call of the eraser: the table and the bucket it erases from, and how many of each kind it has removed. */
+/** The table and the bucket that an eraser erases from, and how many of each kind it has removed. */
 export class Erasing implements FileStorage {
   readonly items: ItemStore;
   readonly s3: S3Client;

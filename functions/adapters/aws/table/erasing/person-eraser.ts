@@ -6,7 +6,6 @@
  * own item is deleted, and a message is marked.
  */
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import { readMessageId } from '../../../../conversations/new-message-id.ts';
 import { userIdOfOwnMail } from '../../../../conversations/people/user-id-of-mail.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
@@ -34,35 +33,25 @@ const MAILS_PER_STEP = 50;
 
 /** Deletes what is stored about a person in the table and the bucket (S19). */
 export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: string): PersonEraser {
-  const begin = () => new Erasing({ items, s3, bucket });
-  const erase = async (by: (erasing: Erasing) => Promise<void>): Promise<ErasedCounts> => {
-    const erasing = begin();
-    await by(erasing);
-    return erasing.removed;
-  };
+  const erasing = new Erasing({ items, s3, bucket });
   return {
+    removed: erasing.removed,
     conversationsOf: (userId, cursor) => conversationsOf(items, userId, cursor),
-    async eraseConversation(id) {
-      const erasing = begin();
-      const isDone = await eraseConversation(erasing, id);
-      return { removed: erasing.removed, isDone };
-    },
+    eraseConversation: (id) => eraseConversation(erasing, id),
     mailsOf: (hash, cursor) => mailsOfAuthor(items, hash, { limit: MAILS_PER_STEP, cursor }),
-    eraseMails: (mails) =>
-      erase(async (erasing) => {
-        for (const mail of mails) await eraseOwnMail(erasing, mail);
-      }),
+    async eraseMails(mails) {
+      for (const mail of mails) await eraseOwnMail(erasing, mail);
+    },
     async eraseGuestRows(messageIds, address) {
       const joined = new Set(messageIds.map((id) => readMessageId(id).conversationId));
       for (const conversationId of joined) await eraseRowsOfGuest(items, conversationId, address);
     },
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
     firstGivenAway: (userIds) => firstGivenAway(items, userIds),
-    eraseGivenAway: (userIds) => erase((erasing) => eraseGivenAway(erasing, userIds)),
-    eraseRest: (userIds, addresses, own) =>
-      erase(async (erasing) => {
-        for (const userId of userIds) await eraseRest(erasing, userId, { addresses, own });
-      }),
+    eraseGivenAway: (userIds) => eraseGivenAway(erasing, userIds),
+    async eraseRest(userIds, addresses, own) {
+      for (const userId of userIds) await eraseRest(erasing, userId, { addresses, own });
+    },
   };
 }
 

@@ -40,7 +40,7 @@ describe('late writes after an erasure (S19)', () => {
     await erased(keys.message(entry(1).messageId));
     await erased(keys.delivery(entry(1).messageId, carla));
     await windowTable.recordSent(record(window, 'ses-late'));
-    while (!(await eraser.eraseConversation(conversationId)).isDone);
+    while (!(await eraser.eraseConversation(conversationId)));
     expect(await all(ranges.conversation(conversationId))).toEqual([]);
     expect(await all(ranges.deliveries(entry(1).messageId))).toEqual([]);
     expect(await sesLeadsTo('ses-late')).toEqual([]);
@@ -50,7 +50,7 @@ describe('late writes after an erasure (S19)', () => {
     const { entry, windowTable, conversationId } = scene(0);
     const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     await erased(keys.conversation(conversationId));
-    while (!(await eraser.eraseConversation(conversationId)).isDone);
+    while (!(await eraser.eraseConversation(conversationId)));
     await windowTable.recordSent(record(window, 'ses-gone'));
     expect(await all(ranges.conversation(conversationId))).toEqual([]);
     expect(await all(ranges.deliveries(entry(1).messageId))).toEqual([]);
