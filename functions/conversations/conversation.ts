@@ -100,3 +100,6 @@ export interface ChatMessage {
   mailMessageId?: string;
   createdAt: string;
 }
+
+/** The message without the field that only our threads need. */
+export const shownMessage = ({ mailMessageId: _mailMessageId, ...shown }: ChatMessage) => shown;

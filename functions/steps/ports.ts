@@ -25,6 +25,12 @@ export interface Machine {
   log: Log;
 }
 
+/** Work that is one function's until `until` (epoch milliseconds); `id` proves whose it is. */
+export interface Lease {
+  id: string;
+  until: number;
+}
+
 export interface Page<Item> {
   items: Item[];
   /** Opaque; undefined on the last page. */

@@ -56,9 +56,9 @@ export function keepIdempotency(
     const stopHold = extendHold(() => store.hold(holder, clock.now()));
     await next().finally(stopHold);
     const answered = mailId === undefined ? c.res : await withoutMail(c.res);
-    await keepOrRelease(answered, (answer) => store.complete(holder, answer), {
+    await keepOrFree(answered, (answer) => store.complete(holder, answer), {
       mayKeep: !SHOWS_WORDS.test(c.req.path),
-      release: (forget) => store.release(holder, { forget }),
+      free: (forget) => store.free(holder, { forget }),
     });
     return undefined;
   };
@@ -80,13 +80,13 @@ function extendHold(extend: () => Promise<void>): () => Promise<void> {
 }
 
 /** Keeps a successful answer if it may be kept. After a failure of ours the reserved ids stay; after a refusal nothing stays. */
-async function keepOrRelease(
+async function keepOrFree(
   response: Response,
   keep: (answer: StoredAnswer) => Promise<void>,
-  { mayKeep, release }: { mayKeep: boolean; release: (forget: boolean) => Promise<void> },
+  { mayKeep, free }: { mayKeep: boolean; free: (forget: boolean) => Promise<void> },
 ): Promise<void> {
-  if (!response.ok) return release(response.status < 500);
-  if (!mayKeep) return release(false);
+  if (!response.ok) return free(response.status < 500);
+  if (!mayKeep) return free(false);
   const body = await response.clone().text();
   const contentType = response.headers.get('content-type') ?? '';
   await keep({ status: response.status, body, contentType });

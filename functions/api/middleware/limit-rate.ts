@@ -10,7 +10,8 @@ export const CALLS_PER_WINDOW = 2_000;
 /** Permits that a copy takes from the table in one write. */
 const PERMITS_PER_TAKE = 25;
 
-interface Lease {
+/** What a copy holds of one window. */
+interface Permits {
   window: number;
   left: number;
   /** Calls that the table still grants to all copies together. */
@@ -20,41 +21,41 @@ interface Lease {
 
 /** Counts the calls of each token in the table, so that all copies of the function share one limit (decision 0072). */
 export function limitRate(counter: RateCounter, clock: Clock): MiddlewareHandler<ApiContext> {
-  const leases = new Map<string, Lease>();
+  const held = new Map<string, Permits>();
   return async (c, next) => {
     const { id } = c.get('token');
     const nowMs = clock.now();
     const window = Math.floor(nowMs / RATE_WINDOW_MS);
-    const lease = await leaseFor(leases, counter, id, window);
+    const permits = await permitsOf(id, window, held, counter);
     const resetSeconds = Math.max(1, Math.ceil(((window + 1) * RATE_WINDOW_MS - nowMs) / 1000));
-    if (!lease.isOver) lease.left -= 1;
-    tellLimit(c, lease, resetSeconds);
-    if (lease.isOver) throw tooMany(resetSeconds);
+    if (!permits.isOver) permits.left -= 1;
+    tellLimit(c, permits, resetSeconds);
+    if (permits.isOver) throw tooMany(resetSeconds);
     await next();
   };
 }
 
-async function leaseFor(
-  leases: Map<string, Lease>,
-  counter: RateCounter,
+async function permitsOf(
   tokenId: string,
   window: number,
-): Promise<Lease> {
-  const held = leases.get(tokenId);
-  if (held?.window === window && (held.left > 0 || held.isOver)) return held;
+  held: Map<string, Permits>,
+  counter: RateCounter,
+): Promise<Permits> {
+  const before = held.get(tokenId);
+  if (before?.window === window && (before.left > 0 || before.isOver)) return before;
   const taken = await counter.take(tokenId, String(window), PERMITS_PER_TAKE);
-  const lease = {
+  const permits = {
     window,
     left: PERMITS_PER_TAKE,
     leftForAll: Math.max(0, CALLS_PER_WINDOW - taken),
     isOver: taken > CALLS_PER_WINDOW,
   };
-  leases.set(tokenId, lease);
-  return lease;
+  held.set(tokenId, permits);
+  return permits;
 }
 
 /** IETF draft-ietf-httpapi-ratelimit-headers-10: the policy, the calls left, and the seconds until the window ends. */
-function tellLimit(c: Context, { left, leftForAll, isOver }: Lease, resetSeconds: number): void {
+function tellLimit(c: Context, { left, leftForAll, isOver }: Permits, resetSeconds: number): void {
   const remaining = isOver ? 0 : left + leftForAll;
   c.header('RateLimit-Policy', `"token";q=${CALLS_PER_WINDOW};w=${RATE_WINDOW_MS / 1000}`);
   c.header('RateLimit', `"token";r=${remaining};t=${resetSeconds}`);

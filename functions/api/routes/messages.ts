@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { ChatMessage } from '../../conversations/conversation.ts';
+import { shownMessage } from '../../conversations/conversation.ts';
 import { byPresentId, findMessage, findWithUser } from '../../steps/chatting/find-conversation.ts';
 import { type PostMessageResult, postMessage } from '../../steps/chatting/post-message.ts';
 import type { Api } from '../api-context.ts';
@@ -96,14 +96,12 @@ function refuseStranger(messageId: string, conversationId: string): void {
   throw invalid('unknown-message', '/after', 'is no message of this conversation', 'query');
 }
 
-const shown = ({ mailMessageId: _mailMessageId, ...message }: ChatMessage) => message;
-
 export function addMessages(api: Api, ports: ApiPorts): void {
   api.openapi(postRoute, async (c) => {
     const { conversationId } = c.req.valid('param');
     const result = await postMessage(conversationId, c.req.valid('json'), c.get('reserve'), ports);
     if (result.kind !== 'posted') throw refusalOf(result);
-    return c.json(shown(result.message), 201);
+    return c.json(shownMessage(result.message), 201);
   });
   api.openapi(listRoute, async (c) => {
     const { conversationId } = c.req.valid('param');
@@ -116,12 +114,12 @@ export function addMessages(api: Api, ports: ApiPorts): void {
       isNewestFirst: order === 'desc',
       ...(after !== undefined && { after }),
     });
-    const messages = items.map((message) => shown(byPresentId(message, found.user)));
+    const messages = items.map((message) => shownMessage(byPresentId(message, found.user)));
     return c.json({ messages, cursor }, 200);
   });
   api.openapi(getRoute, async (c) => {
     const found = await findMessage(c.req.valid('param').messageId, ports);
     if (!found) throw unknown('message');
-    return c.json(shown(found.message), 200);
+    return c.json(shownMessage(found.message), 200);
   });
 }

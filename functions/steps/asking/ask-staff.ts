@@ -55,7 +55,7 @@ export async function askStaff(
   if (claim.kind === 'used-up') return;
   const mail = { record, agent, code, replyTo, chosen, question };
   const result = await send(mail, claim, settings, ports).catch(async (error) => {
-    await ports.questions.release(question, claim.lease);
+    await ports.questions.giveBack(question, claim.lease);
     throw error;
   });
   await conclude(result, mail, claim, attempt, ports);
@@ -88,7 +88,7 @@ interface QuestionMail {
 
 async function send(
   { record, agent, code, replyTo, chosen, question }: QuestionMail,
-  { lease, leaseUntil }: Claimed,
+  { lease }: Claimed,
   settings: Settings,
   { questions, sender, clock }: AskPorts,
 ): Promise<SendResult> {
@@ -106,7 +106,7 @@ async function send(
   });
   return sender.send(
     { from: settings['sender-address'], to: agent.email, raw },
-    leaseKeeper(leaseUntil, clock, (now) => questions.renew(question, lease, now)),
+    leaseKeeper(lease, clock, (now) => questions.renew(question, lease, now)),
     ({ sesMessageId }) => {
       const { conversationId } = record;
       const place = conversationId === undefined ? {} : { conversationId };
@@ -129,7 +129,7 @@ async function conclude(
   // whoever holds the lease now asks
   if (result.kind === 'overtaken') return;
   if (result.kind === 'sent') return log.info({ mailId }, 'an agent was asked');
-  await questions.release(question, lease);
+  await questions.giveBack(question, lease);
   if (result.kind === 'rejected') {
     return log.warn({ mailId }, 'SES rejected a question to an agent');
   }

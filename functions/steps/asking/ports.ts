@@ -1,13 +1,14 @@
 /** Ports of asking an agent whether a held mail is theirs (S22). */
+import type { Lease } from '../ports.ts';
 
 /** Questions to agents whose mail was held (S22). */
 export interface QuestionStore {
   /** Reserves the agent's one question of the hour for this mail, under a lease as windows have it. */
   claim(question: QuestionName, now: number): Promise<QuestionClaim>;
   /** Extends the lease; false: it ended and another function took it, or the agent was asked meanwhile. */
-  renew(question: QuestionName, lease: string, now: number): Promise<boolean>;
-  /** Returns the reservation, if it is still ours: nothing was sent. */
-  release(question: QuestionName, lease: string): Promise<void>;
+  renew(question: QuestionName, lease: Lease, now: number): Promise<boolean>;
+  /** Ends the reservation, if it is still ours: nothing was sent. */
+  giveBack(question: QuestionName, lease: Lease): Promise<void>;
   /** The question was sent: the hour is used up, and what SES reports about the mail finds it. */
   asked(mail: AskedMail): Promise<void>;
   /** Stores what an answer with this code is about. */
@@ -15,8 +16,7 @@ export interface QuestionStore {
 }
 
 export type QuestionClaim =
-  /** Ours until `leaseUntil` (epoch milliseconds); `lease` proves it. */
-  | { kind: 'claimed'; lease: string; leaseUntil: number }
+  | { kind: 'claimed'; lease: Lease }
   /** The agent was already asked, or another mail has the question of this hour. */
   | { kind: 'used-up' }
   /** Another function is asking about this mail. */

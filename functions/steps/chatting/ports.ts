@@ -182,7 +182,7 @@ export interface IdempotencyStore {
   reserve(tokenId: string, idempotencyKey: string, name: string, proposed: string): Promise<string>;
   complete(key: KeyHolder, answer: StoredAnswer): Promise<void>;
   /** Frees the key for another try; `forget` also drops the reserved ids. Does nothing if another try holds the key now. */
-  release(key: KeyHolder, options: { forget: boolean }): Promise<void>;
+  free(key: KeyHolder, options: { forget: boolean }): Promise<void>;
 }
 
 /** A file that the chat backend uploads; `waiting` until a message uses it. */

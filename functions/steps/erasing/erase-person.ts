@@ -55,7 +55,7 @@ async function advance(
   if (!erasure) return 'ended';
   const { work: before } = erasure;
   const eraser = openEraser();
-  if (!before) return advanceLaterLook(erasure, { erasures, eraser, clock });
+  if (!before) return advanceLaterLook(erasure, eraser, { erasures, clock });
   const work = await takeStep(before, erasure.removed, eraser);
   const now = clock.now();
   const isSaved = await erasures.save(erasure, {
@@ -72,13 +72,8 @@ async function advance(
 
 async function advanceLaterLook(
   erasure: Erasure,
-  {
-    erasures,
-    eraser,
-    clock,
-  }: Pick<ErasePersonPorts, 'erasures' | 'clock'> & {
-    eraser: PersonEraser;
-  },
+  eraser: PersonEraser,
+  { erasures, clock }: Pick<ErasePersonPorts, 'erasures' | 'clock'>,
 ): Promise<'next-step' | 'next-round' | 'ended'> {
   const { laterLook: look } = erasure;
   if (!look || look.dueAt > clock.now()) return 'ended';

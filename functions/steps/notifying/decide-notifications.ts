@@ -67,10 +67,11 @@ export async function decideNotifications(
   const at = new Date(circumstances.now).toISOString();
   const skipped = choices.flatMap((choice) => skippedRow(choice, message, at));
   await ports.deliveries.putSummaries(messageId, summaries, at);
-  const [last, ...others] = choices.filter(({ decision }) => decision === 'mail').reverse();
+  const toMail = choices.filter(({ decision }) => decision === 'mail');
+  const last = toMail.pop();
   const { formerIds } = circumstances.user ?? {};
   const how = { groupingSeconds: settings['grouping-seconds'], formerIds, isHandedOver };
-  await queueAll(others.reverse(), message, how, ports);
+  await queueAll(toMail, message, how, ports);
   if (last) await queueOne(last, message, { ...how, last: { skipped } }, ports);
   else await ports.deliveries.closeDecisions(messageId, skipped, isHandedOver);
 }

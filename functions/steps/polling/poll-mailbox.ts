@@ -186,7 +186,7 @@ export async function pollMailbox(
     try {
       return report(await attempt(ports, mailbox, { lease, intake, budget }));
     } finally {
-      await lease.release();
+      await lease.giveBack();
     }
   } catch (error) {
     return report({ error: logFailure(ports, mailbox, error) });

@@ -169,7 +169,7 @@ export interface MailboxLease {
   readonly state: MailboxState | undefined;
   /** Writes the state and renews the lease. False: the lease is lost, so stop. */
   save(state: MailboxState): Promise<boolean>;
-  release(): Promise<void>;
+  giveBack(): Promise<void>;
 }
 
 export interface MailboxCursorStore {

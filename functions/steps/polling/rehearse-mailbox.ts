@@ -23,7 +23,7 @@ const MAX_PREVIEWS = 50;
 const NO_LEASE: MailboxLease = {
   state: undefined,
   save: async () => true,
-  release: async () => undefined,
+  giveBack: async () => undefined,
 };
 
 /** Reads the cursors, but writes nothing. */

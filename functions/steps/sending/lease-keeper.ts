@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock, Lease } from '../ports.ts';
 import { ATTEMPT_MS } from './ports.ts';
 
 /**
@@ -6,11 +6,11 @@ import { ATTEMPT_MS } from './ports.ts';
  * `renew` extends it to `ATTEMPT_MS.lease` from the given time; false: another function holds the lease and sends the mail.
  */
 export function leaseKeeper(
-  leaseUntil: number,
+  lease: Lease,
   clock: Clock,
   renew: (now: number) => Promise<boolean>,
 ): () => Promise<boolean> {
-  let until = leaseUntil;
+  let { until } = lease;
   return async () => {
     const now = clock.now();
     if (until - now >= ATTEMPT_MS.leaseAtLeast) return true;

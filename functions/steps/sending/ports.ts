@@ -6,7 +6,7 @@ import type {
   SentReason,
 } from '../../conversations/recipients/delivery.ts';
 import type { AskedMail } from '../asking/ports.ts';
-import type { Page } from '../ports.ts';
+import type { Lease, Page } from '../ports.ts';
 
 /** Names one recipient's grouping window in one conversation; OutgoingQueue carries it. */
 export interface WindowName {
@@ -69,8 +69,8 @@ export const ATTEMPT_MS = {
 } as const;
 
 export type Claim =
-  /** The window is closed, and ours until `leaseUntil` (epoch milliseconds); `lease` proves it. */
-  | { kind: 'claimed'; window: GroupingWindow; lease: string; leaseUntil: number }
+  /** The window is closed, and ours. */
+  | { kind: 'claimed'; window: GroupingWindow; lease: Lease }
   /** Still open, or another function holds the lease: try again after `waitMs`. */
   | { kind: 'early'; waitMs: number }
   /** Sent, or ended without a mail: nothing is left to do. */
@@ -93,9 +93,9 @@ export interface WindowStore {
   /** Closes a due window and takes the lease. */
   claim(window: WindowName, now: number): Promise<Claim>;
   /** Extends the lease; false: it ended and another function took it. */
-  renew(window: WindowName, lease: string, now: number): Promise<boolean>;
-  /** Returns the lease, so that a retry need not wait for its end. */
-  release(window: WindowName, lease: string, nextTryAt: number): Promise<void>;
+  renew(window: WindowName, lease: Lease, now: number): Promise<boolean>;
+  /** Ends the lease, so that a retry need not wait for its end. */
+  giveBack(window: WindowName, lease: Lease, nextTryAt: number): Promise<void>;
   /** Late windows whose next try was due before `before` (epoch milliseconds) and did not happen, oldest first. */
   listOverdue(before: number, cursor?: string): Promise<Page<WindowName>>;
   /** Writes decisions onto the rows of a window's messages while the window is in work; after the mail is sent they are final. */

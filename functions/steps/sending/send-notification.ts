@@ -54,13 +54,13 @@ export async function sendNotification(
   try {
     await sendClaimed(claim, attempt, await prefetchForWindow(claim.window, ports));
   } catch (error) {
-    await ports.windows.release(claim.window, claim.lease, ports.clock.now());
+    await ports.windows.giveBack(claim.window, claim.lease, ports.clock.now());
     throw error;
   }
 }
 
 async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): Promise<void> {
-  const { window, lease, leaseUntil } = claim;
+  const { window, lease } = claim;
   const settings = await ports.settings.read();
   if (!settings['sender-address']) {
     throw new Error('no mail can leave: set the parameter sender-address to the piping address');
@@ -74,7 +74,7 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   if (composed.raw.length > MAX_MAIL_BYTES) return fail(mail, 'too-large', ports);
   const result = await ports.sender.send(
     { from: settings['sender-address'], to: mail.recipient, raw: composed.raw },
-    leaseKeeper(leaseUntil, ports.clock, (now) => ports.windows.renew(window, lease, now)),
+    leaseKeeper(lease, ports.clock, (now) => ports.windows.renew(window, lease, now)),
     ({ sesMessageId, wireMessageId }) => {
       const { recipient, reasons } = mail;
       const at = new Date(ports.clock.now()).toISOString();
@@ -141,6 +141,6 @@ async function waitOrFail(
     await ports.windows.decide(window, idsOf(mail.messages), decision, at);
   }
   const delayMs = refusalDelayMs(result.kind, attempt, { conversationId, windowId }, ports);
-  await ports.windows.release(window, lease, ports.clock.now() + delayMs);
+  await ports.windows.giveBack(window, lease, ports.clock.now() + delayMs);
   await ports.queue.put(window, { delayMs, attempt: attempt + 1 });
 }

@@ -2,9 +2,9 @@ import { memoise } from '../memoise.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type EventSources, eventBody, eventData } from './event-body.ts';
 import type {
+  AttemptOrder,
   EventStore,
   PostResult,
-  TryOrder,
   Webhook,
   WebhookDelivery,
   WebhookQueue,
@@ -19,7 +19,7 @@ import { nextDueAt } from './webhook-schedule.ts';
  * Longest expected attempt: the reads before the POST, and the POST with its deadline. If one takes longer and the next attempt has begun,
  * only its success still counts.
  */
-const TRY_LEASE_MS = 15_000;
+const ATTEMPT_LEASE_MS = 15_000;
 
 /** RFC 9110 §15.5.11: the receiver wants no more events. */
 const GONE = 410;
@@ -46,10 +46,10 @@ export type AttemptPorts = EventSources &
  * queue message comes again, and the receiver sees the same `webhook-id`. The scheduled time lies after this attempt's end, so that a queue
  * message delivered twice does not POST to a slow receiver twice at once.
  */
-export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Promise<void> {
+export async function attemptWebhook(order: AttemptOrder, ports: AttemptPorts): Promise<void> {
   const nowMs = ports.clock.now();
   const dueAt = nextDueAt(order.attempts + 1, nowMs, ports.random());
-  const leaseEndsAt = Math.max(dueAt ?? nowMs, nowMs + TRY_LEASE_MS);
+  const leaseEndsAt = Math.max(dueAt ?? nowMs, nowMs + ATTEMPT_LEASE_MS);
   const { claim, webhook, sources } = await claimAndRead(order, nowMs, leaseEndsAt, ports);
   if (claim.kind === 'settled') return;
   if (claim.kind === 'early') {
@@ -89,7 +89,7 @@ async function disable(
 
 /** Reads what the order names while the delivery is claimed: the table answers in one call. */
 async function claimAndRead(
-  order: TryOrder,
+  order: AttemptOrder,
   nowMs: number,
   nextDueAt: number,
   { events, webhooks, ...ports }: AttemptPorts,
@@ -136,7 +136,7 @@ export const isDelivered = (result: PostResult) =>
   result.kind === 'answered' && result.status >= 200 && result.status < 300;
 
 async function recordResult(
-  order: TryOrder,
+  order: AttemptOrder,
   delivery: WebhookDelivery,
   result: PostResult,
   ports: AttemptPorts,

@@ -1,4 +1,8 @@
-import { type ChatMessage, shownConversation } from '../../conversations/conversation.ts';
+import {
+  type ChatMessage,
+  shownConversation,
+  shownMessage,
+} from '../../conversations/conversation.ts';
 import { shownUser } from '../../conversations/people/people.ts';
 import type { ConversationStore, DeliveryStore, PeopleStore } from '../chatting/ports.ts';
 import type { SuppressionStore } from '../feedback/ports.ts';
@@ -65,7 +69,7 @@ function aboutOf(event: PipingEvent, sources: EventSources): Promise<object | un
 
 async function messageOf(messageId: string, { conversations }: EventSources) {
   const message = await conversations.findMessage(messageId);
-  return message && { messageId, message: shownMessage(message) };
+  return message && { messageId, message: toldMessage(message) };
 }
 
 async function conversationOf(conversationId: string, { conversations }: EventSources) {
@@ -132,26 +136,17 @@ async function replyToOf(
 }
 
 /** The message as the API shows it, without HTML and quoted history, which the receiver can GET. */
-function shownMessage(message: ChatMessage) {
-  const { messageId, author, channel, text, flags, createdAt } = message;
-  const { answeredByBot, mailId, clientMessageId, metadata } = message;
+function toldMessage(message: ChatMessage) {
+  const { conversationId: _id, html: _html, elided: _elided, ...shown } = shownMessage(message);
+  const text = fittingText(shown.text);
   const attachments = fittingAttachments(message);
   const attachmentsLeftOut = message.attachments.length - attachments.length;
-  const fitting = fittingText(text);
   return {
-    messageId,
-    author,
-    channel,
-    text: fitting,
-    ...(fitting.length < text.length && { isTextCut: true }),
+    ...shown,
+    text,
+    ...(text.length < shown.text.length && { isTextCut: true }),
     attachments,
     ...(attachmentsLeftOut > 0 && { attachmentsLeftOut }),
-    flags,
-    ...(answeredByBot && { answeredByBot }),
-    ...(clientMessageId && { clientMessageId }),
-    ...(metadata && { metadata }),
-    ...(mailId && { mailId }),
-    createdAt,
   };
 }
 

@@ -75,7 +75,7 @@ export interface WebhookStore {
   remove(webhook: Pick<Webhook, 'webhookId' | 'putAt'>): Promise<boolean>;
 }
 
-export type TryClaim =
+export type AttemptClaim =
   | { kind: 'claimed'; delivery: WebhookDelivery }
   /** Not due yet, or another call has begun this attempt; `attempts` were begun so far. */
   | { kind: 'early'; attempts: number; waitMs: number }
@@ -101,7 +101,7 @@ export interface EventStore {
   begin(delivery: WebhookDelivery): Promise<WebhookDelivery>;
   findDelivery(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined>;
   /** Counts one more attempt and sets when the next is due, if this one is due and no other call has begun it. */
-  claim(order: TryOrder, nowMs: number, nextDueAt: number): Promise<TryClaim>;
+  claim(order: AttemptOrder, nowMs: number, nextDueAt: number): Promise<AttemptClaim>;
   /**
    * Records the result of an attempt, and when the next one is due. A `dead` delivery is counted on its webhook. False: nothing was
    * recorded, because the delivery has ended, or another attempt or a resend has begun; after that only a success is still recorded.
@@ -176,7 +176,7 @@ export interface ResendOrder {
 }
 
 /** Orders one attempt of one delivery. */
-export interface TryOrder {
+export interface AttemptOrder {
   webhookId: string;
   eventId: string;
   /** Attempts begun before this one. */
@@ -186,7 +186,7 @@ export interface TryOrder {
 }
 
 export interface WebhookQueue {
-  put(order: TryOrder, delayMs: number): Promise<void>;
+  put(order: AttemptOrder, delayMs: number): Promise<void>;
   resend(order: ResendOrder): Promise<void>;
 }
 

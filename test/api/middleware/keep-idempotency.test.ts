@@ -26,7 +26,7 @@ function memoryKeys() {
     complete: async ({ idempotencyKey }, answer) => {
       answers.set(idempotencyKey, answer);
     },
-    release: async ({ idempotencyKey }, { forget }) => {
+    free: async ({ idempotencyKey }, { forget }) => {
       released.push(forget);
       answers.delete(idempotencyKey);
     },

@@ -66,10 +66,10 @@ function ports(fields: { isSuppressed?: boolean; record?: MailRecord } = {}): As
         const isInHand = claims.includes(mailId) && asked.length === 0;
         if (claims.length > 0) return { kind: isInHand ? 'in-hand' : 'used-up' };
         claims.push(mailId);
-        return { kind: 'claimed', lease: 'mine', leaseUntil: now + ATTEMPT_MS.lease };
+        return { kind: 'claimed', lease: { id: 'mine', until: now + ATTEMPT_MS.lease } };
       },
-      renew: async ({ mailId }, lease) => lease === 'mine' && claims.includes(mailId),
-      release: async () => {
+      renew: async ({ mailId }, lease) => lease.id === 'mine' && claims.includes(mailId),
+      giveBack: async () => {
         claims = [];
       },
       asked: async (mail) => {

@@ -108,15 +108,15 @@ export class FakeMailbox implements MailboxSession {
 export class FakeLease implements MailboxLease {
   state: MailboxState | undefined;
   isLost = false;
-  isReleased = false;
+  isGivenBack = false;
 
   async save(state: MailboxState): Promise<boolean> {
     if (!this.isLost) this.state = state;
     return !this.isLost;
   }
 
-  async release(): Promise<void> {
-    this.isReleased = true;
+  async giveBack(): Promise<void> {
+    this.isGivenBack = true;
   }
 }
 

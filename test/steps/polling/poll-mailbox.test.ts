@@ -31,12 +31,12 @@ describe('pollMailbox', () => {
     expect(world.queued).toHaveLength(2);
   });
 
-  it('closes the mailbox and gives up its lease, also after a failure', async () => {
+  it('closes the mailbox and gives its lease back, also after a failure', async () => {
     world.session.listUids = async () => {
       throw new MailboxError('NO');
     };
     await poll();
-    expect([world.session.isUsable(), world.lease.isReleased]).toEqual([false, true]);
+    expect([world.session.isUsable(), world.lease.isGivenBack]).toEqual([false, true]);
   });
 
   it('leaves a mailbox alone that another poll holds', async () => {

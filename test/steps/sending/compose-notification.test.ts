@@ -29,8 +29,7 @@ async function toStaff() {
   world.ports.windows.claim = async () => ({
     kind: 'claimed',
     window,
-    lease: 'lease',
-    leaseUntil: NOW + 12_000,
+    lease: { id: 'lease', until: NOW + 12_000 },
   });
   await sendNotification({ window, attempt: 0 }, world.ports);
   const mail = await PostalMime.parse(Buffer.from(world.mails[0]?.raw ?? '', 'latin1'));

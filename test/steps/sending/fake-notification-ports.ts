@@ -131,14 +131,13 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
       claim: async () => ({
         kind: 'claimed',
         window,
-        lease: 'lease',
-        leaseUntil: NOW + (given.lease === undefined ? 12_000 : 5_000),
+        lease: { id: 'lease', until: NOW + (given.lease === undefined ? 12_000 : 5_000) },
       }),
       renew: async (_, __, at) => {
         journal.push(['renew', at - NOW]);
         return given.lease ?? true;
       },
-      release: async (_, __, at) => void journal.push(['release', at - NOW]),
+      giveBack: async (_, __, at) => void journal.push(['give-back', at - NOW]),
       listOverdue: async () => ({ items: [] }),
       decide: async (_, messageIds, { decision, reason }) =>
         void journal.push(['decide', messageIds.length, decision, reason]),

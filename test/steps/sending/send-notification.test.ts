@@ -100,7 +100,7 @@ describe('sendNotification', () => {
     const world = fakeWorld({ results: [{ kind: 'throttled' }] });
     await send(world, 2);
     expect(world.journal).toEqual([
-      ['release', 1_000],
+      ['give-back', 1_000],
       ['queue', { delayMs: 1_000, attempt: 3 }],
     ]);
   });
@@ -111,7 +111,7 @@ describe('sendNotification', () => {
     expect(world.journal).toMatchObject([
       ['decide', 1, 'failed', 'account-paused'],
       ['error', 'SES takes no mail now', { refusal: 'paused' }],
-      ['release', 5_000],
+      ['give-back', 5_000],
       ['queue', { delayMs: 5_000, attempt: 1 }],
     ]);
   });
@@ -121,7 +121,7 @@ describe('sendNotification', () => {
     await send(world);
     expect(world.journal).toMatchObject([
       ['error', 'SES takes no mail now', { refusal: 'quota-exceeded' }],
-      ['release', 60_000],
+      ['give-back', 60_000],
       ['queue', { delayMs: 60_000, attempt: 1 }],
     ]);
   });
@@ -175,7 +175,7 @@ describe('sendNotification', () => {
       throw new Error('the table is away');
     };
     await expect(send(world)).rejects.toThrow('the table is away');
-    expect(world.journal).toEqual([['release', 0]]);
+    expect(world.journal).toEqual([['give-back', 0]]);
   });
 
   it('sends nothing without a sender address, and names the parameter', async () => {

@@ -3,7 +3,7 @@ import {
   type AttemptPorts,
   attemptWebhook,
 } from '../../../functions/steps/webhooks/attempt-webhook.ts';
-import type { TryOrder } from '../../../functions/steps/webhooks/ports.ts';
+import type { AttemptOrder } from '../../../functions/steps/webhooks/ports.ts';
 import {
   answering,
   HOUR_MS,
@@ -18,7 +18,7 @@ import {
 /** Plays SQS: delivers each order after its delay, 15 minutes at most. */
 async function runUntilSettled(world: World): Promise<void> {
   const ports = portsOf(world);
-  let order: TryOrder = ORDER;
+  let order: AttemptOrder = ORDER;
   for (let step = 0; step < 500; step += 1) {
     const before = world.queued.length;
     await attemptWebhook(order, ports);

@@ -1,7 +1,7 @@
 import type { AttemptPorts } from '../../../functions/steps/webhooks/attempt-webhook.ts';
 import type {
+  AttemptOrder,
   PostResult,
-  TryOrder,
   Webhook,
   WebhookDelivery,
 } from '../../../functions/steps/webhooks/ports.ts';
@@ -15,7 +15,7 @@ export interface World {
   now: number;
   answer: () => PostResult;
   posts: { at: number; headers: Record<string, string>; body: string }[];
-  queued: { at: number; delayMs: number; order: TryOrder }[];
+  queued: { at: number; delayMs: number; order: AttemptOrder }[];
   delivery: WebhookDelivery;
   webhook: Webhook | undefined;
   /** Secrets by version. */

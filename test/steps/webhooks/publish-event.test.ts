@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type {
-  TryOrder,
+  AttemptOrder,
   Webhook,
   WebhookDelivery,
 } from '../../../functions/steps/webhooks/ports.ts';
@@ -28,7 +28,7 @@ interface World {
   /** The deliveries that stand already, by webhook. */
   standing: Map<string, WebhookDelivery>;
   begun: WebhookDelivery[];
-  queued: TryOrder[];
+  queued: AttemptOrder[];
   busEvents: object[];
   logged: unknown[];
 }
@@ -64,7 +64,7 @@ const portsOf = (world: World) =>
         return world.standing.get(delivery.webhookId) ?? delivery;
       },
     },
-    webhookQueue: { put: async (order: TryOrder) => world.queued.push(order) },
+    webhookQueue: { put: async (order: AttemptOrder) => world.queued.push(order) },
     conversations: { findMessage: async () => undefined },
     people: { ownersOf: async () => ({ agentIds: [], userIds: ['carla', 'dora'] }) },
   }) as unknown as PublishPorts & { people: { ownersOf(): Promise<never> } };

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type {
+  AttemptOrder,
   EventStore,
   ResendOrder,
-  TryOrder,
   WebhookDelivery,
 } from '../../../functions/steps/webhooks/ports.ts';
 import {
@@ -16,7 +16,7 @@ const ORDER = { webhookId: 'chat', since: '2026-11-01', until: '2026-11-02' };
 
 /** The webhook's deliveries, by the id of their events. */
 let stored: string[];
-let queued: TryOrder[];
+let queued: AttemptOrder[];
 let resent: ResendOrder[];
 let asked: Parameters<EventStore['list']>[1][];
 beforeEach(() => {

@@ -6,8 +6,7 @@ import { putMessage } from './put-message.ts';
 
 /** Queues erasures that have work to do. */
 export const createErasureQueue = (sqs: SQSClient, queueUrl: string): ErasureQueue => ({
-  put: (erasureId, delaySeconds) =>
-    putMessage(sqs, queueUrl, { erasureId }, (delaySeconds ?? 0) * 1000),
+  put: (erasureId, delaySeconds) => putMessage(sqs, queueUrl, { erasureId }, delaySeconds * 1000),
 });
 
 const queued = v.object({ erasureId: v.string() });

@@ -16,28 +16,27 @@ export function createQuestionTable(
 ): QuestionStore & Pick<StaffQuestions, 'find'> {
   return {
     claim: async ({ mailId, agentId }, now) => {
-      const lease = randomUUID();
-      const leaseUntil = now + ATTEMPT_MS.lease;
+      const lease = { id: randomUUID(), until: now + ATTEMPT_MS.lease };
       // about the last mail they are not asked twice: its order may come again days later
       const isFree = {
         if: 'attribute_not_exists(pk) OR (askedAtMs <= :before AND mailId <> :mailId) OR leaseUntil <= :ended',
         values: { before: now - HOUR_MS, mailId, ended: now - ATTEMPT_MS.skew },
       };
-      const asking = { mailId, askedAtMs: now, lease, leaseUntil };
+      const asking = { mailId, askedAtMs: now, lease: lease.id, leaseUntil: lease.until };
       const ask = put(askedItem, keys.asked(agentId), asking, isFree);
       const result = await items.write(ask);
-      if (result.isDone) return { kind: 'claimed', lease, leaseUntil };
+      if (result.isDone) return { kind: 'claimed', lease };
       const found = result.found(ask, askedItem);
       const isInHand = found?.mailId === mailId && found.leaseUntil !== undefined;
       return { kind: isInHand ? 'in-hand' : 'used-up' };
     },
     renew: async ({ mailId, agentId }, lease, now) => {
       const change = { set: { leaseUntil: now + ATTEMPT_MS.lease } };
-      const isOurs = ifStill({ mailId, lease });
+      const isOurs = ifStill({ mailId, lease: lease.id });
       return (await items.write(update(askedItem, keys.asked(agentId), change, isOurs))).isDone;
     },
-    release: async ({ mailId, agentId }, lease) => {
-      await items.write(remove(keys.asked(agentId), ifStill({ mailId, lease })));
+    giveBack: async ({ mailId, agentId }, lease) => {
+      await items.write(remove(keys.asked(agentId), ifStill({ mailId, lease: lease.id })));
     },
     asked: async (mail) => {
       const { sesMessageId, question } = mail;

@@ -61,7 +61,7 @@ export function createIdempotencyTable(items: ItemStore): IdempotencyStore {
         update(idempotencyItem, keyOf(holder), { set: { answer } }, ifHeld(holder)),
       );
     },
-    release: async (holder, { forget }) => {
+    free: async (holder, { forget }) => {
       const set = { heldUntil: 0 };
       await items.write(
         forget

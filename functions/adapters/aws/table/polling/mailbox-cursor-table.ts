@@ -46,7 +46,7 @@ function holdLease(
   return {
     state: readState(state),
     save: (next) => write({ set: { state: JSON.stringify(next), leaseUntil: leaseUntil() } }),
-    async release() {
+    async giveBack() {
       clearInterval(renewal);
       await write({ remove: ['leaseOwner', 'leaseUntil'] });
     },

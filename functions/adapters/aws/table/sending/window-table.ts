@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import type { Page } from '../../../../steps/ports.ts';
+import type { Lease, Page } from '../../../../steps/ports.ts';
 import {
   ATTEMPT_MS,
   type Claim,
@@ -59,12 +59,11 @@ const sesIdLink = (
 
 /** Closes a due window for good, and takes its lease. */
 async function claimWindow(items: ItemStore, window: WindowName, now: number): Promise<Claim> {
-  const lease = randomUUID();
-  const leaseUntil = now + ATTEMPT_MS.lease;
+  const lease: Lease = { id: randomUUID(), until: now + ATTEMPT_MS.lease };
   const claimed = await items.update(
     windowItem,
     windowKey(window),
-    { set: { state: 'closed', lease, leaseUntil } },
+    { set: { state: 'closed', lease: lease.id, leaseUntil: lease.until } },
     {
       if: '#state IN (:open, :closed) AND closesAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :ended)',
       values: { open: 'open', closed: 'closed', now, ended: now - ATTEMPT_MS.skew },
@@ -73,7 +72,7 @@ async function claimWindow(items: ItemStore, window: WindowName, now: number): P
   if (claimed.isDone) {
     // an older message may have been handed over into the window of a newer one
     const messageIds = claimed.value.messageIds.toSorted();
-    return { kind: 'claimed', window: { ...claimed.value, messageIds }, lease, leaseUntil };
+    return { kind: 'claimed', window: { ...claimed.value, messageIds }, lease };
   }
   const { found } = claimed;
   if (!found) return { kind: 'missing' };
@@ -137,10 +136,10 @@ async function listOverdue(
 async function changeIfOurs(
   items: ItemStore,
   window: WindowName,
-  lease: string,
+  lease: Lease,
   change: Change<StoredWindow & ItemFields>,
 ): Promise<boolean> {
-  const isOurs = ifStill({ state: 'closed', lease });
+  const isOurs = ifStill({ state: 'closed', lease: lease.id });
   return (await items.write(update(windowItem, windowKey(window), change, isOurs))).isDone;
 }
 
@@ -151,7 +150,7 @@ export function createWindowTable(items: ItemStore): WindowStore {
     claim: (window, now) => claimWindow(items, window, now),
     renew: (window, lease, now) =>
       changeIfOurs(items, window, lease, { set: { leaseUntil: now + ATTEMPT_MS.lease } }),
-    release: async (window, lease, nextTryAt) => {
+    giveBack: async (window, lease, nextTryAt) => {
       const remove = ['lease' as const, 'leaseUntil' as const];
       await changeIfOurs(items, window, lease, { set: whileLate(nextTryAt), remove });
     },

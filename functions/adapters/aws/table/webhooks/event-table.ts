@@ -1,10 +1,10 @@
 import { type EventScope, scopeOf } from '../../../../conversations/events/event.ts';
 import type {
+  AttemptClaim,
+  AttemptOrder,
   AttemptResult,
   EventStore,
   PipingEvent,
-  TryClaim,
-  TryOrder,
   UnnumberedEvent,
   WebhookDelivery,
 } from '../../../../steps/webhooks/ports.ts';
@@ -105,10 +105,10 @@ async function begin(items: ItemStore, delivery: WebhookDelivery): Promise<Webho
 /** Counts one more attempt; of two queue messages about one delivery only one gets it. */
 async function claim(
   items: ItemStore,
-  { webhookId, eventId, attempts }: TryOrder,
+  { webhookId, eventId, attempts }: AttemptOrder,
   nowMs: number,
   nextDueAt: number,
-): Promise<TryClaim> {
+): Promise<AttemptClaim> {
   const updatedAt = new Date(nowMs).toISOString();
   const claimed = await items.update(
     webhookDeliveryItem,

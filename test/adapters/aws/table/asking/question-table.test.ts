@@ -5,6 +5,7 @@ import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/open-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
 import { update } from '../../../../../functions/adapters/aws/table/write.ts';
+import type { Lease } from '../../../../../functions/steps/ports.ts';
 import { ATTEMPT_MS } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
@@ -18,7 +19,7 @@ const questions = createQuestionTable(table);
 const kindOf = async (mailId: string, agentId: string, now = NOW) =>
   (await questions.claim({ mailId, agentId }, now)).kind;
 /** Claims the question; the lease proves it. */
-async function claimed(mailId: string, agentId: string, now = NOW): Promise<string> {
+async function claimed(mailId: string, agentId: string, now = NOW): Promise<Lease> {
   const claim = await questions.claim({ mailId, agentId }, now);
   if (claim.kind !== 'claimed') throw new Error(`the question is ${claim.kind}`);
   return claim.lease;
@@ -63,7 +64,7 @@ describe('the question whether a held mail is theirs (S22)', () => {
     expect(await kindOf('1', 'fred', NOW + LEASE_ENDS_MS)).toBe('in-hand');
     const next = await claimed('1', 'fred', NOW + 1 + LEASE_ENDS_MS);
     expect(await questions.renew(question, frozen, NOW)).toBe(false);
-    await questions.release(question, frozen);
+    await questions.giveBack(question, frozen);
     expect(await questions.renew(question, next, NOW)).toBe(true);
     await questions.asked(sentTo('fred'));
     expect(await questions.renew(question, next, NOW)).toBe(false);
@@ -85,11 +86,11 @@ describe('the question whether a held mail is theirs (S22)', () => {
     expect(await kindOf('1', 'emil', NOW + 5 * MINUTE_MS)).toBe('used-up');
   });
 
-  it('may be asked again once its own claim is released', async () => {
+  it('may be asked again once its own lease is given back', async () => {
     const lease = await claimed('1', 'carl');
-    await questions.release({ mailId: '2', agentId: 'carl' }, lease);
+    await questions.giveBack({ mailId: '2', agentId: 'carl' }, lease);
     expect(await kindOf('2', 'carl')).toBe('used-up');
-    await questions.release({ mailId: '1', agentId: 'carl' }, lease);
+    await questions.giveBack({ mailId: '1', agentId: 'carl' }, lease);
     expect(await kindOf('2', 'carl')).toBe('claimed');
   });
 

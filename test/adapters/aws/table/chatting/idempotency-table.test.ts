@@ -74,7 +74,7 @@ describe('claim', () => {
 
   it('is forgotten after a refusal, and after 24 hours', async () => {
     await claim('refused');
-    await store.release(holderOf('refused'), { forget: true });
+    await store.free(holderOf('refused'), { forget: true });
     expect(await claim('refused', 'mended')).toEqual({ kind: 'claimed' });
     await claim('old');
     await store.complete(holderOf('old'), answer);
@@ -98,7 +98,7 @@ describe('claim', () => {
     const hung = holderOf('hung');
     const first = await store.reserve('chat', 'hung', 'messageId', '1-A');
     await claim('hung', 'digest', NOW + MINUTE_MS);
-    await store.release(hung, { forget: true });
+    await store.free(hung, { forget: true });
     await store.complete(hung, answer);
     expect(await claim('hung', 'digest', NOW + MINUTE_MS)).toEqual({ kind: 'in-flight' });
     expect(await store.reserve('chat', 'hung', 'messageId', '1-B')).toBe(first);
@@ -106,7 +106,7 @@ describe('claim', () => {
 
   it('succeeds at once after a failure of ours', async () => {
     await claim('failed');
-    await store.release(holderOf('failed'), { forget: false });
+    await store.free(holderOf('failed'), { forget: false });
     expect(await claim('failed')).toEqual({ kind: 'claimed' });
   });
 });

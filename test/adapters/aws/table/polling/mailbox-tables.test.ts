@@ -28,7 +28,7 @@ describe('createMailboxCursorTable', () => {
     const first = await cursors().lease('kept');
     expect(first?.state).toBeUndefined();
     await first?.save(state);
-    await first?.release();
+    await first?.giveBack();
     expect((await cursors().lease('kept'))?.state).toEqual(state);
     expect(await cursors().find('kept')).toEqual(state);
   });
@@ -36,7 +36,7 @@ describe('createMailboxCursorTable', () => {
   it('leases a mailbox to one at a time', async () => {
     const first = await cursors().lease('held');
     expect(await cursors().lease('held')).toBeUndefined();
-    await first?.release();
+    await first?.giveBack();
     expect(await cursors().lease('held')).toMatchObject({ state: undefined });
   });
 
@@ -51,7 +51,7 @@ describe('createMailboxCursorTable', () => {
       }),
     );
     expect(await lease?.save(newMailboxState(IDENTITY, 5, undefined))).toBe(false);
-    await lease?.release();
+    await lease?.giveBack();
     expect(await cursors().find('taken-over')).toBeUndefined();
   });
 });

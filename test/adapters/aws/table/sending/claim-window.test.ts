@@ -37,8 +37,8 @@ describe('claim', () => {
     expect((await windowTable.claim(window, NOW + ATTEMPT_MS.lease)).kind).toBe('early');
     const next = await windowTable.claim(window, NOW + ATTEMPT_MS.lease + ATTEMPT_MS.skew);
     expect(next.kind).toBe('claimed');
-    const lease = killed.kind === 'claimed' ? killed.lease : '';
-    expect(await windowTable.renew(window, lease, NOW + ATTEMPT_MS.lease)).toBe(false);
+    if (killed.kind !== 'claimed') throw new Error(`the window is ${killed.kind}`);
+    expect(await windowTable.renew(window, killed.lease, NOW + ATTEMPT_MS.lease)).toBe(false);
   });
 
   it('is settled for a sent window (S15)', async () => {
@@ -46,7 +46,7 @@ describe('claim', () => {
     const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     await windowTable.recordSent(record(window, 'ses-settled'));
     expect(await windowTable.claim(window, NOW + ATTEMPT_MS.lease)).toEqual({ kind: 'settled' });
-    expect(await windowTable.renew(window, 'any', NOW)).toBe(false);
+    expect(await windowTable.renew(window, { id: 'any', until: NOW }, NOW)).toBe(false);
   });
 
   it('stores SES’s id of a sent window if its sender was killed before (S1, S15)', async () => {

@@ -17,7 +17,7 @@ describe('listOverdue', () => {
     expect(await overdue()).not.toContain(window.windowId);
     const claim = await windowTable.claim(window, NOW);
     if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
-    await windowTable.release(window, claim.lease, NOW + 60_000);
+    await windowTable.giveBack(window, claim.lease, NOW + 60_000);
     expect(await overdue(NOW + 59_999)).not.toContain(window.windowId);
     expect(await overdue()).toContain(window.windowId);
     await windowTable.recordSent(record(window, 'ses-overdue'));
