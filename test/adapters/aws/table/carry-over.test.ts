@@ -86,8 +86,8 @@ describe('carryOver', () => {
     const ports = { clock: { now: Date.now }, erasures };
     const erasureQueue = { put: async (id: string) => void queue.push(id) };
     await requestErasure('ann', { ...ports, erasureQueue, newId: () => 'e' });
-    const eraser = createPersonEraser(table, aws.s3, aws.bucket);
-    for (const id of queue) await erasePerson(id, { ...ports, eraser, erasureQueue });
+    const openEraser = () => createPersonEraser(table, aws.s3, aws.bucket);
+    for (const id of queue) await erasePerson(id, { ...ports, openEraser, erasureQueue });
     const left = (await everyItem()).filter(({ pk }) => !/^(ERASURE|DUPLICATE)#/.test(pk));
     expect(left.map(({ pk, sk }) => `${pk} ${sk}`).sort()).toEqual([
       'ADDRESS#bob@kunde.example USER#mail-bob',
