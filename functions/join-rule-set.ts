@@ -3,7 +3,7 @@
  * to its ResponseURL: where our receipt rule stands, or why it could not be placed. Retry: only if that answer could not be given.
  * Idempotent: the same request has the same result.
  */
-import { openSes } from './adapters/aws/clients.ts';
+import { openReceiptSes } from './adapters/aws/clients.ts';
 import { createReceiptRuleSets } from './adapters/aws/email/receipt-rule-sets.ts';
 import {
   answerCloudFormation,
@@ -18,7 +18,7 @@ import {
   serveJoinedRule,
 } from './steps/joining/serve-joined-rule.ts';
 
-const ruleSets = createReceiptRuleSets(openSes());
+const ruleSets = createReceiptRuleSets(openReceiptSes());
 
 async function placeRule(event: JoinedRuleEvent): Promise<CustomResourceResult> {
   try {

@@ -48,6 +48,11 @@ export function acknowledgeFindings(whole: Construct, props: AcknowledgedFinding
     `IAM5[Resource::arn:<AWS::Partition>:ses:${account}:identity/*]`,
     'Bound by ses:FromAddress; in the sandbox SES asks for the identities of recipients, too',
   );
+  acknowledge(
+    whole,
+    `IAM5[Resource::arn:<AWS::Partition>:ses:${account}:configuration-set/*]`,
+    "The canary's: whatever set is the default of an identity that was there before",
+  );
   for (const group of ['mailboxes', 'webhooks']) {
     acknowledge(
       whole,

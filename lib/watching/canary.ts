@@ -47,16 +47,17 @@ export class Canary extends Construct {
 
   /**
    * It may send only from `canary@` our domains, and only to the receiving
-   * addresses and a plus form of each, which answers go to. In the sandbox SES also checks the rights to recipients.
+   * addresses and a plus form of each, which answers go to. In the sandbox SES also checks the rights to recipients,
+   * and of an identity that was there before, the right to its default configuration set (aws-cdk#34402).
    */
   #grantSendCanary(sendCanary: NodeFunction, { configuration }: SharedResources): void {
     const domains = receivingPlaces(configuration).map((place) => place.split('@').at(-1));
     sendCanary.addToRolePolicy(
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
-        resources: [
-          Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }),
-        ],
+        resources: ['identity', 'configuration-set'].map((resource) =>
+          Stack.of(this).formatArn({ service: 'ses', resource, resourceName: '*' }),
+        ),
         conditions: {
           StringEquals: {
             'ses:FromAddress': [...new Set(domains)].map((domain) => `canary@${domain}`),

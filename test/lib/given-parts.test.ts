@@ -235,6 +235,9 @@ describe('a canary', () => {
         'ses:Recipients': ['support@example.com', 'support+canary@example.com'],
       },
     });
+    // an existing identity may have a default configuration set, and SES checks the right to it, too
+    const resources = JSON.stringify(of('ses:SendRawEmail').Resource);
+    expect(resources.match(/[\w-]+\/\*/g)?.sort()).toEqual(['configuration-set/*', 'identity/*']);
     expect(of('dynamodb:Query')).toMatchObject({ Resource: `${TABLE}/index/gsi1` });
     expect(of('dynamodb:GetItem')).toBeUndefined();
   });

@@ -26,6 +26,11 @@ describe('cdk-nag', () => {
     expect(findingsOf(createStack({ activateRuleSet: true, tracing: true }))).toEqual([]);
   });
 
+  it('finds nothing with everything that a configuration can add', () => {
+    const all = { canary: true, console: true, tracing: true, eventBusName: 'chat' };
+    expect(findingsOf(createStack(all))).toEqual([]);
+  });
+
   it('finds a planted bucket without protection', () => {
     const stack = createStack();
     new Bucket(stack, 'Planted');

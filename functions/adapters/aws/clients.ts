@@ -22,6 +22,12 @@ export const openSecrets = () => new SecretsManagerClient(boundedCalls());
 export const openDynamoDb = (elsewhere: DynamoDBClientConfig = {}) =>
   new DynamoDBClient({ ...boundedCalls(), cacheMiddleware: true, ...elsewhere });
 
+/**
+ * SES takes each call about receipt rules only once a second (its API reference, `DescribeActiveReceiptRuleSet` and the others). The SDK's
+ * pauses after a throttled call are random; those of six attempts are longer than a second together, though each be short.
+ */
+export const openReceiptSes = () => new SESClient(boundedCalls({ attempts: 6 }));
+
 /** Its presigned URLs contain only what we sign: no checksum that the uploader would have to send. */
 export const openUploadS3 = () =>
   new S3Client({

@@ -10,7 +10,7 @@ export function openCanaryAdapters(table: ItemStore): Omit<CanaryPorts, 'clock'>
   const ses = openSes();
   return {
     sender: {
-      // without a configuration set: events about a canary are no feedback on our mail
+      // without our configuration set: events about a canary are no feedback on our mail
       async send({ from: Source, to, raw: Data }) {
         const mail = { Source, Destinations: [to], RawMessage: { Data } };
         await ses.send(new SendRawEmailCommand(mail));
