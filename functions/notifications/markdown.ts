@@ -20,6 +20,13 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 /** Code is left-to-right, whatever surrounds it. */
 markdown.renderer.rules.fence = (tokens, at) =>
   `<pre dir="ltr" style="text-align:left;"><code>${escapeHtml(tokens[at]?.content ?? '')}</code></pre>\n`;
+/** A label that reads like an address. */
+const LIKE_ADDRESS = /:\/\/|@|\S\.\S/;
+/** Our mail is trusted, so nobody may write one address into it and lead to another. */
+markdown.renderer.rules.link_close = (tokens, at) => {
+  const { label, behind } = linkBefore(tokens, at);
+  return `</a>${LIKE_ADDRESS.test(label.normalize('NFKC')) ? escapeHtml(behind) : ''}`;
+};
 /** Only schemes that a mail may link to. */
 markdown.validateLink = (url) => /^(?:https?:\/\/|mailto:)/i.test(url.trim());
 
@@ -111,12 +118,17 @@ function listMark(lists: (number | undefined)[]): string {
 
 function plainInline(token: Token, at: number, all: Token[]): string {
   if (token.type === 'softbreak' || token.type === 'hardbreak') return '\n';
-  if (token.type !== 'link_close') return token.content;
-  const open = all.slice(0, at).findLast(({ type }) => type === 'link_open');
+  return token.type === 'link_close' ? linkBefore(all, at).behind : token.content;
+}
+
+/** The label of the link that closes at this token, and its address to be shown behind the label, unless they are the same. */
+function linkBefore(all: Token[], closesAt: number): { label: string; behind: string } {
+  const opensAt = all.slice(0, closesAt).findLastIndex(({ type }) => type === 'link_open');
+  const open = all[opensAt];
   const href = open?.attrGet('href') ?? '';
   const label = all
-    .slice(all.indexOf(open as Token) + 1, at)
+    .slice(opensAt + 1, closesAt)
     .map(({ content }) => content)
     .join('');
-  return label === href || open?.markup === 'linkify' ? '' : ` (${href})`;
+  return { label, behind: label === href || open?.markup === 'linkify' ? '' : ` (${href})` };
 }

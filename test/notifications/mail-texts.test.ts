@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escapeSentence } from '../../functions/notifications/escape-html.ts';
+import { escapeHtml, escapeSentence } from '../../functions/notifications/escape-html.ts';
 import { formatSize, formatTime } from '../../functions/notifications/mail-content.ts';
 import { plainMarkdown, renderMarkdown } from '../../functions/notifications/markdown.ts';
 import { renderLinks } from '../../functions/notifications/render-links.ts';
@@ -44,6 +44,24 @@ describe('renderMarkdown', () => {
     '[x](data:text/html,hello) **y**',
   ])('makes %j harmless (S13)', (text) => {
     expect(renderMarkdown(text, 'ltr')).not.toMatch(/<script|<img|href="(?:javascript|data)/i);
+  });
+
+  it.each([
+    ['[https://shop.example](https://thief.example/?a=1&b=2)', 'https://thief.example/?a=1&b=2'],
+    ['[**shop.example**/login](https://thief.example)', 'https://thief.example'],
+    ['[help@shop.example](mailto:help@thief.example)', 'mailto:help@thief.example'],
+    ['[https：//shop。example](https://thief.example)', 'https://thief.example'],
+  ])('shows where a link leads whose label reads like an address: %s', (text, url) => {
+    const html = renderMarkdown(text, 'ltr');
+    expect(html.replace(/<[^>]*>/g, '')).toContain(`(${escapeHtml(url)})`);
+  });
+
+  it.each([
+    '[the page](https://x.example)',
+    '[https://x.example](https://x.example)',
+    '<b> https://x.example *y*',
+  ])('shows the address of %s no second time', (text) => {
+    expect(renderMarkdown(text, 'ltr')).not.toContain('(https:');
   });
 
   it('renders no heading, quote or ruler, which programs take for quoting (S12)', () => {
