@@ -9,6 +9,7 @@ import { makeReturnMail } from './doors/return-mail.ts';
 import { openSmtpDoor } from './doors/smtp-door.ts';
 import { makeStoreMail } from './doors/store-mail.ts';
 import type { Outbox } from './engines/outbox.ts';
+import type { HeldPort } from './engines/ports.ts';
 import type { State } from './engines/state.ts';
 import { startEventSources } from './events/event-sources.ts';
 import { reporter } from './reporter.ts';
@@ -19,12 +20,12 @@ import type { Stops } from './stops.ts';
 /** Starts the flow of events: first the event sources, then mail and HTTP from outside. */
 export async function openDoors(
   configuration: LocalConfiguration,
+  ports: { http: HeldPort; smtp: HeldPort },
   machine: Machine,
   state: State,
   outbox: Outbox,
   stops: Stops,
 ): Promise<void> {
-  const { httpPort, smtpPort } = configuration;
   const { functions, activity } = machine;
   const { endpoint } = machine.dynamodbEngine;
   const streams = new DynamoDBStreamsClient({ ...CLIENT_SETTINGS, endpoint });
@@ -34,10 +35,10 @@ export async function openDoors(
   reporter.step(`functions   ${names.join(', ')}`);
   const storeMail = makeStoreMail(machine.s3, machine.topics);
   outbox.deliverBy(makeReturnMail(machine.receiptRules, storeMail, activity));
-  const smtp = await openSmtpDoor(smtpPort, machine.receiptRules, storeMail, activity);
+  const smtp = await openSmtpDoor(ports.smtp, machine.receiptRules, storeMail, activity);
   stops.add(smtp.stop);
   const http = await openHttpDoor({
-    port: httpPort,
+    port: ports.http,
     api: functions.byArn(machine.apiFunctionArn),
     activity,
     controls: makeControls({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { HOST, type LocalConfiguration } from './configuration.ts';
 import { describeDeparture } from './describe-mail.ts';
 import { openOutbox } from './engines/outbox.ts';
-import { requireFreePort } from './engines/ports.ts';
+import { holdPort } from './engines/ports.ts';
 import { openState } from './engines/state.ts';
 import { openWorkspace } from './engines/workspace.ts';
 import { Happenings } from './events/happenings.ts';
@@ -33,8 +33,10 @@ export async function startPipeline(
   stops: Stops,
 ): Promise<Machine> {
   const { httpPort, smtpPort, dataDir } = configuration;
-  await requireFreePort(httpPort, 'PIPING_HTTP_PORT');
-  await requireFreePort(smtpPort, 'PIPING_SMTP_PORT');
+  const ports = {
+    http: await stops.after(holdPort(httpPort, 'PIPING_HTTP_PORT')),
+    smtp: await stops.after(holdPort(smtpPort, 'PIPING_SMTP_PORT')),
+  };
   const workspace = openWorkspace(dataDir);
   stops.add(workspace.close);
   const state = openState(workspace.stateFile);
@@ -64,7 +66,7 @@ export async function startPipeline(
   );
   settleAccount(machine, outputs);
   keepRights(configuration, machine);
-  await openDoors(configuration, machine, state, outbox, stops);
+  await openDoors(configuration, ports, machine, state, outbox, stops);
   return machine;
 }
 

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { HOST } from '../configuration.ts';
 import type { Console } from '../console/serve-console.ts';
 import type { Controls } from '../controls/controls.ts';
-import { portError } from '../engines/ports.ts';
+import type { HeldPort } from '../engines/ports.ts';
 import type { Activity } from '../events/activity.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
 import { describeError, reporter } from '../reporter.ts';
@@ -16,7 +14,7 @@ export interface HttpDoor {
 }
 
 export interface HttpDoorParts {
-  port: number;
+  port: HeldPort;
   /** Answers everything that is not for this machine. */
   api: LocalFunction;
   activity: Activity;
@@ -35,12 +33,7 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     answer(parts, request, response).catch((error) => fail(error, response));
   });
-  server.listen(parts.port, HOST);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    throw portError(error, parts.port, 'PIPING_HTTP_PORT');
-  }
+  await parts.port.handTo((number, host) => server.listen(number, host));
   return {
     stop: async () => {
       server.close();
@@ -54,11 +47,11 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const strange = reasonToRefuseHost(request, parts.port);
+  const strange = reasonToRefuseHost(request, parts.port.number);
   if (strange) return writeMessage(response, 403, strange);
   const { pathname } = new URL(request.url ?? '/', 'http://local');
   if (isForThisMachine(pathname)) {
-    const refusal = reasonToRefuseOrigin(request, parts.port);
+    const refusal = reasonToRefuseOrigin(request, parts.port.number);
     if (refusal) return writeMessage(response, 403, refusal);
     if (await parts.console.answer(pathname, response)) return;
     return parts.controls.answer(request, response);

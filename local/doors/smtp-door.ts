@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { Server } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { HOST } from '../configuration.ts';
-import { portError } from '../engines/ports.ts';
+import type { HeldPort } from '../engines/ports.ts';
 import type { Activity } from '../events/activity.ts';
 import { describeError, reporter } from '../reporter.ts';
 import type { ReceiptRule } from '../resources/machine.ts';
@@ -25,7 +23,7 @@ export interface SmtpDoor {
 
 /** Plays SES's receiving: accepts mail for the template's receipt rules, stores it, and notifies the topic. */
 export async function openSmtpDoor(
-  port: number,
+  port: HeldPort,
   rules: readonly ReceiptRule[],
   storeMail: StoreMail,
   activity: Activity,
@@ -59,7 +57,7 @@ export async function openSmtpDoor(
     },
   });
   server.on('error', (error) => reporter.warn(`SMTP: ${describeError(error)}`));
-  await listen(server, port);
+  await port.handTo((number, host) => server.listen(number, host));
   return { stop: () => new Promise((done) => server.close(() => done())) };
 }
 
@@ -86,13 +84,4 @@ async function takeMail(
 function answerFailure(error: Error & { responseCode?: number }, answer: Answer): void {
   if (!error.responseCode) reporter.warn(`SMTP: ${describeError(error)}`);
   answer(error.responseCode ? error : refuse(451, '4.3.0 The mail could not be stored; try again'));
-}
-
-async function listen(server: SMTPServer, port: number): Promise<void> {
-  const socket: Server = server.listen(port, HOST);
-  try {
-    await once(socket, 'listening');
-  } catch (error) {
-    throw portError(error, port, 'PIPING_SMTP_PORT');
-  }
 }

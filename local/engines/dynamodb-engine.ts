@@ -39,13 +39,11 @@ const HOW_TO_START_ANOTHER = [
 ].join('\n');
 
 /**
- * Starts the embedded engine, or uses the one that DYNAMODB_ENDPOINT names. `file` keeps the tables between runs; the engine
- * listens on none of the `promised` ports.
+ * Starts the embedded engine, or uses the one that DYNAMODB_ENDPOINT names. `file` keeps the tables between runs.
  */
 export async function startDynamodb(
   endpoint: string | undefined,
   file: string | undefined,
-  promised: readonly number[] = [],
 ): Promise<DynamodbEngine> {
   if (endpoint) {
     await waitUntilReady(endpoint, ANSWERS_WITHIN_MS, () => undefined);
@@ -53,7 +51,7 @@ export async function startDynamodb(
   }
   const binary = findBinary();
   const tables = openTableFile(file);
-  const { child, url } = await startEngine(binary, tables.path, promised);
+  const { child, url } = await startEngine(binary, tables.path);
   const watch = tables.watch();
   const stop = async () => {
     await stopChild(child);
@@ -65,10 +63,9 @@ export async function startDynamodb(
 async function startEngine(
   binary: string,
   file: string,
-  promised: readonly number[],
   triesLeft = MAX_START_TRIES,
 ): Promise<{ child: ChildProcess; url: string }> {
-  const port = await findFreePort(promised);
+  const port = await findFreePort();
   const child = spawn('sh', ['-c', GUARD, binary, ...serveArguments(port, file)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -79,7 +76,7 @@ async function startEngine(
   } catch (error) {
     const hasEnded = child.exitCode !== null;
     await stopChild(child);
-    if (hasEnded && triesLeft > 1) return startEngine(binary, file, promised, triesLeft - 1);
+    if (hasEnded && triesLeft > 1) return startEngine(binary, file, triesLeft - 1);
     throw error;
   }
   return { child, url };

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { HOST } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
 
@@ -13,14 +13,11 @@ const MAX_TRIES = 100;
 /** Ports that this process was given before, and on which it may not listen yet. */
 const given = new Set<number>();
 
-/**
- * A TCP port of 127.0.0.1 on which nobody listens now, another one each time.
- * @param promised ports that somebody else will listen on
- */
-export async function findFreePort(promised: readonly number[] = []): Promise<number> {
+/** A TCP port of 127.0.0.1 on which nobody listens now, another one each time. */
+export async function findFreePort(): Promise<number> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const port = randomInt(FIRST_PORT, LAST_PORT + 1);
-    if (given.has(port) || promised.includes(port) || !(await isFree(port))) continue;
+    if (given.has(port) || !(await isFree(port))) continue;
     given.add(port);
     return port;
   }
@@ -31,30 +28,51 @@ export async function findFreePort(promised: readonly number[] = []): Promise<nu
 
 function isFree(port: number): Promise<boolean> {
   return bind(port).then(
-    () => true,
+    (server) => close(server).then(() => true),
     () => false,
   );
 }
 
-/** Checked before anything starts: a taken port gives one sentence, and nothing is left behind. */
-export async function requireFreePort(port: number, variable: string): Promise<void> {
-  try {
-    await bind(port);
-  } catch (error) {
-    throw portError(error, port, variable);
-  }
+/** A port on which a door will listen. */
+export interface HeldPort {
+  number: number;
+  /** Lets the port go, for this server to listen on it. */
+  handTo(listen: (port: number, host: string) => Server): Promise<void>;
+  stop(): Promise<void>;
 }
 
-/** Listens on the port and closes it again. */
-async function bind(port: number): Promise<void> {
-  const server = createServer().listen(port, HOST);
-  await once(server, 'listening');
-  server.close();
-  await once(server, 'close');
+/**
+ * Holds the port before anything starts. No engine and no outgoing connection gets it until its door opens, and if it is taken,
+ * nothing is left behind.
+ * @param variable the variable that gives the port, for the error's text
+ */
+export async function holdPort(port: number, variable: string): Promise<HeldPort> {
+  const refuse = (error: unknown) => {
+    throw portError(error, port, variable);
+  };
+  const holder = await bind(port).catch(refuse);
+  return {
+    number: port,
+    handTo: async (listen) => {
+      await close(holder);
+      await once(listen(port, HOST), 'listening').catch(refuse);
+    },
+    stop: () => close(holder),
+  };
 }
+
+/** Whoever connects is turned away. */
+async function bind(port: number): Promise<Server> {
+  const server = createServer((caller) => caller.destroy()).listen(port, HOST);
+  await once(server, 'listening');
+  return server;
+}
+
+/** Does nothing if the server is closed already. */
+const close = (server: Server) => new Promise<void>((done) => server.close(() => done()));
 
 /** The error for a port on which we cannot listen. */
-export function portError(error: unknown, port: number, variable: string): unknown {
+function portError(error: unknown, port: number, variable: string): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'EADDRINUSE') {
     return new LocalError(

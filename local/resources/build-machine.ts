@@ -49,9 +49,9 @@ export const CLIENT_SETTINGS = {
 /** Starts the engines and makes the object to which the creators add the template's resources. */
 export async function buildMachine(parts: MachineParts): Promise<Machine> {
   const { configuration, assembly, workspace, state, outbox, happenings, stops } = parts;
-  const { dynamodbEndpoint, httpPort, smtpPort } = configuration;
+  const { dynamodbEndpoint } = configuration;
   const [dynamodb, storage] = await Promise.all([
-    stops.after(startDynamodb(dynamodbEndpoint, workspace.tableFile, [httpPort, smtpPort])),
+    stops.after(startDynamodb(dynamodbEndpoint, workspace.tableFile)),
     stops.after(startStorage(workspace.objectFolder, workspace.queueFolder)),
   ]);
   const bus = new EventBus();
