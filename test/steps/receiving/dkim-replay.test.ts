@@ -67,18 +67,24 @@ describe('an agent’s old mail that somebody sends again', () => {
     expect(await send('<2@evil.example>', changed)).toMatchObject({ detail: 'seen-before' });
   });
 
-  it('is recognised though it answered nothing the first time', async () => {
-    world.settings['convert-all-emails'] = 'on';
-    const ports = fakePorts(world);
-    const direct = arrive(
-      world,
-      { ...signedOver(M365), To: 'support@piping.example' },
-      'We refund it.',
-      { verdicts: DIRECT },
-    );
-    expect(await receiveMail(direct, ports)).toMatchObject({ reason: 'staff-wrote-directly' });
-    expect(await receive(M365, '<2@evil.example>')).toMatchObject({ outcome: 'held' });
-  });
+  it.each([
+    ['on', 'staff-wrote-directly'],
+    ['off', 'no-conversation'],
+  ])(
+    'is recognised though it answered nothing the first time, with convert-all %s (S3)',
+    async (value, reason) => {
+      world.settings['convert-all-emails'] = value;
+      const ports = fakePorts(world);
+      const direct = arrive(
+        world,
+        { ...signedOver(M365), To: 'support@piping.example' },
+        'We refund it.',
+        { verdicts: DIRECT },
+      );
+      expect(await receiveMail(direct, ports)).toMatchObject({ reason });
+      expect(await receive(M365, '<2@evil.example>')).toMatchObject({ outcome: 'held' });
+    },
+  );
 
   it('is not taken for a replay of an earlier forgery with the same words', async () => {
     world.settings['convert-all-emails'] = 'on';

@@ -12,18 +12,17 @@ export async function decideFirstMail(
   { people, inbound }: DecideMailPorts,
 ): Promise<MailDecision> {
   const { author, settings, mail, authentication } = context;
-  if (!settings['convert-all-emails']) {
-    return setAside({ outcome: 'ignored', reason: 'no-conversation' });
-  }
-  const { agentIds } = await people.ownersOf(author.address);
-  if (agentIds.length > 0) {
-    // noted, in case this mail is replayed into a conversation. A forged mail is not noted: it must not block the agent's own.
-    if (authentication === 'authenticated') await isSeenBefore(context, inbound);
-    return setAside({ outcome: 'ignored', reason: 'staff-wrote-directly' });
-  }
+  const isConverted = settings['convert-all-emails'];
+  const isAuthenticated = authentication === 'authenticated';
+  const isOfStaff =
+    (isConverted || isAuthenticated) && (await people.ownersOf(author.address)).agentIds.length > 0;
+  // noted, in case this mail is replayed into a conversation. A forged mail is not noted: it must not block the agent's own.
+  if (isOfStaff && isAuthenticated) await isSeenBefore(context, inbound);
+  if (!isConverted) return setAside({ outcome: 'ignored', reason: 'no-conversation' });
+  if (isOfStaff) return setAside({ outcome: 'ignored', reason: 'staff-wrote-directly' });
   if (mail.verdicts.spam === 'FAIL') return setAside({ outcome: 'held', reason: 'spam' });
   const decision = await openConversationFor(context, 'new-conversation', people);
-  if (authentication === 'authenticated') return decision;
+  if (isAuthenticated) return decision;
   const domain = organisationalDomain(domainOf(author.address));
   return { ...decision, opening: { domain, limit: settings['new-conversations-per-hour'] } };
 }
