@@ -59,7 +59,8 @@ function judgeStart(
   options: SignatureOptions,
 ): CutKind | undefined {
   if (SIGNATURE_MARK.test(body) && isTail(lines, at)) return 'signature';
-  if (body.length > MAX_SIGNATURE_CHARS) return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
+  if (body.length > MAX_SIGNATURE_CHARS)
+    return isDisclaimer(lines, at, options) ? 'disclaimer' : undefined;
   const { policy } = options;
   if (isBrokenCard(lines, at) && isShortTail(lines, at)) return 'signature';
   const isTyped = policy === 'strip' && !isFirstFilled(lines, at) && closes(lines, at);
@@ -67,7 +68,7 @@ function judgeStart(
     return 'signature';
   if (isDashedName(body, policy) && isLastFilled(lines, at) && isAlone(lines, at, policy))
     return 'signature';
-  return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
+  return isDisclaimer(lines, at, options) ? 'disclaimer' : undefined;
 }
 
 /** `| |` / `Carla` / `|`: the card of NetEase's MailMaster, a table that lost its form in plain text. */
@@ -137,9 +138,14 @@ function isAlone(lines: readonly Line[], at: number, policy: 'light' | 'strip'):
   return !lines.slice(0, at).some((line) => /^[-*•] ?\S/.test(line.body));
 }
 
-/** A paragraph at the end that reads like a disclaimer. */
-function isDisclaimer(lines: readonly Line[], at: number): boolean {
-  if (at === 0 || lines[at - 1]?.body !== '' || !isTail(lines, at)) return false;
+/** A paragraph at the end that reads like a disclaimer. The first words above a history are what the person has to say. */
+function isDisclaimer(
+  lines: readonly Line[],
+  at: number,
+  { isBelowHistory }: SignatureOptions,
+): boolean {
+  if (lines[at - 1]?.body !== '' || !isTail(lines, at)) return false;
+  if (!isBelowHistory && isFirstFilled(lines, at)) return false;
   return isDisclaimerText(lines, at) && !isBelowGreeting(lines, at);
 }
 

@@ -6,8 +6,9 @@ import { ADDRESS, DATE, TIME } from './attribution-features.ts';
 const MAX_HEAD_CHARS = 200;
 /** Lines of one paragraph that may form the attribution. */
 const MAX_HEAD_LINES = 3;
-/** Words beside addresses and digits; a sentence has more. */
+/** Words beside addresses and digits; a sentence has more, and more that begin with a small letter. */
 const MAX_HEAD_WORDS = 6;
+const MAX_SMALL_WORDS = 2;
 /** Longest day and time that stand without an address, in UTF-16 units. */
 const MAX_MOMENT_CHARS = 60;
 const DAY_AND_TIME = /\d{1,4}[./-]\d{1,2}.*\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
@@ -40,7 +41,7 @@ export function isBareAttribution(text: string): boolean {
   if (text.length > MAX_HEAD_CHARS || !ADDRESS.test(folded)) return false;
   if (!DAY_AND_TIME.test(folded) && !(DATE.test(folded) && TIME.test(folded))) return false;
   if (/(?<!\d)[.!?] \S|[.!?]$/.test(folded)) return false;
-  return countWords(folded) <= MAX_HEAD_WORDS;
+  return countWords(folded) <= MAX_HEAD_WORDS && countWords(text, SMALL_WORD) <= MAX_SMALL_WORDS;
 }
 
 /** Names have two capitalised words at least: "Tuesday, 3 November 2026 10:01" is somebody's appointment. */
@@ -83,6 +84,8 @@ function isMomentAlone(text: string): boolean {
   );
 }
 
-function countWords(folded: string): number {
-  return folded.replace(/\S{1,200}@\S{1,200}/g, '').match(/\p{L}{2,}/gu)?.length ?? 0;
-}
+const WORD = /\p{L}{2,}/gu;
+const SMALL_WORD = /(?<!\p{L})\p{Ll}\p{L}+/gu;
+
+const countWords = (text: string, word = WORD): number =>
+  text.replace(/\S{1,200}@\S{1,200}/g, '').match(word)?.length ?? 0;

@@ -79,10 +79,14 @@ function canJoin(line: Line | undefined, last: Line | undefined): boolean {
   );
 }
 
-/** In HTML without margins `Ann wrote:` / `3 Nov 2026, 10:01` / `Hello Carla:` stand in a row: a colon ends an attribution. */
+/**
+ * In HTML without margins `Ann wrote:` / `3 Nov 2026, 10:01` / `Hello Carla:` stand in a row: a colon ends an attribution. One behind an
+ * open bracket does not: `Ann <a@b.c> ezt írta (időpont:` / `2026. nov. 3., K, 10:01):`.
+ */
 const isWrappedInto = (lines: readonly Line[], first: number, last: number): boolean =>
-  canJoin(lines[first], lines[last]) &&
-  (first === last || !endsWithColon(lines[first]?.body ?? ''));
+  canJoin(lines[first], lines[last]) && (first === last || !isEnded(lines[first]?.body ?? ''));
+
+const isEnded = (body: string): boolean => endsWithColon(body) && !/\([^()]*$/.test(body);
 
 function isBetter(now: Features, best: Features | undefined, isFollowedByQuote: boolean): boolean {
   if (now.isComplete)

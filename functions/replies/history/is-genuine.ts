@@ -1,6 +1,8 @@
 import { DATE, ENDS_WITH_COLON, TIME } from '../heads/attribution-features.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
-import { mayEndWithWrote, STARTS_WITH_ON } from '../languages/vocabulary.ts';
+import { MAX_ATTRIBUTION_CHARS } from '../heads/read-wrapped-attribution.ts';
+import { mayEndWithWrote, STARTS_WITH_ON, WROTE } from '../languages/vocabulary.ts';
+import { foldLines } from '../lines/fold-lines.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isAboveQuote, type Line, nextFilled } from '../reply-line.ts';
 import type { QuoteBlock } from './find-quote-blocks.ts';
@@ -17,8 +19,8 @@ export interface Evidence {
   readonly hasSent: boolean;
   /** First line of the last piece of history that nobody types by hand, or -1. */
   readonly lastCertain: number;
-  /** First lines of all that a program wrote to introduce quoted words. */
-  readonly heads: ReadonlySet<number>;
+  /** By first line: all that may introduce somebody's words. A delimiter does not: it is part of the mail that it stands in. */
+  readonly heads: ReadonlyMap<number, HistoryMarker>;
   /** Last line of the first quote that something introduces; Infinity if there is none. */
   readonly firstQuoteEnd: number;
 }
@@ -37,7 +39,7 @@ export const collectEvidence = (
   template,
   hasSent: sent.length > 0,
   lastCertain: findLastCertain(outside, blocks),
-  heads: new Set(all.filter((each) => isHead(each)).map(({ first }) => first)),
+  heads: new Map(all.filter(({ kind }) => kind !== 'delimiter').map((each) => [each.first, each])),
   firstQuoteEnd: blocks.find(({ isIntroduced }) => isIntroduced)?.last ?? Number.POSITIVE_INFINITY,
 });
 
@@ -47,9 +49,6 @@ function findLastCertain(markers: readonly HistoryMarker[], blocks: readonly Quo
   const block = blocks.findLast((each) => each.isIntroduced);
   return Math.max(block?.first ?? -1, marker?.first ?? -1);
 }
-
-/** Whether the lines introduce somebody's words. A delimiter does not: it is part of the mail that it stands in. */
-const isHead = (marker: HistoryMarker): boolean => marker.isCertain && marker.kind !== 'delimiter';
 
 /** "At 10:30 it was sent" below the first quote, above another one: without a colon at its end it is an answer. */
 function isAnswerBetween(
@@ -62,10 +61,20 @@ function isAnswerBetween(
   return !ENDS_WITH_COLON.test(body) && mayEndWithWrote(body);
 }
 
-/** It names a day and a time of day and ends with a colon, as a program writes it. */
-function isMoment(lines: readonly Line[], { last }: HistoryMarker): boolean {
-  const body = lines[last]?.body ?? '';
-  return ENDS_WITH_COLON.test(body) && DATE.test(body) && TIME.test(body);
+/** It says that somebody wrote, names a day and a time of day and ends with a colon, as a program writes it. */
+function saysWhen(lines: readonly Line[], { first, last }: HistoryMarker): boolean {
+  const text = foldLines(lines, first, last, MAX_ATTRIBUTION_CHARS);
+  return ENDS_WITH_COLON.test(text) && WROTE.test(text) && DATE.test(text) && TIME.test(text);
+}
+
+/**
+ * Whether the head of the quote stands directly below, so that this line is somebody's own: "Write to ann@b.c by 3.11.2026".
+ * A program's quote may itself begin with an attribution, that of an older mail.
+ */
+function isAboveHead(lines: readonly Line[], marker: HistoryMarker, { heads }: Evidence): boolean {
+  const head = heads.get(nextFilled(lines, marker.last + 1));
+  if (head === undefined || saysWhen(lines, marker)) return false;
+  return head.isCertain || saysWhen(lines, head);
 }
 
 /**
@@ -77,11 +86,11 @@ export function isGenuine(
   marker: HistoryMarker,
   evidence: Evidence,
 ): boolean {
-  // a program's quote may itself begin with an attribution, that of an older mail
-  const isAboveReal =
-    evidence.heads.has(nextFilled(lines, marker.last + 1)) && !isMoment(lines, marker);
   if (isAboveQuote(lines, marker.last))
-    return !isAboveReal && !isAnswerBetween(lines, marker, evidence.firstQuoteEnd);
+    return (
+      !isAboveHead(lines, marker, evidence) &&
+      !isAnswerBetween(lines, marker, evidence.firstQuoteEnd)
+    );
   if (marker.first < evidence.lastCertain || isSomebodysOwn(lines, marker)) return false;
   const below = evidence.template.slice(marker.last + 1, marker.last + 1 + MAX_LOOK_AHEAD_LINES);
   return !evidence.hasSent || below.includes(true);

@@ -128,6 +128,15 @@ describe('extractReply, around rules and disclaimers', () => {
     expect(read(text)).toBe(text);
   });
 
+  it('keeps it where it is the first thing that the person wrote (S12)', () => {
+    const own =
+      'This email contains the password of the router. Please treat it as confidential and delete it afterwards: lamp42.';
+    const quote = 'On 3 Nov 2026, at 10:01, Ann <ann@lamps.example> wrote:\n> Which one?';
+    const banner = 'CAUTION: This email originated from outside of the organization.';
+    expect(read(`\n${own}\n\n${quote}`)).toBe(own);
+    expect(read(`${banner}\n\n${own}\n\n${quote}`)).toBe(own);
+  });
+
   it.each([
     'I hereby request the deletion of all data that you hold about me under the GDPR. Please treat this message as confidential and notify the sender.',
     'Hiermit verlange ich Auskunft nach Art. 15 DSGVO. Bitte behandeln Sie diese E-Mail vertraulich und informieren Sie den Empfänger der Daten.',

@@ -239,6 +239,12 @@ describe('extractReply, below a wrapped or doubled attribution', () => {
     expect(read(`Yes.\n\n----------------\n${fields}\n${attribution}\n\n> Is it?`)).toBe('Yes.');
     expect(read(`Yes.\n\n${fields}\n${attribution}\n\n> Is it?`)).toBe(`Yes.\n\n${fields}`);
   });
+
+  it('cuts all of its lines above words that we sent, where one ends with the colon of a bracket (R26)', () => {
+    const sent = ['We have found your order 4711. Where shall we send it?'];
+    const head = `${BOX.replace(' <', '\n<')} ezt írta (időpont:\n2026. nov. 27., P, 7:00):`;
+    expect(extractReply({ text: `Yes.\n\n${head}\n\n> ${sent[0]}`, sent }).reply).toBe('Yes.');
+  });
 });
 
 describe('extractReply, text about a mail of one’s own', () => {
