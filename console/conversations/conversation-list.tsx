@@ -1,22 +1,26 @@
-import { MessageCirclePlus, Search } from 'lucide-preact';
+import { MessageCirclePlus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { useConversations } from '../data/queries.ts';
 import type { Conversation } from '../data/types.ts';
+import { FilterChips } from '../parts/filter-chips.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Avatar, Badge, Empty, Time } from '../parts/marks.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { useSay } from '../texts/language.tsx';
 import { NewConversation } from './new-conversation.tsx';
 import { useNames, useUserName } from './people-names.ts';
 import { seen } from './unread.ts';
 
+type Status = Conversation['status'] | '';
+
 const plain = (text: string) => text.toLocaleLowerCase();
 
 /** The conversations that were read so far, and those of them that the search finds. */
-function useFoundConversations(search: string) {
+function useFoundConversations(search: string, status: Status) {
   const names = useNames();
-  const query = useConversations();
+  const query = useConversations(status);
   const wanted = plain(search.trim());
   const fits = ({ subject = '', userId, tag, userAddress = '' }: Conversation) =>
     [subject, names.user(userId), userId, tag, userAddress].some((text) =>
@@ -28,18 +32,21 @@ function useFoundConversations(search: string) {
 export function ConversationList({ chosen }: { chosen: string | undefined }) {
   const say = useSay();
   const [search, setSearch] = useState('');
-  const { query, found } = useFoundConversations(search);
+  const [status, setStatus] = useState<Status>('');
+  const { query, found } = useFoundConversations(search, status);
   const { items: read = [], hasNextPage } = query;
+  const isFirstVisit = status === '' && read.length === 0;
   return (
     <>
       <ListHead search={search} onSearch={setSearch} />
+      {!isFirstVisit && <StatusFilter chosen={status} onChoose={setStatus} />}
       <p class="visually-hidden" role="status">
         {search && found && say('conversations.found', { count: found.length })}
       </p>
       <Loaded query={{ ...query, data: found }}>
         {(conversations) =>
           conversations.length === 0 ? (
-            <NoneFound search={search} of={read.length} isAll={!hasNextPage} />
+            <NoneFound search={search} status={status} of={read.length} isAll={!hasNextPage} />
           ) : (
             <ul class="entries">
               {conversations.map((conversation) => (
@@ -58,6 +65,22 @@ export function ConversationList({ chosen }: { chosen: string | undefined }) {
   );
 }
 
+function StatusFilter({ chosen, onChoose }: { chosen: Status; onChoose(status: Status): void }) {
+  const say = useSay();
+  return (
+    <FilterChips
+      label={say('conversations.status')}
+      choices={[
+        { value: '', name: say('in.all') },
+        { value: 'open', name: say('conversations.of.open') },
+        { value: 'closed', name: say('conversations.of.closed') },
+      ]}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
+  );
+}
+
 interface ListHeadProps {
   search: string;
   onSearch(text: string): void;
@@ -68,16 +91,7 @@ function ListHead({ search, onSearch }: ListHeadProps) {
   const [isOpening, setOpening] = useState(false);
   return (
     <div class="pane-head">
-      <div class="search">
-        <Search size={16} aria-hidden="true" />
-        <input
-          type="search"
-          placeholder={say('do.search')}
-          aria-label={say('conversations.search')}
-          value={search}
-          onInput={({ currentTarget }) => onSearch(currentTarget.value)}
-        />
-      </div>
+      <SearchField label={say('conversations.search')} value={search} onSearch={onSearch} />
       <button
         type="button"
         class="icon-button framed"
@@ -94,17 +108,19 @@ function ListHead({ search, onSearch }: ListHeadProps) {
 
 interface NoneFoundProps {
   search: string;
+  status: Status;
   /** How many conversations were read: the search knows no others. */
   of: number;
   isAll: boolean;
 }
 
-function NoneFound({ search, of: count, isAll }: NoneFoundProps) {
+function NoneFound({ search, status, of: count, isAll }: NoneFoundProps) {
   const say = useSay();
   if (search) {
     const key = isAll ? 'conversations.noneFound' : 'conversations.noneFoundYet';
     return <Empty title={say(key, { text: search, count })} />;
   }
+  if (status) return <Empty title={say('conversations.noneOf')} />;
   return (
     <Empty title={say('conversations.none')}>
       <p class="muted">{say('conversations.noneAbout')}</p>

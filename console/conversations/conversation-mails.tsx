@@ -16,18 +16,14 @@ interface ConversationMailsProps {
 
 /** The mails of a conversation that were sent, the newest one open. */
 export function ConversationMails({ conversationId, chosen }: ConversationMailsProps) {
-  const query = useSentMails();
+  const query = useSentMails(conversationId);
   if (conversationId === undefined) return <NoMail />;
   return (
     <Loaded query={query}>
-      {(all) => (
+      {(mails) => (
         <>
           <MailsHead conversationId={conversationId} />
-          <OpenMail
-            conversationId={conversationId}
-            mails={all.filter((mail) => mail.conversationId === conversationId)}
-            chosen={chosen}
-          />
+          <OpenMail conversationId={conversationId} mails={mails} chosen={chosen} />
         </>
       )}
     </Loaded>

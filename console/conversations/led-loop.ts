@@ -85,10 +85,8 @@ export async function answerInTheChat(loop: Loop, language: Language): Promise<L
     text: WORDS[language].answer,
   });
   const sesMessageId = await until('outbox', async () => {
-    const mails = await local<SentMail[]>('GET', '/console/mails');
-    return mails.find(
-      (mail) => mail.conversationId === conversationId && !mail.to.includes(AGENT.body.email),
-    )?.sesMessageId;
+    const mails = await local<SentMail[]>('GET', `/console/mails?conversationId=${conversationId}`);
+    return mails.find(({ to }) => !to.includes(AGENT.body.email))?.sesMessageId;
   });
   return { ...loop, sesMessageId };
 }

@@ -1,4 +1,4 @@
-import { ChevronRight, Mail, MailCheck, MailX, Paperclip } from 'lucide-preact';
+import { ChevronRight, Mail, MailCheck, MailMinus, MailX, Paperclip } from 'lucide-preact';
 import { Link } from 'wouter-preact';
 import { isLocal } from '../data/facts.ts';
 import { saveFile } from '../data/message-files.ts';
@@ -107,6 +107,9 @@ function AttachmentList({ attachments }: { attachments: Attachment[] }) {
   );
 }
 
+/** From so many others on, one recipient is named; the rows below name all. */
+const MANY = 2;
+
 /** Who was mailed about the message, who was not, and why (S11). */
 function Mailed({
   conversationId,
@@ -117,15 +120,19 @@ function Mailed({
 }) {
   const say = useSay();
   if (!deliveries || deliveries.length === 0) return null;
-  const decided = (...among: Array<Delivery['decision']>) =>
-    deliveries
+  const decided = (...among: Array<Delivery['decision']>) => {
+    const [first = '', ...others] = deliveries
       .filter(({ decision }) => among.includes(decision))
-      .map(({ recipient }) => recipient)
-      .join(', ');
+      .map(({ recipient }) => recipient ?? '');
+    const isMany = others.length >= MANY;
+    return isMany
+      ? say('chat.andOthers', { who: first, count: others.length })
+      : [first, ...others].join(', ');
+  };
   const sent = decided('sent');
   const notArrived = decided('failed', 'bounced');
   const isBad = notArrived !== '';
-  const Icon = isBad ? MailX : MailCheck;
+  const Icon = isBad ? MailX : sent ? MailCheck : MailMinus;
   const summary = [
     sent && say('chat.mailedTo', { who: sent }),
     isBad && say('chat.notArrived', { who: notArrived }),

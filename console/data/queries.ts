@@ -40,10 +40,11 @@ function usePages<Name extends string, Item>(key: unknown[], path: string, name:
   return { ...query, items };
 }
 
-export const useConversations = () =>
+/** Of every status if it is empty. */
+export const useConversations = (status: Conversation['status'] | '' = '') =>
   usePages<'conversations', Conversation>(
-    ['conversations'],
-    `/conversations?limit=${PAGE_SIZE}`,
+    ['conversations', 'of', status],
+    `/conversations?limit=${PAGE_SIZE}${status && `&status=${status}`}`,
     'conversations',
   );
 
@@ -139,11 +140,15 @@ export const useInboundMail = (mailId: string) =>
     queryFn: () => api<InboundMail>('GET', `/inbound/${mailId}`),
   });
 
-/** The sent mails, which only the local pipeline knows. */
-export const useSentMails = () =>
+/** The newest sent mails, of all or of one conversation. Only the local pipeline knows them. */
+export const useSentMails = (conversationId?: string) =>
   useQuery({
-    queryKey: ['outbox'],
-    queryFn: () => local<SentMail[]>('GET', '/console/mails'),
+    queryKey: ['outbox', conversationId],
+    queryFn: () =>
+      local<SentMail[]>(
+        'GET',
+        `/console/mails${conversationId === undefined ? '' : `?conversationId=${encodeURIComponent(conversationId)}`}`,
+      ),
     enabled: isLocal,
   });
 

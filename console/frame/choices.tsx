@@ -1,3 +1,4 @@
+import { Languages, SunMoon } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { type Language, useSpeech } from '../texts/language.tsx';
 import { applyTheme, keptTheme, type Theme } from './theme.ts';
@@ -12,6 +13,7 @@ export function Choices() {
   };
   return (
     <div class="choices">
+      <Languages size={15} aria-hidden="true" />
       <select
         aria-label={say('app.language')}
         value={language}
@@ -20,6 +22,7 @@ export function Choices() {
         <option value="en">English</option>
         <option value="it">Italiano</option>
       </select>
+      <SunMoon size={15} aria-hidden="true" />
       <select
         aria-label={say('app.theme')}
         value={theme}

@@ -9,6 +9,7 @@ import {
   Users,
   Webhook,
 } from 'lucide-preact';
+import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { facts, isLocal } from '../data/facts.ts';
@@ -16,17 +17,20 @@ import type { Liveness } from '../data/live.ts';
 import type { TextKey } from '../texts/en.ts';
 import { useSpeech } from '../texts/language.tsx';
 import { Choices } from './choices.tsx';
+import { HeldCount } from './held-count.tsx';
 
 interface Section {
   path: string;
   name: TextKey;
   icon: LucideIcon;
   isLocal?: true;
+  /** What waits there. */
+  count?: () => JSX.Element | null;
 }
 
 const SECTIONS: Section[] = [
   { path: '/conversations', name: 'nav.conversations', icon: MessagesSquare },
-  { path: '/mail-in', name: 'nav.mailIn', icon: Inbox },
+  { path: '/mail-in', name: 'nav.mailIn', icon: Inbox, count: HeldCount },
   { path: '/mail-out', name: 'nav.mailOut', icon: Send, isLocal: true },
   { path: '/people', name: 'nav.people', icon: Users },
   { path: '/webhooks', name: 'nav.webhooks', icon: Webhook },
@@ -58,7 +62,7 @@ export function Navigation({ liveness, onSignOut }: NavigationProps) {
       <nav aria-label={say('nav.label')}>
         <ul>
           {SECTIONS.filter((section) => isLocal || !section.isLocal).map(
-            ({ path: to, name, icon: Icon }) => (
+            ({ path: to, name, icon: Icon, count: Count }) => (
               <li key={to}>
                 <Link
                   href={to}
@@ -66,7 +70,8 @@ export function Navigation({ liveness, onSignOut }: NavigationProps) {
                   aria-current={path.startsWith(to) ? 'page' : undefined}
                 >
                   <Icon size={18} aria-hidden="true" />
-                  <span>{say(name)}</span>
+                  <span class="section-name">{say(name)}</span>
+                  {Count && <Count />}
                 </Link>
               </li>
             ),

@@ -15,6 +15,7 @@ import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 import { type ReasonKey, reasonKey, reasonsEn } from '../texts/reasons.ts';
+import { MailChecks } from './mail-checks.tsx';
 import { OUTCOME_TONES } from './outcome-tones.ts';
 import { ReleaseMail } from './release-mail.tsx';
 
@@ -46,6 +47,14 @@ function Mail({ mail, list }: { mail: InboundMail; list: string }) {
           {detail && <span class="muted"> ({detail})</span>}
         </p>
       </div>
+      <div class="actions start">
+        {conversationId && outcome === 'delivered' && (
+          <Link class="button" href={`/conversations/${conversationId}`}>
+            <MessagesSquare size={16} aria-hidden="true" /> {say('in.openConversation')}
+          </Link>
+        )}
+        <Decisions mail={mail} />
+      </div>
       <dl class="mail-facts">
         <dt>{say('in.fromLabel')}</dt>
         <dd>{from || say('in.noSender')}</dd>
@@ -56,14 +65,6 @@ function Mail({ mail, list }: { mail: InboundMail; list: string }) {
         <Facts mail={mail} />
       </dl>
       <Content mail={mail} />
-      <div class="actions start">
-        {conversationId && outcome === 'delivered' && (
-          <Link class="button" href={`/conversations/${conversationId}`}>
-            <MessagesSquare size={16} aria-hidden="true" /> {say('in.openConversation')}
-          </Link>
-        )}
-        <Decisions mail={mail} />
-      </div>
     </article>
   );
 }
@@ -75,14 +76,6 @@ function Facts({
 }) {
   const say = useSay();
   const signalKey = `signal.${signal}`;
-  // the domains of a check are shown beside it: `spf PASS shop.example`
-  const domainsOf = (name: string) => {
-    const told = verdicts as Record<string, unknown>;
-    return [told[`${name}Domain`] ?? told[`${name}Domains`] ?? []].flat().join(', ');
-  };
-  const checks = Object.entries(verdicts).filter(
-    ([name, value]) => typeof value === 'string' && !name.endsWith('Domain'),
-  );
   return (
     <>
       {conversationId && (
@@ -107,25 +100,9 @@ function Facts({
           </dd>
         </>
       )}
-      {checks.length > 0 && (
-        <>
-          <dt>{say('in.verdicts')}</dt>
-          <dd class="chips">
-            {checks.map(([name, value]) => (
-              <Badge key={name} tone={toneOf(String(value))}>
-                {name} {String(value)} {domainsOf(name)}
-              </Badge>
-            ))}
-          </dd>
-        </>
-      )}
+      <MailChecks verdicts={verdicts} />
     </>
   );
-}
-
-function toneOf(verdict: string): string {
-  if (/^pass$/i.test(verdict)) return 'good';
-  return /^fail$/i.test(verdict) ? 'bad' : 'calm';
 }
 
 /** The text of the mail as it would appear in the chat. */

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter-preact';
 import { isLocal } from '../data/facts.ts';
 import { useInbound } from '../data/queries.ts';
 import type { InboundMail } from '../data/types.ts';
+import { FilterChips } from '../parts/filter-chips.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty, Time } from '../parts/marks.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
@@ -14,7 +15,8 @@ import { InboundMailView } from './inbound-mail-view.tsx';
 import { OUTCOME_TONES } from './outcome-tones.ts';
 import { WriteMail } from './write-mail.tsx';
 
-const OUTCOMES = ['delivered', 'held', 'ignored', 'rejected', 'duplicate'] as const;
+/** Held mail first: it alone waits for somebody. */
+const OUTCOMES = ['held', 'delivered', 'ignored', 'rejected', 'duplicate'] as const;
 
 /** The list's address: the filter is part of it, so that it can be sent to somebody and stays after a reload. */
 const listOf = (outcome: string) => (outcome ? `/mail-in/of/${outcome}` : '/mail-in');
@@ -71,19 +73,15 @@ function Filters({ chosen }: { chosen: string }) {
   const say = useSay();
   const [, navigate] = useLocation();
   return (
-    <fieldset class="filters" aria-label={say('in.filter')}>
-      {(['', ...OUTCOMES] as const).map((each) => (
-        <button
-          key={each}
-          type="button"
-          class="chip"
-          aria-pressed={each === chosen}
-          onClick={() => navigate(listOf(each))}
-        >
-          {each === '' ? say('in.all') : say(`outcome.${each}`)}
-        </button>
-      ))}
-    </fieldset>
+    <FilterChips
+      label={say('in.filter')}
+      choices={[
+        { value: '', name: say('in.all') },
+        ...OUTCOMES.map((value) => ({ value, name: say(`outcome.${value}`) })),
+      ]}
+      chosen={chosen}
+      onChoose={(outcome) => navigate(listOf(outcome))}
+    />
   );
 }
 

@@ -45,8 +45,8 @@ export function SentMailView({ mail, onDraft, heading: Heading = 'h3' }: SentMai
           </>
         )}
       </Loaded>
-      <Feedback mail={mail} />
       <ReplyForm mail={mail} onDraft={onDraft} />
+      <Feedback mail={mail} />
     </article>
   );
 }

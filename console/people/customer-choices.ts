@@ -1,15 +1,14 @@
 import { useOwners, useUsers } from '../data/queries.ts';
 import type { User } from '../data/types.ts';
 import type { Choice } from '../parts/choices.ts';
-
-const ADDRESS = /[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@.]{2,63}/;
+import { addressIn } from './use-found-users.ts';
 
 const textOf = ({ name, email, userId }: User): string =>
   [name, email ?? (name && userId)].filter(Boolean).join(' · ') || userId;
 
 /** Customers to choose by what is typed: the first ones, and beyond those the owners of an address. */
 export function useCustomerChoices(typed: string): Choice[] {
-  const address = ADDRESS.exec(typed)?.[0];
+  const address = addressIn(typed);
   const { data: first = [] } = useUsers();
   const { data: owners = [] } = useOwners(address);
   const users = new Map([...first, ...owners].map((user) => [user.userId, user]));

@@ -2,24 +2,26 @@ import { UserRoundPlus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
-import { useUserPages } from '../data/queries.ts';
 import type { User, UserFields } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Avatar, Badge, Empty } from '../parts/marks.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 import { NewUser } from './new-user.tsx';
 import { Presence } from './presence.tsx';
+import { useFoundUsers } from './use-found-users.ts';
 
 const refresh = () => client.invalidateQueries({ queryKey: ['users'] });
 
 /** Customers, created by the chat or by a mail. */
 export function Users() {
   const say = useSay();
-  const query = useUserPages();
+  const [search, setSearch] = useState('');
+  const { query, found } = useFoundUsers(search);
   const [isAdding, setAdding] = useState(false);
   return (
     <section class="card" aria-labelledby="users-title">
@@ -29,12 +31,13 @@ export function Users() {
           <UserRoundPlus size={15} aria-hidden="true" /> {say('people.newUser')}
         </button>
       </div>
-      <Loaded query={{ ...query, data: query.items }}>
+      {Boolean(query.items?.length) && (
+        <SearchField label={say('people.searchUsers')} value={search} onSearch={setSearch} />
+      )}
+      <Loaded query={{ ...query, data: found }}>
         {(users) =>
           users.length === 0 ? (
-            <Empty title={say('people.noUsers')}>
-              <p class="muted">{say('people.noUsersAbout')}</p>
-            </Empty>
+            <NoUser search={search} isAll={!query.hasNextPage} />
           ) : (
             <ul class="people">
               {users.map((user) => (
@@ -47,6 +50,22 @@ export function Users() {
       <MoreButton query={query} />
       {isAdding && <NewUser onClose={() => setAdding(false)} />}
     </section>
+  );
+}
+
+function NoUser({ search, isAll }: { search: string; isAll: boolean }) {
+  const say = useSay();
+  if (!search) {
+    return (
+      <Empty title={say('people.noUsers')}>
+        <p class="muted">{say('people.noUsersAbout')}</p>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title={say('conversations.noneFound', { text: search })}>
+      {!isAll && <p class="muted">{say('people.searchAbout')}</p>}
+    </Empty>
   );
 }
 

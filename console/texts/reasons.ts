@@ -1,5 +1,17 @@
 /** What became of a mail, and why somebody was mailed or not, in words (docs/outcomes.md, docs/who-is-mailed.md). */
 export const reasonsEn = {
+  'in.check.spam': 'Spam check',
+  'in.check.virus': 'Virus check',
+  'in.verdict.PASS': 'passed',
+  'in.verdict.FAIL': 'failed',
+  'in.verdict.GRAY': 'undecided',
+  'in.verdict.NONE': 'not made',
+  'in.verdict.PROCESSING_FAILED': 'did not work',
+  'outcome.delivered': 'Delivered',
+  'outcome.held': 'Held',
+  'outcome.ignored': 'Ignored',
+  'outcome.rejected': 'Rejected',
+  'outcome.duplicate': 'Duplicate',
   'in.reason.reply': 'It answers the conversation, and its author may write there.',
   'in.reason.new-conversation': 'It answers nothing, so it opened a conversation.',
   'in.reason.released': 'It was held, and a person released it.',
@@ -75,6 +87,18 @@ export const reasonsEn = {
 export type ReasonKey = keyof typeof reasonsEn;
 
 export const reasonsIt: Record<ReasonKey, string> = {
+  'in.check.spam': 'Antispam',
+  'in.check.virus': 'Antivirus',
+  'in.verdict.PASS': 'superato',
+  'in.verdict.FAIL': 'fallito',
+  'in.verdict.GRAY': 'incerto',
+  'in.verdict.NONE': 'non eseguito',
+  'in.verdict.PROCESSING_FAILED': 'non riuscito',
+  'outcome.delivered': 'Consegnata',
+  'outcome.held': 'Trattenuta',
+  'outcome.ignored': 'Ignorata',
+  'outcome.rejected': 'Rifiutata',
+  'outcome.duplicate': 'Doppione',
   'in.reason.reply': 'Risponde alla conversazione e chi l’ha scritta può scriverci.',
   'in.reason.new-conversation': 'Non risponde a nulla, quindi ha aperto una conversazione.',
   'in.reason.released': 'Era trattenuta e una persona l’ha sbloccata.',

@@ -20,8 +20,10 @@ export function consoleControls(
   outbox: Outbox,
 ): Readonly<Record<string, Control>> {
   const { smtpPort, address } = configuration;
+  const listMails = makeMailList(outbox);
   return {
-    'GET /local/console/mails': makeMailList(outbox),
+    'GET /local/console/mails?conversationId': ({ query }) =>
+      listMails(query.get('conversationId') ?? undefined),
     'GET /local/console/mails/': async ({ name }) => {
       const { raw } = requireMail(outbox, name);
       const { html, ...mail } = await readMail(raw);

@@ -14,14 +14,17 @@ export interface MailSummary {
 
 const TAG = /(?:^|[\s|])[A-Za-z]{1,8}(\d{1,10})-\d{4,6}(?=[\s"<]|$)/;
 const MAX_LISTED = 200;
+/** Mails that are kept parsed. */
+const MAX_KNOWN = 1000;
 
-/** The newest mails, newest first. Each is parsed once. */
-export function makeMailList(outbox: Outbox): () => Promise<MailSummary[]> {
+/** The newest mails of all or of one conversation, newest first. Each is parsed once. */
+export function makeMailList(outbox: Outbox): (conversationId?: string) => Promise<MailSummary[]> {
   const known = new Map<string, MailSummary>();
-  return async () => {
-    const mails = outbox.newest(MAX_LISTED);
-    const ids = new Set(mails.map(({ sesMessageId }) => sesMessageId));
-    for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
+  return (conversationId) => {
+    // our Message-ID begins with the conversation's number
+    const words = conversationId && `Message-ID: <${conversationId}-`;
+    const mails = outbox.newest(MAX_LISTED, words);
+    if (known.size > MAX_KNOWN) known.clear();
     return Promise.all(
       mails.map(async (mail) => {
         const summary = known.get(mail.sesMessageId) ?? (await summarise(mail));

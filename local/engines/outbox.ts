@@ -27,8 +27,8 @@ export interface Outbox {
   service: QueryService;
   /** Oldest first; as text, because there may be thousands. */
   listAsJson(): string;
-  /** Newest first. */
-  newest(most: number): OutboxMail[];
+  /** Newest first; with `words`, those in which they stand as they were sent. */
+  newest(most: number, words?: string): OutboxMail[];
   read(sesMessageId: string): OutboxMail | undefined;
   clear(): void;
   find(sesMessageId: string): SentMail | undefined;
@@ -81,9 +81,10 @@ export function openOutbox(
         .entries()
         .map(({ value }) => value)
         .join(',')}]`,
-    newest: (most) =>
+    newest: (most, words = '') =>
       mails
         .entries()
+        .filter(({ value }) => value.includes(words))
         .slice(-most)
         .reverse()
         .map(({ value }) => JSON.parse(value) as OutboxMail),

@@ -190,6 +190,33 @@ export const walkChat = () =>
       expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(50);
     });
 
+    it('names one of many who were mailed, and all of them when it is opened (S11)', async () => {
+      const scene = await openScene(pipeline, { agents: 4 });
+      await scene.say({ kind: 'user', id: scene.user.userId }, 'Is it open?');
+      await go(`/conversations/${scene.conversationId}`);
+      await page.getByText(/^Mailed to \S+ and 3 others$/).click();
+      for (const { email } of scene.agents)
+        await page.locator('.deliveries').getByText(email).waitFor();
+    });
+
+    it('shows on request the closed conversations alone', async () => {
+      const scene = await openScene(pipeline, { user: { name: 'Clara Closed' } });
+      const path = `/v1/conversations/${scene.conversationId}`;
+      await pipeline.api('PATCH', path, { status: 'closed' });
+      const entries = page.locator('.list-pane .entry');
+      const closed = entries.filter({ hasText: 'Clara Closed' });
+      await go('/conversations');
+      await closed.waitFor();
+      await click('Open');
+      await closed.waitFor({ state: 'hidden' });
+      await click('Closed');
+      await closed.waitFor();
+      expect(await entries.count()).toBe(1);
+      await expectAccessible(page);
+      await click('All');
+      await entries.nth(1).waitFor();
+    });
+
     it('shows the section that was chosen last, and says that an address leads to none', async () => {
       const links = page.getByRole('navigation').getByRole('link');
       for (let round = 0; round < 3; round += 1) {

@@ -31,7 +31,9 @@ export const walkEverywhere = () =>
     it('leads to the mails of a conversation at every width', async () => {
       await go('/conversations/1000');
       await page.getByRole('textbox', { name: 'Message' }).waitFor();
-      const mails = page.locator('.mail-pane').or(page.getByRole('link', { name: 'Mails' }));
+      const mails = page
+        .locator('.mail-pane')
+        .or(page.getByRole('link', { name: 'Mails', exact: true }));
       for (const width of [1440, 1220, 1200, 1000, 900, 700, 360]) {
         await page.setViewportSize({ width, height: 900 });
         expect(await mails.filter({ visible: true }).count(), `${width} pixels`).toBe(1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openScene } from '../../support/scene.ts';
 import { expectAccessible, takePicture } from '../start-browser.ts';
-import { bubbles, click, go, page, pipeline } from './visit.ts';
+import { bubbles, click, go, PHONE, page, pipeline } from './visit.ts';
 
 export const walkMailIn = () =>
   describe('mail in', () => {
@@ -39,6 +39,36 @@ export const walkMailIn = () =>
       await expectAccessible(page);
       await click('Release this mail');
       await bubbles().filter({ hasText: 'I am at home today.' }).waitFor();
+    });
+
+    it('counts in the navigation the mails that wait for somebody', async () => {
+      const send = (id: string) =>
+        pipeline.smtp({
+          from: 'won@promo.example',
+          raw: `X-Local-Verdicts: virus=FAIL\r\nFrom: won@promo.example\r\nTo: ${pipeline.address}\r\nSubject: You won ${id}\r\nMessage-ID: <${id}@promo.example>\r\n\r\nOpen it.\r\n`,
+        });
+      const shown = () =>
+        page
+          .getByRole('navigation')
+          .getByRole('link', { name: /Held mails: \d/ })
+          .textContent();
+      await send('first');
+      const before = Number(/\d+/.exec((await shown()) ?? '')?.[0]);
+      await send('second');
+      await expect.poll(shown).toContain(`Held mails: ${before + 1}`);
+      await page.setViewportSize(PHONE);
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 1440, height: 900 });
+    });
+
+    it('previews a replay in two cards, and replays by a button of its own size', async () => {
+      await go('/mail-in/of/held');
+      await page.getByRole('link', { name: /You won second/ }).click();
+      await click('Preview a replay');
+      const button = await page.getByRole('button', { name: 'Replay now' }).boundingBox();
+      const card = await page.getByRole('region', { name: 'Then', exact: true }).boundingBox();
+      expect(button?.y).toBeGreaterThan((card?.y ?? 0) + (card?.height ?? 0));
+      expect(button?.width).toBeLessThan(card?.width ?? 0);
     });
 
     it('keeps the filter in the address, also for a mail that is opened', async () => {

@@ -28,6 +28,16 @@ export const walkOtherSections = () =>
       expect(body).toMatchObject({ ...user, metadata, emailNotifications: false });
     });
 
+    it('find a customer by their address', async () => {
+      const customers = page.getByRole('region', { name: 'Customers' });
+      await customers.getByLabel('Search customers').fill('toni@CUSTOMER.example');
+      await expect.poll(() => customers.getByRole('listitem').count()).toBe(1);
+      await customers.getByText('Toni', { exact: true }).waitFor();
+      await customers.getByLabel('Search customers').fill('nobody');
+      await customers.getByText('Nothing found for “nobody”').waitFor();
+      await expectAccessible(page);
+    });
+
     it('say to whom a mail was not delivered', async () => {
       const scene = await openScene(pipeline);
       await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId ?? '' }, 'Hello Carla');
