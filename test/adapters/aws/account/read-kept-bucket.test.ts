@@ -1,31 +1,19 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readKeptBucket } from '../../../../functions/adapters/aws/account/read-kept-bucket.ts';
+import { openS3 } from '../../../../functions/adapters/aws/clients.ts';
+import { serviceOfFile } from '../../../support/service-of-file.ts';
 
 const error = (code: string) => `<Error><Code>${code}</Code><Message>no</Message></Error>`;
 /** S3's answers, by its API reference. */
 const answers = { status: 200, policy: '', notifications: '' };
-const server = createServer((request, response) => {
+await serviceOfFile((request, response) => {
   const isPolicy = request.url?.includes('policy');
   const isMissing = answers.status !== 200 || (isPolicy && answers.policy === '');
   response.writeHead(isMissing ? 404 : 200);
   if (isMissing) response.end(error(isPolicy ? 'NoSuchBucketPolicy' : 'NoSuchBucket'));
   else response.end(isPolicy ? answers.policy : answers.notifications);
-}).listen(0, '127.0.0.1');
-let s3: S3Client;
-
-beforeAll(async () => {
-  if (!server.listening) await once(server, 'listening');
-  s3 = new S3Client({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-  });
 });
-afterAll(() => server.close());
+const s3 = openS3();
 
 const look = (change: Partial<typeof answers>) => {
   Object.assign(answers, {

@@ -1,34 +1,16 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { objectSize, readObject } from '../../../../functions/adapters/aws/bucket/objects.ts';
+import { openS3 } from '../../../../functions/adapters/aws/clients.ts';
+import { serviceOfFile } from '../../../support/service-of-file.ts';
 
 /** S3's answer to every request. */
 let status = 404;
-let server: Server;
-let s3: S3Client;
-
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    const code = status === 404 ? 'NoSuchKey' : 'AccessDenied';
-    response.writeHead(status, { 'content-type': 'application/xml' });
-    response.end(request.method === 'HEAD' ? '' : `<Error><Code>${code}</Code></Error>`);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  s3 = new S3Client({
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    forcePathStyle: true,
-  });
+await serviceOfFile((request, response) => {
+  const code = status === 404 ? 'NoSuchKey' : 'AccessDenied';
+  response.writeHead(status, { 'content-type': 'application/xml' });
+  response.end(request.method === 'HEAD' ? '' : `<Error><Code>${code}</Code></Error>`);
 });
-afterAll(() => {
-  s3.destroy();
-  server.close();
-});
+const s3 = openS3();
 
 describe.each([
   ['readObject', readObject],

@@ -1,13 +1,24 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Socket } from 'node:net';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createMailSender,
   openMailSender,
   readRefusal,
 } from '../../../../functions/adapters/aws/email/mail-sender.ts';
 import { isUnsent } from '../../../../functions/adapters/aws/email/ses-connections.ts';
+import { serviceOfFile } from '../../../support/service-of-file.ts';
+
+const ANSWER =
+  '<SendRawEmailResponse><SendRawEmailResult><MessageId>id-1</MessageId></SendRawEmailResult></SendRawEmailResponse>';
+let sockets: Socket[];
+let taken: number;
+const ses = await serviceOfFile((request, response) => {
+  request.resume().on('end', () => {
+    taken += 1;
+    response.setHeader('content-type', 'text/xml').end(ANSWER);
+  });
+});
+ses.on('connection', (socket) => sockets.push(socket));
 
 const refusal = (name: string, message = '') => Object.assign(new Error(message), { name });
 
@@ -33,35 +44,9 @@ describe('readRefusal', () => {
 
 describe('createMailSender', () => {
   const mail = { from: 'support@piping.example', to: 'a@b.example', raw: Buffer.from('x') };
-  const ANSWER =
-    '<SendRawEmailResponse><SendRawEmailResult><MessageId>id-1</MessageId></SendRawEmailResult></SendRawEmailResponse>';
-  let server: Server;
-  let sockets: Socket[];
-  let taken: number;
-
-  /** A service that keeps its connections open, as SES does. */
-  beforeEach(async () => {
+  beforeEach(() => {
     sockets = [];
     taken = 0;
-    server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-      request.resume().on('end', () => {
-        taken += 1;
-        response.setHeader('content-type', 'text/xml').end(ANSWER);
-      });
-    });
-    server.on('connection', (socket) => sockets.push(socket));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    vi.stubEnv('AWS_ENDPOINT_URL_SES', `http://127.0.0.1:${port}`);
-    vi.stubEnv('AWS_REGION', 'eu-west-1');
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  });
-  afterEach(() => {
-    vi.unstubAllEnvs();
-    server.closeAllConnections();
-    server.close();
   });
 
   it('reuses a fresh connection, and none that was idle while the function was frozen', async () => {

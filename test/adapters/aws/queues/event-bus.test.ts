@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openEventBus } from '../../../../functions/adapters/aws/queues/event-bus.ts';
+import { serviceOfFile } from '../../../support/service-of-file.ts';
 
 const EVENT = {
   eventId: 'evt_1',
@@ -15,26 +13,10 @@ const EVENT = {
 /** What EventBridge was asked, and what it answers. */
 let asked: unknown[];
 let answer: object;
-let server: Server;
-
-beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    asked.push(await json(request));
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify(answer));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  vi.stubEnv('AWS_ENDPOINT_URL_EVENTBRIDGE', `http://127.0.0.1:${port}`);
-  vi.stubEnv('AWS_REGION', 'eu-west-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-});
-afterAll(() => {
-  vi.unstubAllEnvs();
-  server.closeAllConnections();
-  server.close();
+await serviceOfFile(async (request, response) => {
+  asked.push(await json(request));
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+  response.end(JSON.stringify(answer));
 });
 
 describe('openEventBus (docs/webhooks.md)', () => {
