@@ -45,6 +45,16 @@ export interface World {
   settings: Partial<Record<SettingName, string>>;
 }
 
+/** A mail of ours to the conversation's user. */
+export const MAIL_TO_CARLA: SentMail = {
+  sesMessageId: '0102-abc',
+  conversationId: '2457',
+  participant: { kind: 'user', id: 'carla' },
+  recipient: 'carla@kunde.example',
+  messageIds: ['2457-01'],
+  at: '2026-11-03T09:00:00.000Z',
+};
+
 export const makeWorld = (): World => ({
   agents: [
     {

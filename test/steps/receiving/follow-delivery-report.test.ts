@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Verdicts } from '../../../functions/mail/message.ts';
 import type { Arrival } from '../../../functions/steps/receiving/ports.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
-import { arrive, fakePorts, makeWorld, type World } from '../../support/fake-receive-ports.ts';
+import {
+  arrive,
+  fakePorts,
+  MAIL_TO_CARLA,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
 
 const REPORT = [
   '--b',
@@ -32,14 +38,7 @@ const proved = (domain: string) => ({ spf: 'PASS', spfDomain: domain, virus: 'PA
 let world: World;
 beforeEach(() => {
   world = makeWorld();
-  world.sent.push({
-    sesMessageId: '0102-abc',
-    conversationId: '2457',
-    participant: { kind: 'user', id: 'carla' },
-    recipient: 'carla@kunde.example',
-    messageIds: ['2457-01'],
-    at: '2026-11-03T09:00:00.000Z',
-  });
+  world.sent.push(MAIL_TO_CARLA);
 });
 const report = async (
   from: string,

@@ -5,6 +5,7 @@ import {
   arrive,
   fakePorts,
   KEYS,
+  MAIL_TO_CARLA,
   makeWorld,
   type World,
 } from '../../support/fake-receive-ports.ts';
@@ -15,14 +16,7 @@ const automatic = { 'Auto-Submitted': 'auto-replied' };
 let world: World;
 beforeEach(() => {
   world = makeWorld();
-  world.sent.push({
-    sesMessageId: '0102-abc',
-    conversationId: '2457',
-    participant: { kind: 'user', id: 'carla' },
-    recipient: 'carla@kunde.example',
-    messageIds: [],
-    at: '2026-11-03T09:00:00.000Z',
-  });
+  world.sent.push(MAIL_TO_CARLA);
 });
 
 const receive = (headers: Record<string, string>) =>

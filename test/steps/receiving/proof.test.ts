@@ -7,6 +7,7 @@ import {
   arrive,
   fakePorts,
   KEYS,
+  MAIL_TO_CARLA,
   makeWorld,
   type World,
 } from '../../support/fake-receive-ports.ts';
@@ -63,14 +64,7 @@ describe('what proves the user despite a FAIL (S3)', () => {
 describe('the SES message id of a mail that we sent (S1)', () => {
   const IDS = { 'In-Reply-To': '<0102-abc@eu-west-1.amazonses.com>' };
   const sendTo = (participant: { kind: 'user' | 'agent'; id: string }) =>
-    world.sent.push({
-      sesMessageId: '0102-abc',
-      conversationId: '2457',
-      participant,
-      recipient: 'somebody@x.example',
-      messageIds: ['2457-01'],
-      at: '2026-11-03T09:00:00.000Z',
-    });
+    world.sent.push({ ...MAIL_TO_CARLA, participant, recipient: 'somebody@x.example' });
 
   it('proves the mail’s recipient as a signed reference does (S3)', async () => {
     sendTo({ kind: 'user', id: 'carla' });

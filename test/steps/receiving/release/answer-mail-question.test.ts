@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
 import { answerMailQuestion } from '../../../../functions/steps/receiving/release/answer-mail-question.ts';
 import type { MailQuestion } from '../../../../functions/steps/receiving/release/ports.ts';
-import { arrive, fakePorts, makeWorld, type World } from '../../../support/fake-receive-ports.ts';
+import {
+  arrive,
+  fakePorts,
+  MAIL_TO_CARLA,
+  makeWorld,
+  type World,
+} from '../../../support/fake-receive-ports.ts';
 
 const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
 
@@ -13,14 +19,7 @@ beforeEach(() => {
 /** A stranger's mail that is held. */
 async function hold(): Promise<string> {
   const headers = { From: 'm@evil.example', 'In-Reply-To': '<0102-abc@eu-west-1.amazonses.com>' };
-  world.sent.push({
-    sesMessageId: '0102-abc',
-    conversationId: '2457',
-    participant: { kind: 'user', id: 'carla' },
-    recipient: 'carla@kunde.example',
-    messageIds: ['2457-01'],
-    at: '2026-11-03T09:00:00.000Z',
-  });
+  world.sent.push(MAIL_TO_CARLA);
   const arrival = arrive(world, headers, 'Let me in.', { verdicts: FAIL });
   const record = await receiveMail(arrival, fakePorts(world));
   expect(record).toMatchObject({ outcome: 'held', reason: 'not-a-participant' });
