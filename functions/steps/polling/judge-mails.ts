@@ -1,7 +1,7 @@
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { Clock } from '../ports.ts';
 import { takesFromMs } from './mailbox-activation.ts';
-import { isOfSameUids, type MailboxProgress } from './mailbox-progress.ts';
+import type { MailboxProgress } from './mailbox-progress.ts';
 import {
   type ListedMail,
   MailboxError,
@@ -15,8 +15,8 @@ export const MAX_POLLED_MAIL_BYTES = 40 * 1024 * 1024;
 const BATCH_SIZE = 200;
 
 /**
- * Mail counts as dealt with this long before its duplicate guard ends: the guard ends by its own clock, and DynamoDB deletes it at some
- * later time.
+ * Mail counts as dealt with this long before its duplicate guard ends: a mail's date, by which it is judged here, may be later than its
+ * delivery, from which the guard counts.
  */
 const GUARD_MARGIN_MS = 7 * 24 * 3_600_000;
 
@@ -39,33 +39,20 @@ export type JudgedMail =
   | { verdict: 'unreadable'; mail: Pick<ListedMail, 'uid'>; error: MailboxError };
 
 /**
- * Detects that the server has renumbered the mailbox: another UIDVALIDITY, a UIDNEXT that is not above the cursor, or a POP3 mailbox in
- * which every UIDL is unknown although mails were left in it. It is then looked through again as at the first poll: old mail is recognised
- * by its date, and mail that is too old for a duplicate guard is not taken twice.
+ * If the server has renumbered the mailbox, it is looked through again as at the first poll: old mail is recognised by its date, and mail
+ * that is too old for a duplicate guard is not taken twice.
  */
-async function detectRenumbering(visit: MailboxVisit, uids: string[]): Promise<void> {
-  const { progress, session, clock, guardedMs } = visit;
-  const { position } = progress.state;
-  if (!isRenumbered(visit, uids)) return;
+async function followRenumbering(visit: MailboxVisit, uids: string[]): Promise<void> {
+  const { progress, clock, guardedMs } = visit;
+  if (!progress.isRenumbered(uids)) return;
   await refuseConstantRenumbering(visit, uids);
+  progress.startAgain();
   progress.change({
     dealtWithUntilMs: clock.now() - guardedMs + GUARD_MARGIN_MS,
     renumberedAtMs: clock.now(),
-    position:
-      position?.kind === 'pop3'
-        ? { ...position, isBaselined: false }
-        : { kind: 'imap', uidValidity: session.uidScope, uid: 0 },
   });
   // written at once: after the first mail is taken its uid is known, and nothing shows the renumbering any more
   await progress.write();
-}
-
-function isRenumbered({ progress, session }: MailboxVisit, uids: string[]): boolean {
-  const { position } = progress.state;
-  if (position?.kind === 'imap') return !isOfSameUids(position, session);
-  // until it is baselined it is being looked through anyway
-  if (!position?.isBaselined || position.remaining === 0 || uids.length === 0) return false;
-  return !uids.some((uid) => progress.isKnown(uid));
 }
 
 /**
@@ -77,24 +64,10 @@ async function refuseConstantRenumbering(visit: MailboxVisit, uids: string[]): P
   const { renumberedAtMs = Number.NEGATIVE_INFINITY } = progress.state;
   const isTakenOut = mailbox.after === 'delete' || mailbox.after?.startsWith('move:');
   if (isTakenOut || clock.now() - renumberedAtMs >= RENUMBERING_REST_MS) return;
-  if (!(await listsWhatWasLeft(visit, uids))) return;
+  if (!(await progress.listsWhatWasLeft(uids))) return;
   throw new MailboxError(
     'the server gives its mails other ids at each login, so taken mail cannot be told from new mail: it is looked through once an hour; let "after" delete or move what was taken, or use the other protocol',
   );
-}
-
-/**
- * Whether a mail has the size of one that was there before. A POP3 server may hide or delete what was retrieved, as Gmail does (RFC 1939
- * §8): then every UIDL is unknown, too, but because all mails are new.
- */
-async function listsWhatWasLeft(
-  { progress, session }: MailboxVisit,
-  uids: string[],
-): Promise<boolean> {
-  const { position } = progress.state;
-  if (position?.kind !== 'pop3' || !position.sizes) return true;
-  const left = new Set(position.sizes);
-  return (await session.describe(uids)).some(({ sizeBytes }) => left.has(sizeBytes));
 }
 
 /**
@@ -103,19 +76,11 @@ async function listsWhatWasLeft(
  */
 async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> {
   const { activatedAtMs, dealtWithUntilMs = 0 } = visit.progress.state;
-  if (!isJudgedByDate(visit.progress, mail.uid)) return false;
+  if (!visit.progress.isJudgedByDate(mail.uid)) return false;
   const date = await visit.session.dateOf(mail);
   const fromMs = Math.max(takesFromMs(visit.mailbox, activatedAtMs), dealtWithUntilMs);
   return date !== undefined && date < fromMs;
 }
-
-/**
- * Whether the date decides about this mail: always with IMAP; with POP3 at the first poll, and later for mail that could not be read then.
- */
-export const isJudgedByDate = ({ state }: Pick<MailboxProgress, 'state'>, uid: string): boolean =>
-  state.position?.kind !== 'pop3' ||
-  !state.position.isBaselined ||
-  state.troubled[uid]?.isOfBaseline === true;
 
 /** Whether the error concerns one mail only. A throttling server refuses every mail. */
 export const isAboutOneMail = (error: unknown): error is MailboxError =>
@@ -198,7 +163,7 @@ function dueTroubles({ progress, clock }: MailboxVisit): string[] {
  */
 export async function* judgeMails(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
   const { progress } = visit;
-  await detectRenumbering(visit, uids);
+  await followRenumbering(visit, uids);
   const fresh = uids.filter(
     (uid) => !progress.isKnown(uid) && !Object.hasOwn(progress.state.troubled, uid),
   );

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import {
   isAboutOneMail,
-  isJudgedByDate,
   type JudgedMail,
   judgeMails,
   leftOut,
@@ -151,12 +150,7 @@ export class MailTaker {
     const { troubled } = progress.state;
     const trouble = nextTrouble(troubled[uid], clock.now());
     const isTooLarge = error instanceof MailTooLargeError || troubled[uid]?.isTooLarge === true;
-    const isOfBaseline = progress.state.position?.kind === 'pop3' && isJudgedByDate(progress, uid);
-    progress.putOff(uid, {
-      ...trouble,
-      ...(isTooLarge && { isTooLarge }),
-      ...(isOfBaseline && { isOfBaseline }),
-    });
+    progress.putOff(uid, isTooLarge ? { ...trouble, isTooLarge } : trouble);
     await progress.write();
     if (!session.isUsable() || Object.keys(troubled).length >= MAX_TROUBLED_MAILS) throw error;
     this.#intake.skipped += 1;

@@ -1,21 +1,23 @@
-import type {
-  MailboxLease,
-  MailboxPosition,
-  MailboxSession,
-  MailboxState,
-  Trouble,
-  UidlFate,
-  UidlMemory,
-} from './ports.ts';
+import type { MailboxLease, MailboxState, Trouble } from './ports.ts';
 
 /** Another poll has taken the mailbox's lease: this one must stop. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
 }
 
-/** What one poll has dealt with so far; writes it to the table. */
+/** What one poll has dealt with so far; writes it to the table. All that differs between IMAP and POP3 here is in its two forms. */
 export interface MailboxProgress {
   readonly state: MailboxState;
+  /** The UID above which mails are listed; 0: all are. */
+  readonly listsAbove: number;
+  /** Whether the server has given the mails of this listing other ids since the last poll. */
+  isRenumbered(uids: string[]): boolean;
+  /** Whether a mail of this listing may be one that was left in the mailbox. Asked if the mailbox is renumbered. */
+  listsWhatWasLeft(uids: string[]): Promise<boolean>;
+  /** Every mail is looked through again, as at the first poll. */
+  startAgain(): void;
+  /** Whether the mail's date decides about it. */
+  isJudgedByDate(uid: string): boolean;
   isKnown(uid: string): boolean;
   /** Mails that were taken but not yet deleted (POP3). */
   isToBeDeleted(uid: string): boolean;
@@ -30,12 +32,14 @@ export interface MailboxProgress {
   change(changes: Partial<MailboxState>): void;
   /** Takes the mailbox's listing, and forgets UIDLs that were deleted and are gone. */
   sawListing(uids: string[]): Promise<void>;
+  /** Everything in this listing was dealt with. */
+  finishedListing(uids: string[]): Promise<void>;
   /** Writes what is not written yet, and renews the lease. Throws `LeaseLostError`. */
   write(): Promise<void>;
 }
 
 /** The state of a mailbox whose lease this poll holds. */
-class HeldState {
+export class HeldState {
   current: MailboxState;
   readonly #lease: MailboxLease;
 
@@ -61,97 +65,4 @@ class HeldState {
   async write(): Promise<void> {
     if (!(await this.#lease.save(this.current))) throw new LeaseLostError('another poll took over');
   }
-}
-
-/** Whether the position is one among the session's UIDs: these are the same, and the next one is above it. */
-export const isOfSameUids = (
-  position: MailboxState['position'],
-  { uidScope, uidNext }: Pick<MailboxSession, 'uidScope' | 'uidNext'>,
-): position is Extract<MailboxPosition, { kind: 'imap' }> =>
-  position?.kind === 'imap' &&
-  position.uidValidity === uidScope &&
-  // a folder that was restored or moved to another server may count its UIDs anew and keep its UIDVALIDITY
-  (uidNext === undefined || uidNext > position.uid);
-
-/** IMAP: UIDs only grow, so the highest one dealt with is the cursor (RFC 9051 §2.3.1.1). */
-export function imapProgress(
-  lease: MailboxLease,
-  initial: MailboxState,
-  session: Pick<MailboxSession, 'uidScope' | 'uidNext'>,
-): MailboxProgress {
-  const before = initial.position;
-  const uidValidity = session.uidScope;
-  const isSame = isOfSameUids(before, session);
-  // UIDs of another numbering name other mails, so the folder is looked through again.
-  const held = new HeldState(lease, isSame ? initial : { ...initial, troubled: {} });
-  let highest = isSame ? before.uid : 0;
-  const pass = (uid: string) => {
-    highest = Math.max(highest, Number(uid));
-    held.change({ position: { kind: 'imap', uidValidity, uid: highest } });
-  };
-  const finish = (uid: string) => {
-    pass(uid);
-    held.forgetTrouble(uid);
-    return held.write();
-  };
-  return {
-    get state() {
-      return held.current;
-    },
-    isKnown: (uid) => Number(uid) <= highest,
-    isToBeDeleted: () => false,
-    taken: finish,
-    headerTaken: finish,
-    passed(uid) {
-      pass(uid);
-      held.forgetTrouble(uid);
-    },
-    putOff(uid, trouble) {
-      pass(uid);
-      held.putOff(uid, trouble);
-    },
-    change: (changes) => held.change(changes),
-    sawListing: async () => undefined,
-    write: () => held.write(),
-  };
-}
-
-/** POP3: a mail is known only by its UIDL, and the server may list mails in any order. */
-export function pop3Progress(
-  lease: MailboxLease,
-  initial: MailboxState,
-  known: UidlMemory,
-  deletes: boolean,
-): MailboxProgress {
-  const before = initial.position;
-  const position =
-    before?.kind === 'pop3' ? before : { kind: 'pop3' as const, isBaselined: false, remaining: 0 };
-  const held = new HeldState(lease, { ...initial, position });
-  const passed: string[] = [];
-  const finish = (uid: string, fate: UidlFate) => {
-    held.forgetTrouble(uid);
-    return known.add([uid], fate);
-  };
-  return {
-    get state() {
-      return held.current;
-    },
-    isKnown: (uid) => known.fateOf(uid) !== undefined,
-    isToBeDeleted: (uid) => known.fateOf(uid) === 'deleting',
-    taken: (uid) => finish(uid, deletes ? 'deleting' : 'kept'),
-    headerTaken: (uid) => finish(uid, 'kept'),
-    passed(uid) {
-      held.forgetTrouble(uid);
-      passed.push(uid);
-    },
-    putOff: (uid, trouble) => held.putOff(uid, trouble),
-    change: (changes) => held.change(changes),
-    sawListing: (uids) => known.sawListing(new Set(uids)),
-    async write() {
-      // UIDLs before the state: once the state has `isBaselined`, an unknown UIDL is a new mail
-      await known.add(passed, 'kept');
-      passed.length = 0;
-      await held.write();
-    },
-  };
 }

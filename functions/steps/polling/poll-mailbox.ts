@@ -14,13 +14,7 @@ import {
   type MailboxSession,
   type MailboxState,
 } from './ports.ts';
-import {
-  initialState,
-  listUids,
-  readSecret,
-  type VisitPorts,
-  visitMailbox,
-} from './visit-mailbox.ts';
+import { initialState, readSecret, type VisitPorts, visitMailbox } from './visit-mailbox.ts';
 
 export interface PollMailboxPorts extends VisitPorts, MailTakerPorts {
   log: Log;
@@ -32,9 +26,6 @@ const DAY_MS = 24 * 3_600_000;
  * poll brings another one: one a minute is too many to store.
  */
 const RENEWED_AFTER_MS = 7 * DAY_MS;
-
-/** Sizes of mails that are kept in the state, which is written often. */
-const MAX_KEPT_SIZES = 20;
 
 /**
  * POP3 deletes at the end of a session, so a failed deletion is made up for here. A mail that cannot be deleted does not stop the others.
@@ -49,30 +40,19 @@ async function finishDeletions(
   }
 }
 
-/** For the next poll of a POP3 mailbox, which may find other UIDLs. */
-async function noteWhatIsLeft({ session, progress }: MailboxVisit, uids: string[]): Promise<void> {
-  const left = uids.filter((uid) => !progress.isToBeDeleted(uid));
-  const first = await session.describe(left.slice(0, MAX_KEPT_SIZES));
-  const sizes = first.map(({ sizeBytes }) => sizeBytes);
-  const position = { kind: 'pop3', isBaselined: true, remaining: left.length, sizes } as const;
-  progress.change({ position });
-}
-
 async function workThrough(
   ports: PollMailboxPorts,
   visit: MailboxVisit,
   intake: Intake,
   stopAtMs: number,
 ): Promise<boolean> {
-  const uids = await listUids(visit);
-  await visit.progress.sawListing(uids);
+  const { session, progress } = visit;
+  const uids = await session.listUids(progress.listsAbove);
+  await progress.sawListing(uids);
   const taker = new MailTaker(ports, visit, intake);
   await finishDeletions(visit, uids, taker);
   const isComplete = await taker.takeAll(uids, stopAtMs);
-  const { progress } = visit;
-  if (isComplete && progress.state.position?.kind === 'pop3') {
-    await noteWhatIsLeft(visit, uids);
-  }
+  if (isComplete) await progress.finishedListing(uids);
   progress.change(afterSuccess(progress.state, ports.clock.now(), isComplete));
   await progress.write();
   return isComplete;

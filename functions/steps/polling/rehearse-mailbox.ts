@@ -8,13 +8,7 @@ import {
   type MailboxLease,
   type UidlMemory,
 } from './ports.ts';
-import {
-  initialState,
-  listUids,
-  readSecret,
-  type VisitPorts,
-  visitMailbox,
-} from './visit-mailbox.ts';
+import { initialState, readSecret, type VisitPorts, visitMailbox } from './visit-mailbox.ts';
 
 /** Mails that a rehearsal shows; further ones are only counted. */
 const MAX_PREVIEWS = 50;
@@ -47,7 +41,8 @@ async function lookThrough(
 ): Promise<Omit<MailboxReport, 'name'>> {
   const report = { taken: 0, skipped: 0 };
   const wouldTake: MailboxReport['wouldTake'] = [];
-  for await (const { verdict, mail } of judgeMails(visit, await listUids(visit))) {
+  const uids = await visit.session.listUids(visit.progress.listsAbove);
+  for await (const { verdict, mail } of judgeMails(visit, uids)) {
     if (visit.clock.now() >= stopAtMs) return { ...report, wouldTake, isUnfinished: true };
     if (verdict !== 'take') {
       report.skipped += 1;

@@ -1,13 +1,9 @@
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { Clock } from '../ports.ts';
+import { imapProgress } from './imap-progress.ts';
 import type { MailboxVisit } from './judge-mails.ts';
 import { findActivation } from './mailbox-activation.ts';
-import {
-  imapProgress,
-  isOfSameUids,
-  type MailboxProgress,
-  pop3Progress,
-} from './mailbox-progress.ts';
+import type { MailboxProgress } from './mailbox-progress.ts';
 import { mailboxIdentity, newMailboxState } from './mailbox-state.ts';
 import {
   type MailboxCursorStore,
@@ -20,6 +16,7 @@ import {
   type MailboxState,
   type SettingHistory,
 } from './ports.ts';
+import { pop3Progress } from './pop3-progress.ts';
 
 export interface VisitPorts {
   cursors: MailboxCursorStore;
@@ -64,7 +61,7 @@ async function startProgress(
 ): Promise<MailboxProgress> {
   if (mailbox.protocol === 'imap') return imapProgress(lease, state, session);
   const known = await cursors.knownUidls(mailbox.name, state.identity);
-  return pop3Progress(lease, state, known, mailbox.after === 'delete');
+  return pop3Progress(lease, state, session, { known, deletes: mailbox.after === 'delete' });
 }
 
 /**
@@ -90,10 +87,4 @@ export async function visitMailbox<Answer>(
   }
   await session.close();
   return answer;
-}
-
-/** The mails that a poll looks at: IMAP above the cursor, POP3 all. */
-export function listUids({ session, progress }: MailboxVisit): Promise<string[]> {
-  const { position } = progress.state;
-  return session.listUids(isOfSameUids(position, session) ? position.uid : 0);
 }

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
+import { imapProgress } from '../../../functions/steps/polling/imap-progress.ts';
 import type { MailboxVisit } from '../../../functions/steps/polling/judge-mails.ts';
-import { imapProgress, pop3Progress } from '../../../functions/steps/polling/mailbox-progress.ts';
 import { newMailboxState } from '../../../functions/steps/polling/mailbox-state.ts';
 import type { PollMailboxPorts } from '../../../functions/steps/polling/poll-mailbox.ts';
+import { pop3Progress } from '../../../functions/steps/polling/pop3-progress.ts';
 import {
   type ListedMail,
   MailboxError,
@@ -160,7 +161,7 @@ export function visitFake(
 ): MailboxVisit {
   const state = lease.state ?? newMailboxState('id', NOW, undefined);
   const progress = known
-    ? pop3Progress(lease, state, known, mailbox.after === 'delete')
+    ? pop3Progress(lease, state, session, { known, deletes: mailbox.after === 'delete' })
     : imapProgress(lease, state, session);
   return { mailbox, session, progress, clock: { now }, guardedMs: GUARDED_MS };
 }

@@ -1,5 +1,4 @@
 import { type Intake, MailTaker } from '../../../functions/steps/polling/mail-taker.ts';
-import { listUids } from '../../../functions/steps/polling/visit-mailbox.ts';
 import { type FakeLease, type FakeMailbox, NOW, visitFake } from './fake-mailbox.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -22,7 +21,7 @@ export async function pollFake(
     },
     queue: { enqueue: async () => undefined },
   };
-  const uids = await listUids(visit);
+  const uids = await session.listUids(visit.progress.listsAbove);
   let error: unknown;
   let isComplete = false;
   try {
@@ -30,11 +29,7 @@ export async function pollFake(
       uids,
       options.stopAtMs ?? NOW + HOUR_MS,
     );
-    if (isComplete && visit.progress.state.position?.kind === 'pop3') {
-      visit.progress.change({
-        position: { kind: 'pop3', isBaselined: true, remaining: session.mails.length },
-      });
-    }
+    if (isComplete) await visit.progress.finishedListing(uids);
     await visit.progress.write();
   } catch (thrown) {
     error = thrown;
