@@ -75,7 +75,7 @@ export function afterSuccess(
     ...state,
     failures: 0,
     nextAttemptAtMs: 0,
-    // named, because this is merged into the state
+    // undefined, not left out: the caller merges this into the state
     lastError: undefined,
     lastTrouble: undefined,
     ...(isComplete && { lastPolledAtMs: nowMs }),

@@ -9,6 +9,7 @@ import {
   FakeUidls,
   GUARDED_MS,
   NOW,
+  visitFake,
 } from './fake-mailbox.ts';
 import { HOUR_MS, pollFake } from './poll-fake.ts';
 
@@ -27,6 +28,13 @@ describe('MailTaker', () => {
     session.broken.clear();
     expect((await pollFake(session, lease)).taken).toEqual(['2']);
     expect((await pollFake(session, lease)).taken).toEqual([]);
+  });
+
+  it('asks an IMAP server only for what lies above the last mail it has taken (R2)', async () => {
+    const lease = new FakeLease();
+    await pollFake(new FakeMailbox(['1', '2']), lease);
+    const next = visitFake(new FakeMailbox(['1', '2', '3']), lease);
+    expect(next.progress.listsAbove).toBe(2);
   });
 
   it('takes no mail older than the duplicate guards again under a new UIDVALIDITY (S15)', async () => {

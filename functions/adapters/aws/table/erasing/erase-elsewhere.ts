@@ -1,4 +1,4 @@
-/** What a person left in conversations of other users: those that were given away, and those where they were a guest. The rest stays. */
+/** Erases what a person left in other users' conversations: in those that were given away, and in those where they were a guest. */
 import { messageIdOfTime, readMessageId } from '../../../../conversations/new-message-id.ts';
 import type { Participant } from '../../../../conversations/people/people.ts';
 import type { ItemStore } from '../item-store.ts';

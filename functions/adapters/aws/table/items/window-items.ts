@@ -167,7 +167,7 @@ export const sentMailItem: ItemKind<SentMail | SentMailPlace | AskedMail> = {
   expiry: 'with-mail-records',
 };
 
-/** The fields of a window that its event needs; in a stream record octets are base64. */
+/** What an event needs of a window. A stream record has `packed` in base64, which the window's own schema refuses. */
 export const toldWindowItem = itemKind('grouping window', 'with-mail-records', {
   conversationId: v.string(),
   participant,

@@ -27,8 +27,8 @@ const MAX_NUMBERS_LOOKED_AT = 5_000;
 const NUMBERS_TRIED = 25;
 
 /**
- * How many numbers may be newer than the event's own, which must be found: a function that was killed after it had taken the number has
- * stored no delivery that tells it. If the event were taken for new, it would get a second number, and the first would be a gap.
+ * How many of the newest numbers are searched for the event's own. A function that was killed after it had taken the number has stored no
+ * delivery that tells it; an event that is not found would get a second number, and leave a gap.
  */
 function numbersToLookAt({ at }: UnnumberedEvent, nowMs: number): number {
   const ageSeconds = Math.max(0, nowMs - Date.parse(at)) / 1000;
@@ -51,7 +51,7 @@ async function number(
     const { eventId } = event;
     const scope = scopeOf(event);
     const [begun, isStanding, newest] = await Promise.all([
-      // an event too new for this read is among the newest numbers
+      // a delivery that is too new for this read has one of the newest numbers
       eventual.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
       stands(items, scope),
       numbers.page(eventNumberItem, {
