@@ -5,6 +5,7 @@ import type { MailboxVisit } from './judge-mails.ts';
 import { findActivation } from './mailbox-activation.ts';
 import type { MailboxProgress } from './mailbox-progress.ts';
 import { mailboxIdentity, newMailboxState } from './mailbox-state.ts';
+import { pop3Progress } from './pop3-progress.ts';
 import {
   type MailboxCursorStore,
   MailboxError,
@@ -16,7 +17,6 @@ import {
   type MailboxState,
   type SettingHistory,
 } from './ports.ts';
-import { pop3Progress } from './pop3-progress.ts';
 
 export interface VisitPorts {
   cursors: MailboxCursorStore;
