@@ -91,6 +91,8 @@ export interface ChatMessage {
   attachments: MessageAttachment[];
   flags: MessageFlag[];
   answeredByBot?: boolean;
+  /** Whom a notice names. */
+  about?: Pick<Author, 'kind' | 'id'>;
   /** The chat backend's own id of the message, unique in its conversation. */
   clientMessageId?: string;
   metadata?: Metadata;
@@ -101,5 +103,9 @@ export interface ChatMessage {
   createdAt: string;
 }
 
-/** The message without the field that only our threads need. */
-export const shownMessage = ({ mailMessageId: _mailMessageId, ...shown }: ChatMessage) => shown;
+/** The message without the fields that only our threads and an erasure need. */
+export const shownMessage = ({
+  mailMessageId: _mailMessageId,
+  about: _about,
+  ...shown
+}: ChatMessage) => shown;

@@ -118,6 +118,7 @@ async function showInChat(
       name: `${flag}#${sent.sesMessageId}`,
       flag,
       text,
+      about: sent.participant,
       recipient: await nameOf(sent.participant, sent.recipient, ports),
       locale: settings.locale,
     },

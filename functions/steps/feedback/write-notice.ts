@@ -1,5 +1,6 @@
 import type { MessageFlag } from '../../conversations/conversation.ts';
 import { newMessageId } from '../../conversations/new-message-id.ts';
+import type { Participant } from '../../conversations/people/people.ts';
 import type { TextName } from '../../texts/built-in-texts.ts';
 import { candidateLocales } from '../../texts/candidate-locales.ts';
 import { fillText } from '../../texts/fill-text.ts';
@@ -21,7 +22,9 @@ export interface Notice {
   name: string;
   flag: MessageFlag;
   text: TextName;
-  /** Whom the mail was for: their name or address. */
+  /** Whom the mail was for. Their erasure removes the notice (S19). */
+  about: Participant;
+  /** Their name or address. */
   recipient: string;
   /** The setting `locale`: a chat message has no single reader whose language could be used. */
   locale: string;
@@ -29,7 +32,7 @@ export interface Notice {
 
 /** Puts a system message into the chat, once (S16, S17). Its flag keeps it from being mailed. */
 export async function writeNotice(notice: Notice, ports: NoticePorts): Promise<void> {
-  const { conversationId, name, flag, text, recipient, locale } = notice;
+  const { conversationId, name, flag, text, about, recipient, locale } = notice;
   const now = ports.clock.now();
   const { messageId, createdAt } = await ports.notices.claim(conversationId, name, {
     messageId: newMessageId(conversationId, now),
@@ -44,6 +47,7 @@ export async function writeNotice(notice: Notice, ports: NoticePorts): Promise<v
     text: fillText(texts[text], { recipient }),
     attachments: [],
     flags: [flag],
+    about,
     createdAt,
   });
 }

@@ -102,6 +102,7 @@ async function stopOverBudget(
       name: `over-budget#${now.slice(0, 13)}`,
       flag: 'over-budget',
       text: 'overBudget',
+      about: window.participant,
       recipient: recipientName,
       locale: settings.locale,
     },

@@ -71,8 +71,10 @@ async function eraseGivenAwayIn(
 ): Promise<boolean> {
   const { items } = erasing;
   const messages = await items.all(messageTraceItem, ranges.messages(conversationId));
-  const written = messages.filter(({ author }) => isOneOf(author, userIds));
-  for (const message of written) await eraseMessageAndMail(erasing, message);
+  const own = messages.filter(
+    ({ author, about }) => isOneOf(author, userIds) || (about && isOneOf(about, userIds)),
+  );
+  for (const message of own) await eraseMessageAndMail(erasing, message);
   const rows = await rowsAbout(items, messages, userIds);
   for (const { message, row } of rows) await eraseRow(erasing, message, row);
   const windows = await items.all(windowTraceItem, ranges.windows(conversationId));
@@ -81,7 +83,7 @@ async function eraseGivenAwayIn(
     windows.filter((window) => isOneOf(windowOfKey(window).participant, userIds)),
   );
   for (const id of userIds) await eraseRecipient(erasing, conversationId, { kind: 'user', id });
-  return written.length + rows.length > 0;
+  return own.length + rows.length > 0;
 }
 
 /** Erases what names the person as one to be mailed, besides rows and windows. */

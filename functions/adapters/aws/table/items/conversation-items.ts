@@ -82,6 +82,7 @@ const head = objectOf<Head>({
   channel: v.picklist(['chat', 'email']),
   flags: v.array(v.picklist(MESSAGE_FLAGS)),
   answeredByBot: v.optional(v.boolean()),
+  about: v.optional(author),
   clientMessageId: v.optional(v.string()),
   metadata: v.optional(metadata),
   mailId: v.optional(v.string()),

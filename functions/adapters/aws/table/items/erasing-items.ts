@@ -7,11 +7,14 @@ import { participant } from './people-items.ts';
 
 // What an erasure reads of a message, a delivery and a window: where they lead.
 
+const person = v.object({ kind: v.string(), id: v.optional(v.string()) });
+
 export const messageTraceItem = itemKind('message', 'never', {
   ...itemKey,
   messageId: v.string(),
   conversationId: v.string(),
-  author: v.object({ kind: v.string(), id: v.optional(v.string()) }),
+  author: person,
+  about: v.optional(person),
   attachments: v.array(v.object({ attachmentId: v.string() })),
   bodyKey: v.optional(v.string()),
   clientMessageId: v.optional(v.string()),

@@ -5,11 +5,13 @@ import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/l
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
 import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
+import { createNoticeTable } from '../../../../../functions/adapters/aws/table/feedback/notice-table.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createBudgetTable } from '../../../../../functions/adapters/aws/table/sending/budget-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/sending/sent-mail-table.ts';
 import { createWindowTable } from '../../../../../functions/adapters/aws/table/sending/window-table.ts';
+import { writeNotice } from '../../../../../functions/steps/feedback/write-notice.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
@@ -21,6 +23,11 @@ const ADDRESSES = {
   'mail-1': CARLA,
   emil: 'emil@x.example',
   ada: 'ada@team.example',
+};
+const NOTICE_PORTS = {
+  clock: { now: () => NOW + 50 * 60_000 },
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  templates: { readTexts: async () => undefined, readLogo: async () => undefined },
 };
 type Name = keyof typeof ADDRESSES;
 const personOf = (name: Name) => ({ kind: name === 'ada' ? 'agent' : 'user', id: name }) as const;
@@ -111,6 +118,24 @@ describe('eraseGivenAway', () => {
     expect(left.items).toEqual([last.messageId, first.messageId]);
     expect(await deliveries.list(last.messageId)).toMatchObject([{ recipient: ADDRESSES.emil }]);
     expect(await sentMails.find(last.sesMessageId)).toMatchObject({ conversationId: '2' });
+  });
+
+  it('removes the notices that name them, and leaves those about others (S17, S19)', async () => {
+    const { first, last } = await giveAway('9');
+    const notices = createNoticeTable(table);
+    const ports = { ...NOTICE_PORTS, notices, conversations };
+    for (const name of ['carla', 'ada'] as const) {
+      const about = personOf(name);
+      const notice = { conversationId: '9', name, flag: 'bounced', text: 'hardBounce' } as const;
+      await writeNotice({ ...notice, about, recipient: ADDRESSES[name], locale: 'en' }, ports);
+    }
+    await eraseOnce();
+    expect(await itemsWithAddress()).toEqual([]);
+    const left = await conversations.listMessages('9', { limit: 10 });
+    const texts = left.items.map(({ messageId, text }) =>
+      messageId === first.messageId || messageId === last.messageId ? 'kept' : text,
+    );
+    expect(texts).toEqual(['kept', 'kept', expect.stringContaining(ADDRESSES.ada)]);
   });
 
   it('looks again until a round finds nothing, because a decision may be late (S19)', async () => {
