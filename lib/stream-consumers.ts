@@ -62,8 +62,9 @@ export class StreamConsumers extends Construct {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 25,
       parallelizationFactor: 4,
-      // without a number of attempts: a fault of the table or of SES
-      // may last for hours, so only the record's age ends the retries
+      // a fault of the table or of SES may last for hours, so only the record's age ends the retries; not
+      // left out, because an update of the mapping keeps what it does not name, and 0.1.0 had 5
+      retryAttempts: -1,
       maxRecordAge: RECORDS_ARE_TRIED_FOR,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,

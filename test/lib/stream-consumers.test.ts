@@ -56,8 +56,8 @@ describe('StreamConsumers', () => {
         MaximumRecordAgeInSeconds: 6 * 3600,
         StartingPosition: 'TRIM_HORIZON',
       });
-      // Lambda's default: no limit of retries
-      expect(properties.MaximumRetryAttempts).toBeUndefined();
+      // no limit of retries
+      expect(properties.MaximumRetryAttempts).toBe(-1);
     },
   );
 
