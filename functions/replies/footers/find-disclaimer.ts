@@ -29,12 +29,12 @@ const TOPICS: readonly RegExp[] = [
  * languages has with another meaning count only with the next one: `je` is "is" in Czech.
  */
 const OWN_VOICE = foldPattern(
-  /[?？](?:\s|$)|(?<!\p{L})(?:i(?:'m|'ve|'d|'ll| (?:am|have|had|was|hereby|received|request|ask|got|wish|demand|want|would|do|did|will|need))|sent me|haben mir|mi avete|m'avez|my|mine|ich|uber mich|mein(?:e[mnrs]?)?|je (?:vous|me|n[e']|demande|souhaite|soussigne|desire|veux|voudrais|suis)|j'(?:ai|exerce)|mes donnees|io|mi(?:o|ei|e) dati|mio consenso|chiedo|richiedo|yo|mis datos|solicito|pido|meus dados|ik|mijn|moje|moich|mojego|jag|mina|mitt|jeg|я (?:прошу|требую|хочу|не)|мои|моих|(?:we|nous|wij) (?:hereby|par la presente|hierbij)|(?:hiermit|hierbij) \p{L}{4,12} (?:wir|wij)|(?:con|par|por) la presente,? (?:nous )?\p{L}{4,12}(?:iamo|ons|mos)|niniejszym \p{L}{4,12}my)(?!\p{L})/u,
+  /[?？](?:\s|$)|我(?!司)|(?<!\p{L})(?:i(?:'m|'ve|'d|'ll| (?:am|have|had|was|hereby|received|request|ask|got|wish|demand|want|would|do|did|will|need))|sent me|haben mir|mi avete|m'avez|my|mine|ich|uber mich|mein(?:e[mnrs]?)?|je (?:vous|me|n[e']|demande|souhaite|soussigne|desire|veux|voudrais|suis)|j'(?:ai|exerce)|mes donnees|io|mi(?:o|ei|e) dati|mio consenso|chiedo|richiedo|yo|mis datos|solicito|pido|meus dados|ik|mijn|moje|moich|mojego|jag|mina|mitt|jeg|я (?:прошу|требую|хочу|не)|мои|моих|(?:we|nous|wij) (?:hereby|par la presente|hierbij)|(?:hiermit|hierbij) \p{L}{4,12} (?:wir|wij)|(?:con|par|por) la presente,? (?:nous )?\p{L}{4,12}(?:iamo|ons|mos)|niniejszym \p{L}{4,12}my)(?!\p{L})/u,
 );
 
 /** "Consider the environment before printing this mail", as a whole sentence. */
 const PRINT =
-  /^(?:p )?(?:(?:please )?(?:consider|think of|think about) (?:the|our) environment before (?:you )?print|(?:bitte )?(?:denken sie|denk(?:t)?|prufen sie)(?: bitte)? (?:an|der) (?:die |unsere )?umwelt,? (?:bevor|ehe) sie .{1,40}(?:aus)?druck|prima di stampare.{1,60}pens(?:a|ate|i) all'ambiente|pensa(?:te)? all'ambiente,? prima di stampare|pensez a l'environnement,? avant d'imprimer|avant d'imprimer.{1,40}pensez a l'environnement)/;
+  /^(?:p )?(?:(?:please )?(?:consider|think of|think about) (?:the|our) environment before (?:you )?print|(?:bitte )?(?:denken sie|denk(?:t)?|prufen sie)(?: bitte)? (?:an|der) (?:die |unsere )?umwelt,? (?:bevor|ehe) sie .{1,40}(?:aus)?druck|prima di stampare.{1,60}pens(?:a|ate|i) all'ambiente|pensa(?:te)? all'ambiente,? prima di stampare|pensez a l'environnement,? avant d'imprimer|avant d'imprimer.{1,40}pensez a l'environnement|(?:piense|piensa|pense) .{1,20}ambiente,? antes de imprimir|antes de imprimir.{1,40}(?:piense|piensa|pense) .{1,20}ambiente|denk aan het milieu,? (?:voordat|voor|alvorens) .{1,40}(?:print|afdrukt|te printen)|zanim wydrukujesz.{1,40}srodowisk)/;
 
 /** Whether the paragraph whose first line is `at` is a legal disclaimer or a print warning. */
 export function isDisclaimerText(lines: readonly Line[], at: number): boolean {

@@ -59,8 +59,7 @@ function judgeMark(
   if (start === end) return undefined;
   if (decoration < 2 && !/[:：]$|david®?$/i.test(body) && !isAboveHead) return undefined;
   const inner = foldText(body.slice(start, end)).replace(/[:\s]{1,9}$/, '');
-  const isForward =
-    FORWARD_MARKS.has(inner) || FORWARDED_BY.some((words) => inner.startsWith(words));
+  const isForward = isForwardMark(inner, isAboveHead && decoration >= MIN_DECORATION_CHARS);
   if (TOBIT.test(inner)) return judgeTobit(inner);
   const isKnown = isForward || ORIGINAL_MARKS.has(inner);
   const isMark =
@@ -69,6 +68,13 @@ function judgeMark(
       : (isKnown || decoration >= MIN_DECORATION_CHARS) && isAboveHead;
   if (!isMark) return undefined;
   return isForward ? 'forwarded' : 'original-message';
+}
+
+/** Horde and Mutt name the sender in their mark: `----- Forwarded message from Ann Lamp <a@b.c> -----`. */
+function isForwardMark(inner: string, mayNameSender: boolean): boolean {
+  if (FORWARD_MARKS.has(inner)) return true;
+  const openings = mayNameSender ? [...FORWARD_MARKS] : FORWARDED_BY;
+  return openings.some((words) => inner.startsWith(words));
 }
 
 function judgeTobit(inner: string): Mark['kind'] | undefined {

@@ -1,11 +1,9 @@
 import { findHistoryMarkers, type HistoryMarker } from '../heads/find-history-markers.ts';
-import { MAILBOX } from '../heads/read-unknown-head.ts';
 import { WROTE } from '../languages/vocabulary.ts';
 import { foldLines } from '../lines/fold-lines.ts';
 import {
   type CutKind,
   isAboveQuote,
-  isDashed,
   isQuoted,
   type Line,
   type LineVerdicts,
@@ -13,6 +11,7 @@ import {
 } from '../reply-line.ts';
 import { cutSentMails } from '../sent/cut-sent-mails.ts';
 import { keepInsertions } from '../sent/keep-insertions.ts';
+import { cutClosingMark, forwardEnd } from './closing-marks.ts';
 import { dropOwnQuotes } from './drop-own-quotes.ts';
 import { dropPastedHeads } from './drop-pasted-heads.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
@@ -63,10 +62,10 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
       verdicts.fill(undefined, marker.first, lines.length);
       break;
     }
-    const isAllHistory = isAllHistoryBelow(lines, marker, heads);
     const first = withLinesAbove(lines, marker, verdicts);
-    verdicts.fill(marker.kind, first, isAllHistory ? lines.length : marker.last + 1);
-    if (isAllHistory) break;
+    const end = historyEnd(lines, marker, heads);
+    verdicts.fill(marker.kind, first, end);
+    if (end === lines.length) break;
   }
   cutClosingMark(lines, blocks, markers, verdicts);
   cutSentMails(lines, options.template, options.sent, verdicts);
@@ -134,17 +133,22 @@ function isInQuote(lines: readonly Line[], marker: HistoryMarker): boolean {
 }
 
 /**
- * Whether everything below is history. It is not where the history is quoted line by line: then the quote marks decide.
- * `heads`: all markers by first line, because a mark may stand above a header block.
+ * Index behind the history that a marker opens: the end, or where the history is quoted line by line, the marker's own end, because then
+ * the quote marks decide. `heads`: all markers by first line, because a mark may stand above a header block.
  */
-function isAllHistoryBelow(
+function historyEnd(
   lines: readonly Line[],
   marker: HistoryMarker,
   heads: ReadonlyMap<number, HistoryMarker>,
-): boolean {
-  if (marker.kind === 'delimiter' || marker.kind === 'forwarded') return true;
+): number {
+  if (marker.kind === 'delimiter') return lines.length;
+  if (marker.kind === 'forwarded') return forwardEnd(lines, marker);
   const next = heads.get(nextFilled(lines, marker.last + 1)) ?? marker;
-  return !isAboveQuote(lines, isAboveOlder(lines, marker, next) ? marker.last : next.last);
+  const isQuotedBelow = isAboveQuote(
+    lines,
+    isAboveOlder(lines, marker, next) ? marker.last : next.last,
+  );
+  return isQuotedBelow ? marker.last + 1 : lines.length;
 }
 
 /** "Carla wrote:" directly below a head: the answered mail begins with its own quote. A program that tears its head gives no part a verb. */
@@ -159,27 +163,6 @@ const isAboveOlder = (
 
 const saysWrote = (lines: readonly Line[], { first, last }: HistoryMarker): boolean =>
   WROTE.test(foldLines(lines, first, last, MAX_HEAD_CHARS));
-
-/**
- * Horde ends the quote below its mark by another one with the same address: `----- End message from Ann Lamp <a@b.c> -----`. Other lines
- * between dashes are the person's own headings.
- */
-function cutClosingMark(
-  lines: readonly Line[],
-  blocks: readonly QuoteBlock[],
-  markers: readonly HistoryMarker[],
-  verdicts: LineVerdicts,
-): void {
-  const quote = blocks.at(-1);
-  const opening = markers.findLast(({ first }) => isDashed(lines[first]?.body ?? ''));
-  if (quote === undefined || opening === undefined || opening.first > quote.first) return;
-  const below = nextFilled(lines, quote.last + 1);
-  const body = lines[below]?.body ?? '';
-  if (verdicts[quote.last] === undefined || !isDashed(body)) return;
-  const [address] = MAILBOX.exec(body) ?? [];
-  if (address !== undefined && lines[opening.first]?.body.includes(address))
-    verdicts[below] ??= 'original-message';
-}
 
 /**
  * Cuts the quotes that belong to the history. A quote above all history is the person's own (`> npm install`

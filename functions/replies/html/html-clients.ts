@@ -72,6 +72,7 @@ const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['io-ox-signature', 'signature'], // Open-Xchange
   ['replied-text', 'quote'], // BlueMail
   ['mailbird_quote', 'quote'],
+  ['mb_sig', 'signature'], // Mailbird
   ['mail-quote-collapse', 'quote'], // Mail.ru
   ['mailru-blockquote', 'quote'],
   ['applemailsignature', 'signature'],
@@ -112,10 +113,15 @@ const NAMES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['messagesignaturesection', 'signature'],
 ]);
 
+/** Elements that are not HTML's: Mailspring's and QQ Mail's. */
+const SIGNATURE_ELEMENTS: ReadonlySet<string> = new Set(['signature', 'sign']);
+
 const MARKERS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['__divider__', 'history'], // Zimbra
   ['__headers__', 'history'],
   ['__quoted_text__', 'quote'],
+  ['__sig_pre__', 'signature'],
+  ['__sig_post__', 'signature'],
   ['true', 'signature'], // Windows Mail: data-signatureblock
   ['gmail_signature', 'signature'], // Gmail's signature without its class: data-smartmail
 ]);
@@ -129,6 +135,7 @@ const WORD_BORDER =
 export function readMeaning({ name, attributes }: StartTag): Meaning | undefined {
   const { id = '', class: className = '', style = '', type = '', name: named = '' } = attributes;
   if (name === 'blockquote' && type.toLowerCase() === 'cite') return 'quote';
+  if (SIGNATURE_ELEMENTS.has(name)) return 'signature';
   return (
     readId(id) ??
     readClasses(className) ??

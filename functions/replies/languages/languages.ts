@@ -6,10 +6,10 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   en: {
     said: 'On | wrote; sent; said; writes; posted; quoting; excerpts from; spake',
     head: 'From; Reply-To; Sender | Sent; Date; Sent at | To; Cc; Bcc | Subject; Re',
-    mark: 'Original; Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment; Original message follows; Start of original message | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
+    mark: 'Original; Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment; Original message follows; Start of original message | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message; This is a forwarded message',
     footer:
       'Sent from; Sent via; Sent with; Sent using; Sent wirelessly; Sent by; Sent on; Get Outlook for; Get TypeApp for; Get Mailspring; Virus-free; Download Spark; Secured with; Secured by',
-    end: 'regards; best regards; kind regards; warm regards; best; best wishes; sincerely; yours sincerely; yours truly; cheers; thanks; many thanks; thank you; thanks and regards; cordially; respectfully; rgds; brgds; br; kr; thx; tks; tnx; ty; truly; faithfully; warmly; take care; all the best; yours; with kind regards; thanks in advance; thank you very much; thanks so much; thank you and best regards; warmest regards; wishes; cordial regards; sincere regards; respectfully yours; looking forward | confidential; intended recipient; privileged; disclaimer; notify the sender; unauthorized; unauthorised; received this email in error; received this message in error; solely for; legally protected',
+    end: 'regards; best regards; kind regards; warm regards; best; best wishes; sincerely; yours sincerely; yours truly; cheers; thanks; many thanks; thank you; thanks and regards; cordially; respectfully; rgds; brgds; br; kr; thx; tks; tnx; ty; truly; faithfully; warmly; take care; all the best; yours; with kind regards; thanks in advance; thank you very much; thanks so much; thank you and best regards; warmest regards; wishes; cordial regards; sincere regards; respectfully yours; looking forward | confidential; intended recipient; privileged; disclaimer; notify the sender; unauthorized; unauthorised; received this email in error; received this message in error; solely for; legally protected; received in error; no liability; views or opinions; of the author; not necessarily represent',
   },
   it: {
     said: "Il; Il giorno; In data; L'; Nel messaggio del | ha scritto; hanno scritto; citando; scrive; scriveva; scrisse; ha inviato",
@@ -41,7 +41,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Mensaje original; Correo original; Mensaje Original | Mensaje reenviado; Inicio del mensaje reenviado; Reenviado por; Correo reenviado; Forwarded message; Inicio del mensaje redirigido',
     footer:
       'Enviado desde; Enviado por; Enviado con; Enviado a través; Enviado mediante; Obtener Outlook; Obtén Outlook; Obtenga Outlook; Descargar Outlook; Descargue Outlook; Libre de virus',
-    end: 'saludos; un saludo; saludos cordiales; atentamente; gracias; muchas gracias; cordialmente; un cordial saludo; muchas gracias y saludos; atte; sldos; slds; un abrazo; saludos y gracias; gracias y un saludo; muchos saludos; cordiales saludos; quedo a la espera; gracias de antemano; mil gracias; respetuosamente; abrazo; muy atentamente; que tenga un buen día; buen día; reciba | confidencial; destinatari; por error; prohibid; aviso legal; protección de datos; notifíquelo',
+    end: 'saludos; un saludo; saludos cordiales; atentamente; gracias; muchas gracias; cordialmente; un cordial saludo; muchas gracias y saludos; atte; sldos; slds; un abrazo; saludos y gracias; gracias y un saludo; muchos saludos; cordiales saludos; quedo a la espera; gracias de antemano; mil gracias; respetuosamente; abrazo; muy atentamente; que tenga un buen día; buen día; reciba | confidencial; destinatari; por error; prohibid; aviso legal; protección de datos; notifíquelo; rgpd; sus datos; ejercer sus derechos; finalidad',
   },
   pt: {
     said: 'Em; No dia; A; Na | escreveu; escreveram; escreve; enviou',
@@ -95,14 +95,14 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Alkuperäinen viesti; Alkuperäinen sähköposti | Edelleenlähetetty viesti; Välitetty viesti; Välitetty viesti alkaa; Edelleen lähetetty viesti',
     footer:
       'Hanki Outlook; Lataa Outlook; Lähetetty minun; Lähetetty laitteesta; Lähetetty iPhonesta; Lähetetty Outlook; Lähetetty puhelimesta; Lähetetty Samsung; Lähetetty Galaxy; Lähetetty Android; Lähetetty iPad',
-    end: 'terveisin; ystävällisin terveisin; parhain terveisin; kiitos; yt; t; terv; terveisin; yt; t; ystävällisin terveisin; parhain terveisin; kunnioittavasti; kiitos etukäteen; kiitän; hyvää päivänjatkoa | luottamuksel; vastaanottaj; erehdyksessä',
+    end: 'terveisin; ystävällisin terveisin; parhain terveisin; kiitos; yt; t; terv; terveisin; yt; t; ystävällisin terveisin; parhain terveisin; kunnioittavasti; kiitos etukäteen; kiitän; hyvää päivänjatkoa | luottamuksel; vastaanottaj; erehdyksessä; vahingossa; lähettäjälle; luvaton',
   },
   cs: {
     said: 'Dne; V | napsal; napsala; napsal(a); píše; napsali; napsal/a',
     head: 'Od; Odesílatel; Odpověď komu | Odesláno; Datum; Posláno | Komu; Kopie; Cc; Kopie komu; Skrytá | Předmět; Věc',
     mark: 'Původní zpráva; Původní e-mail; Původní email; Originální zpráva | Přeposlaná zpráva; Předaná zpráva; Začátek přeposílané zprávy; Přeposláno; Začátek přeposlané zprávy; Začátek předané zprávy',
     footer:
-      'Odesláno z; Odesláno ze; Odesláno pomocí; Získat Outlook; Získejte Outlook; Odesláno přes; Posláno z; Bez virů',
+      'Odesláno z; Odesláno ze; Odesláno pomocí; Získat Outlook; Získejte Outlook; Stáhnout Outlook; Odesláno přes; Posláno z; Bez virů',
     end: 's pozdravem; s přátelským pozdravem; děkuji; díky; zdravím; s úctou; hezký den; děkuji a přeji hezký den; s pozdravem a přáním hezkého dne; předem děkuji; mnohokrát děkuji; děkuji za odpověď; přeji; pozdrav; zdraví | důvěrn; adresát; příjemc; omylem',
   },
   sk: {
@@ -126,7 +126,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'De la; De; Expeditor; Răspunde la; Expeditorul | Trimis; Data; Data trimiterii; Expediat; Dată | Către; La; Cc; Pentru; Copie; Destinatar; Destinatarul | Subiect; Subiectul',
     mark: 'Mesaj original; Mesajul original; Mesajul inițial; Mesaj inițial | Mesaj redirecționat; Mesaj redirectionat; Începutul mesajului redirecționat; Început mesaj redirecționat; Mesaj retransmis; Mesaj înaintat; Începe mesajul redirecționat; Începutul mesajului înaintat',
     footer:
-      'Trimis de pe; Trimis din; Trimis cu; Trimis prin; Obțineți Outlook; Descărcați Outlook; Fără viruși',
+      'Trimis de pe; Trimis din; Trimis cu; Trimis prin; Obțineți Outlook; Descărcați Outlook; Obține Outlook; Descarcă Outlook; Fără viruși',
     end: 'cu stimă; cu respect; mulțumesc; numai bine; o zi bună; cu drag; salutări; vă mulțumesc; mulțumesc anticipat; cu considerație; salutări cordiale; toate cele bune; cele mai bune urări; mersi; zi frumoasă; cu prietenie | confidenția; destinatar; din greșeală',
   },
   hr: {
@@ -150,7 +150,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Αρχικό μήνυμα; Πρωτότυπο μήνυμα; Αρχικό email | Προωθημένο μήνυμα; Έναρξη προωθημένου μηνύματος; Αρχή προωθημένου μηνύματος',
     footer:
       'Στάλθηκε από; Εστάλη από; Αποστολή από; Απεστάλη από; Λήψη του Outlook; Αποκτήστε το Outlook; Στάλθηκε με',
-    end: 'με εκτίμηση; ευχαριστώ; φιλικά; χαιρετισμούς; με φιλικούς χαιρετισμούς; σας ευχαριστώ; ευχαριστώ πολύ; ευχαριστώ εκ των προτέρων; φιλικούς χαιρετισμούς; καλή συνέχεια; με τιμή; καλημέρα σας; σας ευχαριστώ πολύ; χαιρετώ | εμπιστευτικ; παραλήπτη; εκ παραδρομής',
+    end: 'με εκτίμηση; ευχαριστώ; φιλικά; χαιρετισμούς; με φιλικούς χαιρετισμούς; σας ευχαριστώ; ευχαριστώ πολύ; ευχαριστώ εκ των προτέρων; φιλικούς χαιρετισμούς; καλή συνέχεια; με τιμή; καλημέρα σας; σας ευχαριστώ πολύ; χαιρετώ | εμπιστευτικ; παραλήπτη; εκ παραδρομής; από λάθος; αποστολέα; διαγράψ',
   },
   tr: {
     said: '| şunu yazdı; şunları yazdı; yazdı; tarihinde; şöyle yazdı; yazmış',
@@ -163,7 +163,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   ru: {
     said: 'В; От | написал; написала; написал(а); пишет; писал; писал(а); пользователь; написали; написал (-а)',
     head: 'От; От кого; Отправитель; Кому ответить | Отправлено; Дата; Послано; Отправлен | Кому; Копия; Cc; Получатель; Скрытая копия | Тема',
-    mark: 'Исходное сообщение; Исходное письмо; Оригинальное сообщение; Первоначальное сообщение; Пересылаемое письмо | Пересылаемое сообщение; Пересланное сообщение; Начало переадресованного сообщения; Перенаправленное сообщение; Пересылаемое письмо; Начало пересылаемого сообщения; Переадресованное сообщение; Пересланное письмо',
+    mark: 'Исходное сообщение; Исходное письмо; Оригинальное сообщение; Первоначальное сообщение; Пересылаемое письмо | Пересылаемое сообщение; Пересланное сообщение; Начало переадресованного сообщения; Перенаправленное сообщение; Пересылаемое письмо; Начало пересылаемого сообщения; Переадресованное сообщение; Пересланное письмо; Это пересылаемое сообщение',
     footer:
       'Отправлено с; Отправлено из; Отправлено от; Отправлено через; Скачать Outlook; Получить Outlook; Отправлено при помощи; Послано с; Без вирусов',
     end: 'с уважением; спасибо; всего доброго; с наилучшими пожеланиями; благодарю; удачи; всего хорошего; с ув; с наилучшими; большое спасибо; заранее спасибо; с уважением и благодарностью; хорошего дня; с приветом; искренне ваш; спс; всего наилучшего; заранее благодарю; до свидания | конфиденциальн; получател; по ошибке; адресат',
@@ -197,7 +197,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: '元のメッセージ; オリジナルメッセージ; 元のメール; 返信元メッセージ | 転送されたメッセージ; 転送メッセージ; Forwarded message; 転送メール; 以下は転送されたメッセージです; メッセージを転送; メッセージの転送',
     footer:
       'iPhoneから送信; iOS 版 Outlook; Android 版 Outlook; iOS版 Outlook; Outlook for iOS; iPadから送信; 私のiPhoneから送信; Androidから送信; Outlook for; Yahoo!メール; スマートフォンから送信; Galaxyから送信; から送信',
-    end: 'よろしくお願いします; よろしくお願いいたします; 以上; 敬具; 宜しくお願いします; 宜しくお願いいたします; 宜しくお願い致します; よろしくお願い致します; どうぞよろしくお願いいたします; 何卒よろしくお願い申し上げます; よろしくお願い申し上げます; ありがとうございます; ありがとうございました; 以上、よろしくお願いいたします; 以上、よろしくお願いします; 草々; かしこ | 機密; 受信者; 誤って',
+    end: 'よろしくお願いします; よろしくお願いいたします; 以上; 敬具; 宜しくお願いします; 宜しくお願いいたします; 宜しくお願い致します; よろしくお願い致します; どうぞよろしくお願いいたします; 何卒よろしくお願い申し上げます; よろしくお願い申し上げます; ありがとうございます; ありがとうございました; 以上、よろしくお願いいたします; 以上、よろしくお願いします; 草々; かしこ | 機密; 受信者; 誤って; 誤送信; 送信者; 破棄',
   },
   zh: {
     said: '在 | 写道; 寫道; 写了; 寫了; 写到; 來信; 撰写; 的来信; 已寫入',
@@ -205,7 +205,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: '原始邮件; 邮件原件; 原始郵件; 原邮件; 回复的原邮件; 原始信件; 原郵件; 原始訊息; 回复的邮件 | 转发的邮件; 轉寄郵件; 转发邮件; 轉寄的郵件; 转发邮件信息; 转发的原邮件; 开始转发的邮件; 轉寄訊息; 被转发邮件信息; 已转发邮件; 轉發的郵件; 开始转发邮件; 開始轉寄郵件',
     footer:
       '发自我的; 發自我的; 從我的; 我的 iPhone; 来自我的; 傳送自; 寄自我的; 发送自; 從; 发送自我的; 获取 Outlook; 取得 Outlook; 下载 Outlook; 下載 Outlook; 获取适用于; 取得適用於; 发自 Outlook',
-    end: '此致; 谢谢; 謝謝; 祝好; 顺祝商祺; 此致敬礼; 此致 敬礼; 敬礼; 敬上; 谨上; 顺颂商祺; 顺祝商安; 祝您工作顺利; 祝好运; 多谢; 感谢; 非常感谢; 謹上; 敬祝; 順頌商祺; 此致敬禮; 敬啟; 感謝; 多謝; 祝您生活愉快 | 保密; 收件人; 机密; 機密',
+    end: '此致; 谢谢; 謝謝; 祝好; 顺祝商祺; 此致敬礼; 此致 敬礼; 敬礼; 敬上; 谨上; 顺颂商祺; 顺祝商安; 祝您工作顺利; 祝好运; 多谢; 感谢; 非常感谢; 謹上; 敬祝; 順頌商祺; 此致敬禮; 敬啟; 感謝; 多謝; 祝您生活愉快 | 保密; 收件人; 机密; 機密; 错收; 误收; 誤收; 立即通知',
   },
   ko: {
     said: '| 작성; 님이 작성; 님이 작성한 메시지; 님이 씀; 썼습니다; 님의 메시지; 작성함; 님이 다음과 같이 썼습니다; 이(가) 쓴 글; 쓴 글',
@@ -221,7 +221,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'الرسالة الأصلية; رسالة أصلية; البريد الأصلي | رسالة معاد توجيهها; الرسالة المحولة; بداية الرسالة المعاد توجيهها; رسالة محولة; الرسالة المعاد توجيهها',
     footer:
       'أرسلت من; مرسل من; تم الإرسال من; أُرسلت من; تم إرساله من; الحصول على Outlook; احصل على Outlook; أرسل من; تم الارسال',
-    end: 'مع التحية; شكرا; تحياتي; مع أطيب التحيات; وشكرا; مع الشكر; مع خالص التحية; وتفضلوا بقبول فائق الاحترام; شكرا جزيلا; شكرا لكم; مع فائق الاحترام; تقبلوا تحياتي; والسلام; تحياتنا | سري; المستلم; عن طريق الخطأ',
+    end: 'مع التحية; شكرا; تحياتي; مع أطيب التحيات; وشكرا; مع الشكر; مع خالص التحية; وتفضلوا بقبول فائق الاحترام; شكرا جزيلا; شكرا لكم; مع فائق الاحترام; تقبلوا تحياتي; والسلام; تحياتنا | سري; المستلم; عن طريق الخطأ; المرسل إليه; بالخطأ; إبلاغ',
   },
   he: {
     said: 'בתאריך; ב; ביום | כתב; כתבה; כתב/ה; כתבו; מאת; ‏מאת; כותב; נכתב על ידי',
@@ -229,7 +229,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'הודעה מקורית; ההודעה המקורית; דואר מקורי | הודעה שהועברה; תחילת ההודעה שהועברה; הודעה מועברת; דואר שהועבר; תחילת הודעה מועברת',
     footer:
       'נשלח מה; נשלח מ; נשלח באמצעות; נשלח מהאייפון; קבל את Outlook; השג את Outlook; הורד את Outlook; להורדת Outlook',
-    end: 'בברכה; תודה; תודה רבה; בכבוד רב; תודה מראש; בתודה; בברכה ותודה; בידידות; תודה ויום נעים; המון תודה; יום טוב; יום נעים; בכבוד | סודי; הנמען; בטעות; חסוי',
+    end: 'בברכה; תודה; תודה רבה; בכבוד רב; תודה מראש; בתודה; בברכה ותודה; בידידות; תודה ויום נעים; המון תודה; יום טוב; יום נעים; בכבוד | סודי; נמען; בטעות; חסוי; לשולח; מחק',
   },
   vi: {
     said: 'Vào; Vào lúc; Ngày; Lúc; Trong | đã viết; viết; đã gửi',

@@ -117,8 +117,23 @@ describe('extractReply, around rules and disclaimers', () => {
     'Denne meddelelse er fortrolig og udelukkende til modtageren. Er den modtaget ved en fejl, bedes du slette den.',
     'Bu e-posta gizlidir ve yalnızca alıcı içindir; yanlışlıkla aldıysanız lütfen siliniz ve bildiriniz.',
     'このメールは機密であり、受信者のみを対象とします。誤って受け取った場合は、削除してください。',
+    'Το παρόν μήνυμα είναι εμπιστευτικό και προορίζεται μόνο για τον παραλήπτη. Εάν το λάβατε από λάθος, ενημερώστε τον αποστολέα και διαγράψτε το.',
+    'Tämä viesti on luottamuksellinen ja tarkoitettu vain vastaanottajalle. Jos sait sen vahingossa, ilmoita siitä lähettäjälle ja poista se.',
+    'הודעה זו וקבציה חסויים ומיועדים לנמען בלבד. אם קיבלת אותה בטעות, אנא הודע על כך לשולח ומחק אותה. חל איסור על העתקה או הפצה.',
+    'هذه الرسالة ومرفقاتها سرية ومخصصة للمرسل إليه فقط. إذا استلمتها بالخطأ، يرجى إبلاغ المرسل وحذفها فورا من أجهزتكم.',
+    '本邮件及其附件含有保密信息，仅限于发送给上面地址中列出的个人。如果您错收了本邮件，请立即通知发件人并删除。',
+    '本メールには機密情報が含まれている場合があります。誤送信の場合は、送信者までご連絡の上、破棄してください。',
+    'อีเมลฉบับนี้และเอกสารแนบเป็นความลับสำหรับผู้รับเท่านั้น หากท่านได้รับโดยไม่ได้ตั้งใจ โปรดแจ้งผู้ส่งและลบออกจากระบบทันที ห้ามคัดลอกหรือเผยแพร่โดยไม่ได้รับอนุญาต',
+    'این ایمیل و پیوست‌های آن محرمانه و فقط برای گیرنده است. اگر آن را به اشتباه دریافت کرده‌اید، فرستنده را مطلع و آن را حذف کنید.',
+    'यह ईमेल गोपनीय है और केवल प्राप्तकर्ता के लिए है। यदि यह आपको गलती से मिला है, तो कृपया प्रेषक को सूचित करें और इसे तुरंत हटा दें। अनधिकृत प्रतिलिपि या वितरण निषिद्ध है और इसकी अनुमति नहीं दी जाती।',
+    'Any views or opinions presented are solely those of the author and do not necessarily represent those of the company.',
+    'En cumplimiento del RGPD le informamos de que sus datos son tratados con la finalidad de gestionar la relación. Puede ejercer sus derechos por correo.',
     'Please think of the environment before you print this mail.',
     "Prima di stampare, pensa all'ambiente!",
+    'Antes de imprimir este mensaje, piense en el medio ambiente.',
+    'Antes de imprimir, pense no meio ambiente.',
+    'Denk aan het milieu voordat u deze e-mail print.',
+    'Zanim wydrukujesz, pomyśl o środowisku.',
   ])('cuts the disclaimer %s (S12)', (text) => {
     expect(read(`Agreed.\n\n${text}`)).toBe('Agreed.');
   });
@@ -142,6 +157,7 @@ describe('extractReply, around rules and disclaimers', () => {
     'Hiermit verlange ich Auskunft nach Art. 15 DSGVO. Bitte behandeln Sie diese E-Mail vertraulich und informieren Sie den Empfänger der Daten.',
     "Ai sensi dell'art. 17 del Regolamento UE 2016/679 (GDPR) chiedo la cancellazione dei miei dati, come scritto nella vostra privacy policy.",
     'Conformément au RGPD, je demande une copie de mes données. Ce message est confidentiel, merci de ne pas le transmettre à un autre destinataire.',
+    '我要求贵公司删除所有错收的保密文件，并立即通知收件人。这些文件的附件里有机密信息，请不要转发给任何人，谢谢您的帮助。',
     'Su mensaje dice que la información es confidencial y exclusivamente para el destinatario: ¿debo eliminar el archivo que recibí por error?',
   ])('keeps "%s", which somebody wrote for themselves (S12)', (text) => {
     const own = `Hello.\n\n${text}\n\nBest regards\nCarla`;

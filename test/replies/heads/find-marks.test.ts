@@ -20,3 +20,57 @@ describe('extractReply, the mark that Claws Mail writes above a forwarded mail',
     expect(extractReply({ text }).reply).toBe('See below.');
   });
 });
+
+describe('extractReply, a forwarded mail that its program closes by a mark', () => {
+  const head =
+    'From: Ann <ann@lamps.example>\nDate: 3.11.2026 10:01\nTo: Eve <eve@mail.example>\nSubject: Parcel';
+
+  it.each([
+    [
+      'Horde',
+      '----- Weitergeleitete Nachricht von Ann <ann@lamps.example> -----',
+      '----- Ende der weitergeleiteten Nachricht -----',
+    ],
+    [
+      'Mutt',
+      '----- Forwarded message from Ann <ann@lamps.example> -----',
+      '----- End forwarded message -----',
+    ],
+    [
+      'Gnus',
+      '-------------------- Start of forwarded message --------------------',
+      '-------------------- End of forwarded message --------------------',
+    ],
+    [
+      'Yandex Mail',
+      '-------- Пересылаемое сообщение --------',
+      '-------- Конец пересылаемого сообщения --------',
+    ],
+  ])("%s: what is typed below the mark is the person's (S12)", (_, mark, end) => {
+    const forwarded = `${mark}\n${head}\n\nIt is here.\n\n----- Opening hours -----\n\n9 to 5.\n\n${end}`;
+    expect(extractReply({ text: `${forwarded}\n\nWho opens?` }).reply).toBe('Who opens?');
+    expect(extractReply({ text: `See below.\n\n${forwarded}\n\nWho opens?` }).reply).toBe(
+      'See below.\n\nWho opens?',
+    );
+    expect(extractReply({ text: `See below.\n\n${forwarded}` }).reply).toBe('See below.');
+  });
+
+  it('is whole below the last mark of several, as in a mail forwarded twice (R27)', () => {
+    const [mark, end] = [
+      '----- Forwarded message from Ann <ann@lamps.example> -----',
+      '----- End forwarded message -----',
+    ];
+    const text = `${mark}\n${head}\n\n${mark}\n${head}\n\nIt is here.\n\n${end}\n\nSee above.\n\n${end}\n\nWho opens?`;
+    expect(extractReply({ text }).reply).toBe('Who opens?');
+  });
+});
+
+describe('extractReply, the words of The Bat! above a forwarded mail', () => {
+  it('are cut with what is below (R27)', () => {
+    const head =
+      'From: Ann <ann@lamps.example>\nTo: Eve <eve@mail.example>\nDate: Tuesday, November 3, 2026, 10:01:09 AM\nSubject: Parcel';
+    const rule = '===8<==============Original message text===============';
+    const text = `See below.\n\nThis is a forwarded message\n${head}\n\n${rule}\nIs it there?`;
+    expect(extractReply({ text }).reply).toBe('See below.');
+  });
+});

@@ -170,6 +170,10 @@ describe('extractReply, clients by their markup', () => {
     ['Thunderbird', '<div class="moz-signature">-- <br>Ann</div>'],
     ['Outlook on the web', '<div id="Signature">Ann</div>'],
     ['Samsung', '<div id="composer_signature">Ann</div>'],
+    ['Mailspring', '<signature id="initial"><div>Ann</div><div>Shop</div></signature>'],
+    ['QQ Mail', '<div><sign signid="1"><div>Ann</div></sign></div>'],
+    ['Mailbird', '<div class="mb_sig"><div>Ann</div></div>'],
+    ['Zimbra', '<div data-marker="__SIG_PRE__">Ann<br>Shop</div>'],
   ])('drops the signature element of %s and keeps it when asked to', (_, signature) => {
     expect(replyOf(`<div>Yes.</div>${signature}`)).toBe('Yes.');
     const kept = extractReply({ html: `<div>Yes.</div>${signature}` }, { signature: 'keep' });
