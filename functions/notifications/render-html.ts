@@ -112,7 +112,20 @@ function renderBody(message: ShownMessage, content: MailContent, style: string):
   return [
     ...(message.text ? [renderWords(message, pageDirection(content), style)] : []),
     ...(message.isCut ? [renderMark(texts.cut)] : []),
-    ...message.files.map((file) => renderFile(file, content)),
+    ...renderFiles(message.files, content),
+  ];
+}
+
+/**
+ * With the heading of the text part. The quote in an answer is compared with the text part,
+ * and one word above a file is known as ours by what follows it (S12).
+ */
+function renderFiles(files: readonly ShownFile[], content: MailContent): string[] {
+  if (files.length === 0) return [];
+  const heading = `${escapeHtml(content.texts.attachments)}:`;
+  return [
+    below(`<span class="ep-muted" style="${STYLES.fileNote}">${heading}</span>`),
+    ...files.map((file) => renderFile(file, content)),
   ];
 }
 

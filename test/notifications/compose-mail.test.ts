@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOOP_HEADER } from '../../functions/mail/reports/loop-header.ts';
 import { renderHtml } from '../../functions/notifications/render-html.ts';
+import { extractReply } from '../../functions/replies/extract-reply.ts';
 import { composeAndRead, content, shown } from './mail-fixture.ts';
 
 const visible = (html = '') =>
@@ -236,4 +237,25 @@ describe('composeMail', () => {
     const { mail, sentText } = await composeAndRead();
     expect(mail.text?.trimEnd()).toBe(sentText.trimEnd());
   });
+
+  it.each(['attached', 'linked'] as const)(
+    'is recognised in an answer without words, however few words stand above an %s file (S12)',
+    async (state) => {
+      const files = [
+        {
+          filename: 'Contract.pdf',
+          size: 12_000,
+          state,
+          ...(state === 'linked' && { url: 'https://api.example/attachments/1?key=a' }),
+        },
+      ];
+      const { mail, sentText } = await composeAndRead(
+        {},
+        { messages: [shown({ text: 'Here.', files })] },
+      );
+      const [, body = ''] = /<body[^>]*>([\s\S]*)<\/body>/.exec(mail.html || '') ?? [];
+      const html = `<div><br></div><div class="gmail_quote"><div class="gmail_attr">On Tue, Nov 3, 2026 at 10:01 AM Support &lt;support@piping.example&gt; wrote:<br></div><blockquote class="gmail_quote">${body}</blockquote></div>`;
+      expect(extractReply({ html, sent: [sentText] }).reply).toBe('');
+    },
+  );
 });
