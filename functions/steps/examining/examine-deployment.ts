@@ -33,6 +33,8 @@ export interface DeploymentFacts {
   badSecrets: string[];
   /** Stored passwords of mailboxes, by the name that an entry's `secret` gives; undefined: they could not be listed. */
   mailboxSecrets?: string[] | undefined;
+  /** Whether conversations or mails of version 0.1.0 are in no list; undefined: the table could not be read. */
+  isCarryOverDue?: boolean | undefined;
 }
 
 /** SES's daily quota in the sandbox, where only verified addresses can be mailed. */
@@ -67,6 +69,14 @@ export function examineDeployment(facts: DeploymentFacts): Finding[] {
       ),
     ),
     ...examineMailboxSecrets(facts, receiving),
+    ...(facts.isCarryOverDue
+      ? [
+          bad(
+            'conversations or mails of version 0.1.0 are in no list, and an erasure passes over them',
+            `npm run carry-over -- ${facts.stage} --write (docs/deploy.md, "Update from 0.1.0")`,
+          ),
+        ]
+      : []),
   ];
 }
 

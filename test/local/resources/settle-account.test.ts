@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -60,6 +61,7 @@ const look = (mailExchanger: string) => {
       ssm: new SSMClient(settings),
       secrets: new SecretsManagerClient(settings),
       cloudFormation: new CloudFormationClient(settings),
+      dynamodb: new DynamoDBClient(settings),
       dns: { resolveMx: async () => [{ exchange: mailExchanger, priority: 10 }] },
     },
     'local',

@@ -1,4 +1,5 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   GetSecretValueCommand,
   paginateListSecrets,
@@ -17,6 +18,8 @@ import { allOf } from '../all-of.ts';
 import { readOutputs } from '../settings/read-outputs.ts';
 import { DEPLOYED_SECRETS } from '../settings/secrets.ts';
 import { readTexts } from '../settings/settings-source.ts';
+import { isCarryOverDue } from '../table/carry-over.ts';
+import { openTable } from '../table/open-table.ts';
 import { readActiveRuleSet } from './read-account.ts';
 import { type Dns, recordsOf } from './read-dns.ts';
 
@@ -25,6 +28,7 @@ export interface DeploymentClients {
   ssm: SSMClient;
   secrets: SecretsManagerClient;
   cloudFormation: CloudFormationClient;
+  dynamodb: DynamoDBClient;
   dns: Pick<Dns, 'resolveMx'>;
 }
 
@@ -51,9 +55,16 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
     badSecrets: findBadSecrets(secrets, prefix),
     // an operator may lack the right to list the account's secrets
     mailboxSecrets: listSecrets(secrets, `${prefix}mailboxes/`).catch(() => undefined),
+    // or to read the table
+    isCarryOverDue: isDue(clients.dynamodb, outputs).catch(() => undefined),
   });
   return { stage, outputs, settings, ...found };
 }
+
+const isDue = async (dynamodb: DynamoDBClient, { TableName }: Record<string, string>) =>
+  TableName === undefined
+    ? undefined
+    : isCarryOverDue(openTable({ tableName: TableName, mailRecordDays: 1 }, dynamodb));
 
 /** The domain's own identity, or the nearest parent's: SES lets a verified domain send for its subdomains. */
 async function readIdentity(ses: SESClient, domain: string) {

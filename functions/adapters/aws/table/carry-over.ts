@@ -2,7 +2,7 @@ import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { fromAttributes } from './attributes.ts';
 import { linkKeysOf, putConversationLinks } from './chatting/conversation-writes.ts';
 import { expressionValues } from './expressions.ts';
-import { type Item, itemKind, readItem } from './item-kind.ts';
+import { type Item, itemKind, keyedItem, readItem } from './item-kind.ts';
 import type { ItemStore } from './item-store.ts';
 import { conversationItem } from './items/conversation-items.ts';
 import { mailItem, mailLinkItem } from './items/mail-items.ts';
@@ -25,6 +25,14 @@ export interface CarriedOver {
   waiting: number;
   /** Keys of items that are not as 0.1.0 wrote them. They stay as they are. */
   unreadable: string[];
+}
+
+/** Whether conversations or mails of 0.1.0 are in no list. */
+export async function isCarryOverDue(items: ItemStore): Promise<boolean> {
+  const pages = Object.values(OLD_LISTS).map((partition) =>
+    items.page(keyedItem, { partition, index: 'gsi1', limit: 1 }),
+  );
+  return (await Promise.all(pages)).some((page) => page.items.length > 0);
 }
 
 /**

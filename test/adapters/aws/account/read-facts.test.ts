@@ -8,6 +8,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readAccount } from '../../../../functions/adapters/aws/account/read-account.ts';
 import { readDeployment } from '../../../../functions/adapters/aws/account/read-deployment.ts';
 import { NOBODYS_LABEL } from '../../../../functions/adapters/aws/account/read-dns.ts';
+import { keys } from '../../../../functions/adapters/aws/table/keys.ts';
+import { openTable } from '../../../../functions/adapters/aws/table/open-table.ts';
+import { put } from '../../../../functions/adapters/aws/table/write.ts';
 import { examineAccount } from '../../../../functions/steps/examining/examine-account.ts';
 import { examineDeployment } from '../../../../functions/steps/examining/examine-deployment.ts';
 import { openParameters, type Parameters } from '../../../../local/engines/parameters.ts';
@@ -26,6 +29,7 @@ import {
   startServices,
 } from '../../../../local/engines/services-server.ts';
 import { openState, type StateSpace } from '../../../../local/engines/state.ts';
+import { anyItem } from '../../../support/any-item.ts';
 import { startAws, type TestAws } from '../../../support/start-aws.ts';
 
 const STACK = 'email-piping-test';
@@ -169,6 +173,16 @@ describe('npm run doctor -- STAGE', () => {
       `the rule "ours" brings mail to ${ADDRESS} into our bucket`,
       'the MX record leads to SES',
       'sending is on: 50000 mails a day, 14 a second',
+    ]);
+  });
+
+  it('finds mails of version 0.1.0 that are in no list (S19)', async () => {
+    Object.assign(world.account.stacks[STACK]?.outputs ?? {}, { TableName: aws.tableName });
+    expect((await look()).filter(({ state }) => state === 'bad')).toEqual([]);
+    const table = openTable(aws, aws.dynamodb);
+    await table.write(put(anyItem, keys.mail('inbound-1'), { gsi1pk: 'MAILS', gsi1sk: '1' }));
+    expect((await look()).filter(({ state }) => state === 'bad')).toMatchObject([
+      { cure: expect.stringContaining('npm run carry-over -- test --write') },
     ]);
   });
 
