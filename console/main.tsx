@@ -13,6 +13,7 @@ import './styles/dialogs.css';
 import './styles/tabs.css';
 import './styles/entries.css';
 import './styles/chat.css';
+import './styles/attachments.css';
 import './styles/tour.css';
 import './styles/mails.css';
 import './styles/sections.css';

@@ -1,9 +1,10 @@
 import { ArrowLeft, Mail } from 'lucide-preact';
+import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { isMissing } from '../data/call-error.ts';
 import { isLocal } from '../data/facts.ts';
-import { useConversation, useDeliveries, useMessages } from '../data/queries.ts';
+import { useConversation, useDeliveries, useDepartments, useMessages } from '../data/queries.ts';
 import type { Conversation, Message } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty } from '../parts/marks.tsx';
@@ -12,7 +13,7 @@ import { useSay } from '../texts/language.tsx';
 import { ChatMenu } from './chat-menu.tsx';
 import { Composer } from './composer.tsx';
 import { MessageView } from './message-view.tsx';
-import { useUserName } from './people-names.ts';
+import { useNames, useUserName } from './people-names.ts';
 import { Tour } from './tour.tsx';
 import { markSeen } from './unread.ts';
 import { useKeptScroll } from './use-kept-scroll.ts';
@@ -55,6 +56,7 @@ function ChatHead({ conversation }: { conversation: Conversation }) {
         </h2>
         <p class="muted">
           <bdi>{name}</bdi> · <code>{tag}</code>
+          <Assignment conversation={conversation} />
           {userAddress && <> · {say('chat.repliesTo', { address: userAddress })}</>}
         </p>
       </div>
@@ -71,6 +73,24 @@ function ChatHead({ conversation }: { conversation: Conversation }) {
       )}
       <ChatMenu conversation={conversation} />
     </header>
+  );
+}
+
+/** Who looks after it: the agent, the department. */
+function Assignment({ conversation: { agentId, departmentId } }: { conversation: Conversation }) {
+  const names = useNames();
+  const { data: departments } = useDepartments();
+  const department = departments?.find((each) => each.departmentId === departmentId);
+  const whose = [agentId && names.agent(agentId), department?.name].filter(Boolean);
+  return (
+    <>
+      {whose.map((name) => (
+        <Fragment key={name}>
+          {' · '}
+          <bdi>{name}</bdi>
+        </Fragment>
+      ))}
+    </>
   );
 }
 

@@ -35,7 +35,7 @@ export function ConversationList({ chosen }: { chosen: string | undefined }) {
   const [status, setStatus] = useState<Status>('');
   const { query, found } = useFoundConversations(search, status);
   const { items: read = [], hasNextPage } = query;
-  const isFirstVisit = status === '' && read.length === 0;
+  const isFirstVisit = status === '' && query.items?.length === 0;
   return (
     <>
       <ListHead search={search} onSearch={setSearch} />

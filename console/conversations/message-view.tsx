@@ -1,13 +1,13 @@
-import { ChevronRight, Mail, MailCheck, MailMinus, MailX, Paperclip } from 'lucide-preact';
+import { ChevronRight, Mail, MailCheck, MailMinus, MailX } from 'lucide-preact';
 import { Link } from 'wouter-preact';
 import { isLocal } from '../data/facts.ts';
-import { saveFile } from '../data/message-files.ts';
-import type { Attachment, Delivery, Message } from '../data/types.ts';
+import type { Delivery, Message } from '../data/types.ts';
 import { Fold } from '../parts/fold.tsx';
-import { Avatar, Badge, Size, Time } from '../parts/marks.tsx';
-import { useAction } from '../parts/use-action.ts';
+import { LinkedText } from '../parts/linked-text.tsx';
+import { Avatar, Badge, Time } from '../parts/marks.tsx';
 import { useSay } from '../texts/language.tsx';
 import { type ReasonKey, reasonKey, reasonsEn } from '../texts/reasons.ts';
+import { AttachmentList } from './attachment-list.tsx';
 import { useNames } from './people-names.ts';
 
 interface MessageProps {
@@ -27,7 +27,7 @@ export function MessageView({ conversationId, message, deliveries }: MessageProp
         <MessageHead message={message} name={name} />
         {text && (
           <p class="bubble" dir="auto">
-            {text}
+            <LinkedText text={text} />
           </p>
         )}
         <AttachmentList attachments={attachments} />
@@ -76,34 +76,6 @@ function MessageHead({ message, name }: { message: Message; name: string }) {
       ))}
       <Time at={createdAt} />
     </p>
-  );
-}
-
-function AttachmentList({ attachments }: { attachments: Attachment[] }) {
-  const { run } = useAction();
-  if (attachments.length === 0) return null;
-  return (
-    <ul class="attachments">
-      {attachments.map(({ attachmentId, filename, size }) => (
-        <li key={attachmentId}>
-          <Paperclip size={14} aria-hidden="true" />
-          {isLocal ? (
-            <a href={`/local/console/files/${attachmentId}`} target="_blank" rel="noreferrer">
-              {filename}
-            </a>
-          ) : (
-            <button
-              type="button"
-              class="link"
-              onClick={() => void run(() => saveFile(attachmentId, filename))}
-            >
-              {filename}
-            </button>
-          )}
-          <Size octets={size} />
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -28,7 +28,8 @@ const PAGE_POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "font-src 'self'",
-  "img-src 'self' data:",
+  // the file of a message comes from the embedded S3, which has a port of its own
+  `img-src 'self' data: http://${HOST}:*`,
   "connect-src 'self'",
   "frame-src 'self'",
   "base-uri 'none'",

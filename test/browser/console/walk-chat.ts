@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openScene } from '../../support/scene.ts';
 import { expectAccessible } from '../start-browser.ts';
-import { bubbles, click, go, page, pipeline } from './visit.ts';
+import { bubbles, click, go, page, pipeline, window } from './visit.ts';
 
 const CLIENTS = [
   'Gmail',
@@ -11,6 +11,10 @@ const CLIENTS = [
   'Apple Mail',
   'Plain text',
 ];
+
+/** A PNG of one pixel. */
+const DOT =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 export const walkChat = () =>
   describe('the chat', () => {
@@ -188,6 +192,34 @@ export const walkChat = () =>
         .waitFor({ state: 'hidden' });
       const after = await page.getByText(text, { exact: true }).boundingBox();
       expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(50);
+    });
+
+    it('says in its head who looks after it, and links web addresses', async () => {
+      const scene = await openScene(pipeline);
+      const agent = scene.agents[0];
+      const path = `/v1/conversations/${scene.conversationId}`;
+      await pipeline.api('PATCH', path, { agentId: agent?.agentId });
+      await scene.say({ kind: 'bot' }, 'See (https://shop.example/help?a=1&b=2).');
+      await go(`/conversations/${scene.conversationId}`);
+      await page.locator('.chat-head').getByText(`· ${agent?.name} · Sales`).waitFor();
+      const link = bubbles().getByRole('link');
+      expect(await link.getAttribute('href')).toBe('https://shop.example/help?a=1&b=2');
+      expect(await bubbles().textContent()).toBe('See (https://shop.example/help?a=1&b=2).');
+      await expectAccessible(page);
+    });
+
+    it('shows a picture that somebody sends', async () => {
+      await page.locator('.composer input[type=file]').setInputFiles({
+        name: 'dent.png',
+        mimeType: 'image/png',
+        buffer: Buffer.from(DOT, 'base64'),
+      });
+      await page.getByRole('textbox', { name: 'Message' }).fill('The dent');
+      await page.locator('.composer button[type=submit]').click();
+      const picture = page.getByRole('link', { name: 'dent.png' }).locator('img');
+      const width = () => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth);
+      await expect.poll(width).toBe(1);
+      expect(window.errors).toEqual([]);
     });
 
     it('names one of many who were mailed, and all of them when it is opened (S11)', async () => {
