@@ -124,13 +124,18 @@ function keepTypedBelow(search: Search, last: number, end: number): void {
     (isDeeper(lines[at], lines[last]) ||
       isInElement(lines[at], lines[last]) ||
       lines[at]?.isInEditor === true);
-  const first = nextFilled(lines, last + 1);
+  let first = nextFilled(lines, last + 1);
+  // a link alone, with which our mail ends
+  while (isWordlessOfOurs(search, lines[first])) first = nextFilled(lines, first + 1);
   let stop = first;
   for (let at = first; at < end && (lines[at]?.body === '' || isMarked(at)); at++)
     if (isMarked(at)) stop = at + 1;
   if (stop > first && mayBeInserted(search, first, stop) && isEnd(search, last))
     verdicts.fill(undefined, first, stop);
 }
+
+const isWordlessOfOurs = ({ texts }: Search, line: Line | undefined): boolean =>
+  line !== undefined && line.body !== '' && texts().wordless.has(line.body);
 
 /** Both lines stand in elements that quote, at the same depth. In fewer of them, the line is of a mail that quotes the other. */
 const isInElement = (line: Line | undefined, other: Line | undefined): boolean =>

@@ -78,6 +78,25 @@ describe('extractReply, answers typed into the element that holds the quote, bel
     expect(readHtml(`<p>See below.</p>${quote(inner)}`)).toBe('See below.\n\nTo Via Roma 1.');
   });
 
+  it.each(
+    CLIENTS.slice(0, 2).flatMap(([name, quote]) =>
+      ['https://maps.example/via-roma', '###'].map((last) => [name, last, quote] as const),
+    ),
+  )(
+    '%s: leaves out the %s with which our mail ends, and keeps what was typed below it (S12)',
+    (_, last, quote) => {
+      const sent = [`${SENT}\n\n${last}`];
+      const inner = paragraphs([WROTE, WHEN, QUESTION, FOOTER, last]);
+      expect(extractReply({ html: `<p>See below</p>${quote(inner)}`, sent }).reply).toBe(
+        'See below',
+      );
+      const typed = inner + paragraphs(['To Via Roma 1.']);
+      expect(extractReply({ html: `<p>See below</p>${quote(typed)}`, sent }).reply).toBe(
+        'See below\n\nTo Via Roma 1.',
+      );
+    },
+  );
+
   it('leaves out what the quoted mail says below its own quote of our mail (S12)', () => {
     const head = '<div>On 3.11.2026 10:01, Carla Lamp wrote:</div>';
     const ours = `<blockquote type="cite"><p>${SENT.replaceAll('\n\n', '</p><p>')}</p></blockquote>`;
