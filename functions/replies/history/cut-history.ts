@@ -69,8 +69,8 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
   }
   cutClosingMark(lines, blocks, markers, verdicts);
   cutSentMails(lines, options.template, options.sent, verdicts);
-  keepAnswers(lines, all, options, verdicts);
   cutRemnants(lines, options, verdicts);
+  keepAnswers(lines, all, options, verdicts);
   cutHeads(lines, verdicts);
   return verdicts;
 }

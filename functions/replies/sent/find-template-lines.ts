@@ -8,6 +8,7 @@ import { endsWithColon, isBlankLine, isQuoted, type Line, nextFilled } from '../
 const MAX_TEMPLATE_CHARS = 200;
 const MAX_AUTHOR_CHARS = 100;
 const MAX_MOMENT_CHARS = 40;
+const ZONE = /(?<!\p{L})(?!AM|PM)[A-Z]{3,5}(?!\p{L})|غرينتش/u;
 
 type TemplateKind = 'wrote' | 'footer' | 'note' | 'earlier' | 'head';
 
@@ -99,9 +100,12 @@ export function isOfOurMail(
   return template[first] === true || (judgeTemplate(body) === 'wrote' && !DATE.test(body));
 }
 
-/** In our HTML part "26 Nov 2026, 10:41 CET" stands below "Anna wrote:"; our text part has no such line. */
+/**
+ * In our HTML part "26 Nov 2026, 10:41 CET" stands below "Anna wrote:" or behind a name; our text part has no such line. Our times name
+ * their zone, those that people type hardly ever.
+ */
 export const isMoment = (body: string): boolean =>
-  body.length <= MAX_MOMENT_CHARS && DATE.test(body) && TIME.test(body);
+  body.length <= MAX_MOMENT_CHARS && DATE.test(body) && TIME.test(body) && ZONE.test(body);
 
 /** Marks a template line next to a line of ours as ours, too; blank lines between them do not part them. */
 function spread(
@@ -150,8 +154,8 @@ function markEarlier(
 }
 
 /**
- * When our delimiter or "… wrote:" line is at the top and our footer below it, all between is our mail, however old.
- * "My neighbour wrote:" at the top is somebody's own where our mail begins further below.
+ * When our delimiter or "… wrote:" line is at the top and our footer below it, all between is our mail, however old, unless a line
+ * outside its quote stands there: an answer. "My neighbour wrote:" at the top is somebody's own where our mail begins further below.
  */
 function markWholeMail(
   lines: readonly Line[],
@@ -164,8 +168,10 @@ function markWholeMail(
   const footer = kinds.indexOf('footer');
   const isDelimited = markers.some(({ kind, first }) => kind === 'delimiter' && first === top);
   if (!(isDelimited || top === head) || head < 0 || footer < head) return false;
-  const [first, last] = [lines[top], lines[footer]];
-  if (first?.depth !== last?.depth || first?.marked !== last?.marked) return false;
+  const first = lines[top];
+  const isBeside = (line: Line): boolean =>
+    line.body === '' || (line.depth === first?.depth && line.marked === first.marked);
+  if (!lines.slice(top, footer + 1).every(isBeside)) return false;
   if (top === head && beginsBelow(kinds, markers, ours, head, footer)) return false;
   ours.fill(true, head, footer + 1);
   return true;

@@ -68,3 +68,35 @@ describe('extractReply, around lines of our template', () => {
     expect(read(`${quote}\n\n${own}`, [MESSAGE])).toBe(own);
   });
 });
+
+describe('extractReply, answers to our mail without a delimiter, and nothing above it', () => {
+  const WROTE = 'Anna wrote:';
+  const QUESTION = 'Which day suits you for the delivery of the lamp?';
+  const FOOTER = BUILT_IN_TEXTS.en?.footerCustomer ?? '';
+  const sent = [[WROTE, MESSAGE, QUESTION, FOOTER].join('\n\n')];
+  const html = (...texts: string[]) => texts.map((text) => `<p>${text}</p>`).join('');
+  const OWN = 'The first one.';
+
+  it.each([
+    [
+      'Gmail',
+      '<div class="gmail_quote"><div class="gmail_attr">On Tue, Nov 3, 2026 at 10:01 AM Lamps &lt;help@lamps.example&gt; wrote:</div>',
+      '<blockquote class="gmail_quote">',
+    ],
+    [
+      'Thunderbird',
+      '<div class="moz-cite-prefix">On 3/11/2026 10:01, Lamps wrote:</div>',
+      '<blockquote type="cite">',
+    ],
+    ['a program without a head', '', '<blockquote type="cite">'],
+  ])('%s: what stands between its quotes is no part of our mail (S12)', (_, head, open) => {
+    const quotes = `${head}${open}${html(WROTE, MESSAGE)}</blockquote>${html(OWN)}${open}${html(QUESTION, FOOTER)}</blockquote>`;
+    expect(extractReply({ html: quotes }).reply).toBe(OWN);
+    expect(extractReply({ html: quotes, sent }).reply).toBe(OWN);
+  });
+
+  it('keeps what is typed between our words in a quote without a head (S12)', () => {
+    const quote = `<blockquote>${html(WROTE, MESSAGE, OWN, QUESTION, FOOTER)}</blockquote>`;
+    expect(extractReply({ html: quote, sent }).reply).toBe(OWN);
+  });
+});

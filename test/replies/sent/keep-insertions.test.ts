@@ -18,6 +18,15 @@ describe('extractReply, answers typed into a history without quote marks', () =>
     );
   });
 
+  it.each([
+    '3.11.2026',
+    'On 3 Nov 2026 at 10:30',
+    '3 November 2026, 10:30 AM',
+    '3.11.26 um 10:30 Uhr',
+  ])('keeps the day %s, where our times would name their zone (S12)', (own) => {
+    expect(read(`See below.\n\n${withInserted(own)}`)).toBe(`See below.\n\n${own}`);
+  });
+
   it.each(['<https://lamps.example/a?b=c>', '[cid:logo.png@01]'])(
     'leaves out %s, which a program inserted',
     (inserted) => {
