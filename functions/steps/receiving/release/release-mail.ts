@@ -43,9 +43,8 @@ export async function releaseMail(
 ): Promise<ReleaseAnswer> {
   const found = await findHeldMail(mailId, order, ports);
   if (found.kind !== 'held') return found;
-  const { as } = order;
-  const refusal = as && (await refuseAuthor(as, found.conversation?.userId, ports.people));
-  return refusal ? { kind: refusal } : deliverHeld(found, as, ports);
+  const as = order.as && (await findAuthor(order.as, found.conversation?.userId, ports.people));
+  return typeof as === 'string' ? { kind: as } : deliverHeld(found, as, ports);
 }
 
 async function findHeldMail(
@@ -62,19 +61,20 @@ async function findHeldMail(
   return conversation ? { kind: 'held', record, conversation } : { kind: 'unknown-conversation' };
 }
 
-async function refuseAuthor(
-  { kind, id }: Participant,
+/** The ordered author, a user by their present id; or why it is refused. */
+async function findAuthor(
+  as: Participant,
   conversationUserId: string | undefined,
   people: PeopleStore,
-): Promise<ReleaseRefusal | undefined> {
-  if (kind === 'agent') {
-    if (!(await people.findAgent(id))) return 'unknown-agent';
-    return conversationUserId === undefined ? 'needs-conversation' : undefined;
+): Promise<Participant | ReleaseRefusal> {
+  if (as.kind === 'agent') {
+    if (!(await people.findAgent(as.id))) return 'unknown-agent';
+    return conversationUserId === undefined ? 'needs-conversation' : as;
   }
-  if (conversationUserId !== undefined) {
-    return id === conversationUserId ? undefined : 'author-not-in-conversation';
-  }
-  return (await people.findUser(id)) ? undefined : 'unknown-user';
+  const user = await people.findUser(as.id);
+  if (conversationUserId !== undefined && user?.userId !== conversationUserId)
+    return 'author-not-in-conversation';
+  return user ? { ...as, id: user.userId } : 'unknown-user';
 }
 
 /** `as` undefined: as the author that the mail names. */

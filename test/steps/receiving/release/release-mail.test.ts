@@ -244,6 +244,25 @@ describe('releaseMail', () => {
     });
   });
 
+  it.each([
+    ['in their conversation', '2457'],
+    ['of a mail that opens one', undefined],
+  ])(
+    'knows the author %s by the id of a user whom they have taken over, as POST messages does (S7)',
+    async (_where, conversationId) => {
+      const record = world.records.get(mailId);
+      if (record && conversationId === undefined) delete record.conversationId;
+      const ports = fakePorts(world);
+      const findUser: typeof ports.people.findUser = async (id) =>
+        ports.people.findUser(id === 'mail-1' ? 'carla' : id);
+      const order = { conversationId, as: { kind: 'user', id: 'mail-1' } } as const;
+      const people = { ...ports.people, findUser };
+      expect(await releaseMail(mailId, order, { ...ports, people })).toEqual({ kind: 'released' });
+      expect(world.messages.at(-1)?.author).toMatchObject({ kind: 'user', id: 'carla' });
+      expect(world.conversations.at(-1)).toMatchObject({ userId: 'carla' });
+    },
+  );
+
   it('accepts only a known user as author of a mail that opens a conversation', async () => {
     const record = world.records.get(mailId);
     if (record) delete record.conversationId;
