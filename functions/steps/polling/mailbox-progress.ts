@@ -38,31 +38,35 @@ export interface MailboxProgress {
   write(): Promise<void>;
 }
 
-/** The state of a mailbox whose lease this poll holds. */
+/** The state of a mailbox whose lease this poll holds: what both forms of a progress have in common. */
 export class HeldState {
-  current: MailboxState;
+  #state: MailboxState;
   readonly #lease: MailboxLease;
 
   constructor(lease: MailboxLease, initial: MailboxState) {
     this.#lease = lease;
-    this.current = initial;
+    this.#state = initial;
+  }
+
+  get state(): MailboxState {
+    return this.#state;
   }
 
   change(changes: Partial<MailboxState>): void {
-    this.current = { ...this.current, ...changes };
+    this.#state = { ...this.#state, ...changes };
   }
 
   putOff(uid: string, trouble: Trouble): void {
-    this.change({ troubled: { ...this.current.troubled, [uid]: trouble } });
+    this.change({ troubled: { ...this.#state.troubled, [uid]: trouble } });
   }
 
   forgetTrouble(uid: string): void {
-    if (!Object.hasOwn(this.current.troubled, uid)) return;
-    const { [uid]: _, ...troubled } = this.current.troubled;
+    if (!Object.hasOwn(this.#state.troubled, uid)) return;
+    const { [uid]: _, ...troubled } = this.#state.troubled;
     this.change({ troubled });
   }
 
   async write(): Promise<void> {
-    if (!(await this.#lease.save(this.current))) throw new LeaseLostError('another poll took over');
+    if (!(await this.#lease.save(this.#state))) throw new LeaseLostError('another poll took over');
   }
 }

@@ -4,6 +4,7 @@ import type {
   MailboxPosition,
   MailboxSession,
   MailboxState,
+  Trouble,
   UidlFate,
   UidlMemory,
 } from './ports.ts';
@@ -15,70 +16,102 @@ const FIRST_POSITION: Pop3Position = { kind: 'pop3', isBaselined: false, remaini
 const MAX_KEPT_SIZES = 20;
 
 /** POP3: a mail is known only by its UIDL, and the server may list mails in any order. */
-export function pop3Progress(
-  lease: MailboxLease,
-  initial: MailboxState,
-  session: Pick<MailboxSession, 'describe'>,
-  { known, deletes }: { known: UidlMemory; deletes: boolean },
-): MailboxProgress {
-  const before = initial.position;
-  let position = before?.kind === 'pop3' ? before : FIRST_POSITION;
-  const held = new HeldState(lease, { ...initial, position });
-  const passed: string[] = [];
-  const move = (change: Partial<Pop3Position>) => {
-    position = { ...position, ...change };
-    held.change({ position });
-  };
-  const finish = (uid: string, fate: UidlFate) => {
-    held.forgetTrouble(uid);
-    return known.add([uid], fate);
-  };
-  const isKnown = (uid: string) => known.fateOf(uid) !== undefined;
-  const isToBeDeleted = (uid: string) => known.fateOf(uid) === 'deleting';
-  /** At the first poll, and later for mail that could not be read then. */
-  const isJudgedByDate = (uid: string) =>
-    !position.isBaselined || held.current.troubled[uid]?.isOfBaseline === true;
-  return {
-    get state() {
-      return held.current;
-    },
-    listsAbove: 0,
+export class Pop3Progress extends HeldState implements MailboxProgress {
+  readonly listsAbove = 0;
+  readonly #session: Pick<MailboxSession, 'describe'>;
+  readonly #known: UidlMemory;
+  readonly #deletes: boolean;
+  #position: Pop3Position;
+  #passed: string[] = [];
+
+  constructor(
+    lease: MailboxLease,
+    initial: MailboxState,
+    session: Pick<MailboxSession, 'describe'>,
+    { known, deletes }: { known: UidlMemory; deletes: boolean },
+  ) {
+    const position = initial.position?.kind === 'pop3' ? initial.position : FIRST_POSITION;
+    super(lease, { ...initial, position });
+    this.#session = session;
+    this.#known = known;
+    this.#deletes = deletes;
+    this.#position = position;
+  }
+
+  isRenumbered(uids: string[]): boolean {
+    const { isBaselined, remaining } = this.#position;
     // until it is baselined it is being looked through anyway
-    isRenumbered: (uids) =>
-      position.isBaselined && position.remaining > 0 && uids.length > 0 && !uids.some(isKnown),
-    // a server may hide or delete what was retrieved, as Gmail does (RFC 1939 §8): then every UIDL is unknown because all mails are new
-    async listsWhatWasLeft(uids) {
-      if (!position.sizes) return true;
-      const left = new Set(position.sizes);
-      return (await session.describe(uids)).some(({ sizeBytes }) => left.has(sizeBytes));
-    },
-    startAgain: () => move({ isBaselined: false }),
-    isJudgedByDate,
-    isKnown,
-    isToBeDeleted,
-    taken: (uid) => finish(uid, deletes ? 'deleting' : 'kept'),
-    headerTaken: (uid) => finish(uid, 'kept'),
-    passed(uid) {
-      held.forgetTrouble(uid);
-      passed.push(uid);
-    },
-    putOff(uid, trouble) {
-      held.putOff(uid, isJudgedByDate(uid) ? { ...trouble, isOfBaseline: true } : trouble);
-    },
-    change: (changes) => held.change(changes),
-    sawListing: (uids) => known.sawListing(new Set(uids)),
-    // for the next poll, which may find other UIDLs
-    async finishedListing(uids) {
-      const left = uids.filter((uid) => !isToBeDeleted(uid));
-      const first = await session.describe(left.slice(0, MAX_KEPT_SIZES));
-      const sizes = first.map(({ sizeBytes }) => sizeBytes);
-      move({ isBaselined: true, remaining: left.length, sizes });
-    },
-    async write() {
-      // UIDLs before the state: once the state has `isBaselined`, an unknown UIDL is a new mail
-      await known.add(passed, 'kept');
-      passed.length = 0;
-      await held.write();
-    },
-  };
+    if (!isBaselined || remaining === 0 || uids.length === 0) return false;
+    return !uids.some((uid) => this.isKnown(uid));
+  }
+
+  /** Told by size. A server may hide or delete what was retrieved, as Gmail does (RFC 1939 §8): then, too, every UIDL is unknown. */
+  async listsWhatWasLeft(uids: string[]): Promise<boolean> {
+    const { sizes } = this.#position;
+    if (!sizes) return true;
+    return (await this.#session.describe(uids)).some(({ sizeBytes }) => sizes.includes(sizeBytes));
+  }
+
+  startAgain(): void {
+    this.#move({ isBaselined: false });
+  }
+
+  /** At the first poll, and later for mail that could not be read then. */
+  isJudgedByDate(uid: string): boolean {
+    return !this.#position.isBaselined || this.state.troubled[uid]?.isOfBaseline === true;
+  }
+
+  isKnown(uid: string): boolean {
+    return this.#known.fateOf(uid) !== undefined;
+  }
+
+  isToBeDeleted(uid: string): boolean {
+    return this.#known.fateOf(uid) === 'deleting';
+  }
+
+  taken(uid: string): Promise<void> {
+    return this.#finish(uid, this.#deletes ? 'deleting' : 'kept');
+  }
+
+  headerTaken(uid: string): Promise<void> {
+    return this.#finish(uid, 'kept');
+  }
+
+  passed(uid: string): void {
+    this.forgetTrouble(uid);
+    this.#passed.push(uid);
+  }
+
+  override putOff(uid: string, trouble: Trouble): void {
+    super.putOff(uid, this.isJudgedByDate(uid) ? { ...trouble, isOfBaseline: true } : trouble);
+  }
+
+  sawListing(uids: string[]): Promise<void> {
+    return this.#known.sawListing(new Set(uids));
+  }
+
+  /** For the next poll, which may find other UIDLs. */
+  async finishedListing(uids: string[]): Promise<void> {
+    const left = uids.filter((uid) => !this.isToBeDeleted(uid));
+    const first = await this.#session.describe(left.slice(0, MAX_KEPT_SIZES));
+    const sizes = first.map(({ sizeBytes }) => sizeBytes);
+    this.#move({ isBaselined: true, remaining: left.length, sizes });
+  }
+
+  /** UIDLs before the state: once the state has `isBaselined`, an unknown UIDL is a new mail. */
+  override async write(): Promise<void> {
+    await this.#known.add(this.#passed, 'kept');
+    this.#passed = [];
+    await super.write();
+  }
+
+  #finish(uid: string, fate: UidlFate): Promise<void> {
+    this.forgetTrouble(uid);
+    return this.#known.add([uid], fate);
+  }
+
+  #move(change: Partial<Pop3Position>): void {
+    this.#position = { ...this.#position, ...change };
+    this.change({ position: this.#position });
+  }
 }

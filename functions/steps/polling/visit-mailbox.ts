@@ -1,11 +1,11 @@
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { Clock } from '../ports.ts';
-import { imapProgress } from './imap-progress.ts';
+import { ImapProgress } from './imap-progress.ts';
 import type { MailboxVisit } from './judge-mails.ts';
 import { findActivation } from './mailbox-activation.ts';
 import type { MailboxProgress } from './mailbox-progress.ts';
 import { mailboxIdentity, newMailboxState } from './mailbox-state.ts';
-import { pop3Progress } from './pop3-progress.ts';
+import { Pop3Progress } from './pop3-progress.ts';
 import {
   type MailboxCursorStore,
   MailboxError,
@@ -59,9 +59,9 @@ async function startProgress(
   lease: MailboxLease,
   state: MailboxState,
 ): Promise<MailboxProgress> {
-  if (mailbox.protocol === 'imap') return imapProgress(lease, state, session);
+  if (mailbox.protocol === 'imap') return new ImapProgress(lease, state, session);
   const known = await cursors.knownUidls(mailbox.name, state.identity);
-  return pop3Progress(lease, state, session, { known, deletes: mailbox.after === 'delete' });
+  return new Pop3Progress(lease, state, session, { known, deletes: mailbox.after === 'delete' });
 }
 
 /**

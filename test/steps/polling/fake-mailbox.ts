@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
-import { imapProgress } from '../../../functions/steps/polling/imap-progress.ts';
+import { ImapProgress } from '../../../functions/steps/polling/imap-progress.ts';
 import type { MailboxVisit } from '../../../functions/steps/polling/judge-mails.ts';
 import { newMailboxState } from '../../../functions/steps/polling/mailbox-state.ts';
 import type { PollMailboxPorts } from '../../../functions/steps/polling/poll-mailbox.ts';
-import { pop3Progress } from '../../../functions/steps/polling/pop3-progress.ts';
+import { Pop3Progress } from '../../../functions/steps/polling/pop3-progress.ts';
 import {
   type ListedMail,
   MailboxError,
@@ -161,8 +161,8 @@ export function visitFake(
 ): MailboxVisit {
   const state = lease.state ?? newMailboxState('id', NOW, undefined);
   const progress = known
-    ? pop3Progress(lease, state, session, { known, deletes: mailbox.after === 'delete' })
-    : imapProgress(lease, state, session);
+    ? new Pop3Progress(lease, state, session, { known, deletes: mailbox.after === 'delete' })
+    : new ImapProgress(lease, state, session);
   return { mailbox, session, progress, clock: { now }, guardedMs: GUARDED_MS };
 }
 

@@ -8,7 +8,7 @@ import { messageTraceItem, windowTraceItem } from '../items/erasing-items.ts';
 import { mailItem, mailLinkItem } from '../items/mail-items.ts';
 import { type ItemKey, keys, ranges } from '../keys.ts';
 import { conversationsOfMail } from '../receiving/record-writes.ts';
-import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
+import { eraseMailAndMessage, eraseMessageAndMail } from './erase-mail.ts';
 import { eraseMessage, eraseNumbered, eraseWindows } from './erase-message.ts';
 import { eraseNamedSuppressions } from './erase-suppression.ts';
 import type { Erasing } from './erasing.ts';
@@ -67,7 +67,8 @@ async function eraseItem(
 async function eraseLinkedMail(erasing: Erasing, conversationId: string, link: ItemKey & Item) {
   const { items } = erasing;
   const mail = await items.get(mailItem, keys.mail(readItem(mailLinkItem, link).mailId));
-  if (mail && conversationsOfMail(mail).includes(conversationId)) await eraseMail(erasing, mail);
+  if (mail && conversationsOfMail(mail).includes(conversationId))
+    await eraseMailAndMessage(erasing, mail);
   await items.removeMany([link]);
 }
 

@@ -11,10 +11,10 @@ import { linksTo } from '../receiving/record-writes.ts';
 import { eraseEvents, eraseMessage } from './erase-message.ts';
 import type { Erasing } from './erasing.ts';
 
-/** Erases a mail and the message that it became, wherever that is. */
-export async function eraseMail(erasing: Erasing, mail: MailRecord): Promise<void> {
+/** Erases a mail, and before it, as it leads there, the message that it became. */
+export async function eraseMailAndMessage(erasing: Erasing, mail: MailRecord): Promise<void> {
   await eraseMessageOf(erasing, mail);
-  await eraseRecord(erasing, mail.mailId);
+  await eraseMail(erasing, mail.mailId);
 }
 
 /** Erases the message that a mail became. */
@@ -24,14 +24,14 @@ export async function eraseMessageOf(erasing: Erasing, { messageId }: MailRecord
   if (message) await eraseMessage(erasing, message);
 }
 
-/** Erases a message and the mail that became it. */
+/** Erases a message, and before it, as it leads there, the mail that became it. */
 export async function eraseMessageAndMail(erasing: Erasing, message: MessageTrace): Promise<void> {
-  if (message.mailId !== undefined) await eraseRecord(erasing, message.mailId);
+  if (message.mailId !== undefined) await eraseMail(erasing, message.mailId);
   await eraseMessage(erasing, message);
 }
 
 /** Erases a mail's octets, events, files, copies, links and record. */
-async function eraseRecord(erasing: Erasing, mailId: string): Promise<void> {
+async function eraseMail(erasing: Erasing, mailId: string): Promise<void> {
   const { items } = erasing;
   await deleteObject(erasing, keyOfMailId(mailId));
   await eraseEvents(erasing, [
@@ -42,7 +42,7 @@ async function eraseRecord(erasing: Erasing, mailId: string): Promise<void> {
   await forgetFiles(erasing, files?.attachmentIds ?? []);
   // a copy has no copies of its own: the original is always a delivered mail
   for await (const copy of items.each(mailLinkItem, ranges.copiesOfMail(mailId))) {
-    await eraseRecord(erasing, copy.mailId);
+    await eraseMail(erasing, copy.mailId);
   }
   const record = await items.get(mailItem, keys.mail(mailId));
   if (record?.conversationId !== undefined) {

@@ -6,14 +6,14 @@ import { userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { eraseConversation } from './erase-conversation.ts';
 import { eraseRowsOfGuest } from './erase-elsewhere.ts';
-import { eraseMail, eraseMessageOf } from './erase-mail.ts';
+import { eraseMailAndMessage, eraseMessageOf } from './erase-mail.ts';
 import type { Erasing } from './erasing.ts';
 
 /** Erases a mail from the person's own address. The record is erased last, because it leads to the rest. */
 export async function eraseOwnMail(erasing: Erasing, mail: MailRecord): Promise<void> {
   const { conversationId } = mail;
   if (conversationId !== undefined) await eraseInConversation(erasing, mail, conversationId);
-  await eraseMail(erasing, mail);
+  await eraseMailAndMessage(erasing, mail);
 }
 
 /**
