@@ -11,7 +11,7 @@ import { linksTo } from '../receiving/record-writes.ts';
 import { eraseEvents, eraseMessage } from './erase-message.ts';
 import type { Erasing } from './erasing.ts';
 
-/** Erases a mail, and before it, as it leads there, the message that it became. */
+/** Erases a mail and the message that it became. The mail goes last, because it leads to the message. */
 export async function eraseMailAndMessage(erasing: Erasing, mail: MailRecord): Promise<void> {
   await eraseMessageOf(erasing, mail);
   await eraseMail(erasing, mail.mailId);
@@ -24,7 +24,7 @@ export async function eraseMessageOf(erasing: Erasing, { messageId }: MailRecord
   if (message) await eraseMessage(erasing, message);
 }
 
-/** Erases a message, and before it, as it leads there, the mail that became it. */
+/** Erases a message and the mail that became it. The message goes last, because it leads to the mail. */
 export async function eraseMessageAndMail(erasing: Erasing, message: MessageTrace): Promise<void> {
   if (message.mailId !== undefined) await eraseMail(erasing, message.mailId);
   await eraseMessage(erasing, message);
