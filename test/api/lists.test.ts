@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../functions/steps/receiving/outcome.ts';
-import type { MailRecord } from '../../functions/steps/receiving/ports.ts';
+import { recordedMail } from '../support/recorded-mail.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
 let test: TestApi;
@@ -134,20 +134,8 @@ describe('people', () => {
 });
 
 describe('GET /v1/inbound', () => {
-  const record = (
-    mailId: string,
-    from: string,
-    more: Outcome & { conversationId?: string },
-  ): MailRecord => ({
-    mailId,
-    receivedAt: `2026-05-04T08:00:0${mailId}.000Z`,
-    from,
-    subject: 'Hi',
-    verdicts: {},
-    via: 'ses',
-    envelope: { forwardPaths: [] },
-    ...more,
-  });
+  const record = (mailId: string, from: string, more: Outcome & { conversationId?: string }) =>
+    recordedMail(mailId, { receivedAt: `2026-05-04T08:00:0${mailId}.000Z`, from, ...more });
   const mails = async (query: string) =>
     (await get(`/v1/inbound?${query}`)).mails.map(({ mailId }: { mailId: string }) => mailId);
 

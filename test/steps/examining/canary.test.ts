@@ -4,6 +4,7 @@ import { parseMessage } from '../../../functions/mail/parse-message.ts';
 import { detectAutomatic } from '../../../functions/mail/reports/detect-automatic.ts';
 import { findCanary, sendCanary } from '../../../functions/steps/examining/canary.ts';
 import type { MailRecord } from '../../../functions/steps/receiving/ports.ts';
+import { recordedMail } from '../../support/recorded-mail.ts';
 
 const NOW = Date.parse('2026-11-03T12:00:00.000Z');
 const ADDRESS = 'support@piping.example';
@@ -23,18 +24,13 @@ async function send(hasTokens = false) {
   return { canary, sent };
 }
 
-const record = (change: Partial<MailRecord>): MailRecord => ({
-  mailId: 'inbound-1',
-  receivedAt: new Date(NOW + 10_000).toISOString(),
-  from: 'canary@piping.example',
-  subject: 'Canary 01CANARY',
-  outcome: 'ignored',
-  reason: 'auto-submitted',
-  verdicts: {},
-  via: 'ses',
-  envelope: { forwardPaths: [ADDRESS] },
-  ...(change as object),
-});
+const record = (change: Partial<MailRecord>) =>
+  recordedMail('inbound-1', {
+    receivedAt: new Date(NOW + 10_000).toISOString(),
+    from: 'canary@piping.example',
+    subject: 'Canary 01CANARY',
+    ...change,
+  });
 
 const listing = (...pages: MailRecord[][]) => {
   const asked: (string | undefined)[] = [];

@@ -13,8 +13,9 @@ import type {
   Conversation,
 } from '../../../../../functions/conversations/conversation.ts';
 import { newMessageId } from '../../../../../functions/conversations/new-message-id.ts';
-import type { MailDelivery, MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
+import type { MailDelivery } from '../../../../../functions/steps/receiving/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { recordedMail } from '../../../../support/recorded-mail.ts';
 
 const AT = '2026-11-03T10:00:00.000Z';
 const NOW = Date.parse(AT);
@@ -55,19 +56,12 @@ let mails = 0;
 function makeDelivery(conversationId: string, more: Partial<MailDelivery> = {}): MailDelivery {
   mails += 1;
   const message = makeMessage(conversationId, { channel: 'email' });
-  const record: MailRecord = {
-    mailId: `inbound-${mails}`,
-    receivedAt: AT,
-    from: 'carla@kunde.example',
-    subject: 'Re: parcel',
-    verdicts: {},
-    via: 'ses',
-    envelope: { forwardPaths: [] },
+  const record = recordedMail(`inbound-${mails}`, {
     outcome: 'delivered',
     reason: 'reply',
     conversationId,
     messageId: message.messageId,
-  };
+  });
   return { record, fingerprint: `print-${mails}`, message, ...more };
 }
 

@@ -29,6 +29,7 @@ import {
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { anyItem } from '../../../../support/any-item.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { recordedMail } from '../../../../support/recorded-mail.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
@@ -62,19 +63,13 @@ const message = (conversationId: string, n: number, mailId?: string) => ({
   createdAt: AT,
 });
 
-const record = (mailId: string, from: string, more: Partial<MailRecord>): MailRecord =>
-  ({
-    mailId,
+const record = (mailId: string, from: string, more: Partial<MailRecord>) =>
+  recordedMail(mailId, {
     receivedAt: AT,
     from,
-    subject: 'a subject',
-    verdicts: {},
-    via: 'ses',
     envelope: { reversePath: from, forwardPaths: [] },
-    outcome: 'ignored',
-    reason: 'no-conversation',
     ...more,
-  }) as MailRecord;
+  });
 
 async function storeMail(mail: MailRecord): Promise<void> {
   const Key = mail.mailId.replace('-', '/');

@@ -8,6 +8,7 @@ import { createInboundTable } from '../../../../../functions/adapters/aws/table/
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { mailFingerprint } from '../../../../../functions/steps/receiving/reading/mail-fingerprint.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { recordedMail } from '../../../../support/recorded-mail.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00.000Z');
 const HOUR_MS = 3_600_000;
@@ -104,32 +105,21 @@ describe('findDuplicate', () => {
 });
 
 describe('record', () => {
-  const record = (mailId: string, more: Partial<MailRecord>) =>
-    ({
-      mailId,
-      receivedAt: new Date(NOW).toISOString(),
-      from: 'carla@kunde.example',
-      subject: 'Re: parcel',
-      verdicts: {},
-      via: 'ses',
-      envelope: { forwardPaths: [] },
-      ...more,
-    }) as MailRecord;
   const spam = { outcome: 'held', reason: 'spam' } as const;
   const empty = { outcome: 'ignored', reason: 'empty' } as const;
 
   it('replaces the outcome that a replay or release found, and no other (S11, S15)', async () => {
-    await inbound.record(record('replaced', spam));
-    expect(await inbound.record(record('replaced', empty), 'rejected')).toMatchObject(spam);
-    expect(await inbound.record(record('replaced', empty), 'held')).toMatchObject(empty);
+    await inbound.record(recordedMail('replaced', spam));
+    expect(await inbound.record(recordedMail('replaced', empty), 'rejected')).toMatchObject(spam);
+    expect(await inbound.record(recordedMail('replaced', empty), 'held')).toMatchObject(empty);
     expect(await inbound.find('replaced')).toMatchObject(empty);
   });
 
   it('links a mail to the conversation it belongs to, or the first ten that its signals name (S1, S19)', async () => {
     const named = Array.from({ length: 11 }, (_, n) => `c${n}`);
     const conflict = { outcome: 'held', reason: 'conflicting-signals', detail: named.join(' ') };
-    await inbound.record(record('conflict', conflict as Partial<MailRecord>));
-    await inbound.record(record('of-one', { ...spam, conversationId: 'c0' }));
+    await inbound.record(recordedMail('conflict', conflict as Partial<MailRecord>));
+    await inbound.record(recordedMail('of-one', { ...spam, conversationId: 'c0' }));
     const mailsOf = async (conversationId: string) => {
       const range = ranges.mailsOfConversation(conversationId);
       return (await table.all(mailLinkItem, range)).map(({ mailId }) => mailId);
@@ -140,8 +130,8 @@ describe('record', () => {
 
   it('links a copy to its original, but never a mail to itself (S19)', async () => {
     const copyOf = (detail: string) => ({ outcome: 'duplicate', reason: 'duplicate', detail });
-    await inbound.record(record('copy', copyOf('original') as Partial<MailRecord>));
-    await inbound.record(record('alone', copyOf('alone') as Partial<MailRecord>));
+    await inbound.record(recordedMail('copy', copyOf('original') as Partial<MailRecord>));
+    await inbound.record(recordedMail('alone', copyOf('alone') as Partial<MailRecord>));
     const linked = async (of: string, copy: string) =>
       (await table.get(mailLinkItem, keys.copyOfMail(of, copy)))?.mailId;
     expect(await linked('original', 'copy')).toBe('copy');

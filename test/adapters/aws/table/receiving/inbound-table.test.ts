@@ -5,6 +5,7 @@ import { openTable } from '../../../../../functions/adapters/aws/table/open-tabl
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { recordedMail } from '../../../../support/recorded-mail.ts';
 
 const NOW = Date.parse('2026-11-03T10:00:00.000Z');
 
@@ -15,17 +16,7 @@ const documents = () => DynamoDBDocumentClient.from(aws.dynamodb);
 let mails = 0;
 function makeRecord(): MailRecord {
   mails += 1;
-  return {
-    mailId: `inbound-${mails}`,
-    receivedAt: new Date(NOW).toISOString(),
-    from: 'carla@kunde.example',
-    subject: 'Re: parcel',
-    verdicts: {},
-    via: 'ses',
-    envelope: { forwardPaths: [] },
-    outcome: 'ignored',
-    reason: 'no-conversation',
-  };
+  return recordedMail(`inbound-${mails}`);
 }
 
 describe('createInboundTable', () => {

@@ -8,6 +8,7 @@ import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { listMails } from '../../../../../functions/adapters/aws/table/receiving/list-mails.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { recordedMail } from '../../../../support/recorded-mail.ts';
 
 const NOW = Date.parse('2026-11-03T10:00:00.000Z');
 const ID = '77';
@@ -18,19 +19,12 @@ let minutes = 0;
 /** A mail a minute after the previous one. */
 function nextMail(more: Partial<MailRecord> = {}): MailRecord {
   minutes += 1;
-  return {
-    mailId: `inbound-${String(minutes).padStart(3, '0')}`,
-    receivedAt: new Date(NOW + minutes * 60_000).toISOString(),
-    from: 'carla@kunde.example',
-    subject: 'Re: parcel',
-    verdicts: {},
-    via: 'ses',
-    envelope: { forwardPaths: [] },
-    conversationId: ID,
-    outcome: 'ignored',
-    reason: 'bulk',
-    ...more,
-  } as MailRecord;
+  const receivedAt = new Date(NOW + minutes * 60_000).toISOString();
+  const about = { receivedAt, conversationId: ID, outcome: 'ignored', reason: 'bulk' } as const;
+  return recordedMail(`inbound-${String(minutes).padStart(3, '0')}`, {
+    ...about,
+    ...(more as object),
+  });
 }
 
 const ulidAt = (time: number) => encodeTime(time).padEnd(26, '0');

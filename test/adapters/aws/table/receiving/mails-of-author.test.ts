@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { recordedMail } from '../../../../support/recorded-mail.ts';
 
 const { table } = await awsOfFile();
 
 /** The n-th mail of an author, in the order of time. */
-const mail = (from: string, n: number): MailRecord => ({
-  mailId: `inbound-${from.replace(/\W/g, '')}-${n}`,
-  receivedAt: `2026-11-2${n}T10:00:00.000Z`,
-  from,
-  subject: 'a subject',
-  verdicts: {},
-  via: 'ses',
-  envelope: { forwardPaths: [] },
-  outcome: 'held',
-  reason: 'spam',
-});
+const mail = (from: string, n: number) =>
+  recordedMail(`inbound-${from.replace(/\W/g, '')}-${n}`, {
+    receivedAt: `2026-11-2${n}T10:00:00.000Z`,
+    from,
+    outcome: 'held',
+    reason: 'spam',
+  });
 
 /** The numbers of the mails on every page of the author's list. */
 async function pagesOf(from: string, limit: number): Promise<string[][]> {
