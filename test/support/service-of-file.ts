@@ -11,6 +11,9 @@ export async function serviceOfFile(answer: RequestListener): Promise<Server> {
   // as AWS does, it keeps its connections open for longer than a test lasts
   const server = createServer({ keepAliveTimeout: 60_000 }, answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  // endpoints of single services, which other files of the worker have left, would win
+  for (const name of Object.keys(process.env))
+    if (name.startsWith('AWS_ENDPOINT_URL_')) vi.stubEnv(name, undefined);
   vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   vi.stubEnv('AWS_REGION', 'eu-west-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
