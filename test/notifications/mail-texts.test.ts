@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { escapeHtml, escapeSentence } from '../../functions/notifications/escape-html.ts';
+import { findLinks } from '../../functions/notifications/find-links.ts';
 import { formatSize, formatTime } from '../../functions/notifications/mail-content.ts';
 import { plainMarkdown, renderMarkdown } from '../../functions/notifications/markdown.ts';
 import { renderLinks } from '../../functions/notifications/render-links.ts';
@@ -20,6 +21,17 @@ describe('renderLinks', () => {
     'makes no link of %j',
     (text) => {
       expect(hrefs(renderLinks(text))).toEqual([]);
+    },
+  );
+});
+
+describe('findLinks', () => {
+  it.each(['https://a?', 'https://a/(', 'https://a#', 'https://-'])(
+    'reads a long run of %j in linear time',
+    (run) => {
+      const began = performance.now();
+      findLinks(run.repeat(60_000 / run.length));
+      expect(performance.now() - began).toBeLessThan(1_000);
     },
   );
 });
