@@ -99,16 +99,16 @@ async function keepRenewedSecret(
   }
 }
 
-interface Attempt {
+interface LeasedPoll {
   lease: MailboxLease;
   intake: Intake;
   budget: PollBudget;
 }
 
-async function attempt(
+async function pollUnderLease(
   ports: PollMailboxPorts,
   mailbox: Mailbox,
-  { lease, intake, budget }: Attempt,
+  { lease, intake, budget }: LeasedPoll,
 ): Promise<Pick<MailboxReport, 'error' | 'trouble' | 'isUnfinished'>> {
   let state = await initialState(ports, mailbox, lease.state);
   try {
@@ -164,7 +164,7 @@ export async function pollMailbox(
     const lease = await ports.cursors.lease(mailbox.name);
     if (!lease) return report({ error: 'another poll of this mailbox is under way' });
     try {
-      return report(await attempt(ports, mailbox, { lease, intake, budget }));
+      return report(await pollUnderLease(ports, mailbox, { lease, intake, budget }));
     } finally {
       await lease.giveBack();
     }
