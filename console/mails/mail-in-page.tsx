@@ -1,7 +1,7 @@
 import { Inbox, PenLine } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
-import { isLocal } from '../data/facts.ts';
+import { facts, isLocal } from '../data/facts.ts';
 import { useInbound } from '../data/queries.ts';
 import type { InboundMail } from '../data/types.ts';
 import { FilterChips } from '../parts/filter-chips.tsx';
@@ -93,7 +93,11 @@ function Mails({ outcome, chosen }: { outcome: string; chosen: string | undefine
       <Loaded query={{ ...query, data: query.items }}>
         {(mails) =>
           mails.length === 0 ? (
-            <Empty title={say(outcome ? 'in.noneOf' : 'in.none')} />
+            <Empty title={say(outcome ? 'in.noneOf' : 'in.none')}>
+              {!outcome && facts.address && (
+                <p class="muted">{say('in.noneAbout', { address: facts.address })}</p>
+              )}
+            </Empty>
           ) : (
             <ul class="entries">
               {mails.map((mail) => (

@@ -3,14 +3,21 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import { en, type TextKey } from './en.ts';
 import { it } from './it.ts';
 import { localeOf } from './locale.ts';
+import { type MailTextKey, mailsEn, mailsIt } from './mails.ts';
 import { type ReasonKey, reasonsEn, reasonsIt } from './reasons.ts';
 
 export type Language = 'en' | 'it';
 
-const TEXTS = { en: { ...en, ...reasonsEn }, it: { ...it, ...reasonsIt } } as const;
+const TEXTS = {
+  en: { ...en, ...mailsEn, ...reasonsEn },
+  it: { ...it, ...mailsIt, ...reasonsIt },
+} as const;
 const KEPT_AS = 'email-piping-language';
 
-export type Say = (key: TextKey | ReasonKey, values?: Record<string, string | number>) => string;
+export type Say = (
+  key: TextKey | MailTextKey | ReasonKey,
+  values?: Record<string, string | number>,
+) => string;
 
 function sayIn(language: Language): Say {
   return (key, values = {}) =>

@@ -24,6 +24,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+/** A picture shows the page, not what was done before. */
+const NO_TOASTS = '.toasts { visibility: hidden }';
 /** A loaded machine may need ten seconds instead of one to start a function. */
 const WAIT_MS = 45_000;
 
@@ -102,7 +104,7 @@ export async function expectNoScroll(page: Page): Promise<void> {
 }
 
 export const takePicture = (page: Page, name: string): Promise<void> =>
-  keepPicture(name, (path) => page.screenshot({ path, animations: 'disabled' }));
+  keepPicture(name, (path) => page.screenshot({ path, animations: 'disabled', style: NO_TOASTS }));
 
 /** Takes a picture of a part of the page. */
 export const takePictureOf = (part: Locator, name: string): Promise<void> =>

@@ -4,6 +4,7 @@ import { MAILBOX_FAULT_TEXTS, sayFault } from '../../console/settings/mailbox-fa
 import { GROUPS } from '../../console/settings/setting-groups.ts';
 import { SETTINGS_TEXTS } from '../../console/settings/texts/settings-texts.ts';
 import { en } from '../../console/texts/en.ts';
+import { mailsEn } from '../../console/texts/mails.ts';
 import { reasonsEn, reasonsIt } from '../../console/texts/reasons.ts';
 import { MESSAGE_FLAGS } from '../../functions/conversations/conversation.ts';
 import { DELIVERY_REASONS } from '../../functions/conversations/recipients/delivery.ts';
@@ -56,13 +57,13 @@ describe('the texts of the page', () => {
   it('are all used', () => {
     const files = readdirSync('console', { recursive: true, encoding: 'utf8' });
     const source = files
-      .filter((file) => /\.tsx?$/.test(file) && !/texts\/(?:en|it)\.ts$/.test(file))
+      .filter((file) => /\.tsx?$/.test(file) && !/texts\/(?:en|it|mails)\.ts$/.test(file))
       .map((file) => readFileSync(`console/${file}`, 'utf8'))
       .join('\n');
     const isUsed = (key: string) =>
       source.includes(`'${key}'`) ||
       source.includes(`\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`);
-    expect(Object.keys(en).filter((key) => !isUsed(key))).toEqual([]);
+    expect(Object.keys({ ...en, ...mailsEn }).filter((key) => !isUsed(key))).toEqual([]);
   });
 });
 
