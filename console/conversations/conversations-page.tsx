@@ -1,6 +1,7 @@
 import { MessagesSquare } from 'lucide-preact';
+import { isMissing } from '../data/call-error.ts';
 import { isLocal } from '../data/facts.ts';
-import { useConversations } from '../data/queries.ts';
+import { useConversation, useConversations } from '../data/queries.ts';
 import { Empty } from '../parts/marks.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useSay } from '../texts/language.tsx';
@@ -20,12 +21,14 @@ interface PageProps {
 export function ConversationsPage({ params: { id, view, mail } }: PageProps) {
   const say = useSay();
   const { items: conversations = [] } = useConversations();
-  const depth = id === undefined ? 'list' : view === 'mails' ? 'mails' : 'chat';
+  const { error } = useConversation(id ?? '', id !== undefined);
+  const hasMails = isLocal && !isMissing(error);
+  const depth = id === undefined ? 'list' : view === 'mails' && hasMails ? 'mails' : 'chat';
   const list = useKeptFocus<HTMLElement>(depth === 'list');
   const chat = useKeptFocus<HTMLElement>(depth === 'chat' && id);
   const mails = useKeptFocus<HTMLElement>(depth === 'mails');
   return (
-    <div class={`panes three depth-${depth} ${isLocal ? '' : 'without-mails'}`}>
+    <div class={`panes three depth-${depth} ${hasMails ? '' : 'without-mails'}`}>
       <h1 class="visually-hidden">{say('nav.conversations')}</h1>
       <section
         class="pane list-pane"
@@ -50,7 +53,7 @@ export function ConversationsPage({ params: { id, view, mail } }: PageProps) {
           <Chat key={id} id={id} />
         )}
       </section>
-      {isLocal && (
+      {hasMails && (
         <section class="pane mail-pane" ref={mails} tabIndex={-1} aria-label={say('mails.title')}>
           <ConversationMails conversationId={id} chosen={mail} />
         </section>

@@ -27,6 +27,7 @@ export async function putSetting(
     ...(secrets && { secrets }),
   });
   await client.invalidateQueries({ queryKey: ['settings'] });
+  await client.invalidateQueries({ queryKey: ['mailboxes'] });
 }
 
 /** The mailboxes as they stand now: the setting is one list, so an older list would undo what was changed in it meanwhile. */

@@ -6,7 +6,7 @@ import { useSay } from '../texts/language.tsx';
 import { Mailboxes } from './mailboxes.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { GROUPS, type GroupName, settingsOf } from './setting-groups.ts';
-import { type SettingsAnswer, useSettings } from './settings-api.ts';
+import { type SettingsAnswer, useMailboxFates, useSettings } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 /** Settings → Email piping: the mailbox, the sender, and every other setting in the order of an admin's questions (R3). */
@@ -49,15 +49,18 @@ const textOf = ({ settings }: SettingsAnswer, name: string) =>
 /** Whether mail can be sent and received. */
 function Status({ answer }: { answer: SettingsAnswer }) {
   const { say } = useSettingsTexts();
+  const { data: fates = [] } = useMailboxFates();
   const address = textOf(answer, 'sender-address');
-  const isOn = address !== '';
-  const Icon = isOn ? CircleCheck : CircleAlert;
+  const failing = fates.filter(({ lastError }) => lastError !== undefined);
+  const state = address === '' ? 'off' : failing.length > 0 ? 'failing' : 'on';
+  const Icon = state === 'on' ? CircleCheck : CircleAlert;
+  const names = failing.map(({ name }) => name).join(', ');
   return (
-    <section class={`status card ${isOn ? 'good' : 'warn'}`} aria-label={say('title')}>
+    <section class={`status card ${state === 'on' ? 'good' : 'warn'}`} aria-label={say('title')}>
       <Icon size={22} aria-hidden="true" />
       <div>
-        <h2>{say(isOn ? 'status.on' : 'status.off')}</h2>
-        <p>{isOn ? say('status.onAbout', { address }) : say('status.offAbout')}</p>
+        <h2>{say(`status.${state}`)}</h2>
+        <p>{say(`status.${state}About`, { address, names })}</p>
       </div>
     </section>
   );

@@ -24,8 +24,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-/** A picture shows the page, not what was done before. */
-const NO_TOASTS = '.toasts { visibility: hidden }';
 /** A loaded machine may need ten seconds instead of one to start a function. */
 const WAIT_MS = 45_000;
 
@@ -104,7 +102,7 @@ export async function expectNoScroll(page: Page): Promise<void> {
 }
 
 export const takePicture = (page: Page, name: string): Promise<void> =>
-  keepPicture(name, (path) => page.screenshot({ path, animations: 'disabled', style: NO_TOASTS }));
+  keepPicture(name, (path) => page.screenshot({ path, animations: 'disabled' }));
 
 /** Takes a picture of a part of the page. */
 export const takePictureOf = (part: Locator, name: string): Promise<void> =>

@@ -148,6 +148,15 @@ const mailbox = () =>
       await expectAccessible(page);
     });
 
+    it('that cannot be checked is told at the top, in place of "is active"', async () => {
+      const { body } = await pipeline.local('GET', '/settings');
+      const [{ secret }] = JSON.parse(body.mailboxes);
+      await pipeline.local('PUT', `/secrets/${secret}`, 'no longer this one');
+      await click('Check now');
+      await page.getByRole('heading', { name: 'Mail is not collected' }).waitFor();
+      await expectAccessible(page);
+    });
+
     it('is removed', async () => {
       await page.getByRole('button', { name: /^Remove: / }).click();
       await click('Remove');

@@ -249,6 +249,12 @@ export const walkChat = () =>
       await entries.nth(1).waitFor();
     });
 
+    it('shows no mails of a conversation that does not exist', async () => {
+      await go('/conversations/99999/mails');
+      await page.getByText('There is no conversation 99999.').waitFor();
+      await page.locator('.mail-pane').waitFor({ state: 'detached' });
+    });
+
     it('shows the section that was chosen last, and says that an address leads to none', async () => {
       const links = page.getByRole('navigation').getByRole('link');
       for (let round = 0; round < 3; round += 1) {
