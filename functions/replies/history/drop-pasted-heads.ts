@@ -4,7 +4,7 @@ import { readSubject } from '../heads/plain-subject.ts';
 import { WROTE } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isAboveQuote, isQuoted, type Line, nextFilled } from '../reply-line.ts';
-import { isOfOurMail } from '../sent/find-template-lines.ts';
+import { isOfOurMail, type KnownLines } from '../sent/find-template-lines.ts';
 import {
   isOfConversation,
   isTelling,
@@ -14,8 +14,7 @@ import {
   readParties,
 } from './read-parties.ts';
 
-interface Known {
-  readonly template: readonly boolean[];
+interface Known extends KnownLines {
   readonly sent: readonly string[];
   readonly mail: Mail;
 }
@@ -29,9 +28,9 @@ interface Known {
 export function dropPastedHeads(
   lines: readonly Line[],
   markers: readonly HistoryMarker[],
-  { template, mail, sent }: Known,
+  { ours, template, mail, sent }: Known,
 ): readonly HistoryMarker[] {
-  const answered = findAnswered(lines, markers, template, mail);
+  const answered = findAnswered(lines, markers, { ours, template }, mail);
   if (answered === undefined) {
     const only = markers.length === 1 && sent.length > 0 ? markers[0] : undefined;
     return only && isLogLine(lines, only) ? [] : dropOffSubject(lines, markers, mail);
@@ -96,11 +95,12 @@ interface Answered {
 function findAnswered(
   lines: readonly Line[],
   markers: readonly HistoryMarker[],
-  template: readonly boolean[],
+  known: KnownLines,
   mail: Mail,
 ): Answered | undefined {
+  const { template } = known;
   const heads = markers.filter(
-    (marker) => marker.kind !== 'delimiter' && !isOfOurMail(lines, marker, template),
+    (marker) => marker.kind !== 'delimiter' && !isOfOurMail(lines, marker, known),
   );
   const top = heads[0]?.last;
   if (top === undefined) return undefined;

@@ -89,13 +89,20 @@ export function judgeTemplate(body: string): TemplateKind | undefined {
   return text.includes(', ') && DATE.test(text) && TIME.test(text) ? 'head' : undefined;
 }
 
+/** By line: words that we sent, and these with the lines of our mail around them. */
+export interface KnownLines {
+  readonly ours: readonly boolean[];
+  readonly template: readonly boolean[];
+}
+
 /** Whether a head is a line of our own mail: "Anna wrote:", also where no line of ours beside it tells. */
 export function isOfOurMail(
   lines: readonly Line[],
   { first, isCertain }: HistoryMarker,
-  template: readonly boolean[],
+  { ours, template }: KnownLines,
 ): boolean {
-  if (isCertain) return false;
+  // "gina@guest.example wrote:", where the author has no name
+  if (isCertain) return ours[first] === true;
   const body = lines[first]?.body ?? '';
   return template[first] === true || (judgeTemplate(body) === 'wrote' && !DATE.test(body));
 }

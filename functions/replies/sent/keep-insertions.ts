@@ -2,7 +2,7 @@ import { type HistoryMarker, isHeadOfMail } from '../heads/find-history-markers.
 import { type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
 import { countAddedWords } from './find-added-lines.ts';
 import { splitWords } from './find-sent-words.ts';
-import { isOfOurMail } from './find-template-lines.ts';
+import { isOfOurMail, type KnownLines } from './find-template-lines.ts';
 import {
   addedBetween,
   type Compared,
@@ -19,11 +19,7 @@ const MAX_HISTORY_LINES = 400;
 /** Possible insertions that are checked; each check searches all that we sent. */
 const MAX_SEAMS = 50;
 
-interface KnownWords {
-  /** By line: our own words (find-sent-words.ts). */
-  readonly ours: readonly boolean[];
-  /** By line: these, and the lines of our mails around them (find-template-lines.ts). */
-  readonly template: readonly boolean[];
+interface KnownWords extends KnownLines {
   readonly sent: readonly string[];
 }
 
@@ -160,15 +156,15 @@ function isLineOf(line: Line | undefined, texts: () => SentTexts): boolean {
 function findAnswered(
   lines: readonly Line[],
   markers: readonly HistoryMarker[],
-  { ours, template }: Pick<KnownWords, 'ours' | 'template'>,
+  known: KnownLines,
   verdicts: LineVerdicts,
 ): [start: number, end: number] {
   const isCut = (at: number): boolean => verdicts[at] !== undefined;
-  const first = ours.findIndex((isOurs, at) => isOurs && isCut(at));
+  const first = known.ours.findIndex((isOurs, at) => isOurs && isCut(at));
   if (first < 0) return [0, 0];
   const heads = markers.filter(
     (marker) =>
-      isHeadOfMail(lines, marker) && isCut(marker.first) && !isOfOurMail(lines, marker, template),
+      isHeadOfMail(lines, marker) && isCut(marker.first) && !isOfOurMail(lines, marker, known),
   );
   const [head] = heads;
   const start = head !== undefined && head.first < first ? head.last + 1 : first;

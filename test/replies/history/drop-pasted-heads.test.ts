@@ -194,3 +194,13 @@ describe('extractReply, a quote that begins with the attribution of an older mai
     expect(extractReply({ html }).reply).toBe('Yes.');
   });
 });
+
+describe('extractReply, a mail of ours that begins with the address of its author', () => {
+  it('leaves out the attribution above it (S12)', () => {
+    // a guest without a name wrote, and the delimiter is off
+    const ours =
+      'gina@guest.example wrote:\n\nWe meet at ten.\n\nTo answer, just reply to this email.';
+    const text = `Fine.\n\nOn Tue, Nov 3, 2026 at 10:01 AM ${US} wrote:\n\n${quote(ours)}\n`;
+    expect(extractReply({ text, sent: [ours] }).reply).toBe('Fine.');
+  });
+});
