@@ -5,8 +5,6 @@ import type { SentTexts } from './sent-texts.ts';
 
 /** Longest insertion in lines. */
 export const MAX_INSERTED_LINES = 40;
-/** A single word that we also used may be an answer: "ok". */
-export const MIN_REPEATED_WORDS = 2;
 /** What programs add to text: link targets, names of pictures. */
 const PLACEHOLDER =
   /^[<([]*(?:https?:|www\.|mailto:|cid:|image|bild|immagine|picture)\S*[^\p{L}]*$/iu;
@@ -61,7 +59,7 @@ export function keepAdded(compared: Compared, first: number, added: readonly num
   });
   // nobody answers between our delimiter and our "Anna wrote:"; our preview text stands there
   const isAboveMessage = isHeadOfOurs(lines[first + added.length]);
-  if (isRepeated(typed, texts().all, isAboveMessage ? 1 : MIN_REPEATED_WORDS)) return;
+  if (isAboveMessage && isRepeated(typed, texts().all)) return;
   let isKept = false;
   for (const [index, count] of added.entries()) {
     const line = lines[first + index] as Line;
@@ -88,9 +86,5 @@ function isAdded({ texts }: Compared, { body, isHtml }: Line): boolean {
 }
 
 /** The first words of our message once more: programs that drop styles show our preview text. */
-const isRepeated = (
-  words: readonly string[],
-  texts: readonly string[],
-  leastWords: number,
-): boolean =>
-  words.length >= leastWords && texts.some((text) => text.includes(` ${words.join(' ')} `));
+const isRepeated = (words: readonly string[], texts: readonly string[]): boolean =>
+  words.length > 0 && texts.some((text) => text.includes(` ${words.join(' ')} `));

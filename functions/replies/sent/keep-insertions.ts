@@ -8,7 +8,6 @@ import {
   type Compared,
   keepAdded,
   MAX_INSERTED_LINES,
-  MIN_REPEATED_WORDS,
   mayBeInserted,
   wordsOf,
 } from './inserted-words.ts';
@@ -16,6 +15,8 @@ import { MAX_SHORT_CHARS, type SentTexts, textsOf } from './sent-texts.ts';
 
 /** Lines of history that are read. */
 const MAX_HISTORY_LINES = 400;
+/** A single word that we also used may be an answer: "ok". */
+const MIN_REPEATED_WORDS = 2;
 /** Possible insertions that are checked; each check searches all that we sent. */
 const MAX_SEAMS = 50;
 

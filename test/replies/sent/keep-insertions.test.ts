@@ -27,6 +27,10 @@ describe('extractReply, answers typed into a history without quote marks', () =>
     expect(read(`See below.\n\n${withInserted(own)}`)).toBe(`See below.\n\n${own}`);
   });
 
+  it('keeps an answer that repeats some of our words, as one of two lamps that we offered (S12)', () => {
+    expect(read(`See below.\n\n${withInserted('The lamp')}`)).toBe('See below.\n\nThe lamp');
+  });
+
   it.each(['<https://lamps.example/a?b=c>', '[cid:logo.png@01]'])(
     'leaves out %s, which a program inserted',
     (inserted) => {
