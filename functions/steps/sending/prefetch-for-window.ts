@@ -1,3 +1,4 @@
+import type { ChatMessage } from '../../conversations/conversation.ts';
 import type { Participant } from '../../conversations/people/people.ts';
 import type { ConversationStore } from '../chatting/ports.ts';
 import { memoise } from '../memoise.ts';
@@ -51,23 +52,36 @@ export async function prefetchForWindow<Given extends Ports>(
   return ahead;
 }
 
-/** A window's messages are read from the history that the mail shows anyway; only one that is too new for it is read by itself. */
+/**
+ * A window's messages are read from the history that the mail shows anyway; only those that are too new or too long for it are read by
+ * themselves, one at a time, because a body may have megabytes. Held is what a mail shows of each.
+ */
 function memoiseMessages<Conversations extends Ports['conversations']>(
   { conversationId, messageIds }: GroupingWindow,
   conversations: Conversations,
 ): Conversations {
-  const recentMessages = memoise((id: string, limit: number, until?: string) =>
-    conversations.recentMessages(id, limit, until),
+  const recentMessages = memoise(async (id: string, limit: number, until?: string) =>
+    (await conversations.recentMessages(id, limit, until)).map(withoutHtml),
   );
   const history = () => recentMessages(conversationId, MAX_MESSAGES_READ, messageIds.at(-1));
+  let before: Promise<unknown> = Promise.resolve();
+  const readInTurn = (id: string) => {
+    const read = before.then(async () => {
+      const message = await conversations.findMessage(id);
+      return message && withoutHtml(message);
+    });
+    before = read.catch(() => undefined);
+    return read;
+  };
   return {
     ...conversations,
     find: memoise((id: string) => conversations.find(id)),
     findMessage: memoise(
       async (id: string) =>
-        (await history()).find(({ messageId }) => messageId === id) ??
-        conversations.findMessage(id),
+        (await history()).find(({ messageId }) => messageId === id) ?? readInTurn(id),
     ),
     recentMessages,
   };
 }
+
+const withoutHtml = ({ html: _html, elided: _elided, ...shown }: ChatMessage): ChatMessage => shown;
