@@ -19,7 +19,7 @@ import type { ErasureQueue, ErasureStore } from '../steps/erasing/ports.ts';
 import type { AccountSuppressions, SuppressionDirectory } from '../steps/feedback/ports.ts';
 import type { MailboxCursorStore } from '../steps/polling/ports.ts';
 import type { Machine, SettingsSource, TokenKeySource } from '../steps/ports.ts';
-import type { AttachmentStore, InboundStore } from '../steps/receiving/ports.ts';
+import type { InboundDirectory } from '../steps/receiving/ports.ts';
 import type { RawMailLinks, RawMailStore } from '../steps/receiving/reading/ports.ts';
 import type { MailReader } from '../steps/receiving/release/ports.ts';
 import type {
@@ -43,9 +43,8 @@ export interface ApiPorts extends Machine {
   settings: SettingsSource;
   tokenKeys: TokenKeySource;
   conversations: ConversationStore;
-  inbound: InboundStore;
+  inbound: InboundDirectory;
   rawMails: RawMailStore;
-  attachments: AttachmentStore;
   mailReader: MailReader;
   /** Random ids: 26 characters that sort by time. */
   newId: () => string;

@@ -4,8 +4,8 @@ import { presentId } from '../../conversations/people/take-over-user.ts';
 import type { ConversationStore, PeopleStore } from './ports.ts';
 
 interface FindPorts {
-  conversations: ConversationStore;
-  people: PeopleStore;
+  conversations: Pick<ConversationStore, 'find'>;
+  people: Pick<PeopleStore, 'findUser'>;
 }
 
 /**
@@ -32,7 +32,7 @@ export async function findStandingConversation(
 /** A message with its conversation's user; undefined once the user is erased. */
 export async function findMessage(
   messageId: string,
-  ports: FindPorts,
+  ports: FindPorts & { conversations: Pick<ConversationStore, 'findMessage'> },
 ): Promise<{ message: ChatMessage; user: User } | undefined> {
   const message = await ports.conversations.findMessage(messageId);
   const found = message && (await findWithUser(message.conversationId, ports));

@@ -1,6 +1,6 @@
 /** Ports of examining an account and a deployment. */
 import type { Clock } from '../ports.ts';
-import type { InboundStore } from '../receiving/ports.ts';
+import type { InboundDirectory } from '../receiving/ports.ts';
 
 /** A mail that is sent and received through SES, to show that mail arrives. */
 export interface Canary {
@@ -15,7 +15,7 @@ export interface Canary {
 
 export interface CanaryPorts {
   sender: { send(mail: { from: string; to: string; raw: Uint8Array }): Promise<void> };
-  inbound: Pick<InboundStore, 'list'>;
+  inbound: Pick<InboundDirectory, 'list'>;
   clock: Clock;
   newId: () => string;
 }

@@ -22,7 +22,7 @@ export const sesMessageIdOfReport = ({ deliveryReport }: ReadMail['message']) =>
 
 interface FollowReportPorts {
   settings: SettingsSource;
-  sentMails: SentMailStore;
+  sentMails: Pick<SentMailStore, 'find'>;
   feedback: FeedbackQueue;
 }
 

@@ -74,8 +74,6 @@ export interface InboundFilter {
 
 export interface InboundStore {
   find(mailId: string): Promise<MailRecord | undefined>;
-  /** Newest first. With several conditions a page may be short and still have a cursor. */
-  list(options: ListOptions<InboundFilter>): Promise<Page<MailRecord>>;
   /**
    * Writes the record of a mail that makes no message. An existing record stays, unless its outcome is `replaces`. Returns the record in
    * force.
@@ -98,6 +96,12 @@ export interface InboundStore {
   noteWrongCode(conversationId: string, mailId: string, nowMs: number): Promise<void>;
   /** Mails with a wrong code for the conversation in this hour. */
   wrongCodes(conversationId: string, nowMs: number): Promise<number>;
+}
+
+/** Inbound mail as people look through it. */
+export interface InboundDirectory extends InboundStore {
+  /** Newest first. With several conditions a page may be short and still have a cursor. */
+  list(options: ListOptions<InboundFilter>): Promise<Page<MailRecord>>;
 }
 
 /** An unauthenticated mail is about to open a conversation (S7). */
@@ -167,25 +171,25 @@ export interface AttachmentStore {
   bind(attachmentIds: string[], conversationId: string): Promise<void>;
   /** Deletes files that no message names, and the note about them. */
   withdraw(mailId: string, attachmentIds: string[]): Promise<void>;
-  find(
-    attachmentId: string,
-  ): Promise<(MessageAttachment & { conversationId?: string }) | undefined>;
 }
+
+/** Who somebody is, and who owns an address. */
+export type PeopleFinder = Pick<PeopleStore, 'findAgent' | 'findUser' | 'ownersOf'>;
 
 /** What deciding about a mail asks: who its author is, what it answers, whether it came before. */
 export interface DecideMailPorts {
   settings: SettingsSource;
-  people: PeopleStore;
+  people: PeopleFinder;
   conversations: Pick<ConversationStore, 'find'>;
   inbound: InboundStore;
-  sentMails: SentMailStore;
+  sentMails: Omit<SentMailStore, 'sentTo'>;
   questions: StaffQuestions;
   clock: Clock;
 }
 
 /** What making a mail's message needs. */
 export interface DeliverMailPorts {
-  people: PeopleStore;
+  people: PeopleFinder;
   conversations: MailDeliverer;
   inbound: InboundStore;
   attachments: AttachmentStore;
@@ -194,7 +198,7 @@ export interface DeliverMailPorts {
 
 /** All ports of receiving a mail. */
 export interface ReceiveMailPorts extends ReadMailPorts, DecideMailPorts, DeliverMailPorts {
-  conversations: ConversationStore & MailDeliverer;
+  conversations: Pick<ConversationStore, 'find' | 'findMessage'> & MailDeliverer;
   rawMails: RawMailStore;
   /** For reports that came as a mail: they mark the delivery they are about (S5). */
   feedback: FeedbackQueue;

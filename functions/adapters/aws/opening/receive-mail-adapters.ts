@@ -17,7 +17,7 @@ import { createInboundTable } from '../table/receiving/inbound-table.ts';
 import { createSentMailTable } from '../table/sending/sent-mail-table.ts';
 import type { Resources } from './resources.ts';
 
-/** What receiving a mail needs of AWS; the chat API shares most of it. */
+/** What receiving a mail needs of AWS. */
 export function openReceiveMailAdapters(
   { table, bucket, settingsPath, receiving, secretsPrefix }: Resources,
   machine: Machine,

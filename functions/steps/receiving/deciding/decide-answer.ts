@@ -1,8 +1,7 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Participant } from '../../../conversations/people/people.ts';
 import { judgeAuthor, type Proof, proofFor } from '../../../conversations/signals/judge-author.ts';
-import type { PeopleStore } from '../../chatting/ports.ts';
-import type { DecideMailPorts } from '../ports.ts';
+import type { DecideMailPorts, PeopleFinder } from '../ports.ts';
 import { readReplyTo } from '../reading/read-reply-to.ts';
 import type { Located } from './locate-conversation.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
@@ -58,7 +57,7 @@ export async function decideAnswer(
 async function proofOf(
   { signals, conversation: { conversationId } }: Found,
   participant: Participant,
-  people: PeopleStore,
+  people: PeopleFinder,
 ): Promise<Proof> {
   const proof = proofFor(signals, conversationId, participant);
   if (proof !== 'foreign' || participant.kind !== 'user') return proof;
@@ -74,7 +73,7 @@ export async function withReplyTo(
   decision: Deliver,
   conversation: Conversation,
   context: MailContext,
-  people: PeopleStore,
+  people: PeopleFinder,
 ): Promise<Deliver> {
   const reading = await readReplyTo(context, conversation, people);
   switch (reading.kind) {

@@ -1,7 +1,6 @@
 import { domainOf } from '../../../mail/addresses.ts';
 import { organisationalDomain } from '../../../mail/organisational-domain.ts';
-import type { PeopleStore } from '../../chatting/ports.ts';
-import type { DecideMailPorts } from '../ports.ts';
+import type { DecideMailPorts, PeopleFinder } from '../ports.ts';
 import { findFirstUser } from './find-first-user.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
 import { isSeenBefore } from './seen-before.ts';
@@ -31,7 +30,7 @@ export async function decideFirstMail(
 export async function openConversationFor(
   context: MailContext,
   reason: 'new-conversation' | 'released',
-  people: PeopleStore,
+  people: PeopleFinder,
 ): Promise<Deliver> {
   const { author, authentication } = context;
   const { userId, replyToFault, ...first } = await findFirstUser(context, people);

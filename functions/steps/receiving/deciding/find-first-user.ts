@@ -1,8 +1,7 @@
 import { userIdOfMail } from '../../../conversations/people/user-id-of-mail.ts';
 import type { Address } from '../../../mail/message.ts';
-import type { PeopleStore } from '../../chatting/ports.ts';
 import type { ReplyToFault } from '../outcome.ts';
-import type { NewUser } from '../ports.ts';
+import type { NewUser, PeopleFinder } from '../ports.ts';
 import { readReplyTo } from '../reading/read-reply-to.ts';
 import type { MailContext } from './mail-decision.ts';
 
@@ -21,7 +20,10 @@ export interface FirstUser {
  * provider of certified mail writes for many people from one address: they are told apart by the pair From + Reply-To. An unproven mail
  * gets a separate user, under an id that the true owner's mail never yields.
  */
-export async function findFirstUser(context: MailContext, people: PeopleStore): Promise<FirstUser> {
+export async function findFirstUser(
+  context: MailContext,
+  people: PeopleFinder,
+): Promise<FirstUser> {
   const { author, authentication, mail } = context;
   const isProved = authentication === 'authenticated';
   const other = await readReplyTo(context, undefined, people);

@@ -120,11 +120,14 @@ async function takesPart(
 /** What in the mail names conversations, whether they exist or not. */
 export const signalsOf = async (
   { found, sesMessageIds }: CollectedSignals,
-  sentMails: SentMailStore,
+  sentMails: Pick<SentMailStore, 'placeOf'>,
 ): Promise<FoundSignal[]> => [...found, ...(await readSesIds(sesMessageIds, sentMails))];
 
 /** Each stored SES id stands for one mail of ours to one person of one conversation. */
-async function readSesIds(ids: string[], sentMails: SentMailStore): Promise<FoundSignal[]> {
+async function readSesIds(
+  ids: string[],
+  sentMails: Pick<SentMailStore, 'placeOf'>,
+): Promise<FoundSignal[]> {
   const sent = await Promise.all(ids.map((id) => sentMails.placeOf(id)));
   return sent.flatMap((mail) =>
     mail

@@ -2,7 +2,7 @@ import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Participant, User } from '../../../conversations/people/people.ts';
 import type { FoundSignal } from '../../../conversations/signals/collect-signals.ts';
 import { type AuthorRole, proofFor } from '../../../conversations/signals/judge-author.ts';
-import type { PeopleStore } from '../../chatting/ports.ts';
+import type { PeopleFinder } from '../ports.ts';
 import { replyToOf } from '../reading/read-reply-to.ts';
 import type { ReadMail } from './mail-decision.ts';
 
@@ -34,7 +34,7 @@ export function writerOf(
 export async function roleInConversation(
   writer: Writer,
   conversation: Conversation,
-  people: PeopleStore,
+  people: PeopleFinder,
 ): Promise<{ role: AuthorRole; participant: Participant }> {
   const { address } = writer;
   const { agentIds, userIds } = await people.ownersOf(address);

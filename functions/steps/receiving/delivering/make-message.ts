@@ -6,10 +6,9 @@ import type {
 } from '../../../conversations/conversation.ts';
 import { newMessageId } from '../../../conversations/new-message-id.ts';
 import type { MailMark } from '../../../mail/message.ts';
-import type { PeopleStore } from '../../chatting/ports.ts';
 import type { Deliver, ReadMail } from '../deciding/mail-decision.ts';
 import type { Outcome } from '../outcome.ts';
-import type { DeliverMailPorts } from '../ports.ts';
+import type { DeliverMailPorts, PeopleFinder } from '../ports.ts';
 import type { RawMail } from '../reading/ports.ts';
 import type { ReplyText } from '../reading/read-words.ts';
 import type { StoredAttachments } from './store-attachments.ts';
@@ -80,7 +79,7 @@ export async function makeMessage(
 /** For agents and users the directory's name wins over the one in From; a guest is called as From says. */
 async function knownName(
   { kind, id, name }: Deliver['as'],
-  people: PeopleStore,
+  people: PeopleFinder,
 ): Promise<string | undefined> {
   if (kind === 'guest') return name;
   const person = kind === 'agent' ? await people.findAgent(id) : await people.findUser(id);

@@ -6,9 +6,9 @@ import { readAuthor } from '../../../mail/authors/read-author.ts';
 import { headerValues } from '../../../mail/header-fields.ts';
 import type { Address, Message } from '../../../mail/message.ts';
 import { isCoveredByProof } from '../../../mail/verdicts/is-covered-by-proof.ts';
-import type { PeopleStore } from '../../chatting/ports.ts';
 import type { MailContext } from '../deciding/mail-decision.ts';
 import type { ReplyToFault } from '../outcome.ts';
+import type { PeopleFinder } from '../ports.ts';
 
 export type ReplyToReading =
   /** There is no Reply-To, or it changes nothing. */
@@ -26,7 +26,7 @@ type Answered = Pick<Conversation, 'userId' | 'userAddress' | 'openedFrom'>;
 export async function readReplyTo(
   context: MailContext,
   answered: Answered | undefined,
-  people: PeopleStore,
+  people: PeopleFinder,
 ): Promise<ReplyToReading> {
   const values = headerValues(context.mail.message, 'reply-to').filter(Boolean);
   if (values.length === 0) return { kind: 'none' };
@@ -46,7 +46,7 @@ async function changesNothing(
   replyTo: string,
   { author }: MailContext,
   answered: Answered | undefined,
-  people: PeopleStore,
+  people: PeopleFinder,
 ): Promise<boolean> {
   if (replyTo !== (answered?.userAddress ?? author.address)) return false;
   return !answered || replyTo === userAddressIn(answered, await people.findUser(answered.userId));
@@ -59,7 +59,7 @@ export const replyToOf = (message: Pick<Message, 'headerFields'>): string | unde
 async function faultOfAddress(
   address: string,
   { settings }: MailContext,
-  people: PeopleStore,
+  people: PeopleFinder,
 ): Promise<ReplyToFault | undefined> {
   if (plusPart(address, settings['sender-address']) !== undefined) return 'piping-address';
   const { agentIds } = await people.ownersOf(address);

@@ -13,7 +13,7 @@ export async function readReply(
     conversation,
     answersUs = conversation !== undefined,
   }: Pick<Deliver, 'conversation'> & { answersUs?: boolean },
-  sentMails: SentMailStore,
+  sentMails: Pick<SentMailStore, 'recentTexts'>,
 ): Promise<ReplyText> {
   const [sent, { readWords }] = await Promise.all([
     conversation

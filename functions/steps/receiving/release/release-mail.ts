@@ -8,14 +8,13 @@ import {
 } from '../../../mail/verdicts/judge-authentication.ts';
 import type { Settings } from '../../../settings/settings.ts';
 import { findStandingConversation } from '../../chatting/find-conversation.ts';
-import type { PeopleStore } from '../../chatting/ports.ts';
 import { withReplyTo } from '../deciding/decide-answer.ts';
 import { openConversationFor, openedBy } from '../deciding/decide-first-mail.ts';
 import { signalsOf } from '../deciding/locate-conversation.ts';
 import type { Deliver, MailContext, ReadMail } from '../deciding/mail-decision.ts';
 import { roleInConversation, writerOf } from '../deciding/role-in-conversation.ts';
 import { commitDelivery } from '../delivering/commit-delivery.ts';
-import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
+import type { MailRecord, PeopleFinder, ReceiveMailPorts } from '../ports.ts';
 import { readAgain } from '../reading/read-again.ts';
 import { readReply } from '../reading/read-reply.ts';
 import type { ReleaseAnswer, ReleaseOrder, ReleaseRefusal } from './ports.ts';
@@ -65,7 +64,7 @@ async function findHeldMail(
 async function findAuthor(
   as: Participant,
   conversationUserId: string | undefined,
-  people: PeopleStore,
+  people: PeopleFinder,
 ): Promise<Participant | ReleaseRefusal> {
   if (as.kind === 'agent') {
     if (!(await people.findAgent(as.id))) return 'unknown-agent';
@@ -135,7 +134,7 @@ function claimedAuthor({ message }: ReadMail, settings: Settings): Address | und
   return first && !isPipingAddress(first.address, settings['sender-address']) ? first : undefined;
 }
 
-const isStaff = async ({ address }: Address, people: PeopleStore) =>
+const isStaff = async ({ address }: Address, people: PeopleFinder) =>
   (await people.ownersOf(address)).agentIds.length > 0;
 
 /** An ambiguous author is never authenticated. */

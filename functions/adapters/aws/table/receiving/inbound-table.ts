@@ -1,4 +1,8 @@
-import type { InboundStore, MailRecord } from '../../../../steps/receiving/ports.ts';
+import type {
+  InboundDirectory,
+  InboundStore,
+  MailRecord,
+} from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import {
   duplicateItem,
@@ -55,7 +59,7 @@ async function takeOpening(
 }
 
 /** Records of inbound mails, and the counters against guessing, floods and duplicates. */
-export function createInboundTable(items: ItemStore): InboundStore {
+export function createInboundTable(items: ItemStore): InboundDirectory {
   return {
     find: (mailId) => items.get(mailItem, keys.mail(mailId)),
     list: (options) => listMails(items, options),
