@@ -1,7 +1,7 @@
 import { Check, type LucideIcon, Mail, MessageSquareText, Reply, X } from 'lucide-preact';
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
-import { useLocation } from 'wouter-preact';
+import { Link, useLocation } from 'wouter-preact';
 import { facts } from '../data/facts.ts';
 import { useConversations } from '../data/queries.ts';
 import { signalOf } from '../parts/signal-of.ts';
@@ -37,20 +37,20 @@ function useTour() {
       navigate(`/conversations/${next.conversationId}`);
     });
   const isShown = conversations !== undefined && !hidden;
-  return { isShown, step: state.step, isBusy, act };
+  return { isShown, step: state.step, conversationId: state.conversationId, isBusy, act };
 }
 
 /** Guides a first visit through the whole loop, one click per step. */
 export function Tour() {
   const { say } = useSpeech();
-  const { isShown, step, isBusy, act } = useTour();
+  const { isShown, step, conversationId, isBusy, act } = useTour();
   const next = useKeptFocus<HTMLButtonElement>(step, 0);
   if (!isShown) return null;
   const isDone = step === STEPS.length;
   return (
     <section class="tour" aria-label={say('tour.title')}>
       <div class="tour-head">
-        <h2>{say('tour.title')}</h2>
+        <h2>{say(isDone ? 'tour.doneTitle' : 'tour.title')}</h2>
         <button
           type="button"
           class="icon-button"
@@ -61,6 +61,14 @@ export function Tour() {
         </button>
       </div>
       <p class="muted">{say(isDone ? 'tour.done' : 'tour.about')}</p>
+      {/* beside the chat there is room for the mail in a wide window alone */}
+      {isDone && (
+        <p class="only-medium">
+          <Link class="button small" href={`/conversations/${conversationId}/mails`}>
+            {say('tour.openMail')}
+          </Link>
+        </p>
+      )}
       {!isDone && (
         <ol class="tour-steps">
           {STEPS.map(({ name, more, icon }, index) =>

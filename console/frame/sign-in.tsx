@@ -1,3 +1,4 @@
+import { Mail } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import { CallError } from '../data/call-error.ts';
@@ -13,6 +14,9 @@ export function SignIn({ onToken }: { onToken(): void }) {
   return (
     <main class="sign-in">
       <section class="card stack">
+        <span class="brand-mark" aria-hidden="true">
+          <Mail size={18} />
+        </span>
         <h1>{say('app.name')}</h1>
         <p class="muted">{say('token.about')}</p>
         <TokenForm onToken={onToken} />

@@ -81,8 +81,10 @@ export const en = {
   'tour.reply': 'She replies with Gmail',
   'tour.replyMore':
     'Her answer comes back with the whole history quoted; only her words reach the chat.',
+  'tour.doneTitle': 'That is the loop',
   'tour.done':
-    'That is the loop. Look at what was cut, at the mail on the right, and reply to it as another mail program.',
+    'Look at what was cut below her words. Then open the mail, and reply to it as another mail program.',
+  'tour.openMail': 'Open the mail',
   'tour.hide': 'Hide',
   'tour.working': 'On its way…',
 

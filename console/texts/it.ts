@@ -84,8 +84,10 @@ export const it: Record<TextKey, string> = {
   'tour.reply': 'Lei risponde con Gmail',
   'tour.replyMore':
     'La sua risposta torna con tutta la cronologia citata; nella chat arrivano solo le sue parole.',
+  'tour.doneTitle': 'Ecco il giro completo',
   'tour.done':
-    'Ecco il giro completo. Guarda che cosa è stato tagliato e l’e-mail a destra, poi rispondi con un altro programma di posta.',
+    'Guarda che cosa è stato tagliato sotto le sue parole. Poi apri l’e-mail e rispondi con un altro programma di posta.',
+  'tour.openMail': 'Apri l’e-mail',
   'tour.hide': 'Nascondi',
   'tour.working': 'In viaggio…',
 

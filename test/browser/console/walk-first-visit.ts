@@ -34,6 +34,16 @@ export const walkFirstVisit = () =>
       );
     });
 
+    it('says at its end what to look at, also on a phone, and leads to the mail', async () => {
+      await page.setViewportSize({ width: 375, height: 720 });
+      await page.getByText('Look at what was cut below her words').waitFor();
+      await expectAccessible(page);
+      await page.getByRole('link', { name: 'Open the mail' }).click();
+      await page.getByRole('textbox', { name: 'Reply' }).waitFor();
+      await page.goBack();
+      await page.setViewportSize({ width: 1440, height: 900 });
+    });
+
     it('shows the chat, the mail as the recipient sees it, and what was cut', async () => {
       await page.locator('summary').filter({ hasText: 'What was cut' }).click();
       await page.locator('.fold[open] pre').filter({ hasText: 'wrote:' }).waitFor();
