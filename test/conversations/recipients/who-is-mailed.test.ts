@@ -77,7 +77,10 @@ const TURNS: [string, Partial<Circumstances>][] = [
     },
   ],
   ['in another department', { conversation: conversation({ departmentId: 'd' }) }],
-  ['neither; first message', { conversation: conversation({ firstUserMessageId: '1000-01' }) }],
+  [
+    'neither; the user’s first message',
+    { conversation: conversation({ firstUserMessageId: '1000-01' }) },
+  ],
   ['neither; nobody has replied', { conversation: conversation(later) }],
   [
     'neither; this agent replied last',
