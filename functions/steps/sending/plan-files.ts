@@ -44,8 +44,8 @@ export async function planFiles(
   for (const { messageId, attachments } of messages) {
     const shown: ShownFile[] = [];
     for (const attachment of attachments) {
-      const most = plan.files.length < MAX_ATTACHED_FILES ? room : 0;
-      const found = await readIfFitting(attachment, most, ports);
+      const mayAttach = plan.files.length < MAX_ATTACHED_FILES;
+      const found = mayAttach ? await readIfFitting(attachment, room, ports) : LINKED;
       if (found.state === 'attached') {
         plan.files.push({ ...nameOf(attachment), content: found.content });
         room -= found.content.length;
@@ -59,16 +59,18 @@ export async function planFiles(
 
 type FoundFile = { state: 'attached'; content: Buffer } | { state: 'linked' | 'unavailable' };
 
+const LINKED = { state: 'linked' } as const;
+
 /** The recorded size is what the upload's request claimed, so the octets themselves are measured. */
 async function readIfFitting(
   { attachmentId, filename, size }: MessageAttachment,
   mostBytes: number,
   { attachments }: FilePorts,
 ): Promise<FoundFile> {
-  if (size > mostBytes || isRefusedFile(filename)) return { state: 'linked' };
+  if (size > mostBytes || isRefusedFile(filename)) return LINKED;
   const content = await attachments.read(attachmentId);
   if (!content) return { state: 'unavailable' };
-  return content.length > mostBytes ? { state: 'linked' } : { state: 'attached', content };
+  return content.length > mostBytes ? LINKED : { state: 'attached', content };
 }
 
 function roomBeside(messages: ChatMessage[]): number {

@@ -98,13 +98,17 @@ describe('planFiles', () => {
     expect([states, files]).toEqual([{ 'gone.pdf': 'unavailable' }, []]);
   });
 
-  it('attaches 50 files, because SES limits the parts, and links the others (S14)', async () => {
-    const attachments = Array.from({ length: 52 }, (_, n) => file(`f${n}`, 1));
-    const stored = Object.fromEntries(attachments.map(({ attachmentId }) => [attachmentId, 1]));
-    const { files, states } = await plan([fromAgent({ attachments })], 1_000, stored);
-    expect(files).toHaveLength(50);
-    expect(Object.values(states).slice(-3)).toEqual(['attached', 'linked', 'linked']);
-  });
+  it.each([1, 0])(
+    'attaches 50 files, because SES limits the parts, and links the others (S14): %i octets each',
+    async (octets) => {
+      const attachments = Array.from({ length: 52 }, (_, n) => file(`f${n}`, octets));
+      const ids = attachments.map(({ attachmentId }) => attachmentId);
+      const stored = Object.fromEntries(ids.map((id) => [id, octets]));
+      const { files, states } = await plan([fromAgent({ attachments })], 1_000, stored);
+      expect(files).toHaveLength(50);
+      expect(Object.values(states).slice(-3)).toEqual(['attached', 'linked', 'linked']);
+    },
+  );
 
   it.each([
     ['nothing', 0, 7.1 * MB, 7.2 * MB],
