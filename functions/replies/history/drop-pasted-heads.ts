@@ -58,7 +58,7 @@ function dropOffSubject(
   mail: Mail,
 ): readonly HistoryMarker[] {
   const { plain, isAnswer } = readSubject(mail.subject ?? '');
-  if (plain === '' || !isAnswer) return markers;
+  if (!isAnswer) return markers;
   const parties = readParties(lines, undefined, mail);
   const top = nextFilled(lines, 0);
   const isOther = (marker: HistoryMarker, at: number): boolean => {

@@ -58,7 +58,7 @@ function isAnswerBetween(
 ): boolean {
   const body = lines[last]?.body ?? '';
   if (kind !== 'attribution' || first < firstQuoteEnd) return false;
-  return !ENDS_WITH_COLON.test(body) && mayEndWithWrote(body);
+  return mayEndWithWrote(body);
 }
 
 /** It says that somebody wrote, names a day and a time of day and ends with a colon, as a program writes it. */

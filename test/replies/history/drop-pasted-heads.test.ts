@@ -204,3 +204,30 @@ describe('extractReply, a mail of ours that begins with the address of its autho
     expect(extractReply({ text, sent: [ours] }).reply).toBe('Fine.');
   });
 });
+
+describe('extractReply, a header block with another subject, where nothing of the answered mail is known', () => {
+  const other = `${head('Ann Lamp <ann@lamps.example>', 'Bob <bob@b.example>', 'Your parcel 4711')}It is here.`;
+  const own = `Look.\n\n${other}`;
+  const subject = 'Re: Question about lamps';
+
+  it('was pasted below the words of an answer (S12)', () => {
+    expect(extractReply({ text: own, subject }).reply).toBe(own);
+  });
+
+  it.each([
+    ['in a mail that answers none', own, { subject: 'Question about lamps' }],
+    ['below a mark', own.replace('From', '-----Original Message-----\nFrom'), { subject }],
+    ['with a subject that tells nothing', own.replace('Your parcel 4711', 'Hi'), { subject }],
+    [
+      'of the author',
+      own.replace('Ann Lamp <ann@lamps.example>', 'Carla <carla@c.example>'),
+      { subject, author: CARLA },
+    ],
+  ])('is history %s (R29)', (_, text, known) => {
+    expect(extractReply({ text, ...known }).reply).toBe('Look.');
+  });
+
+  it('is left out above a mail that is forwarded without a word (S12)', () => {
+    expect(extractReply({ text: other, subject }).reply).toBe('It is here.');
+  });
+});
