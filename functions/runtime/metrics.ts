@@ -9,6 +9,7 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
  */
 export const metrics = new Metrics({
   namespace: 'EmailPiping',
+  serviceName: 'email-piping',
   logger: SILENT,
   defaultDimensions: { stage: process.env.SETTINGS_PATH?.split('/')[2] ?? 'local' },
 });
