@@ -13,6 +13,9 @@ export const HOSTILE: Readonly<Record<string, (size: number) => ReplyInput>> = {
   'one line of >': (size) => ({ text: '>'.repeat(size) }),
   'repeated "On "': (size) => ({ text: fill('On ', size) }),
   'lines of "On "': (size) => ({ text: fill('On \n', size) }),
+  'marks of forwarded mails above one that closes them': (size) => ({
+    text: `${fill('----- Forwarded message -----\n', size)}\n----- End forwarded message -----\n\nx`,
+  }),
   'blank lines': (size) => ({ text: '\n'.repeat(size) }),
   'text and quote by turns': (size) => ({ text: fill('text\n> quote\n', size) }),
   'one line': (size) => ({ text: fill('word ', size) }),

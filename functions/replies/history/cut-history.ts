@@ -55,7 +55,9 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
   for (const { first, isIntroduced } of blocks)
     if (isIntroduced && verdicts[first] !== undefined) cutRulerAbove(lines, first, verdicts);
   const heads = new Map(markers.map((marker) => [marker.first, marker]));
+  let end = 0;
   for (const marker of markers) {
+    if (marker.first < end) continue;
     if (verdicts[marker.first] !== undefined && marker.kind !== 'forwarded') continue;
     if (marker.kind === 'forwarded' && options.forward === 'keep') {
       // the mark and everything below it stay in the reply
@@ -63,7 +65,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
       break;
     }
     const first = withLinesAbove(lines, marker, verdicts);
-    const end = historyEnd(lines, marker, heads);
+    end = historyEnd(lines, marker, heads);
     verdicts.fill(marker.kind, first, end);
     if (end === lines.length) break;
   }
