@@ -8,7 +8,8 @@ import { endsWithColon, isBlankLine, isQuoted, type Line, nextFilled } from '../
 const MAX_TEMPLATE_CHARS = 200;
 const MAX_AUTHOR_CHARS = 100;
 const MAX_MOMENT_CHARS = 40;
-const ZONE = /(?<!\p{L})(?!AM|PM)[A-Z]{3,5}(?!\p{L})|غرينتش/u;
+/** `CET`, in Czech `SEČ`; in Arabic and Bulgarian the word for Greenwich. */
+const ZONE = /(?<!\p{L})(?!AM|PM)\p{Lu}{3,5}(?!\p{L})|غرينتش|Гринуич/u;
 
 type TemplateKind = 'wrote' | 'footer' | 'note' | 'earlier' | 'head';
 

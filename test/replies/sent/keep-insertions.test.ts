@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatTime } from '../../../functions/notifications/mail-content.ts';
 import { extractReply } from '../../../functions/replies/extract-reply.ts';
 
 const SENT =
@@ -29,6 +30,20 @@ describe('extractReply, answers typed into a history without quote marks', () =>
 
   it('keeps an answer that repeats some of our words, as one of two lamps that we offered (S12)', () => {
     expect(read(`See below.\n\n${withInserted('The lamp')}`)).toBe('See below.\n\nThe lamp');
+  });
+
+  it.each([
+    ['it', 'Europe/Rome'],
+    ['pt', 'America/Sao_Paulo'],
+    ['ar', 'Asia/Riyadh'],
+    ['bg', 'Europe/Sofia'],
+    ['cs', 'Europe/Prague'],
+    ['sk', 'Europe/Bratislava'],
+  ])('leaves out the time in our mail in the language %s (S12, S18)', (locale, timeZone) => {
+    const when = formatTime('2026-11-03T10:01:00Z', locale, timeZone);
+    expect(read(`Thanks.\n\n${HEAD}${SENT.replace('wrote:', `wrote:\n\n${when}`)}`)).toBe(
+      'Thanks.',
+    );
   });
 
   it.each(['<https://lamps.example/a?b=c>', '[cid:logo.png@01]'])(
