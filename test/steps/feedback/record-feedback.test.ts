@@ -155,6 +155,14 @@ describe('recordFeedback', () => {
     );
   });
 
+  it('notes whom its notice names, so that their erasure removes it (S19)', async () => {
+    const { ports } = fakePorts();
+    const appended: ChatMessage[] = [];
+    ports.conversations.append = async (message) => appended.push(message) > 0;
+    await recordFeedback(feedback('known', 'hard-bounce'), ports);
+    expect(appended[0]?.about).toEqual({ kind: 'user', id: 'carla' });
+  });
+
   it('writes one notice for each mail and kind, as the system (S16)', async () => {
     const names: string[] = [];
     const appended: ChatMessage[] = [];

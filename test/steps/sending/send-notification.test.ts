@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
+import type { ChatMessage } from '../../../functions/conversations/conversation.ts';
 import { sendNotification } from '../../../functions/steps/sending/send-notification.ts';
 import { message } from '../../conversations/recipients/recipient-scene.ts';
 import { type FakeWorld, fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
@@ -66,6 +67,14 @@ describe('sendNotification', () => {
       ['notice', ['over-budget'], expect.stringContaining('Carla')],
       ['end', 'dropped'],
     ]);
+  });
+
+  it('notes whom this notice names, so that their erasure removes it (S19)', async () => {
+    const { ports, window } = fakeWorld({ budget: false });
+    const appended: ChatMessage[] = [];
+    ports.conversations.append = async (message) => appended.push(message) > 0;
+    await sendNotification({ window, attempt: 0 }, ports);
+    expect(appended.map(({ about }) => about)).toEqual([window.participant]);
   });
 
   it('claims one such notice per hour, and takes the limit from `mails-per-hour` (S17)', async () => {
