@@ -1,7 +1,7 @@
 /**
  * `npm run carry-over -- STAGE [--write]`: after the update from 0.1.0, gives what that version wrote its places in
  * the lists and the links that an erasure follows (docs/deploy.md, "Update from 0.1.0"). Without `--write` it only
- * counts. It may be ended and run again at any time. Exit code 1: something is left, 2: nothing was done.
+ * counts. It may be ended and run again at any time. Exit code 1: some cannot be carried over, or not yet; 2: it failed.
  */
 import { openDynamoDb } from '../functions/adapters/aws/clients.ts';
 import { type CarriedOver, carryOver } from '../functions/adapters/aws/table/carry-over.ts';

@@ -24,7 +24,7 @@ export const openDynamoDb = (elsewhere: DynamoDBClientConfig = {}) =>
 
 /**
  * SES takes each call about receipt rules only once a second (its API reference, `DescribeActiveReceiptRuleSet` and the others). The SDK's
- * pauses after a throttled call are random; those of six attempts are longer than a second together, though each be short.
+ * pauses after a throttled call are random; together, those of six attempts are hardly ever shorter than a second.
  */
 export const openReceiptSes = () => new SESClient(boundedCalls({ attempts: 6 }));
 
