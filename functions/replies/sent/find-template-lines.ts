@@ -9,7 +9,7 @@ const MAX_TEMPLATE_CHARS = 200;
 const MAX_AUTHOR_CHARS = 100;
 const MAX_MOMENT_CHARS = 40;
 /** `CET`, in Czech `SEČ`; in Arabic and Bulgarian the word for Greenwich. */
-const ZONE = /(?<!\p{L})(?!AM|PM)\p{Lu}{3,5}(?!\p{L})|غرينتش|Гринуич/u;
+const ZONE = /(?<!\p{L})\p{Lu}{3,5}(?!\p{L})|غرينتش|Гринуич/u;
 
 type TemplateKind = 'wrote' | 'footer' | 'note' | 'earlier' | 'head';
 

@@ -35,6 +35,7 @@ describe('extractReply, answers typed into a history without quote marks', () =>
   it.each([
     ['it', 'Europe/Rome'],
     ['pt', 'America/Sao_Paulo'],
+    ['pt', 'America/Manaus'],
     ['ar', 'Asia/Riyadh'],
     ['bg', 'Europe/Sofia'],
     ['cs', 'Europe/Prague'],
