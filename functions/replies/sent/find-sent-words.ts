@@ -6,7 +6,7 @@ const MAX_WORDS = 200_000;
 /** Consecutive words that are compared as one unit (a shingle). */
 const SHINGLE_WORDS = 3;
 /** Shortest run of our words that is cut. People type shorter ones themselves. */
-const MIN_RUN_WORDS = 6;
+export const MIN_RUN_WORDS = 6;
 const MIN_RUN_CHARS = 24;
 
 const WORD =

@@ -1,7 +1,7 @@
 import { type HistoryMarker, isHeadOfMail } from '../heads/find-history-markers.ts';
 import { type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
 import { countAddedWords } from './find-added-lines.ts';
-import { splitWords } from './find-sent-words.ts';
+import { MIN_RUN_WORDS, splitWords } from './find-sent-words.ts';
 import { isOfOurMail, type KnownLines } from './find-template-lines.ts';
 import {
   addedBetween,
@@ -52,6 +52,7 @@ export function keepInsertions(
   if (above < 0) return;
   const last = keepAboveEnd(search, above, end);
   keepTypedBelow(search, last, end);
+  if (search.doubted >= 0) keepTypedBelow(search, search.doubted, end);
 }
 
 interface Search extends Compared {
@@ -65,14 +66,25 @@ interface Search extends Compared {
  * counts only where it stands in our text, because people type the same words.
  */
 function examine(search: Search, above: number, at: number, isSure: boolean): boolean {
+  const { doubted } = search;
   if (above < 0 || keepsDoubted(search, at)) return true;
   const isInserted = mayBeInserted(search, above + 1, at);
-  if (isSure && !isInserted) return true;
-  search.seamsLeft -= 1;
+  if (isSure && !isInserted && !mayBeRepeated(search, above, at)) return true;
   const added = addedBetween(search, above, at);
+  if (isInserted || added === undefined) search.seamsLeft -= 1;
   if (isInserted && added !== undefined) keepAdded(search, above + 1, added);
-  else if (isInserted && isSure) search.doubted = above;
+  else if (isSure && added === undefined) search.doubted = doubted < 0 ? above : doubted;
   return isSure || added !== undefined;
+}
+
+/** A part of a line of ours, too short to be surely ours without the lines around it: "the blue one" of two that we offered. */
+function mayBeRepeated(search: Search, above: number, at: number): boolean {
+  const line = search.lines[at];
+  return (
+    splitWords(line?.body ?? '').length < MIN_RUN_WORDS &&
+    !isLineOf(line, search.texts) &&
+    mayBeInserted(search, above + 1, at + 1)
+  );
 }
 
 /** Keeps an answer that ends with a line of ours, as "Thank you" may be one. Returns whether it did. */
