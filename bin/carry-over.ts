@@ -15,7 +15,7 @@ async function run(stage: string, isRehearsal: boolean): Promise<void> {
   const mark = await createReconcileMark(table).read();
   if (mark === undefined) {
     throw new Error(
-      `reconcile of a later version than 0.1.0 has not run in the stage ${stage} yet: update first, and wait half an hour`,
+      `reconcile has not run in the stage ${stage} yet: it does so every five minutes, from the update on (that of 0.1.0 does not count)`,
     );
   }
   const verb = isRehearsal ? 'to carry over' : 'carried over';
