@@ -7,7 +7,7 @@ const MAX_PLACES = 20;
 /** A line that goes on after so many words of ours repeats them. Fewer may be the person's own first words. */
 const MIN_REPEATED_WORDS = 3;
 /** Programs write the target of a link behind its words. */
-const LINK = /(?:https?:|www\.|mailto:|tel:|cid:)\S*/giu;
+export const LINK = /(?:https?:|www\.|mailto:|tel:|cid:)\S*/giu;
 
 /** The words that are compared: those of links are left out. */
 export const comparedWords = (text: string): string[] => splitWords(text.replace(LINK, ' '));

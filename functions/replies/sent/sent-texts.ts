@@ -1,4 +1,4 @@
-import { comparedWords } from './find-added-lines.ts';
+import { comparedWords, LINK } from './find-added-lines.ts';
 import { splitWords } from './find-sent-words.ts';
 
 /** Longest line that is compared as a whole, in UTF-16 units. */
@@ -10,7 +10,7 @@ export interface SentTexts {
   readonly all: readonly string[];
   /** The words of each line that is too short for a run (find-sent-words.ts). */
   readonly shortLines: ReadonlySet<string>;
-  /** The lines that hold no words to compare, such as a link alone. */
+  /** The lines that hold no words to compare, and all links: a gateway that wraps lines puts a long one on its own. */
   readonly wordless: ReadonlySet<string>;
   readonly haveLinks: boolean;
 }
@@ -27,12 +27,13 @@ export function textsOf(sent: readonly string[]): () => SentTexts {
           .filter((line) => line.length <= MAX_SHORT_CHARS)
           .map((line) => splitWords(line).join(' ')),
       ),
-      wordless: new Set(
-        sent
+      wordless: new Set([
+        ...sent
           .flatMap((text) => text.split('\n'))
           .map((line) => line.trim())
           .filter((line) => comparedWords(line).length === 0),
-      ),
+        ...sent.flatMap((text) => text.match(LINK) ?? []),
+      ]),
       haveLinks: sent.some((text) => /https?:|www\./i.test(text)),
     };
     return texts;

@@ -61,6 +61,17 @@ describe('extractReply, answers typed into a history without quote marks', () =>
     expect(extractReply({ text, sent }).reply).toBe('See below.');
   });
 
+  it('leaves out a link of ours that a gateway wrapped onto its own line, between our lines and at our end (S12)', () => {
+    const link = 'https://lamps.example/chat/4711';
+    const past = '· · ·\nEarlier in this conversation';
+    for (const below of ['', `\n\n${past}`]) {
+      const sent = [`${SENT}\n\nOpen the conversation in the chat: ${link}${below}`];
+      const inner = (sent[0] ?? '').replace(' https', '\nhttps').replaceAll('\n', '<br>');
+      const html = `<p>Thanks.</p><blockquote type="cite">${inner}</blockquote>`;
+      expect(extractReply({ html, sent }).reply).toBe('Thanks.');
+    }
+  });
+
   it('leaves out those in an older mail, which were delivered with that mail', () => {
     const newer = `${HEAD}The lamp leaves us on Monday.\n\n`;
     expect(read(`Thanks.\n\n${newer}${withInserted('To Via Roma 1.')}`)).toBe('Thanks.');
