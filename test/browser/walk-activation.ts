@@ -153,7 +153,7 @@ const mailbox = () =>
       const [{ secret }] = JSON.parse(body.mailboxes);
       await pipeline.local('PUT', `/secrets/${secret}`, 'no longer this one');
       await click('Check now');
-      await page.getByRole('heading', { name: 'Mail is not collected' }).waitFor();
+      await page.getByRole('heading', { name: 'A mailbox cannot be checked' }).waitFor();
       await expectAccessible(page);
     });
 

@@ -4,9 +4,8 @@ export const en = {
   about: 'Let your customers and your team answer the chat by email.',
   'status.on': 'Email piping is active',
   'status.onAbout': 'Mail is sent from {address}, and replies come back to it.',
-  'status.failing': 'Mail is not collected',
-  'status.failingAbout':
-    'Mailboxes that cannot be checked: {names}. What is sent to {address} waits there. The reason stands below, under Mailboxes.',
+  'status.failing': 'A mailbox cannot be checked',
+  'status.failingAbout': 'Mail waits in {names}. The reason stands below, under Mailboxes.',
   'status.off': 'Email piping is not active yet',
   'status.offAbout':
     'Enter the sender address below. If its mail is kept in an external mailbox, add that mailbox too.',

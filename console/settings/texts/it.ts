@@ -5,9 +5,8 @@ export const it: Record<SettingsTextKey, string> = {
   about: 'I tuoi clienti e il tuo team rispondono alla chat via e-mail.',
   'status.on': 'Il piping e-mail è attivo',
   'status.onAbout': 'Le e-mail partono da {address} e le risposte arrivano lì.',
-  'status.failing': 'La posta non viene raccolta',
-  'status.failingAbout':
-    'Caselle che non si possono controllare: {names}. Ciò che è inviato a {address} aspetta lì. Il motivo è più sotto, in Caselle.',
+  'status.failing': 'Una casella non si può controllare',
+  'status.failingAbout': 'La posta aspetta in {names}. Il motivo è più sotto, in Caselle.',
   'status.off': 'Il piping e-mail non è ancora attivo',
   'status.offAbout':
     'Inserisci qui sotto l’indirizzo mittente. Se la sua posta sta in una casella altrove, aggiungi anche la casella.',
