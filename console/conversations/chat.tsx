@@ -1,5 +1,4 @@
 import { ArrowLeft, Mail } from 'lucide-preact';
-import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { isMissing } from '../data/call-error.ts';
@@ -81,15 +80,20 @@ function Assignment({ conversation: { agentId, departmentId } }: { conversation:
   const names = useNames();
   const { data: departments } = useDepartments();
   const department = departments?.find((each) => each.departmentId === departmentId);
-  const whose = [agentId && names.agent(agentId), department?.name].filter(Boolean);
   return (
     <>
-      {whose.map((name) => (
-        <Fragment key={name}>
+      {agentId && (
+        <>
           {' · '}
-          <bdi>{name}</bdi>
-        </Fragment>
-      ))}
+          <bdi>{names.agent(agentId)}</bdi>
+        </>
+      )}
+      {department && (
+        <>
+          {' · '}
+          <bdi>{department.name}</bdi>
+        </>
+      )}
     </>
   );
 }

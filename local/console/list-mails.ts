@@ -8,11 +8,12 @@ export interface MailSummary {
   to: string[];
   from: string;
   subject: string;
-  /** From the tag in the display name: `"LC1000-473412"` belongs to conversation 1000. */
+  /** None of a question to an agent. */
   conversationId?: string;
 }
 
-const TAG = /(?:^|[\s|])[A-Za-z]{1,8}(\d{1,10})-\d{4,6}(?=[\s"<]|$)/;
+/** Our Message-ID begins with the conversation's number: `<1000-01M8HV0MN8….user@piping.example>`. */
+const OF_CONVERSATION = /^<(\d{1,10})-[0-9A-Z]+\./;
 const MAX_LISTED = 200;
 /** Mails that are kept parsed. */
 const MAX_KNOWN = 1000;
@@ -21,7 +22,6 @@ const MAX_KNOWN = 1000;
 export function makeMailList(outbox: Outbox): (conversationId?: string) => Promise<MailSummary[]> {
   const known = new Map<string, MailSummary>();
   return (conversationId) => {
-    // our Message-ID begins with the conversation's number
     const words = conversationId && `Message-ID: <${conversationId}-`;
     const mails = outbox.newest(MAX_LISTED, words);
     if (known.size > MAX_KNOWN) known.clear();
@@ -36,7 +36,7 @@ export function makeMailList(outbox: Outbox): (conversationId?: string) => Promi
 }
 
 async function summarise({ raw, sesMessageId, at, to }: OutboxMail): Promise<MailSummary> {
-  const { from, subject } = await readMail(raw);
-  const conversationId = TAG.exec(from)?.[1];
+  const { from, subject, messageId } = await readMail(raw);
+  const conversationId = OF_CONVERSATION.exec(messageId)?.[1];
   return { sesMessageId, at, to, from, subject, ...(conversationId && { conversationId }) };
 }

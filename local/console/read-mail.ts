@@ -7,6 +7,8 @@ export interface ReadMail {
   to: string;
   /** The address that a reply goes to. */
   replyTo: { name: string; address: string };
+  /** With brackets. */
+  messageId: string;
   references: string;
   text: string;
   /** Its own pictures are included as `data:` URLs. */
@@ -27,6 +29,7 @@ export async function readMail(raw: string): Promise<ReadMail> {
     from: describeAddress(mail.from),
     to: (mail.to ?? []).map(describeAddress).join(', '),
     replyTo: { name: back?.name ?? '', address: back?.address ?? '' },
+    messageId: mail.messageId ?? '',
     references: [mail.references, mail.inReplyTo].filter(Boolean).join(' '),
     text: mail.text ?? '',
     html: withPictures(mail.html ?? '', mail.attachments),

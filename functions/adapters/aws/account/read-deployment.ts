@@ -19,7 +19,7 @@ import { readOutputs } from '../settings/read-outputs.ts';
 import { DEPLOYED_SECRETS } from '../settings/secrets.ts';
 import { readTexts } from '../settings/settings-source.ts';
 import { isCarryOverDue } from '../table/carry-over.ts';
-import { openTable } from '../table/open-table.ts';
+import { openTableOfStage } from '../table/open-table.ts';
 import { readActiveRuleSet } from './read-account.ts';
 import { type Dns, recordsOf } from './read-dns.ts';
 
@@ -62,9 +62,7 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
 }
 
 const isDue = async (dynamodb: DynamoDBClient, { TableName }: Record<string, string>) =>
-  TableName === undefined
-    ? undefined
-    : isCarryOverDue(openTable({ tableName: TableName, mailRecordDays: 1 }, dynamodb));
+  TableName === undefined ? undefined : isCarryOverDue(openTableOfStage(TableName, dynamodb));
 
 /** The domain's own identity, or the nearest parent's: SES lets a verified domain send for its subdomains. */
 async function readIdentity(ses: SESClient, domain: string) {

@@ -1,3 +1,4 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openDynamoDb } from '../clients.ts';
 import { GatheredReads } from './gathered-reads.ts';
 import { ItemStore } from './item-store.ts';
@@ -13,3 +14,7 @@ export function openTable(
   };
   return new ItemStore({ name, recordDays, client, gathered });
 }
+
+/** A stage's table, for an operator's commands. None of them decides how long a mail's record is kept. */
+export const openTableOfStage = (tableName: string, client?: DynamoDBClient): ItemStore =>
+  openTable({ tableName, mailRecordDays: 1 }, client);
