@@ -9,6 +9,8 @@ export const RATE_WINDOW_MS = 10_000;
 export const CALLS_PER_WINDOW = 2_000;
 /** Permits that a copy takes from the table in one write. */
 const PERMITS_PER_TAKE = 25;
+/** Calls that a copy answers in a window before it asks the table, so that a quiet chat never waits for a permit. */
+export const UNASKED_PER_WINDOW = 5;
 
 /** What a copy holds of one window. */
 interface Permits {
@@ -16,10 +18,12 @@ interface Permits {
   left: number;
   /** Calls that the table still grants to all copies together. */
   leftForAll: number;
+  /** The table knows of this copy's calls. */
+  isAsked: boolean;
   isOver: boolean;
 }
 
-/** Counts the calls of each token in the table, so that all copies of the function share one limit (decision 0072). */
+/** Counts the calls of each token in the table, so that all copies of the function share one limit, but for the unasked calls of each (decision 0072). */
 export function limitRate(counter: RateCounter, clock: Clock): MiddlewareHandler<ApiContext> {
   const held = new Map<string, Permits>();
   return async (c, next) => {
@@ -42,16 +46,35 @@ async function permitsOf(
   counter: RateCounter,
 ): Promise<Permits> {
   const before = held.get(tokenId);
-  if (before?.window === window && (before.left > 0 || before.isOver)) return before;
-  const taken = await counter.take(tokenId, String(window), PERMITS_PER_TAKE);
-  const permits = {
-    window,
-    left: PERMITS_PER_TAKE,
-    leftForAll: Math.max(0, CALLS_PER_WINDOW - taken),
-    isOver: taken > CALLS_PER_WINDOW,
-  };
+  const isOfWindow = before?.window === window;
+  if (isOfWindow && (before.left > 0 || before.isOver)) return before;
+  const permits = isOfWindow ? await take(before, tokenId, counter) : unasked(window);
   held.set(tokenId, permits);
   return permits;
+}
+
+const unasked = (window: number): Permits => ({
+  window,
+  left: UNASKED_PER_WINDOW,
+  leftForAll: CALLS_PER_WINDOW - UNASKED_PER_WINDOW,
+  isAsked: false,
+  isOver: false,
+});
+
+/** The first permits that are taken in a window pay for the unasked calls, too. */
+async function take(
+  { window, isAsked }: Permits,
+  tokenId: string,
+  counter: RateCounter,
+): Promise<Permits> {
+  const taken = await counter.take(tokenId, String(window), PERMITS_PER_TAKE);
+  return {
+    window,
+    left: isAsked ? PERMITS_PER_TAKE : PERMITS_PER_TAKE - UNASKED_PER_WINDOW,
+    leftForAll: Math.max(0, CALLS_PER_WINDOW - taken),
+    isAsked: true,
+    isOver: taken > CALLS_PER_WINDOW,
+  };
 }
 
 /** IETF draft-ietf-httpapi-ratelimit-headers-10: the policy, the calls left, and the seconds until the window ends. */
