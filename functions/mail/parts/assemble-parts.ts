@@ -26,7 +26,7 @@ export async function assembleParts(store: PartStore): Promise<Parts> {
     text,
     html,
     textFormat: text === undefined ? undefined : store.textFormat,
-    attachments: store.files
+    attachments: withoutFormsOfFiles(store.files)
       .filter(({ attachment }) => attachment.index !== sole)
       .map((file) => ({ ...file.attachment, isInline: isInline(file, html) }))
       .toSorted((a, b) => a.index - b.index),
@@ -35,6 +35,19 @@ export async function assembleParts(store: PartStore): Promise<Parts> {
     reportParts: store.reportTypes,
     deliveryReport: readReport(store),
   };
+}
+
+/**
+ * Google and others send an invitation as a form of the alternative, for calendars, and with the same octets as a file,
+ * for people. Forms of an alternative say the same as what stands beside them (RFC 2046 §5.1.4), so this is one file: the
+ * attached one, which has a name. Equal files that are both attached stay: only their author knows why.
+ */
+function withoutFormsOfFiles(files: StoredFile[]): StoredFile[] {
+  const isForm = ({ container }: StoredFile) => container?.subtype === 'alternative';
+  const attached = new Set(
+    files.filter((file) => !isForm(file)).map(({ attachment }) => attachment.sha256),
+  );
+  return files.filter((file) => !isForm(file) || !attached.has(file.attachment.sha256));
 }
 
 /** If a mail has no other text, a text that was sent as a file is what its author wrote (S23). Returns that file's index. */

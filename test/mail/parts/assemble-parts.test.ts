@@ -34,6 +34,29 @@ describe('whether a file is shown inline (S14)', () => {
   });
 });
 
+describe('a file that comes twice (S14)', () => {
+  const INVITATION = 'BEGIN:VCALENDAR\nEND:VCALENDAR';
+  const form = `Content-Type: text/calendar; method=REQUEST\n\n${INVITATION}`;
+  const attached = (name: string, octets = INVITATION) =>
+    `Content-Type: application/ics; name=${name}\nContent-Disposition: attachment\n\n${octets}`;
+  const alternative = nested('alternative', 'Content-Type: text/plain\n\nPlease come.', form);
+  const namesOf = async (...parts: string[]) =>
+    (await readRaw(multipartOf('mixed', ...parts))).attachments.map(({ filename }) => filename);
+
+  it('is the attached one if the other is a form of the alternative (RFC 2046 §5.1.4)', async () => {
+    expect(await namesOf(alternative, attached('invite.ics'))).toEqual(['invite.ics']);
+    expect(await namesOf(attached('invite.ics'), alternative)).toEqual(['invite.ics']);
+  });
+
+  it('is two files if their octets differ, or if both are attached', async () => {
+    expect(await namesOf(alternative, attached('b.ics', 'BEGIN:VCALENDAR'))).toEqual([
+      'attachment-1.ics',
+      'b.ics',
+    ]);
+    expect(await namesOf(attached('a.ics'), attached('a.ics'))).toEqual(['a.ics', 'a.ics']);
+  });
+});
+
 describe('the only text, sent as a file (S23)', () => {
   it('is HTML if its type says so', async () => {
     const page = 'Content-Type: text/html; name=page.html\nContent-Disposition: inline';
