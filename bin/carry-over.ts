@@ -10,6 +10,9 @@ import { explainFailure } from './explain-failure.ts';
 import { openStage } from './open-stage.ts';
 import { readArguments } from './read-arguments.ts';
 
+/** Hours with a large table, so it says how far it is. */
+const REPORT_EVERY_MS = 30_000;
+
 async function run(stage: string, isRehearsal: boolean): Promise<void> {
   const { table } = await openStage(stage);
   const mark = await createReconcileMark(table).read();
@@ -20,11 +23,17 @@ async function run(stage: string, isRehearsal: boolean): Promise<void> {
   }
   const verb = isRehearsal ? 'to carry over' : 'carried over';
   const report = (counts: CarriedOver) => console.log(`${verb}: ${describe(counts)}`);
+  let reportedAt = Date.now();
+  const reportNowAndThen = (soFar: CarriedOver) => {
+    if (Date.now() - reportedAt < REPORT_EVERY_MS) return;
+    reportedAt = Date.now();
+    report(soFar);
+  };
   const upTo = new Date(mark).toISOString();
-  const { waiting, unreadable } = await carryOver(table, openDynamoDb(), upTo, {
-    isRehearsal,
-    report,
-  });
+  const order = { isRehearsal, report: reportNowAndThen };
+  const carried = await carryOver(table, openDynamoDb(), upTo, order);
+  report(carried);
+  const { waiting, unreadable } = carried;
   for (const key of unreadable) console.log(`left as it is, because it cannot be read: ${key}`);
   if (waiting > 0) console.log(`${waiting} are in use: run this again in half an hour`);
   if (isRehearsal) console.log('nothing was written: add --write');

@@ -34,6 +34,10 @@ const CURES: readonly Cure[] = [
         : 'no AWS credentials are given: export AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
   },
   {
+    isIt: ({ name }) => name === 'ResourceNotFoundException',
+    cure: (_shell, { message }) => `${message} Are the stage, AWS_REGION and the account right?`,
+  },
+  {
     isIt: ({ name }) => /^ExpiredToken(Exception)?$/.test(name),
     cure: () => 'the AWS credentials have expired: sign in again (aws sso login)',
   },

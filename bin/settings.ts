@@ -6,7 +6,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { openSsm } from '../functions/adapters/aws/clients.ts';
-import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
+import { readStageOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
 import { describeSetting, formatSettings } from '../functions/settings/describe-settings.ts';
 import { listSettings } from '../functions/settings/list-settings.ts';
@@ -43,17 +43,11 @@ function requireName(name: string | undefined): SettingName {
 /** The stage's parameters, and from its stack's outputs the addresses at which it receives. */
 async function readStage(stage: string): Promise<Deployment> {
   const path = `/email-piping/${stage}/`;
-  const stackName = `email-piping-${stage}`;
-  const outputs = await readOutputs(new CloudFormationClient({}), stackName);
-  if (outputs?.ReceivesAt === undefined) {
-    throw new Error(
-      `there is no stack ${stackName} in this region that says where it receives: deploy it first (docs/deploy.md)`,
-    );
-  }
+  const outputs = await readStageOutputs(new CloudFormationClient({}), stage, 'ReceivesAt');
   return {
     path,
     texts: await readTexts(ssm, path),
-    receiving: parseReceivesAt(outputs.ReceivesAt),
+    receiving: parseReceivesAt(outputs.ReceivesAt ?? ''),
   };
 }
 
@@ -107,7 +101,7 @@ async function run([command, stage, name, ...words]: string[]): Promise<void> {
     return set(await readStage(stage), name, words.join(' '));
   if (command === 'check' && name === undefined) return check(await readStage(stage));
   const given = process.argv.slice(2).join(' ');
-  return refuseUsage(USAGE, `It takes no such words: ${given}.`);
+  return refuseUsage(USAGE, `"${given}" is none of these:`);
 }
 
 showUsageIfAsked(USAGE);

@@ -40,13 +40,15 @@ export function readConfiguration(environment: Environment): LocalConfiguration 
     throw new LocalError(
       `PIPING_HTTP_PORT and PIPING_SMTP_PORT are both ${httpPort}: give each a port of its own.`,
     );
+  // read in local/functions/function-log.ts
+  isOn(environment, 'PIPING_FUNCTION_LOGS', 'whole');
   return {
     httpPort,
     smtpPort,
     domain,
     address: readAddress(environment, domain),
     otherAddresses: (environment.PIPING_OTHER_ADDRESSES ?? '').split(/[ ,]+/).filter(Boolean),
-    receivesWholeDomain: environment.PIPING_WHOLE_DOMAIN === 'true',
+    receivesWholeDomain: isOn(environment, 'PIPING_WHOLE_DOMAIN', 'true', 'false'),
     apiToken: readApiToken(environment),
     dataDir: environment.PIPING_DATA_DIR ? resolve(environment.PIPING_DATA_DIR) : undefined,
     dynamodbEndpoint: readEndpoint(environment),
@@ -61,6 +63,14 @@ function readPort(environment: Environment, name: string, fallback: number): num
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new LocalError(`${name} is "${text}": give a port from 1 to 65535.`);
+}
+
+/** Whether the variable says the word `on`. Another one than `off` is refused, because it would change nothing. */
+function isOn(environment: Environment, name: string, on: string, off?: string): boolean {
+  const given = environment[name];
+  if (!given || given === off) return false;
+  if (given === on) return true;
+  throw new LocalError(`${name} is "${given}": give ${on}, or leave it out.`);
 }
 
 function readDomain(environment: Environment): string {

@@ -8,6 +8,7 @@ Variables:
   PIPING_SMTP_PORT    the door that plays SES receiving (2525)
   PIPING_DOMAIN       the receiving domain (piping.example)
   PIPING_ADDRESS      the piping address (support@piping.example)
+  PIPING_OTHER_ADDRESSES, PIPING_WHOLE_DOMAIN=true   further addresses that receive (none)
   PIPING_API_TOKEN    bearer token of the chat API (local-token)
   PIPING_DATA_DIR     keep state in this folder between runs (nothing is kept)
   DYNAMODB_ENDPOINT   another DynamoDB, such as DynamoDB Local (an embedded one)

@@ -48,6 +48,12 @@ describe('explainFailure', () => {
     ['a region that does not exist', unknownHost, { AWS_REGION: 'eu-west-99' }, '"eu-west-99"'],
     ['a region that is no host name', noHost, { AWS_REGION: 'eu west' }, 'AWS_REGION ("eu west")'],
     [
+      'a stage that is misspelt, where no stack is asked for',
+      failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret."),
+      {},
+      'Are the stage, AWS_REGION and the account right?',
+    ],
+    [
       'a missing right, in the words of AWS',
       failure('AccessDenied', 'not allowed'),
       {},

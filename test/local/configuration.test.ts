@@ -41,6 +41,8 @@ describe('readConfiguration', () => {
     ['DYNAMODB_ENDPOINT', 'ftp://x'],
     ['PIPING_DNS_SERVER', 'dns.example'],
     ['PIPING_SMTP_PORT', '8080'],
+    ['PIPING_WHOLE_DOMAIN', 'yes'],
+    ['PIPING_FUNCTION_LOGS', 'all'],
   ])('refuses %s=%s, naming the variable', (name, value) => {
     expect(() => readConfiguration({ [name]: value })).toThrow(name);
   });

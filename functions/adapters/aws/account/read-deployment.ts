@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-ses';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { allOf } from '../all-of.ts';
-import { readOutputs } from '../settings/read-outputs.ts';
+import { readStageOutputs } from '../settings/read-outputs.ts';
 import { DEPLOYED_SECRETS } from '../settings/secrets.ts';
 import { readTexts } from '../settings/settings-source.ts';
 import { isCarryOverDue } from '../table/carry-over.ts';
@@ -38,8 +38,7 @@ export interface DeploymentClients {
  */
 export async function readDeployment(clients: DeploymentClients, stage: string) {
   const { ses, ssm, secrets, dns } = clients;
-  const outputs = await readOutputs(clients.cloudFormation, `email-piping-${stage}`);
-  if (outputs === undefined) throw new Error(`there is no stack email-piping-${stage} here`);
+  const outputs = await readStageOutputs(clients.cloudFormation, stage);
   const settings = await readTexts(ssm, `/email-piping/${stage}/`);
   const sender = settings['sender-address']?.trim() || (outputs.ReceivesAt ?? '').split(' ')[0];
   const domain = (sender ?? '').split('@')[1] ?? '';

@@ -18,5 +18,23 @@ export async function readOutputs(
   );
 }
 
+/**
+ * The outputs of the stack of a stage.
+ * @throws Error if there is no such stack, or if it lacks the output `needed`.
+ */
+export async function readStageOutputs(
+  cloudFormation: CloudFormationClient,
+  stage: string,
+  needed?: string,
+): Promise<Record<string, string>> {
+  const outputs = await readOutputs(cloudFormation, `email-piping-${stage}`);
+  if (outputs && (needed === undefined || outputs[needed])) return outputs;
+  const lacking = outputs ? `, whose stack has no output ${needed}` : '';
+  const region = await cloudFormation.config.region();
+  throw new Error(
+    `there is no stage "${stage}" in ${region}${lacking}: are the stage, AWS_REGION and the account right?`,
+  );
+}
+
 /** CloudFormation reports a missing stack as a general ValidationError, so only its message tells. */
 const isNoStack = ({ message }: Error) => /does not exist/.test(message);

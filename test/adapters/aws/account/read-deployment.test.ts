@@ -150,7 +150,9 @@ describe('npm run doctor -- STAGE', () => {
     expect(await look()).toContainEqual({ state: 'good', what: 'SES has verified piping.example' });
   });
 
-  it('says that the stage does not exist', async () => {
-    await expect(readDeployment(clients, 'prod')).rejects.toThrow(/no stack email-piping-prod/);
+  it('says that the stage does not exist, and where it looked', async () => {
+    await expect(readDeployment(clients, 'prod')).rejects.toThrow(
+      /no stage "prod" in \S+: are the stage, AWS_REGION/,
+    );
   });
 });
