@@ -1985,6 +1985,7 @@ export interface operations {
                     name: string;
                     /**
                      * Format: email
+                     * @description Mail goes here: in ASCII but for the domain, at most 64 characters before the @ (RFC 5321)
                      * @example anna@shop.example
                      */
                     email: string;
@@ -2213,6 +2214,7 @@ export interface operations {
                     name?: string;
                     /**
                      * Format: email
+                     * @description Mail goes here: in ASCII but for the domain, at most 64 characters before the @ (RFC 5321)
                      * @example anna@shop.example
                      */
                     email?: string;

@@ -46,16 +46,21 @@ export function normaliseDomain(text: string): string | undefined {
 /** RFC 5321 §4.5.3.1.1. */
 const MAX_LOCAL_PART_OCTETS = 64;
 const LOCAL_PART = /^(?:[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*|"[\x20-\x7e]*")$/;
-const HOST_NAME = /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/;
+/** Labels of at most 63 letters, digits and hyphens, no hyphen first or last (RFC 5321 §4.1.2, RFC 1035 §2.3.4). */
+const HOST_NAME = /^(?:(?!-)[a-z0-9-]{1,63}(?<!-)(?:\.|$))+(?<!\.)$/;
 
-/** Whether mail can be sent to a normalised address: SES takes ASCII alone, in the form of RFC 5321 §4.1.2. */
-export function isMailable(address: string): boolean {
+/** Which part of an address keeps mail from being sent to it. */
+export type UnmailablePart = 'local-part-length' | 'local-part' | 'domain';
+
+/**
+ * Why no mail can be sent to a normalised address, though mail may come from it; undefined: it
+ * can. SES takes ASCII alone, in the form of RFC 5321 §4.1.2.
+ */
+export function whyUnmailable(address: string): UnmailablePart | undefined {
   const local = address.slice(0, address.lastIndexOf('@'));
-  return (
-    local.length <= MAX_LOCAL_PART_OCTETS &&
-    LOCAL_PART.test(local) &&
-    HOST_NAME.test(domainOf(address))
-  );
+  if (!LOCAL_PART.test(local)) return 'local-part';
+  if (local.length > MAX_LOCAL_PART_OCTETS) return 'local-part-length';
+  return HOST_NAME.test(domainOf(address)) ? undefined : 'domain';
 }
 
 export function domainOf(address: string): string {

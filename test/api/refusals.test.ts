@@ -43,6 +43,20 @@ describe('a refusal', () => {
     ],
     [
       'PUT',
+      '/v1/users/u',
+      { email: `${'a'.repeat(65)}@customer.example` },
+      '/email',
+      'has more than 64 characters before the @, so no mail can be sent to it',
+    ],
+    [
+      'PUT',
+      '/v1/agents/a',
+      { name: 'A', email: 'a@my_shop.example' },
+      '/email',
+      'cannot be mailed: its domain may have only letters, digits, dots and, within a label of at most 63 characters, hyphens',
+    ],
+    [
+      'PUT',
       '/v1/agents/a/presence',
       { status: 'online', forSeconds: 86_401 },
       '/forSeconds',

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isPipingAddress, normaliseAddress } from '../../functions/mail/addresses.ts';
+import {
+  isPipingAddress,
+  normaliseAddress,
+  whyUnmailable,
+} from '../../functions/mail/addresses.ts';
 import { parseAddresses } from '../../functions/mail/authors/parse-addresses.ts';
 import { isAligned, organisationalDomain } from '../../functions/mail/organisational-domain.ts';
 import { readFixture } from './read-fixture.ts';
@@ -101,6 +105,27 @@ describe('normaliseAddress', () => {
     'a<b@x.example',
   ])('refuses %j', (given) => {
     expect(normaliseAddress(given)).toBeUndefined();
+  });
+});
+
+describe('whyUnmailable (RFC 5321 §4.1.2, §4.5.3.1.1)', () => {
+  it.each<[string, ReturnType<typeof whyUnmailable>]>([
+    ["o'neil+x=y@shop.example", undefined],
+    ['"anna rossi"@shop.example', undefined],
+    ['a_b@xn--bcher-kva.example', undefined],
+    [`${'a'.repeat(64)}@${'b'.repeat(63)}.example`, undefined],
+    [`${'a'.repeat(65)}@shop.example`, 'local-part-length'],
+    ['a..b@shop.example', 'local-part'],
+    ['.a@shop.example', 'local-part'],
+    ['a.@shop.example', 'local-part'],
+    ['jörg@shop.example', 'local-part'],
+    ['a@my_shop.example', 'domain'],
+    ['a@-shop.example', 'domain'],
+    ['a@shop-.example', 'domain'],
+    [`a@${'b'.repeat(64)}.example`, 'domain'],
+  ])('%s: %s', (address, part) => {
+    expect(normaliseAddress(address)).toBe(address);
+    expect(whyUnmailable(address)).toBe(part);
   });
 });
 

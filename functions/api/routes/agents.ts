@@ -74,7 +74,8 @@ function refusalOf(result: Exclude<PutAgentResult, { kind: 'stored' }>): Problem
       );
     case 'malformed':
     case 'piping-address':
-      return refusedAddress(result.kind, pointer);
+    case 'unmailable':
+      return refusedAddress(result, pointer);
     case 'address-taken':
       return new Problem({
         status: 409,

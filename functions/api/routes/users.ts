@@ -69,7 +69,7 @@ export function addUsers(api: Api, ports: ApiPorts): void {
       const detail = 'The user with this id is being erased: try again once that is done.';
       throw new Problem({ status: 409, code: 'erasure-running', detail });
     }
-    if (result.kind !== 'stored') throw refusedAddress(result.kind, '/email');
+    if (result.kind !== 'stored') throw refusedAddress(result, '/email');
     return c.json(await withSuppression(shownUser(result.user), suppressions), 200);
   });
   api.openapi(getRoute, async (c) => {

@@ -30,6 +30,11 @@ const nameSchema = textOf(MAX_NAME_CHARACTERS)
 const emailSchema = textOf(254)
   .min(3, ONE_ADDRESS)
   .openapi({ format: 'email', example: 'anna@shop.example' });
+/** The steps refuse what cannot be mailed: one measure for what is sent, here and elsewhere. */
+const mailedSchema = emailSchema.openapi({
+  description:
+    'Mail goes here: in ASCII but for the domain, at most 64 characters before the @ (RFC 5321)',
+});
 const localeSchema = textOf(35)
   .regex(
     /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/,
@@ -59,7 +64,7 @@ export const departmentListSchema = z.object({
 
 export const agentBodySchema = z.strictObject({
   name: nameSchema,
-  email: emailSchema,
+  email: mailedSchema,
   aliases: listOf(emailSchema, MAX_ALIASES).default([]),
   role: z.enum(['agent', 'admin']).default('agent'),
   departmentIds: listOf(departmentIdSchema, MAX_DEPARTMENTS_OF_AGENT).default([]),
@@ -84,7 +89,7 @@ export const agentListSchema = z.object({ agents: z.array(agentSchema), cursor: 
 
 export const userBodySchema = z.strictObject({
   name: nameSchema.optional(),
-  email: emailSchema.optional(),
+  email: mailedSchema.optional(),
   emailNotifications: z.boolean().default(true),
   locale: localeSchema.optional(),
   metadata: metadataSchema.optional(),

@@ -1,4 +1,4 @@
-import { isPipingAddress, normaliseAddress } from '../../mail/addresses.ts';
+import { isPipingAddress, normaliseAddress, type UnmailablePart } from '../../mail/addresses.ts';
 
 /** Normalised addresses, or why one of them is refused. */
 export type NormalisedAddresses =
@@ -6,6 +6,13 @@ export type NormalisedAddresses =
   | { kind: 'malformed'; index: number }
   /** The piping address, or one of its plus forms (R13). */
   | { kind: 'piping-address'; index: number };
+
+/** An address that no mail can be sent to, refused where mail would go to it. */
+export interface UnmailableAddress {
+  kind: 'unmailable';
+  index: number;
+  part: UnmailablePart;
+}
 
 /** Normalises the addresses, in order; refuses the piping address, which can be nobody's own (R13). */
 export function normaliseAddresses(given: string[], pipingAddress: string): NormalisedAddresses {

@@ -1,16 +1,22 @@
 import type { Agent } from '../../conversations/people/people.ts';
+import { whyUnmailable } from '../../mail/addresses.ts';
 import type { Clock, SettingsSource } from '../ports.ts';
-import { type NormalisedAddresses, normaliseAddresses } from './normalise-addresses.ts';
+import {
+  type NormalisedAddresses,
+  normaliseAddresses,
+  type UnmailableAddress,
+} from './normalise-addresses.ts';
 import type { DirectoryStore } from './ports.ts';
 
 export type PutAgentResult =
   | { kind: 'stored'; agent: Agent }
   | Exclude<NormalisedAddresses, { kind: 'normalised' }>
+  | UnmailableAddress
   | { kind: 'address-taken'; index: number }
   /** `index` of the unknown one in `departmentIds`. */
   | { kind: 'unknown-department'; index: number };
 
-/** Registers an agent with the addresses they answer from (R13, R14). In errors `index` 0 is the email, n the n-th alias. */
+/** Registers an agent with the addresses they answer from (R13, R14). Mail goes to the email alone, so an alias need not be mailable. In errors `index` 0 is the email, n the n-th alias. */
 export async function putAgent(
   given: Agent,
   ports: { people: DirectoryStore; settings: SettingsSource; clock: Clock },
@@ -24,6 +30,8 @@ export async function putAgent(
   );
   if (normalised.kind !== 'normalised') return normalised;
   const [email = '', ...aliases] = normalised.addresses;
+  const part = whyUnmailable(email);
+  if (part !== undefined) return { kind: 'unmailable', index: 0, part };
   const agent: Agent = {
     ...given,
     email,

@@ -1,7 +1,12 @@
 import { moveAddress } from '../../conversations/people/move-address.ts';
 import type { User } from '../../conversations/people/people.ts';
+import { whyUnmailable } from '../../mail/addresses.ts';
 import type { Clock, SettingsSource } from '../ports.ts';
-import { type NormalisedAddresses, normaliseAddresses } from './normalise-addresses.ts';
+import {
+  type NormalisedAddresses,
+  normaliseAddresses,
+  type UnmailableAddress,
+} from './normalise-addresses.ts';
 import type { DirectoryStore } from './ports.ts';
 
 /** A user as the chat backend gives them. */
@@ -14,11 +19,13 @@ export type PutUserResult =
   | { kind: 'stored'; user: User }
   /** The id is not available until the erasure is done (S19). */
   | { kind: 'being-erased' }
+  | UnmailableAddress
   | Exclude<NormalisedAddresses, { kind: 'normalised' }>;
 
 /**
  * Replaces a user. Several users may share an address. A user made from a mail of this address is taken over (S7): their conversations and
  * history become this user's, and both ids lead here. The piping address can be nobody's (R13).
+ * An address that no mail can be sent to is refused, unless somebody has written from it.
  */
 export async function putUser(
   given: GivenUser,
@@ -29,11 +36,23 @@ export async function putUser(
   const normalised = normaliseAddresses(texts, settings['sender-address']);
   if (normalised.kind !== 'normalised') return normalised;
   const [email] = normalised.addresses;
+  const refused = email === undefined ? undefined : await refuseUnmailable(email, ports.people);
+  if (refused) return refused;
   const at = new Date(ports.clock.now()).toISOString();
   const user = await ports.people.changeUser(given.userId, (before) =>
     replaceUser(before, { ...given, email }, at),
   );
   return user ? { kind: 'stored', user } : { kind: 'being-erased' };
+}
+
+/** Some providers give out addresses that others refuse (`a..b@`, `jörg@`): who writes from one can be named, too (S7). */
+async function refuseUnmailable(
+  email: string,
+  people: DirectoryStore,
+): Promise<UnmailableAddress | undefined> {
+  const part = whyUnmailable(email);
+  if (part === undefined || (await people.ownersOf(email)).userIds.length > 0) return undefined;
+  return { kind: 'unmailable', index: 0, part };
 }
 
 /** Replaces all fields; an own address that is no longer given stays a former address (S3). */

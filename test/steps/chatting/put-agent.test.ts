@@ -32,6 +32,13 @@ describe('putAgent', () => {
     expect(await put({ aliases: ['no address'] })).toEqual({ kind: 'malformed', index: 1 });
   });
 
+  it('refuses an email that no mail can be sent to; an agent may answer from such an alias (R14)', async () => {
+    const unmailable = 'berta@my_shop.example';
+    const refused = { kind: 'unmailable', index: 0, part: 'domain' };
+    expect(await put({ email: unmailable })).toEqual(refused);
+    expect(await put({ aliases: [unmailable] })).toMatchObject({ kind: 'stored' });
+  });
+
   it('refuses the address of another agent, and says which it is', async () => {
     const aliases = ['b@shop.example', 'Anna@shop.example'];
     expect(await put({ aliases })).toEqual({ kind: 'address-taken', index: 2 });

@@ -7,7 +7,7 @@ import { type GivenUser, putUser } from '../../../functions/steps/chatting/put-u
 const { settings } = readSettings({ 'sender-address': 'support@piping.example' });
 
 /** One user in memory. */
-function ports(options: { isBeingErased?: boolean } = {}) {
+function ports(options: { isBeingErased?: boolean; owners?: string[] } = {}) {
   let stored: User | undefined;
   return {
     stored: () => stored,
@@ -17,6 +17,7 @@ function ports(options: { isBeingErased?: boolean } = {}) {
         stored = change(stored);
         return stored;
       },
+      ownersOf: async () => ({ agentIds: [], userIds: options.owners ?? [] }),
     } as unknown as DirectoryStore,
     settings: { read: async () => settings },
     clock: { now: () => Date.parse('2026-05-04T08:00:00.000Z') },
@@ -96,6 +97,14 @@ describe('putUser', () => {
       expect(await putUser(given(email), world)).toEqual({ kind: 'malformed', index: 0 });
     }
     expect(world.stored()).toBeUndefined();
+  });
+
+  it('refuses an address that no mail can be sent to, unless somebody has written from it (S7)', async () => {
+    const email = 'carla..rossi@phone.example';
+    const refused = { kind: 'unmailable', index: 0, part: 'local-part' };
+    expect(await putUser(given(email), ports())).toEqual(refused);
+    const written = ports({ owners: ['mail-1'] });
+    expect(await putUser(given(email), written)).toMatchObject({ kind: 'stored' });
   });
 
   it('stores no user under the id of a person who is being erased (S19)', async () => {

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
 import { userAddressIn } from '../../../conversations/people/people.ts';
 import { plusPart } from '../../../conversations/signals/collect-signals.ts';
-import { isMailable } from '../../../mail/addresses.ts';
+import { whyUnmailable } from '../../../mail/addresses.ts';
 import { readAuthor } from '../../../mail/authors/read-author.ts';
 import { headerValues } from '../../../mail/header-fields.ts';
 import type { Address, Message } from '../../../mail/message.ts';
@@ -31,7 +31,8 @@ export async function readReplyTo(
   const values = headerValues(context.mail.message, 'reply-to').filter(Boolean);
   if (values.length === 0) return { kind: 'none' };
   const replyTo = readAuthor(values);
-  if (!replyTo || !isMailable(replyTo.address)) return { kind: 'passed-over', fault: 'malformed' };
+  if (!replyTo || whyUnmailable(replyTo.address) !== undefined)
+    return { kind: 'passed-over', fault: 'malformed' };
   if (await changesNothing(replyTo.address, context, answered, people)) return { kind: 'none' };
   const fault =
     (await faultOfAddress(replyTo.address, context, people)) ?? faultOfProof(context, answered);
