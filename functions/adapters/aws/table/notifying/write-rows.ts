@@ -17,9 +17,20 @@ const IF_MESSAGE = ifStill({ type: 'message' });
 export const messageStands = (messageId: string): Write =>
   check(keys.message(messageId), IF_MESSAGE);
 
+/**
+ * Once all is decided, an event that comes again decides nothing: whoever was registered since would be mailed about an old message
+ * (S8, S15). Only a message that is handed over is decided about again.
+ */
+const ifOpen = (isHandedOver = false): Condition =>
+  isHandedOver ? IF_MESSAGE : ifStill({ type: 'message', isDecided: undefined });
+
+/** For the rows of recipients before the last. */
+export const decisionsOpen = (messageId: string, isHandedOver?: boolean): Write =>
+  check(keys.message(messageId), ifOpen(isHandedOver));
+
 /** The same check, which also marks the message as decided: the mark costs no more. */
-export const endDecisions = (messageId: string): Write =>
-  update(decidedItem, keys.message(messageId), { set: { isDecided: true } }, IF_MESSAGE);
+export const endDecisions = (messageId: string, isHandedOver?: boolean): Write =>
+  update(decidedItem, keys.message(messageId), { set: { isDecided: true } }, ifOpen(isHandedOver));
 
 const [NOT_ASSIGNED, OTHER_DEPARTMENT, NO_ADDRESS] = PASSING_REASONS;
 
@@ -42,18 +53,18 @@ export const skippedRow = (row: Delivery, isHandedOver?: boolean): Write =>
   put(deliveryItem, keys.delivery(row.messageId, row.participant), row, ifUndecided(isHandedOver));
 
 /**
- * Writes rows of a message. An existing row stays: the event came twice, and the first decision counts. Nothing is written about a message
- * that was erased. `end`: the write about the message that goes with the last rows.
+ * Writes rows of a message. An existing row stays: the event came twice, and the first decision counts. `stands`: the check of the message
+ * that goes with each transaction; `end`: the write about it that goes with the last rows.
  */
 export async function writeRows(
   items: ItemStore,
-  messageId: string,
   rows: Write[],
-  end: Write = messageStands(messageId),
+  stands: Write,
+  end = stands,
 ): Promise<void> {
   const last = Math.max(0, rows.length - ROWS_AT_ONCE);
   for (const some of chunksOf(rows.slice(0, last), ROWS_AT_ONCE)) {
-    await writeWithRows(items, [messageStands(messageId)], some);
+    await writeWithRows(items, [stands], some);
   }
   await writeWithRows(items, [end], rows.slice(last));
 }

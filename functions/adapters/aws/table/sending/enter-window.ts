@@ -11,9 +11,9 @@ import {
 } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import {
+  decisionsOpen,
   endDecisions,
   ifUndecided,
-  messageStands,
   ROWS_AT_ONCE,
   skippedRow,
   writeRows,
@@ -21,9 +21,9 @@ import {
 } from '../notifying/write-rows.ts';
 import { put, update, type Write } from '../write.ts';
 
-/** The message must still exist; with its last recipient it is marked as decided. */
-const markMessage = ({ last, messageId }: WindowEntry): Write =>
-  last ? endDecisions(messageId) : messageStands(messageId);
+/** The message must still exist and be undecided; with its last recipient it is marked as decided. */
+const markMessage = ({ last, messageId, isHandedOver }: WindowEntry): Write =>
+  (last ? endDecisions : decisionsOpen)(messageId, isHandedOver);
 
 /**
  * Puts a message into the recipient's open window, or opens one. Row and window change in one transaction, so a message with a row is in
@@ -36,28 +36,27 @@ export async function enterWindow(
   const entry = await withFewRows(items, given);
   const skipped = skippedRows(entry);
   const open = entry.groupingSeconds > 0 ? await findOpenWindow(items, entry) : undefined;
-  // the row's condition fails if this event came before; the message's if it was erased (S19)
+  // the row's condition fails if this event came before; the message's if it was decided about, or erased (S19)
   const mark = markMessage(entry);
   if (open && open.windowId !== entry.messageId) {
     const joining = { ...entry, participant: open.participant };
     const row = pendingRow(joining, open.windowId);
     const join = joinWindow(joining, open.windowId);
     const joined = await writeWithRows(items, [row, mark, join], skipped);
-    if (joined.isDone || joined.hasFailed(mark)) return undefined;
-    if (joined.hasFailed(row)) return enteredBefore(items, entry);
+    if (joined.isDone) return undefined;
+    if (joined.hasFailed(mark, row)) return enteredBefore(items, entry);
   }
   const window = newWindow(entry);
   const own = [pendingRow(entry, window.windowId), mark, ...openWindow(entry, window)];
   const opened = await writeWithRows(items, own, skipped);
-  if (opened.hasFailed(mark)) return undefined;
   return opened.isDone ? window : enteredBefore(items, entry);
 }
 
 /** If the rows leave no room for a window in the transaction, they are written before it. */
 async function withFewRows(items: ItemStore, entry: WindowEntry): Promise<WindowEntry> {
-  const { messageId, last } = entry;
+  const { messageId, last, isHandedOver } = entry;
   if (!last || last.skipped.length <= ROWS_AT_ONCE) return entry;
-  await writeRows(items, messageId, skippedRows(entry));
+  await writeRows(items, skippedRows(entry), decisionsOpen(messageId, isHandedOver));
   return { ...entry, last: { skipped: [] } };
 }
 
@@ -132,8 +131,9 @@ const openWindow = ({ groupingSeconds, isLate }: WindowEntry, window: GroupingWi
 
 /** This event came before. The message may still lack its mark, so rows and mark are written here. */
 async function enteredBefore(items: ItemStore, entry: WindowEntry) {
-  const { messageId, last } = entry;
-  if (last) await writeRows(items, messageId, skippedRows(entry), endDecisions(messageId));
+  const { messageId, last, isHandedOver } = entry;
+  const stands = decisionsOpen(messageId, isHandedOver);
+  if (last) await writeRows(items, skippedRows(entry), stands, markMessage(entry));
   return readOwnWindow(items, entry);
 }
 

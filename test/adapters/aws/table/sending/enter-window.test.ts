@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
+import { skippedRow } from '../../../../../functions/adapters/aws/table/notifying/write-rows.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { NOW, openScenes } from './window-scene.ts';
@@ -98,7 +99,7 @@ describe('enter', () => {
       await windowTable.enter(entry(1));
       const { messageId } = entry(2);
       // a function that was killed after one row
-      await createDeliveryTable(table).closeDecisions(messageId, skipped(messageId, 1, 'online'));
+      await table.write(...skipped(messageId, 1, 'online').map((row) => skippedRow(row)));
       const last = { skipped: skipped(messageId, 3, 'not-assigned') };
       const tries = [
         await windowTable.enter({ ...entry(2), last }),
@@ -119,13 +120,30 @@ describe('enter', () => {
   );
 
   it.each([0, 10])(
+    'decides nothing about who was registered since all was decided, when the message comes again (S8, S15), grouping %i',
+    async (grouping) => {
+      const { entry, windowTable } = scene(grouping);
+      const { messageId } = entry(1);
+      const last = { skipped: skipped(messageId, 1, 'online') };
+      await windowTable.enter({ ...entry(1), last });
+      const participant = { kind: 'agent', id: 'new' } as const;
+      expect(await windowTable.enter({ ...entry(1), participant })).toBeUndefined();
+      const again = { ...entry(1), last: { skipped: skipped(messageId, 2, 'online') } };
+      // killed before the window was queued
+      expect((await windowTable.enter(again))?.windowId).toBe(messageId);
+      await createDeliveryTable(table).closeDecisions(messageId, skipped(messageId, 3, 'online'));
+      expect(await reasonsOf(messageId)).toEqual(['online']);
+    },
+  );
+
+  it.each([0, 10])(
     'replaces rows that say it was another’s turn once the message is handed over (S8, S11), grouping %i',
     async (grouping) => {
       const { entry, windowTable } = scene(grouping);
       const { messageId } = entry(1);
       const rows = [...skipped(messageId, 2, 'not-assigned'), ...skipped(messageId, 3, 'online')];
-      await createDeliveryTable(table).closeDecisions(messageId, rows.slice(0, 2));
-      await createDeliveryTable(table).closeDecisions(messageId, rows.slice(4));
+      const before = rows.filter((_, index) => index < 2 || index === 4);
+      await createDeliveryTable(table).closeDecisions(messageId, before);
       const given = {
         ...entry(1),
         participant: { kind: 'agent', id: 'agent-0' } as const,
