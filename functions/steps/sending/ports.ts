@@ -68,9 +68,14 @@ export const ATTEMPT_MS = {
   skew: 1_000,
 } as const;
 
+/** A closed window whose lease is ours. */
+export interface ClaimedWindow {
+  window: GroupingWindow;
+  lease: Lease;
+}
+
 export type Claim =
-  /** The window is closed, and ours. */
-  | { kind: 'claimed'; window: GroupingWindow; lease: Lease }
+  | ({ kind: 'claimed' } & ClaimedWindow)
   /** Still open, or another function holds the lease: try again after `waitMs`. */
   | { kind: 'early'; waitMs: number }
   /** Sent, or ended without a mail: nothing is left to do. */
@@ -98,15 +103,16 @@ export interface WindowStore {
   giveBack(window: WindowName, lease: Lease, nextTryAt: number): Promise<void>;
   /** Late windows whose next try was due before `before` (epoch milliseconds) and did not happen, oldest first. */
   listOverdue(before: number, cursor?: string): Promise<Page<WindowName>>;
-  /** Writes decisions onto the rows of a window's messages while the window is in work; after the mail is sent they are final. */
+  /** Writes decisions onto the rows of a window's messages, while the lease is ours; after the mail is sent they are final. */
   decide(
     window: WindowName,
+    lease: Lease,
     messageIds: string[],
     decision: UnsentDecision,
     at: string,
   ): Promise<void>;
-  /** Ends the window without a mail. */
-  end(window: WindowName, state: Exclude<FinalState, 'sent'>): Promise<void>;
+  /** Ends the window without a mail, while the lease is ours: a message that was handed back meanwhile has opened it again. */
+  end(window: WindowName, lease: Lease, state: Exclude<FinalState, 'sent'>): Promise<void>;
   /** Writes the mail that SES took with its window, in one write, then the item that leads from SES's id to it (S15). */
   recordSent(sent: SentRecord): Promise<void>;
 }

@@ -4,11 +4,10 @@ import type { SentReason, SkippedReason } from '../../conversations/recipients/d
 import type { Settings } from '../../settings/settings.ts';
 import { type DecidePorts, decideNotifications } from '../notifying/decide-notifications.ts';
 import { type CircumstancePorts, readCircumstancesOf } from '../notifying/read-circumstances.ts';
-import type { GroupingWindow, WindowStore } from './ports.ts';
+import type { ClaimedWindow, GroupingWindow, WindowStore } from './ports.ts';
 
 /** What is left of a window after the recheck: one mail to one person. */
-export interface DueMail {
-  window: GroupingWindow;
+export interface DueMail extends ClaimedWindow {
   conversation: Conversation;
   /** Oldest first; at least one. */
   messages: ChatMessage[];
@@ -29,10 +28,11 @@ export type RecheckPorts = CircumstancePorts &
  * gets its reason. If the person is gone, each message goes to those whose turn it is now. Undefined: nothing is left to mail.
  */
 export async function recheckWindow(
-  window: GroupingWindow,
+  claimed: ClaimedWindow,
   settings: Settings,
   ports: RecheckPorts,
 ): Promise<DueMail | undefined> {
+  const { window, lease } = claimed;
   const conversation = await ports.conversations.find(window.conversationId);
   if (!conversation) return undefined;
   // concurrently: a window holds few messages, and all are for one person
@@ -44,11 +44,11 @@ export async function recheckWindow(
   // before the rows: if this call is killed in between, the next one finds the messages undecided and hands them over again
   for (const { messageId } of skipped.filter(({ isGone }) => isGone))
     await decideNotifications({ messageId }, ports, true);
-  await decideSkipped(window, skipped, ports);
+  await decideSkipped(claimed, skipped, ports);
   const person = mailed.at(-1)?.person;
   const messages = mailed.map(({ message }) => message);
   const reasons = mailed.map(({ message: { messageId }, reason }) => ({ messageId, reason }));
-  return person && { window, conversation, messages, reasons, ...person };
+  return person && { window, lease, conversation, messages, reasons, ...person };
 }
 
 /** A message that is no longer to be mailed. */
@@ -63,7 +63,7 @@ interface SkippedMessage {
 
 /** One decision for each reason, in sequence: each transaction checks the window, so concurrent ones would conflict. */
 async function decideSkipped(
-  window: GroupingWindow,
+  { window, lease }: ClaimedWindow,
   skipped: SkippedMessage[],
   { windows }: RecheckPorts,
 ): Promise<void> {
@@ -71,7 +71,7 @@ async function decideSkipped(
     const some = skipped.filter((one) => one.skipped === reason);
     const ids = some.map(({ messageId }) => messageId);
     const at = some[0]?.at ?? '';
-    await windows.decide(window, ids, { decision: 'skipped', reason }, at);
+    await windows.decide(window, lease, ids, { decision: 'skipped', reason }, at);
   }
 }
 

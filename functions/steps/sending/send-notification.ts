@@ -5,7 +5,7 @@ import { type ComposePorts, composeNotification, MAX_MAIL_BYTES } from './compos
 import { leaseKeeper } from './lease-keeper.ts';
 import type {
   BudgetStore,
-  Claim,
+  ClaimedWindow,
   MailSender,
   OutgoingQueue,
   SendResult,
@@ -29,8 +29,6 @@ export type SendPorts = RecheckPorts &
     /** 0 ≤ n < 1. */
     random(): number;
   };
-
-type Claimed = Extract<Claim, { kind: 'claimed' }>;
 
 /**
  * Sends the mail of one window: claim, recheck, budget, compose, send, record. Concurrent calls send it once, and a killed call is
@@ -59,14 +57,14 @@ export async function sendNotification(
   }
 }
 
-async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): Promise<void> {
+async function sendClaimed(claim: ClaimedWindow, attempt: number, ports: SendPorts): Promise<void> {
   const { window, lease } = claim;
   const settings = await ports.settings.read();
   if (!settings['sender-address']) {
     throw new Error('no mail can leave: set the parameter sender-address to the piping address');
   }
-  const mail = await recheckWindow(window, settings, ports);
-  if (!mail) return ports.windows.end(window, 'dropped');
+  const mail = await recheckWindow(claim, settings, ports);
+  if (!mail) return ports.windows.end(window, lease, 'dropped');
   if (!(await ports.budget.take(window, settings['mails-per-hour'], ports.clock.now()))) {
     return stopOverBudget(mail, settings, ports);
   }
@@ -84,18 +82,18 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   );
   // if overtaken: whoever holds the lease now sends the mail
   if (result.kind === 'sent' || result.kind === 'overtaken') return;
-  await waitOrFail(result, claim, mail, attempt, ports);
+  await waitOrFail(result, mail, attempt, ports);
 }
 
 /** Beyond the budget no mail is sent, and the chat says so once an hour (S17). */
 async function stopOverBudget(
-  { window, messages, recipientName }: DueMail,
+  { window, lease, messages, recipientName }: DueMail,
   settings: Settings,
   ports: SendPorts,
 ): Promise<void> {
   const now = new Date(ports.clock.now()).toISOString();
   const decision = { decision: 'skipped', reason: 'over-budget' } as const;
-  await ports.windows.decide(window, idsOf(messages), decision, now);
+  await ports.windows.decide(window, lease, idsOf(messages), decision, now);
   await writeNotice(
     {
       conversationId: window.conversationId,
@@ -108,28 +106,28 @@ async function stopOverBudget(
     },
     ports,
   );
-  await ports.windows.end(window, 'dropped');
+  await ports.windows.end(window, lease, 'dropped');
 }
 
 const idsOf = (messages: { messageId: string }[]) => messages.map(({ messageId }) => messageId);
 
 async function fail(
-  { window, messages }: DueMail,
+  { window, lease, messages }: DueMail,
   reason: 'message-rejected' | 'too-large',
   ports: SendPorts,
 ): Promise<void> {
   const at = new Date(ports.clock.now()).toISOString();
-  await ports.windows.decide(window, idsOf(messages), { decision: 'failed', reason }, at);
-  await ports.windows.end(window, 'failed');
+  await ports.windows.decide(window, lease, idsOf(messages), { decision: 'failed', reason }, at);
+  await ports.windows.end(window, lease, 'failed');
 }
 
 async function waitOrFail(
   result: Exclude<SendResult, { kind: 'sent' | 'overtaken' }>,
-  { window, lease }: Claimed,
   mail: DueMail,
   attempt: number,
   ports: SendPorts,
 ): Promise<void> {
+  const { window, lease } = mail;
   const { conversationId, windowId } = window;
   if (result.kind === 'rejected') {
     ports.log.warn({ conversationId, windowId, detail: result.detail }, 'SES rejected a mail');
@@ -139,7 +137,7 @@ async function waitOrFail(
     // the chat shows it at once; the row becomes `sent` when the account may send again
     const at = new Date(ports.clock.now()).toISOString();
     const decision = { decision: 'failed', reason: 'account-paused' } as const;
-    await ports.windows.decide(window, idsOf(mail.messages), decision, at);
+    await ports.windows.decide(window, lease, idsOf(mail.messages), decision, at);
   }
   const delayMs = refusalDelayMs(result.kind, attempt, { conversationId, windowId }, ports);
   await ports.windows.giveBack(window, lease, ports.clock.now() + delayMs);

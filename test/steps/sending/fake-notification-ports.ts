@@ -139,9 +139,9 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
       },
       giveBack: async (_, __, at) => void journal.push(['give-back', at - NOW]),
       listOverdue: async () => ({ items: [] }),
-      decide: async (_, messageIds, { decision, reason }) =>
+      decide: async (_, __, messageIds, { decision, reason }) =>
         void journal.push(['decide', messageIds.length, decision, reason]),
-      end: async (_, state) => void journal.push(['end', state]),
+      end: async (_, __, state) => void journal.push(['end', state]),
       recordSent: async (record) => {
         sent.push(record);
       },

@@ -20,7 +20,8 @@ const ours = (minute: number) => ({ messageId: `<out-${minute}@ses.example>`, at
 async function known(earlier: ReturnType<typeof message>[], sent: ReturnType<typeof ours>[]) {
   const { ports, window } = fakeWorld({ earlier, messages: [fromAgent({ messageId: '1000-09' })] });
   ports.sentMails.sentTo = async () => sent;
-  const mail = await recheckWindow(window, settings, ports);
+  const lease = { id: 'lease', until: 0 };
+  const mail = await recheckWindow({ window, lease }, settings, ports);
   if (!mail) throw new Error('nothing is left to mail');
   return (await readThread(mail, ports)).known.map(({ messageId }) => messageId);
 }

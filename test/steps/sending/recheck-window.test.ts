@@ -26,11 +26,12 @@ async function weigh(
   change: (world: ReturnType<typeof fakeWorld>['ports']) => void = () => undefined,
 ) {
   const { ports, window } = fakeWorld(given);
+  const lease = { id: 'lease', until: 0 };
   const skipped: [string[], SkippedReason | string][] = [];
-  ports.windows.decide = async (_, ids, { reason }) => void skipped.push([ids, reason]);
+  ports.windows.decide = async (_, __, ids, { reason }) => void skipped.push([ids, reason]);
   change(ports);
   const to = given.to ? { ...window, participant: given.to } : window;
-  const mail = await recheckWindow(to, settings, ports);
+  const mail = await recheckWindow({ window: to, lease }, settings, ports);
   return { mail, skipped, reasons: mail && reasonsOf(mail) };
 }
 const reasonsOf = ({ reasons }: DueMail): [string, SentReason][] =>

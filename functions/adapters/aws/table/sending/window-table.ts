@@ -10,7 +10,7 @@ import {
   type WindowName,
   type WindowStore,
 } from '../../../../steps/sending/ports.ts';
-import type { Change } from '../expressions.ts';
+import type { Change, Condition } from '../expressions.ts';
 import { keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { deliveryItem, PENDING } from '../items/delivery-items.ts';
@@ -100,12 +100,13 @@ const IF_UNDECIDED = {
   values: { pending: PENDING, failed: 'failed' },
 };
 
-/** Once the mail is sent, or the window erased, no decision is written any more. */
-const IF_NOT_SENT = { if: 'attribute_exists(pk) AND attribute_not_exists(mail)' };
+/** Fails once another function took the lease, the window has ended, or it was erased (S19). */
+const ifOurs = ({ id }: Lease): Condition => ifStill({ state: 'closed', lease: id });
 
 async function decideRows(
   items: ItemStore,
   window: WindowName,
+  lease: Lease,
   messageIds: string[],
   decision: UnsentDecision,
   at: string,
@@ -114,7 +115,7 @@ async function decideRows(
   const rows = messageIds.map((messageId) =>
     update(deliveryItem, keys.delivery(messageId, window.participant), { set }, IF_UNDECIDED),
   );
-  await writeWithRows(items, [check(windowKey(window), IF_NOT_SENT)], rows);
+  await writeWithRows(items, [check(windowKey(window), ifOurs(lease))], rows);
 }
 
 async function listOverdue(
@@ -132,15 +133,15 @@ async function listOverdue(
   return { ...page, items: page.items.map(windowOfKey) };
 }
 
-/** Changes the window only while we hold its lease. False: the lease ended and another function took it, or the window has ended. */
+/** False: the lease is not ours any more. */
 async function changeIfOurs(
   items: ItemStore,
   window: WindowName,
   lease: Lease,
   change: Change<StoredWindow & ItemFields>,
 ): Promise<boolean> {
-  const isOurs = ifStill({ state: 'closed', lease: lease.id });
-  return (await items.write(update(windowItem, windowKey(window), change, isOurs))).isDone;
+  const result = await items.write(update(windowItem, windowKey(window), change, ifOurs(lease)));
+  return result.isDone;
 }
 
 /** Grouping windows: their messages, their leases, and the mails they became. */
@@ -155,11 +156,9 @@ export function createWindowTable(items: ItemStore): WindowStore {
       await changeIfOurs(items, window, lease, { set: whileLate(nextTryAt), remove });
     },
     listOverdue: (before, cursor) => listOverdue(items, before, cursor),
-    decide: (window, messageIds, decision, at) =>
-      decideRows(items, window, messageIds, decision, at),
-    end: async (window, state) => {
-      // fails harmlessly if an erasure removed the window (S19)
-      await items.write(update(windowItem, windowKey(window), ended(state), IF_NOT_SENT));
+    decide: (...given) => decideRows(items, ...given),
+    end: async (window, lease, state) => {
+      await changeIfOurs(items, window, lease, ended(state));
     },
     recordSent: (record) => recordSent(items, record),
   };

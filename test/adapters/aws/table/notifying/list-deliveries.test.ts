@@ -5,6 +5,7 @@ import { createWindowTable } from '../../../../../functions/adapters/aws/table/s
 import type { GroupingWindow, SentMail } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { standing } from '../../../../support/standing.ts';
+import { claimed } from '../sending/window-scene.ts';
 
 const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 const AT = '2026-11-22T10:00:05.000Z';
@@ -32,8 +33,8 @@ async function grouped() {
     opened.push(await windowTable.enter({ ...about, ...how, messageId }));
   }
   const window = { ...(opened[0] as GroupingWindow), messageIds };
-  await windowTable.claim(window, NOW + 10_000);
-  return { window, messageIds };
+  const { lease } = await claimed(windowTable, window, NOW + 10_000);
+  return { window, lease, messageIds };
 }
 
 /** Records that SES accepted the mail of these messages. */
@@ -78,9 +79,9 @@ describe('listDeliveries', () => {
   });
 
   it('does not show a message as sent that was left out of the mail (S8)', async () => {
-    const { window, messageIds } = await grouped();
+    const { window, lease, messageIds } = await grouped();
     const decision = { decision: 'skipped', reason: 'online' } as const;
-    await windowTable.decide(window, messageIds.slice(1), decision, AT);
+    await windowTable.decide(window, lease, messageIds.slice(1), decision, AT);
     await send(window, messageIds.slice(0, 1));
     expect(await shown(messageIds)).toEqual(['sent notifications-on', 'skipped online']);
   });
@@ -112,9 +113,10 @@ describe('listDeliveries', () => {
   });
 
   it('shows a paused mail as failed until it is sent, and later feedback, too (S16)', async () => {
-    const { window, messageIds } = await grouped();
+    const { window, lease, messageIds } = await grouped();
     await windowTable.decide(
       window,
+      lease,
       messageIds,
       { decision: 'failed', reason: 'account-paused' },
       '2026-11-22T10:00:01.000Z',
@@ -132,9 +134,9 @@ describe('listDeliveries', () => {
   ] as const)(
     'shows a mail as sent though another decision was recorded before: $decision (S11, S15)',
     async (decision) => {
-      const { window, messageIds } = await grouped();
-      await windowTable.decide(window, messageIds, decision, AT);
-      await windowTable.end(window, 'dropped');
+      const { window, lease, messageIds } = await grouped();
+      await windowTable.decide(window, lease, messageIds, decision, AT);
+      await windowTable.end(window, lease, 'dropped');
       const sent = await send(window, messageIds);
       expect(await shown(messageIds)).toEqual(Array(2).fill('sent notifications-on'));
       await deliveries.markBounced(sent, 'hard-bounce', AT);
@@ -143,15 +145,16 @@ describe('listDeliveries', () => {
   );
 
   it('ignores a later decision about a sent mail (S15)', async () => {
-    const { window, messageIds } = await grouped();
+    const { window, lease, messageIds } = await grouped();
     await send(window, messageIds);
     await windowTable.decide(
       window,
+      lease,
       messageIds,
       { decision: 'skipped', reason: 'over-budget' },
       AT,
     );
-    await windowTable.end(window, 'dropped');
+    await windowTable.end(window, lease, 'dropped');
     expect(await shown(messageIds)).toEqual(Array(2).fill('sent notifications-on'));
     expect(await windowTable.claim(window, NOW + 60_000)).toEqual({ kind: 'settled' });
   });

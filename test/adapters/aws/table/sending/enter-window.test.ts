@@ -5,7 +5,7 @@ import { createDeliveryTable } from '../../../../../functions/adapters/aws/table
 import { skippedRow } from '../../../../../functions/adapters/aws/table/notifying/write-rows.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
-import { NOW, openScenes } from './window-scene.ts';
+import { claimed, NOW, openScenes } from './window-scene.ts';
 
 const { table } = await awsOfFile();
 const scene = await openScenes(table);
@@ -165,12 +165,17 @@ describe('enter', () => {
       const { entry, windowTable } = scene(grouping);
       const [{ messageId }, due] = [entry(1), NOW + grouping * 1000];
       const window = (await windowTable.enter(entry(1))) as GroupingWindow;
-      await windowTable.claim(window, due);
+      const { lease } = await claimed(windowTable, window, due);
       const gone = { decision: 'skipped', reason: 'no-address' } as const;
-      await windowTable.decide(window, [messageId], gone, new Date(due).toISOString());
-      await windowTable.end(window, 'dropped');
+      const drop = async () => {
+        await windowTable.decide(window, lease, [messageId], gone, new Date(due).toISOString());
+        await windowTable.end(window, lease, 'dropped');
+      };
+      await drop();
       const back = { ...entry(1, due), isHandedOver: true };
       expect((await windowTable.enter(back))?.windowId).toBe(messageId);
+      // a function whose lease ended before may come to its end only now
+      await drop();
       expect(await reasonsOf(messageId)).toEqual([]);
       expect(await windowTable.claim(window, due + grouping * 1000)).toMatchObject({
         window: { messageIds: [messageId] },

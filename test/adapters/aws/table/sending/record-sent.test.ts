@@ -6,7 +6,7 @@ import { createWindowTable } from '../../../../../functions/adapters/aws/table/s
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
-import { carla, NOW, openScenes, record } from './window-scene.ts';
+import { carla, claimed, NOW, openScenes, record } from './window-scene.ts';
 
 const { aws, table } = await awsOfFile();
 const scene = await openScenes(table);
@@ -16,8 +16,7 @@ describe('recordSent', () => {
     const { entry, windowTable, conversationId } = scene(10);
     const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     await windowTable.enter(entry(2));
-    const claim = await windowTable.claim(window, NOW + 10_000);
-    if (claim.kind !== 'claimed') throw new Error('not claimed');
+    const claim = await claimed(windowTable, window, NOW + 10_000);
     await windowTable.recordSent(record(claim.window, 'ses-1'));
     for (const n of [1, 2]) {
       expect(await createDeliveryTable(table).list(entry(n).messageId)).toEqual([
@@ -62,13 +61,14 @@ describe('recordSent', () => {
     const { entry, windowTable } = scene(0);
     const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     const ids = [entry(1).messageId];
+    const { lease } = await claimed(windowTable, window);
     const paused = { decision: 'failed', reason: 'account-paused' } as const;
     const listed = async () =>
       (await createDeliveryTable(table).list(entry(1).messageId))[0]?.reason;
-    await windowTable.decide(window, ids, paused, '2026-11-22T10:00:00.000Z');
+    await windowTable.decide(window, lease, ids, paused, '2026-11-22T10:00:00.000Z');
     expect(await listed()).toBe('account-paused');
     await windowTable.recordSent(record(window, 'ses-paused'));
-    await windowTable.decide(window, ids, paused, '2026-11-22T10:00:02.000Z');
+    await windowTable.decide(window, lease, ids, paused, '2026-11-22T10:00:02.000Z');
     expect(await listed()).toBe('agent-replied');
   });
 });

@@ -6,7 +6,7 @@ import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
 import { anyItem } from '../../../../support/any-item.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
-import { carla, NOW, openScenes, record } from './window-scene.ts';
+import { carla, claimed, NOW, openScenes, record } from './window-scene.ts';
 
 const { table } = await awsOfFile();
 const scene = await openScenes(table);
@@ -18,7 +18,8 @@ describe('recentTexts', () => {
     await windowTable.recordSent(record(window, 'ses-before-many'));
     for (let n = 10; n < 40; n += 1) {
       const unsent = (await windowTable.enter(entry(n))) as GroupingWindow;
-      await windowTable.end(unsent, 'dropped');
+      const { lease } = await claimed(windowTable, unsent);
+      await windowTable.end(unsent, lease, 'dropped');
     }
     const texts = await createSentMailTable(table).recentTexts(conversationId);
     expect(texts).toEqual(['text of ses-before-many']);

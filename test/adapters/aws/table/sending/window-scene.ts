@@ -1,6 +1,12 @@
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { createWindowTable } from '../../../../../functions/adapters/aws/table/sending/window-table.ts';
-import type { GroupingWindow, WindowEntry } from '../../../../../functions/steps/sending/ports.ts';
+import type {
+  ClaimedWindow,
+  GroupingWindow,
+  WindowEntry,
+  WindowName,
+  WindowStore,
+} from '../../../../../functions/steps/sending/ports.ts';
 import { standing } from '../../../../support/standing.ts';
 
 export const NOW = Date.parse('2026-11-22T10:00:00.000Z');
@@ -31,6 +37,17 @@ export async function openScenes(table: ItemStore) {
 }
 
 export type Scene = ReturnType<Awaited<ReturnType<typeof openScenes>>>;
+
+/** Claims a window that is due and free. */
+export async function claimed(
+  windowTable: Pick<WindowStore, 'claim'>,
+  window: WindowName,
+  now = NOW,
+): Promise<ClaimedWindow> {
+  const claim = await windowTable.claim(window, now);
+  if (claim.kind !== 'claimed') throw new Error(`the window is ${claim.kind}`);
+  return claim;
+}
 
 export const record = (window: GroupingWindow, sesMessageId: string) => ({
   window,

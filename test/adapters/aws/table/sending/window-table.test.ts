@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createWindowTable } from '../../../../../functions/adapters/aws/table/sending/window-table.ts';
 import type { GroupingWindow } from '../../../../../functions/steps/sending/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
-import { carla, NOW, openScenes, record } from './window-scene.ts';
+import { carla, claimed, NOW, openScenes, record } from './window-scene.ts';
 
 const { table } = await awsOfFile();
 const scene = await openScenes(table);
@@ -15,9 +15,8 @@ describe('listOverdue', () => {
     const { entry, windowTable } = scene(0);
     const window = (await windowTable.enter(entry(1))) as GroupingWindow;
     expect(await overdue()).not.toContain(window.windowId);
-    const claim = await windowTable.claim(window, NOW);
-    if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
-    await windowTable.giveBack(window, claim.lease, NOW + 60_000);
+    const { lease } = await claimed(windowTable, window);
+    await windowTable.giveBack(window, lease, NOW + 60_000);
     expect(await overdue(NOW + 59_999)).not.toContain(window.windowId);
     expect(await overdue()).toContain(window.windowId);
     await windowTable.recordSent(record(window, 'ses-overdue'));
