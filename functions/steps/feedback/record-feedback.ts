@@ -28,8 +28,11 @@ const TEXTS: Record<BouncedReason, TextName> = {
   complaint: 'complaint',
 };
 
-/** Seconds until each further look. SES's event may come before `notify` has recorded the mail as sent, which takes a minute at most. */
-export const WAITS_SECONDS = [2, 4, 8, 16, 30] as const;
+/**
+ * Seconds until each further look. SES's event may come before `notify` has recorded the mail as sent. If `notify` was killed before the
+ * SES id's item was written, the next call writes it, which comes when the order's visibility timeout of six minutes is over.
+ */
+export const WAITS_SECONDS = [2, 4, 8, 16, 30, 60, 120, 180] as const;
 
 /**
  * Records an SES event about a mail of ours: marks the delivery, suppresses the address and shows a notice in the conversation (S16).

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { WAITS_SECONDS } from '../../../functions/steps/feedback/record-feedback.ts';
 import { resourceOf, resourcesOf, synthesize } from '../synthesize.ts';
 
 const template = synthesize();
@@ -49,6 +50,14 @@ describe('Notifications', () => {
         ]),
       },
     });
+  });
+
+  it('bring the order of a killed function again while SES’s events still wait for the record of its mail (S16)', () => {
+    const [queue] = resourcesOf(template, 'AWS::SQS::Queue').filter(({ id }) =>
+      id.startsWith('NotificationsOutgoingQueue'),
+    );
+    const waited = WAITS_SECONDS.reduce<number>((sum, seconds) => sum + seconds, 0);
+    expect(waited).toBeGreaterThan(queue?.properties.VisibilityTimeout);
   });
 
   it('limit the queue’s concurrency by the sending rate', () => {

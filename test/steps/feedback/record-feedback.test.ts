@@ -104,7 +104,7 @@ describe('recordFeedback', () => {
     },
   );
 
-  it('retries feedback about an unknown mail for a minute, then logs a warning', async () => {
+  it('retries feedback about an unknown mail for some minutes, then logs a warning', async () => {
     const { ports, journal } = fakePorts();
     for (let waits = 0; waits <= WAITS_SECONDS.length; waits += 1) {
       await recordFeedback(feedback('unknown', 'hard-bounce', { waits }), ports);
