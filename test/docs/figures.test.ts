@@ -60,7 +60,7 @@ describe('figures in the pages are those of the code', () => {
     ['docs/sending.md', 'the lease must last # s more', [ATTEMPT_MS.leaseAtLeast / 1000]],
     ['docs/sending.md', 'at most # s after SQS', [(ATTEMPT_MS.lease + ATTEMPT_MS.skew) / 1000]],
     ['docs/sending.md', 'lost within the # s that a try may take', [ATTEMPT_MS.answer / 1000]],
-    ['docs/sending.md', 'comes again after #, #, #, # and # seconds', [...WAITS_SECONDS]],
+    ['docs/sending.md', 'comes again after #, #, #, #, #, #, # and # seconds', [...WAITS_SECONDS]],
     ['docs/sending.md', 'a new queue message comes after #–# s', firstWaitsOf('throttled')],
     [
       'docs/sending.md',

@@ -143,15 +143,22 @@ describe('eraseGuestRows', () => {
   const JOE = 'joe@x.example';
   const guest = (id: string) => ({ kind: 'guest', id }) as const;
 
-  /** The guest's note, and a row about them for each message. */
-  async function join(conversationId: string, address: string) {
+  /** Each guest's note, and a row about them for each message. */
+  async function join(conversationId: string, ...addresses: string[]) {
+    const skipped = { decision: 'skipped', reason: 'guest', at: AT } as const;
     for (const end of [FIRST, SECOND]) {
       const messageId = `${conversationId}-${end}`;
-      await guests.remember({ messageId, conversationId }, address);
-      const row = { messageId, participant: guest(address), recipient: address, at: AT };
-      await deliveries.closeDecisions(messageId, [
-        { ...row, decision: 'skipped', reason: 'guest' },
-      ]);
+      for (const address of addresses) {
+        await guests.remember({ messageId, conversationId }, address);
+      }
+      const rows = addresses.map((address) => ({
+        participant: guest(address),
+        recipient: address,
+      }));
+      await deliveries.closeDecisions(
+        messageId,
+        rows.map((row) => ({ ...skipped, messageId, ...row })),
+      );
     }
   }
   const hasRows = (conversationId: string, address: string) =>
@@ -170,8 +177,7 @@ describe('eraseGuestRows', () => {
   });
 
   it('leaves other guests, and other conversations (S19)', async () => {
-    await join('10', JOE);
-    await join('10', 'ann@x.example');
+    await join('10', JOE, 'ann@x.example');
     await join('11', JOE);
     await eraser.eraseGuestRows([`10-${FIRST}`], JOE);
     expect([await guests.list('10'), await guests.list('11')]).toEqual([['ann@x.example'], [JOE]]);
