@@ -15,6 +15,7 @@ const DENSE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const MIN_LEGAL_WORDS = 3;
 const MIN_PRINT_CHARS = 30;
 const MAX_PRINT_CHARS = 160;
+const MAX_TITLE_CHARS = 40;
 
 /** Topics that only disclaimers combine: confidential | for the addressee only | received by mistake | delete or tell. */
 const TOPICS: readonly RegExp[] = [
@@ -23,6 +24,10 @@ const TOPICS: readonly RegExp[] = [
   /(?:in|by) (?:error|mistake)|per errore|irrtumlich|par erreur|por error|por engano|ten onrechte|per vergissing|omylkow|przez pomylke|ved en fejl|fejlagtigt|av misstag|yanlislikla|誤って|잘못|错误地/,
   /delete|notify|inform the sender|cancellar|distrugger|avvis|loschen|vernichten|informieren sie|supprim|avertir|eliminar|borrar|notifi|apagar|verwijder|usunieci|usuna|powiadom|slette|underrette|radera|meddela|silin|bildirin|削除|삭제|删除/,
 ];
+
+/** The titles of disclaimers in our languages: "Confidentiality notice", "AVISO LEGAL:". "Email" alone is somebody's answer. */
+const TITLE =
+  /^(?:(?:e-?mail|legal|important|confidential|privacy|wichtiger|rechtlicher|nota|informativa|clausola|clausula|clause|mentions?) (?:de |di |sulla )?)?(?:disclaimer|notice|statement|confidentiality|hinweis|haftungsausschluss|vertraulichkeit|datenschutz|avvertenz[ae]|avviso|riservatezza|privacy|aviso|advertencia|confidencialidade?|avis|avertissement|legales?|confidentialite|vertrouwelijkheid|klauzula|zastrzezenie|upozorneni|免责声明|保密声明|免責事項)(?:shinweis|sverklaring)?(?: (?:notice|statement|legale?|di riservatezza|de confiden\p{L}{4,8}|poufnosci))? ?:?$/u;
 
 /**
  * Who writes "I", "my data", "we hereby" or a question speaks for themselves, as in a request under the GDPR. Words that another of these
@@ -54,6 +59,9 @@ export function isDisclaimerText(lines: readonly Line[], at: number): boolean {
   const topics = TOPICS.filter((topic) => topic.test(text)).length;
   return isAboutMail(text) && topics >= (isLong ? 2 : 3);
 }
+
+export const isDisclaimerTitle = (body: string): boolean =>
+  body.length <= MAX_TITLE_CHARS && TITLE.test(foldText(body));
 
 /** "This message": a disclaimer speaks of the mail itself in its first words. */
 function isAboutMail(text: string): boolean {

@@ -1,9 +1,9 @@
 import { readField } from '../heads/header-line.ts';
 import { SALUTATION } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { type CutKind, filledAbove, type Line, nextFilled } from '../reply-line.ts';
+import { type CutKind, filledAbove, isRuler, type Line, nextFilled } from '../reply-line.ts';
 import { closes, isDashedName } from './find-closing.ts';
-import { isDisclaimerText } from './find-disclaimer.ts';
+import { isDisclaimerText, isDisclaimerTitle } from './find-disclaimer.ts';
 
 /** Longest signature that only a ruler or a closing marks, in lines. */
 const MAX_SIGNATURE_LINES = 12;
@@ -45,9 +45,19 @@ export function findSignature(
     if (kind === undefined) continue;
     // a body that is only a signature is kept: there is nothing else to show (S12)
     if (kind === 'signature' && options.isWholeBody && isFirstFilled(lines, at)) return undefined;
-    return { at, kind };
+    return { at: kind === 'disclaimer' ? withTitle(lines, at) : at, kind };
   }
   return undefined;
+}
+
+/** First line of a disclaimer, with its title and the ruler above, which are a paragraph of their own. */
+function withTitle(lines: readonly Line[], at: number): number {
+  let first = at;
+  for (const isPart of [isDisclaimerTitle, isRuler]) {
+    const above = filledAbove(lines, first);
+    if (isPart(lines[above]?.body ?? '')) first = above;
+  }
+  return (lines[first - 1]?.body ?? '') === '' ? first : at;
 }
 
 const isFirstFilled = (lines: readonly Line[], at: number): boolean => nextFilled(lines, 0) === at;

@@ -138,6 +138,24 @@ describe('extractReply, around rules and disclaimers', () => {
     expect(read(`Agreed.\n\n${text}`)).toBe('Agreed.');
   });
 
+  it.each([
+    'Disclaimer',
+    'CONFIDENTIALITY NOTICE:',
+    'Aviso legal',
+    'Avviso di riservatezza:',
+    'Vertraulichkeitshinweis',
+    `${'_'.repeat(32)}\n\nDisclaimer`,
+    `${'-'.repeat(32)}`,
+  ])('cuts "%s" above a disclaimer with it (S12)', (title) => {
+    const disclaimer =
+      'The information in this mail is confidential and intended solely for the addressee. If you received it by mistake, please delete it.';
+    expect(read(`Agreed.\n\n${title}\n\n${disclaimer}`)).toBe('Agreed.');
+    expect(read(`Agreed.\n\n${title}\n\nNone.`)).toBe(`Agreed.\n\n${title}\n\nNone.`);
+    expect(read(`Agreed.\n\nThanks for the notice\n\n${disclaimer}`)).toBe(
+      'Agreed.\n\nThanks for the notice',
+    );
+  });
+
   it('keeps a short sentence that only mentions secrecy (S12)', () => {
     const text = 'Hello.\n\nThis mail is confidential, my boss must not see it.';
     expect(read(text)).toBe(text);
