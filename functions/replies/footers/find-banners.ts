@@ -1,4 +1,5 @@
 import { foldLines } from '../lines/fold-lines.ts';
+import { foldPattern } from '../lines/fold-pattern.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isQuoted, type Line, nextFilled } from '../reply-line.ts';
 import {
@@ -29,9 +30,15 @@ const PROOFPOINT_END = /ZjQcmQRYFpfptBannerEnd/;
 const LEARN_LINK = /aka\.ms\/learnaboutsenderidentification/;
 const LEARN = /^(?:learn|find out) (?:more|why)|important/;
 const MAX_PROOFPOINT_LINES = 40;
-/** `[EXTERNAL]` or `*** EXTERNAL EMAIL ***` on a line of its own. */
-const TAG =
-  /^[[({*<!|\s-]{1,8}(?:caution:? ?)?(?:external(?: (?:e-?mail|sender|message|mail))?|e-?mail esterna|mittente esterno|extern(?:e (?:e-?mail|mail|nachricht))?|externe|externo|zewnetrzny|ekstern)[\])}*>!|:\s-]{1,8}$/;
+/** `[EXTERNAL]`, `*** EXTERNAL EMAIL ***` or `【外部メール】` on a line of its own: such words alone, one of which says "external". */
+const TAG_WORD =
+  /(?:caution|warning|use|source|e-?mail|mail|sender|message|nachricht|absender|afzender|mittente|courriel|expediteur|correo|remitente|remetente|external|estern[ao]|extern[aeo]?|zewnetrzn[ya]|ekstern|外部|社外|外|メール|邮件|郵件|외부|메일) ?(?:[-:] )?/
+    .source;
+const TAG = foldPattern(
+  new RegExp(
+    `^[[({*<!|【\\s-]{1,8}(?=.{0,40}(?:extern|estern|zewnetrzn|外|외부))(?:${TAG_WORD}){1,5}[\\])}*>!|】:\\s-]{1,8}$`,
+  ),
+);
 /** A label of who may read it, from the sender's own gateway: `[AMD Official Use Only - General]`. */
 const CLASSIFIED =
   /^\[(?:\S{1,20} )?(?:official|internal|business) use only(?: - [^[\]]{1,40})?\]$/;
@@ -102,7 +109,7 @@ function proofpointEnd(lines: readonly Line[], first: number): number | undefine
 }
 
 const mayHoldBanner = (text: string): boolean =>
-  /^[[({*<!|]/.test(text) || text.includes('@') || LEARN_LINK.test(text) || OUTSIDE.test(text);
+  /^[[({*<!|【]/.test(text) || text.includes('@') || LEARN_LINK.test(text) || OUTSIDE.test(text);
 
 function isBanner(text: string): boolean {
   if (text === '' || text.length > MAX_BANNER_CHARS || text.endsWith('?')) return false;

@@ -23,6 +23,12 @@ const BANNERS = [
   'تحذير: هذه الرسالة من خارج المؤسسة. لا تنقر على الروابط.',
   'OBS! Detta mejl kommer utanför organisationen. Klicka inte på länkar.',
   '[EXTERNAL]',
+  '[External Email - Use Caution]',
+  '*** E-MAIL EXTERNE ***',
+  '【外部メール】',
+  'External email: Use caution with links and attachments',
+  'EXTERNAL: Do not click links or open attachments if you do not recognize the sender.',
+  'This email has been received from an external source. Think before you click.',
   '[AMD Official Use Only - General]',
   'This Message Is From an External Sender\nThis message came from outside your organization.',
   'This Message Is From an Untrusted Sender\nYou have not previously corresponded with this sender.',
@@ -75,6 +81,9 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     'Warning: external sender marks appear on your mails.',
     'Attention please, the external mail server is down again.',
     'Achtung, die externe Mail von Herrn Klein kam nicht an.',
+    'Please think before you click.',
+    'I will use caution with links and attachments.',
+    '[External monitor]',
   ])('keeps %j, which somebody typed (S12)', (text) => {
     expect(extractReply({ text: `${text}\n\n${OWN}` }).reply).toBe(`${text}\n\n${OWN}`);
   });
