@@ -76,6 +76,7 @@ const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['mail-quote-collapse', 'quote'], // Mail.ru
   ['mailru-blockquote', 'quote'],
   ['applemailsignature', 'signature'],
+  ['xm_write_card', 'signature'], // QQ Mail's card of the author
   ['ep-muted', 'ours'], // labels in the HTML of our own mail that its text part does not have
   ['ep-outer', 'maybe-quote'], // our own mail, when a client kept its markup but lost the quote around it
 ]);
@@ -97,6 +98,7 @@ const IDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['isreplycontent', 'quote'], // NetEase 163
   ['isforwardcontent', 'quote'],
   ['original-content', 'quote'],
+  ['divneteasemailcard', 'signature'], // NetEase 163
   ['zwchr', 'history'], // Zimbra
   ['canaryblockquote', 'quote'],
   ['geary-quote', 'container'],
@@ -124,8 +126,14 @@ const MARKERS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['__sig_post__', 'signature'],
   ['true', 'signature'], // Windows Mail: data-signatureblock
   ['gmail_signature', 'signature'], // Gmail's signature without its class: data-smartmail
+  ['container', 'signature'], // Mail.ru: data-signature-widget
 ]);
-export const MARKER_ATTRIBUTES = ['data-marker', 'data-signatureblock', 'data-smartmail'];
+export const MARKER_ATTRIBUTES = [
+  'data-marker',
+  'data-signatureblock',
+  'data-smartmail',
+  'data-signature-widget',
+];
 
 /** The border that Word draws above the header block of the answered mail. */
 const WORD_BORDER =
