@@ -177,7 +177,7 @@ describe('extractReply, clients by their markup', () => {
       '<div><a class="xm_write_card" href="https://qq.example"><table><tr><td>Ann</td></tr></table></a></div>',
     ],
     ['NetEase 163', '<div id="divNeteaseMailCard"><div>Ann</div></div>'],
-    ['Mail.ru', '<div data-signature-widget="container"><div>--<br>Ann</div></div>'],
+    ['Mail.ru', '<div data-signature-widget="container"><div>Ann</div></div>'],
     ['Mailbird', '<div class="mb_sig"><div>Ann</div></div>'],
     ['Zimbra', '<div data-marker="__SIG_PRE__">Ann<br>Shop</div>'],
   ])('drops the signature element of %s and keeps it when asked to', (_, signature) => {
