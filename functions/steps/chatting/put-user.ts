@@ -25,7 +25,7 @@ export type PutUserResult =
 /**
  * Replaces a user. Several users may share an address. A user made from a mail of this address is taken over (S7): their conversations and
  * history become this user's, and both ids lead here. The piping address can be nobody's (R13).
- * An address that no mail can be sent to is refused, unless somebody has written from it.
+ * An address that nobody can have is refused, unless somebody has written from it.
  */
 export async function putUser(
   given: GivenUser,
@@ -45,13 +45,17 @@ export async function putUser(
   return user ? { kind: 'stored', user } : { kind: 'being-erased' };
 }
 
-/** Some providers give out addresses that others refuse (`a..b@`, `jörg@`): who writes from one can be named, too (S7). */
+/**
+ * Some providers give out local parts that SES takes no mail for (`a..b@`, `jörg@`): whoever has one is known by it when they write (S3), so
+ * it can be registered. The rest of an address is refused, unless somebody has written from it, who can then be named, too (S7).
+ */
 async function refuseUnmailable(
   email: string,
   people: DirectoryStore,
 ): Promise<UnmailableAddress | undefined> {
   const part = whyUnmailable(email);
-  if (part === undefined || (await people.ownersOf(email)).userIds.length > 0) return undefined;
+  if (part === undefined || part === 'local-part') return undefined;
+  if ((await people.ownersOf(email)).userIds.length > 0) return undefined;
   return { kind: 'unmailable', index: 0, part };
 }
 
