@@ -8,6 +8,7 @@ import type { Conversation, Message } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty } from '../parts/marks.tsx';
 import { Missing } from '../parts/missing.tsx';
+import { useTitle } from '../parts/use-title.ts';
 import { useSay } from '../texts/language.tsx';
 import { ChatMenu } from './chat-menu.tsx';
 import { Composer } from './composer.tsx';
@@ -44,6 +45,7 @@ function ChatHead({ conversation }: { conversation: Conversation }) {
   const say = useSay();
   const { conversationId, subject, tag, userId, userAddress, status } = conversation;
   const name = useUserName(userId);
+  useTitle(subject || name);
   return (
     <header class="pane-head chat-head">
       <Link href="/conversations" class="icon-button only-narrow" aria-label={say('do.back')}>

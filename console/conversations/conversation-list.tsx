@@ -56,6 +56,11 @@ export function ConversationList({ chosen }: { chosen: string | undefined }) {
                   isChosen={conversation.conversationId === chosen}
                 />
               ))}
+              {search && hasNextPage && (
+                <li class="muted list-note">
+                  {say('conversations.searched', { count: read.length })}
+                </li>
+              )}
             </ul>
           )
         }

@@ -13,6 +13,7 @@ import { Badge, Moment } from '../parts/marks.tsx';
 import { Missing } from '../parts/missing.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
+import { useTitle } from '../parts/use-title.ts';
 import { useSay } from '../texts/language.tsx';
 import { type ReasonKey, reasonKey, reasonsEn } from '../texts/reasons.ts';
 import { MailChecks } from './mail-checks.tsx';
@@ -30,6 +31,7 @@ function Mail({ mail, list }: { mail: InboundMail; list: string }) {
   const say = useSay();
   const { subject, from, receivedAt, outcome, reason, detail, conversationId } = mail;
   const why = reasonKey('in', reason);
+  useTitle(subject || say('in.noSubject'));
   return (
     <article class="inbound">
       <header class="pane-head">

@@ -9,6 +9,9 @@ interface MailListProps {
   pathOf(mail: SentMail): string;
 }
 
+/** As many as local/console/list-mails.ts gives. */
+const MOST_LISTED = 200;
+
 /** Sent mails, newest first. */
 export function MailList({ mails, chosen, pathOf }: MailListProps) {
   const say = useSay();
@@ -33,6 +36,9 @@ export function MailList({ mails, chosen, pathOf }: MailListProps) {
           </Link>
         </li>
       ))}
+      {mails.length >= MOST_LISTED && (
+        <li class="muted list-note">{say('mails.newest', { count: mails.length })}</li>
+      )}
     </ul>
   );
 }

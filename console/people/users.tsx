@@ -43,6 +43,7 @@ export function Users() {
               {users.map((user) => (
                 <Row key={user.userId} user={user} />
               ))}
+              {search && query.hasNextPage && <li class="muted">{say('people.searchAbout')}</li>}
             </ul>
           )
         }

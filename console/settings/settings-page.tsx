@@ -22,7 +22,8 @@ export function SettingsPage({ onSignOut }: { onSignOut(): void }) {
         {(answer) => (
           <>
             <Status answer={answer} />
-            {[...GROUPS.map(({ group }) => group), 'more' as const].map((group) => (
+            <GroupLinks answer={answer} />
+            {ALL_GROUPS.map((group) => (
               <Group key={group} group={group} answer={answer} />
             ))}
           </>
@@ -66,14 +67,40 @@ function Status({ answer }: { answer: SettingsAnswer }) {
   );
 }
 
+const ALL_GROUPS: GroupName[] = [...GROUPS.map(({ group }) => group), 'more'];
+
+const idOf = (group: GroupName) => `group-${group}`;
+
+/** Leads to each group. Links would not work, because the part behind # is the section's address. */
+function GroupLinks({ answer: { settings } }: { answer: SettingsAnswer }) {
+  const { say } = useSettingsTexts();
+  return (
+    <nav class="chips" aria-label={say('groups')}>
+      {ALL_GROUPS.filter((group) => settingsOf(group, settings).length > 0).map((group) => (
+        <button key={group} type="button" class="chip" onClick={() => goTo(group)}>
+          {say(`group.${group}`)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function goTo(group: GroupName): void {
+  const heading = document.getElementById(idOf(group));
+  heading?.focus({ preventScroll: true });
+  heading?.closest('section')?.scrollIntoView();
+}
+
 function Group({ group, answer }: { group: GroupName; answer: SettingsAnswer }) {
   const { say } = useSettingsTexts();
   const settings = settingsOf(group, answer.settings);
   if (settings.length === 0) return null;
   const about = say(`group.${group}About`);
   return (
-    <section class="card" aria-labelledby={`group-${group}`}>
-      <h2 id={`group-${group}`}>{say(`group.${group}`)}</h2>
+    <section class="card" aria-labelledby={idOf(group)}>
+      <h2 id={idOf(group)} tabIndex={-1}>
+        {say(`group.${group}`)}
+      </h2>
       {about && <p class="muted">{about}</p>}
       {settings.map((setting) =>
         setting.type === 'mailboxes' ? (

@@ -61,6 +61,7 @@ export const en = {
   'conversations.noneAbout': 'A mail to your address opens one, and so does the button above.',
   'conversations.noneFound': 'Nothing found for “{text}”',
   'conversations.noneFoundYet': 'Nothing found for “{text}” in the newest {count} conversations',
+  'conversations.searched': 'Searched in the newest {count} conversations.',
   'conversations.unread': 'unread',
   'conversations.closed': 'closed',
   'conversations.status': 'Status',

@@ -64,6 +64,7 @@ export const it: Record<TextKey, string> = {
   'conversations.noneFound': 'Nessun risultato per “{text}”',
   'conversations.noneFoundYet':
     'Nessun risultato per “{text}” tra le {count} conversazioni più recenti',
+  'conversations.searched': 'Cercato nelle {count} conversazioni più recenti.',
   'conversations.unread': 'non letta',
   'conversations.closed': 'chiusa',
   'conversations.status': 'Stato',

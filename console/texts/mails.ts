@@ -18,6 +18,7 @@ export const mailsEn = {
   'mails.bounce': 'Simulate a bounce',
   'mails.complaint': 'Simulate a spam complaint',
   'mails.feedbackSent': 'SES is reporting it now',
+  'mails.newest': 'Only the newest {count} mails are listed.',
   'mails.unknown': 'This mail is no longer in the outbox.',
   'mails.empty': 'Empty the outbox',
   'mails.emptyAbout':
@@ -105,6 +106,7 @@ export const mailsIt: Record<MailTextKey, string> = {
   'mails.bounce': 'Simula una mancata consegna',
   'mails.complaint': 'Simula una segnalazione di spam',
   'mails.feedbackSent': 'SES lo segnala ora',
+  'mails.newest': 'Qui ci sono solo le {count} e-mail più recenti.',
   'mails.unknown': 'Questa e-mail non è più nella posta inviata.',
   'mails.empty': 'Svuota la posta inviata',
   'mails.emptyAbout':

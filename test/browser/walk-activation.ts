@@ -38,6 +38,14 @@ const settingsPage = (stage: Stage) =>
       await expectAccessible(page);
     });
 
+    it('leads to each group of settings', async () => {
+      await click('How mails look');
+      await page.locator('h2:focus', { hasText: 'How mails look' }).waitFor();
+      expect(await setting('Delimiter').isVisible()).toBe(true);
+      await page.keyboard.press('Tab');
+      await page.getByRole('switch', { name: 'Delimiter' }).and(page.locator(':focus')).waitFor();
+    });
+
     it('is in Italian if the browser is', async () => {
       const url = `${pipeline.url}/#/settings`;
       const italian = await stage.browser.open(url, { locale: 'it-IT' });

@@ -9,6 +9,7 @@ export const en = {
   'status.off': 'Email piping is not active yet',
   'status.offAbout':
     'Enter the sender address below. If its mail is kept in an external mailbox, add that mailbox too.',
+  groups: 'Groups of settings',
   'group.sender': 'Sender',
   'group.senderAbout':
     'All mail is sent from this address, and all replies come back to it. It must be the address at which the mailbox receives mail.',

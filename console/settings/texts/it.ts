@@ -10,6 +10,7 @@ export const it: Record<SettingsTextKey, string> = {
   'status.off': 'Il piping e-mail non è ancora attivo',
   'status.offAbout':
     'Inserisci qui sotto l’indirizzo mittente. Se la sua posta sta in una casella altrove, aggiungi anche la casella.',
+  groups: 'Gruppi di impostazioni',
   'group.sender': 'Mittente',
   'group.senderAbout':
     'Tutte le e-mail partono da questo indirizzo e tutti rispondono lì. Deve essere l’indirizzo su cui la casella riceve.',

@@ -44,6 +44,18 @@ export const walkEverywhere = () =>
       await page.setViewportSize({ width: 1440, height: 900 });
     });
 
+    it('is whole at 400 %, which makes a window of 1280 pixels one of 320 (WCAG 1.4.10)', async () => {
+      await page.setViewportSize({ width: 320, height: 256 });
+      await page.locator('.log').scrollIntoViewIfNeeded();
+      expect((await page.locator('.log').boundingBox())?.height).toBeGreaterThan(100);
+      await page.locator('.chat-pane').evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
+      const field = await page.getByRole('textbox', { name: 'Message' }).boundingBox();
+      const navigation = await page.getByRole('navigation').boundingBox();
+      expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThan(navigation?.y ?? 0);
+      await expectNoScroll(page);
+      await page.setViewportSize({ width: 1440, height: 900 });
+    });
+
     it('is dark if the system is, and in Italian if the browser is', async () => {
       const dark = await browser.open(`${pipeline.url}/#/conversations/1000`, {
         colorScheme: 'dark',

@@ -32,6 +32,19 @@ function wordsFor(role: AuthorRole, verdict: (typeof VERDICTS)[number], proof: P
   return `delivered as ${judged.as}${mark}`;
 }
 
+/** A line `signals | outcome` for each outcome that the signals lead to. */
+function outcomesOf(role: AuthorRole, verdict: (typeof VERDICTS)[number]): string {
+  const proofs = Object.keys(PROOFS) as Proof[];
+  return [...Map.groupBy(proofs, (proof) => wordsFor(role, verdict, proof))]
+    .map(([words, by]) =>
+      [
+        by.length === proofs.length ? 'any' : by.map((proof) => PROOFS[proof]).join('; '),
+        words,
+      ].join(' | '),
+    )
+    .join('\n');
+}
+
 describe('judgeAuthor', () => {
   it('delivers staff who are authenticated, by any signal (S3)', () => {
     for (const proof of ['own', 'foreign', 'tag'] as const) {
@@ -100,11 +113,11 @@ describe('judgeAuthor', () => {
 
   it('is what docs/who-may-write.md says, for every role, verdict and signal (S3)', () => {
     const rows = (Object.keys(ROLES) as AuthorRole[]).flatMap((role) =>
-      VERDICTS.flatMap((verdict) =>
-        (Object.keys(PROOFS) as Proof[]).map(
-          (proof) =>
-            `| ${ROLES[role]} | ${verdict} | ${PROOFS[proof]} | ${wordsFor(role, verdict, proof)} |`,
-        ),
+      [...Map.groupBy(VERDICTS, (verdict) => outcomesOf(role, verdict))].flatMap(
+        ([outcomes, verdicts]) =>
+          outcomes
+            .split('\n')
+            .map((each) => `| ${ROLES[role]} | ${verdicts.join(', ')} | ${each} |`),
       ),
     );
     const table = ['| author | verdict | signal | outcome |', '|---|---|---|---|', ...rows];
