@@ -120,6 +120,20 @@ describe('docs/operations.md', () => {
     expect(alarms.filter((alarm) => !isNamed(alarm))).toEqual([]);
     expect(alarms.length).toBeGreaterThan(23);
   });
+
+  it('says what to do about every error line that a function may log', () => {
+    const section = read('docs/operations.md')
+      .split('\n## ')
+      .find((one) => one.startsWith('Errors in a log'));
+    const lines = listFiles('functions')
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [...read(file).matchAll(/\blog(?:ger)?\.error\(([\s\S]*?)\);/g)])
+      .map(
+        ([, given = '']) => /['"`](?:\$\{\w+\} )?([^'"`]+)['"`],?\s*$/.exec(given)?.[1] ?? given,
+      );
+    expect(lines.filter((line) => !section?.includes(`${line}\``))).toEqual([]);
+    expect(lines.length).toBeGreaterThan(20);
+  });
 });
 
 describe('docs/deploy.md', () => {
