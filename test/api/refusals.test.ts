@@ -64,6 +64,20 @@ describe('a refusal', () => {
     ],
     [
       'PUT',
+      '/v1/agents/a/presence',
+      { status: 'online', forSeconds: 1e30 },
+      '/forSeconds',
+      'must be at most 86400',
+    ],
+    [
+      'PUT',
+      '/v1/webhooks/w',
+      { url: 'https://a.example', events: Array(11).fill('inbound.held') },
+      '/events',
+      'has 11 entries; at most 10 are allowed',
+    ],
+    [
+      'PUT',
       '/v1/webhooks/w',
       { url: 'https://a.example', events: [] },
       '/events',

@@ -26,9 +26,13 @@ export function describeIssues(
   return [...byField.values()].slice(0, MAX_NAMED_ERRORS).map(({ rank: _rank, ...error }) => error);
 }
 
-/** zod reports several issues of one field. A wrong type outranks the rest, then our own message outranks zod's. */
+/**
+ * zod reports several issues of one field. A wrong type outranks the rest, then our own message outranks
+ * zod's. Last comes the bound of every whole number: that of the field is what the caller must keep.
+ */
 function rankOf(issue: Issue): number {
   if (issue.code === 'invalid_type') return 0;
+  if (issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER) return 3;
   return isOfZod(issue) ? 2 : 1;
 }
 

@@ -2,7 +2,7 @@ import { MAX_MAILBOXES, readMailboxes } from '../../settings/mailboxes.ts';
 import { MAILBOX_FAULTS } from '../../steps/polling/ports.ts';
 import { MAX_SECRET_CHARACTERS } from '../limits.ts';
 import * as z from '../zod.ts';
-import { textOf } from './text.ts';
+import { listOf, textOf } from './text.ts';
 
 /** The last part of the secret's name in Secrets Manager; an entry of `mailboxes` refers to it. */
 export const secretNameSchema = z
@@ -30,9 +30,7 @@ export const passwordsSchema = z
 
 /** Validated as the setting is, with presets filled in; docs/mailboxes.md describes it. */
 export const rehearsalBodySchema = z.strictObject({
-  mailboxes: z
-    .array(z.looseObject({}))
-    .max(MAX_MAILBOXES)
+  mailboxes: listOf(z.looseObject({}), MAX_MAILBOXES)
     .superRefine((entries, context) => {
       const read = readMailboxes(entries);
       for (const problem of read.isGood ? [] : read.problems) {

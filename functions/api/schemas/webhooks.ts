@@ -2,7 +2,7 @@ import { EVENT_TYPES, EVENTS } from '../../conversations/events/event.ts';
 import * as z from '../zod.ts';
 import { timeSchema, webhookIdSchema } from './ids.ts';
 import { cursorSchema } from './page.ts';
-import { textOf } from './text.ts';
+import { listOf, textOf } from './text.ts';
 
 const eventType = z.enum(EVENT_TYPES).openapi({
   description: EVENT_TYPES.map((type) => `- \`${type}\`: ${EVENTS[type]}`).join('\n'),
@@ -21,7 +21,7 @@ const secretSchema = z
 
 export const webhookBodySchema = z.strictObject({
   url: textOf(2_000).min(1).openapi({ format: 'uri', example: 'https://chat.example/mail' }),
-  events: z.array(eventType).min(1).max(EVENT_TYPES.length),
+  events: listOf(eventType, EVENT_TYPES.length).min(1),
   secret: secretSchema.optional().openapi({
     // the real check uses a lookahead, which not every regular-expression dialect has
     pattern: '^[\\x21-\\x7e]{16,256}$',
