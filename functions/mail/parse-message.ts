@@ -68,7 +68,7 @@ async function readMail(
   store: PartStore,
   top: TopBlock,
 ): Promise<ParsedMail> {
-  const splitter = new MailSplitter(store.limits);
+  const splitter = new MailSplitter(store.limits, false, store);
   const body = new BodyTap();
   const take = async (pieces: Iterable<MailPiece>) => {
     for (const piece of pieces) {

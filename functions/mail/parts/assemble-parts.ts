@@ -22,13 +22,14 @@ export type Parts = Pick<
 export async function assembleParts(store: PartStore): Promise<Parts> {
   const sole = await takeSoleText(store);
   const { text, html } = joinTexts(store.texts);
+  const named = namedContentIds(html ?? '');
   return {
     text,
     html,
     textFormat: text === undefined ? undefined : store.textFormat,
     attachments: withoutFormsOfFiles(store.files)
       .filter(({ attachment }) => attachment.index !== sole)
-      .map((file) => ({ ...file.attachment, isInline: isInline(file, html) }))
+      .map((file) => ({ ...file.attachment, isInline: isInline(file, named) }))
       .toSorted((a, b) => a.index - b.index),
     cut: [...store.cut],
     marks: [...store.marks],
@@ -60,11 +61,34 @@ async function takeSoleText(store: PartStore): Promise<number | undefined> {
   return index;
 }
 
-/** A file is inline if the HTML refers to its Content-ID, or if the sender marked it so (RFC 2387, RFC 2183). */
-function isInline({ header, container }: StoredFile, html: string | undefined): boolean {
+/**
+ * A file is inline if the HTML refers to its Content-ID, or if the sender marked it so (RFC 2387,
+ * RFC 2183). What is marked as an attachment, and which no text refers to, is one also in a `multipart/related`.
+ */
+function isInline({ header, container }: StoredFile, named: ReadonlySet<string>): boolean {
   const { contentId, disposition } = header;
-  if (contentId && (html?.includes(`cid:${contentId}`) || liesInRelated(container))) return true;
-  return disposition === 'inline';
+  if (contentId && named.has(contentId)) return true;
+  return disposition === 'inline' || Boolean(contentId && !disposition && liesInRelated(container));
+}
+
+const CID_URL = /\bcid:([^\s"'<>()]{1,1000})/gi;
+
+/** The Content-IDs that the HTML refers to. In a URL, some of their characters are escaped (RFC 2392). */
+function namedContentIds(html: string): Set<string> {
+  return new Set(
+    [...html.matchAll(CID_URL)].flatMap(([, written = '']) => {
+      const id = written.replaceAll('&amp;', '&');
+      return [id, unescapeUrl(id)];
+    }),
+  );
+}
+
+function unescapeUrl(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function liesInRelated(container: Multipart | undefined): boolean {

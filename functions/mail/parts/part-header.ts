@@ -22,9 +22,12 @@ export interface PartHeader {
   contentId?: string;
 }
 
-/** Reads a part's header block. Without a Content-Type a part is text, in a digest a message (RFC 2046 §5.1.5). */
-export function readPartHeader(block: Buffer, container?: string): PartHeader {
-  const fields = { headerFields: readHeaderFields(block) };
+/**
+ * Reads a part's header block. Without a Content-Type a part is text, in a digest a message
+ * (RFC 2046 §5.1.5). `charset`: of the mail's text, in which some programs write raw file names.
+ */
+export function readPartHeader(block: Buffer, container?: string, charset?: string): PartHeader {
+  const fields = { headerFields: readHeaderFields(block, charset) };
   const first = (name: string) =>
     decodeWhole(headerValues(fields, name)[0]?.slice(0, MAX_STRUCTURED_CHARACTERS));
   const fallback = container === 'digest' ? 'message/rfc822' : 'text/plain';

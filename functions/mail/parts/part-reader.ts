@@ -90,7 +90,7 @@ export class PartReader {
     const depth = this.#depth + 1;
     if (depth > store.limits.maxNesting) throw new MailBoundExceeded('nesting');
     const reader = new PartReader(store, depth, this.#isOwn && isOwn);
-    return new EntityLeaf(new MailSplitter(store.limits, isEntity), reader);
+    return new EntityLeaf(new MailSplitter(store.limits, isEntity, store), reader);
   }
 
   #isCertified({ header }: LeafStart): boolean {

@@ -55,10 +55,17 @@ export class MailSplitter {
 
   /** Whether this is an entity inside another part, such as the content of signed data; its header is then that of a part. */
   readonly #isEntity: boolean;
+  /** What was read of the mail so far: raw file names are in the charset of its text. */
+  readonly #texts: { readonly charset?: string };
 
-  constructor(limits: MailLimits = MAIL_LIMITS, isEntity = false) {
+  constructor(
+    limits: MailLimits = MAIL_LIMITS,
+    isEntity = false,
+    texts: { charset?: string } = {},
+  ) {
     this.#limits = limits;
     this.#isEntity = isEntity;
+    this.#texts = texts;
     this.#count = new MailCount(limits);
     this.#open = new OpenMultiparts(limits);
   }
@@ -169,7 +176,7 @@ export class MailSplitter {
     this.#isInHead = false;
     this.#isAtLineStart = true;
     const container = this.#open.innermost;
-    const header = readPartHeader(block, container?.subtype);
+    const header = readPartHeader(block, container?.subtype, this.#texts.charset);
     const multipart = readMultipart(header, container, this.#limits);
     if (multipart) {
       this.#open.open(multipart);

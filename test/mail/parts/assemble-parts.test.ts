@@ -17,6 +17,17 @@ describe('whether a file is shown inline (S14)', () => {
     expect(await inlineOf(multipartOf('mixed', named, picture(CID)))).toEqual([true]);
   });
 
+  it.each([
+    ['cid:p%401@x.example', 'p@1@x.example', true],
+    ['CID:a&amp;b@x.example', 'a&b@x.example', true],
+    ['cid:100%@x.example', '100%@x.example', true],
+    ['cid:image10', 'image1', false],
+  ])('%s in the text names the Content-ID %s: %s (RFC 2392)', async (url, contentId, isNamed) => {
+    const page = `Content-Type: text/html\n\n<img src="${url}">`;
+    const raw = multipartOf('mixed', page, picture(`Content-ID: <${contentId}>`));
+    expect(await inlineOf(raw)).toEqual([isNamed]);
+  });
+
   it('it is if it belongs to its page (RFC 2387), however deep', async () => {
     expect(await inlineOf(multipartOf('related', PAGE, picture(CID)))).toEqual([true]);
     const deep = nested('mixed', picture(CID));
@@ -31,6 +42,8 @@ describe('whether a file is shown inline (S14)', () => {
   it('it is not if nothing names it', async () => {
     expect(await inlineOf(multipartOf('mixed', PAGE, picture(CID)))).toEqual([false]);
     expect(await inlineOf(multipartOf('related', PAGE, picture('X: y')))).toEqual([false]);
+    const attached = picture(`${CID}\nContent-Disposition: attachment`);
+    expect(await inlineOf(multipartOf('related', PAGE, attached))).toEqual([false]);
   });
 });
 

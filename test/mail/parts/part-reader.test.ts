@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { parseMessage } from '../../../functions/mail/parse-message.ts';
 import { mailOf, multipartOf } from '../mail-of.ts';
@@ -32,6 +33,20 @@ describe('signed data within signed data', () => {
   it('ends with its part', async () => {
     const raw = multipartOf('mixed', SIGNED.replaceAll('\r\n', '\n'), 'X: y\n\nBye');
     expect((await readRaw(raw)).text).toBe('Hello\nBye');
+  });
+});
+
+describe('a raw 8-bit file name', () => {
+  it.each([
+    ['gb2312', '你好，合同在附件里，请查收。', '报告单.pdf'],
+    ['shift_jis', 'お世話になっております。見積書です。', '見積書.pdf'],
+    ['koi8-r', 'Здравствуйте, отчёт во вложении.', 'Отчёт за год.pdf'],
+  ])('is read in the charset of the text, %s (S23)', async (charset, words, name) => {
+    const raw = (text: string) => iconv.encode(text, charset).toString('latin1');
+    const text = `Content-Type: text/plain; charset=${charset}\n\n${raw(words)}`;
+    const file = `Content-Type: application/pdf; name="${raw(name)}"\n\nx`;
+    const mail = await readRaw(multipartOf('mixed', text, file));
+    expect([mail.text, mail.attachments[0]?.filename]).toEqual([words, name]);
   });
 });
 
