@@ -44,6 +44,7 @@ describe('nameAttachment (S14)', () => {
     ['application/ms-tnef-x', 'attachment-1.bin'],
     ['x-application/ms-tnef', 'attachment-1.bin'],
     ['message/rfc822', 'attachment-1.eml'],
+    ['message/global', 'attachment-1.eml'],
     ['text/calendar', 'attachment-1.ics'],
     ['message/delivery-status', 'attachment-1.txt'],
     ['message/disposition-notification', 'attachment-1.txt'],

@@ -129,6 +129,19 @@ describe('base64 of a text (S23)', () => {
     },
   );
 
+  it('is read through what servers put into lines that are too long (RFC 2045 §6.8)', () => {
+    const words = Buffer.from('Hello there, dear friends. '.repeat(100));
+    const broken = words.toString('base64').replace(/.{990}/g, '$&!\r\n ');
+    expect(read(Buffer.from(broken))).toEqual(words);
+  });
+
+  it('ends where a long link stands below it', () => {
+    const link =
+      'https://lists.example.com/mailman/listinfo/everybody-who-writes-to-us/unsubscribe';
+    const encoded = Buffer.from('Hello there.\r\n').toString('base64');
+    expect(read(Buffer.from(`${encoded}\r\n${link}`)).toString()).toBe(`Hello there.\r\n${link}`);
+  });
+
   it.each([true, false])('may be unlabelled UTF-16, with a mark: %s', (hasMark) => {
     const octets = Buffer.from(`${hasMark ? '\ufeff' : ''}Via Roma 1`, 'utf16le');
     expect(read(Buffer.from(octets.toString('base64')))).toEqual(octets);

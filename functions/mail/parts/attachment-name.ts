@@ -8,6 +8,7 @@ const MAX_EXTENSION_CHARACTERS = 20;
 
 const EXTENSIONS: Record<string, string> = {
   'message/rfc822': 'eml',
+  'message/global': 'eml',
   'text/calendar': 'ics',
   'message/delivery-status': 'txt',
   'message/disposition-notification': 'txt',

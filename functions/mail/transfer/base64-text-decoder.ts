@@ -15,6 +15,10 @@ const WORDS = /^(?:[A-Z]?[a-z]{1,30}(?:\s{1,4}|$)){1,60}$/;
 const BLANK_WITHIN = /\S[ \t]+\S/;
 const SAMPLED_BYTES = 512;
 const FOREIGN = /[^A-Za-z0-9+/=\s]/;
+/** Octets of a line that are encoded without doubt, though a few others stand between them. */
+const MIN_DAMAGED_LINE_BYTES = 60;
+/** So many octets of a damaged line, at least, are base64 for one that is not. */
+const MIN_SOUND_TO_FOREIGN = 30;
 
 /**
  * Decodes the base64 of a text. Plain words that are wrongly announced as base64 stay
@@ -89,8 +93,25 @@ function isUtf16(octets: Buffer): boolean {
 /** Control characters that text does not contain. */
 const isControl = (octet: number) => octet < 7 || (octet > 13 && octet < 32 && octet !== 27);
 
-/** Offset of the first line with a character that is not base64. */
+/**
+ * Offset of the first line that is not base64. Servers break lines of more than 998 octets with `!`
+ * (RFC 5322 §2.1.1), and what is not in the alphabet counts for nothing (RFC 2045 §6.8).
+ */
 function endOfEncodedLines(data: Buffer): number {
-  const at = data.toString('latin1').search(FOREIGN);
-  return at < 0 ? data.length : data.subarray(0, at).lastIndexOf(LF) + 1;
+  const text = data.toString('latin1');
+  for (let from = 0; ; ) {
+    const next = text.slice(from).search(FOREIGN);
+    if (next < 0) return text.length;
+    const start = text.lastIndexOf('\n', from + next) + 1;
+    const eol = text.indexOf('\n', from + next);
+    const end = eol < 0 ? text.length : eol;
+    if (!isDamagedBase64(text.slice(start, end))) return start;
+    from = end;
+  }
+}
+
+function isDamagedBase64(line: string): boolean {
+  if (line.length < MIN_DAMAGED_LINE_BYTES || BLANK_WITHIN.test(line)) return false;
+  const foreign = line.split(FOREIGN).length - 1;
+  return foreign * MIN_SOUND_TO_FOREIGN <= line.length;
 }

@@ -18,6 +18,8 @@ describe('decodeCharset (S23)', () => {
     ['x-gbk', 'gbk', '地址是北京市'],
     ['ks_c_5601-1987', 'cp949', '괞찮아요, 됬습니다. 똠얌'],
     ['euc-kr', 'cp949', '괞찮아요, 됬습니다. 똠얌'],
+    ['uhc', 'cp949', '안녕하세요 주문이 아직'],
+    ['ujis', 'euc-jp', 'お問い合わせの件です。'],
     ['big5', 'big5-hkscs', '喺屋企，佢哋嘅燈'],
     ['utf_7', 'utf-7', 'Straße'],
     ['unicode-1-1-utf-7', 'utf-7', 'Straße'],
