@@ -5,6 +5,7 @@ import { isQuoted, type Line, nextFilled } from '../reply-line.ts';
 import {
   ABOUT_MAIL,
   BEWARE,
+  CLASSIFIED,
   CLICK,
   isGatewayRuler,
   OUTSIDE,
@@ -16,6 +17,7 @@ import {
 const MAX_BANNER_LINES = 12;
 const MAX_BANNER_CHARS = 900;
 const MAX_BANNERS = 6;
+const MAX_LABEL_CHARS = 100;
 
 /** Longest banner of only such a name, in words. */
 const MAX_TAG_WORDS = 4;
@@ -39,10 +41,6 @@ const TAG = foldPattern(
     `^[[({*<!|【\\s-]{1,8}(?=.{0,40}(?:extern|estern|zewnetrzn|外|외부))(?:${TAG_WORD}){1,5}[\\])}*>!|】:\\s-]{1,8}$`,
   ),
 );
-/** A label of who may read it, from the sender's own gateway: `[AMD Official Use Only - General]`. */
-const CLASSIFIED =
-  /^\[(?:\S{1,20} )?(?:official|internal|business) use only(?: - [^[\]]{1,40})?\]$/;
-
 /**
  * How many lines at the top a mail gateway added ("CAUTION: external sender", Proofpoint's banner,
  * Outlook's "You don't often get email from"). Counts whole paragraphs above the person's words.
@@ -74,6 +72,7 @@ function bannerParagraphEnd(
   first: number,
   last: number,
 ): number | undefined {
+  if (CLASSIFIED.test(foldText(lines[first]?.body.slice(0, MAX_LABEL_CHARS) ?? ''))) return first;
   // nearly no mail has a banner; its first paragraph tells
   if (!mayHoldBanner(foldLines(lines, first, last, MAX_BANNER_CHARS))) return undefined;
   for (let at = first; at <= last; at++) {
@@ -113,8 +112,7 @@ const mayHoldBanner = (text: string): boolean =>
 
 function isBanner(text: string): boolean {
   if (text === '' || text.length > MAX_BANNER_CHARS || text.endsWith('?')) return false;
-  if (TAG.test(text) || CLASSIFIED.test(text) || (text.includes('@') && RARE_SENDER.test(text)))
-    return true;
+  if (TAG.test(text) || (text.includes('@') && RARE_SENDER.test(text))) return true;
   if (LEARN_LINK.test(text)) return true;
   const signs = [BEWARE, OUTSIDE, CLICK].filter((sign) => sign.test(text)).length;
   if (signs === 2 && (saysOnlyExternal(text) || isSentence(text))) return false;

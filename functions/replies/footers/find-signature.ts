@@ -4,6 +4,7 @@ import { foldText } from '../lines/fold-text.ts';
 import { type CutKind, filledAbove, isRuler, type Line, nextFilled } from '../reply-line.ts';
 import { closes, isDashedName } from './find-closing.ts';
 import { isDisclaimerText, isDisclaimerTitle } from './find-disclaimer.ts';
+import { CLASSIFIED } from './gateway-words.ts';
 
 /** Longest signature that only a ruler or a closing marks, in lines. */
 const MAX_SIGNATURE_LINES = 12;
@@ -71,6 +72,7 @@ function judgeStart(
   if (SIGNATURE_MARK.test(body) && isTail(lines, at)) return 'signature';
   if (body.length > MAX_SIGNATURE_CHARS)
     return isDisclaimer(lines, at, options) ? 'disclaimer' : undefined;
+  if (isLabel(lines, at, body, options)) return 'disclaimer';
   const { policy } = options;
   if (isBrokenCard(lines, at) && isShortTail(lines, at)) return 'signature';
   const isTyped = policy === 'strip' && !isFirstFilled(lines, at) && closes(lines, at);
@@ -147,6 +149,17 @@ function isAlone(lines: readonly Line[], at: number, policy: 'light' | 'strip'):
     return false;
   return !lines.slice(0, at).some((line) => /^[-*•] ?\S/.test(line.body));
 }
+
+/** "Classification: Internal" as the last paragraph below somebody's words or the history. */
+const isLabel = (
+  lines: readonly Line[],
+  at: number,
+  body: string,
+  { isBelowHistory }: SignatureOptions,
+): boolean =>
+  isLastFilled(lines, at) &&
+  CLASSIFIED.test(foldText(body)) &&
+  (isFirstFilled(lines, at) ? isBelowHistory : lines[at - 1]?.body === '');
 
 /** A paragraph at the end that reads like a disclaimer. The first words above a history are what the person has to say. */
 function isDisclaimer(

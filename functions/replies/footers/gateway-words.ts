@@ -43,3 +43,20 @@ export const VIRUS = foldPattern(
 export const DETAIL = foldPattern(
   /^\W{0,4}(?:version|versione|versi|wersja|verze|verzia|versio|версия|версія|バージョン|版本|virus[- ]?data|database|checked by|scanned by|(?:controllato|verificato) da|(?:uber|ge)pruft (?:von|durch)|(?:analyse|verifie) (?:effectuee )?par|(?:comprobado|analizado|verificado|analisado) por|gecontroleerd door|sprawdzone przez|zkontrolovano|for more information|for more info|please visit|per (?:ulteriori|maggiori) informazioni|weitere informationen|pour plus d'informations|para (?:mas|mais|obter)|meer informatie|wiecej informacji|www\.|https?:|<https?:|believed to be|dangerous content|powered by|service|the message was checked|il messaggio e stato|le message a ete|die nachricht wurde|el mensaje)/,
 );
+/** Who may read a mail, in our languages. Folded. */
+const LEVEL =
+  /(?:public|internal|confidential|restricted|private|proprietary|general|official|business|intern[aoe]?|interne|pubblic[oa]|public[oa]|publique|publiek|confidencial|confidentiel|riservat[oa]|vertraulich|offentlich|vertrouwelijk|publiczn[ae]|wewnetrzn[ae]|poufn[ae])/
+    .source;
+/**
+ * A label of who may read a mail, from the gateway or the program of its author's company: `[AMD Official Use Only - General]`,
+ * `Classification: Internal`, `TLP:AMBER`. "For internal use only" may be somebody's answer.
+ */
+export const CLASSIFIED = new RegExp(
+  [
+    `^\\[(?:\\S{1,20} )?${LEVEL}(?: use)?(?: only)?(?: - [^[\\]]{1,40})?\\]$`,
+    `^(?:(?:information |data |document )?(?:classification|sensitivity|klassifizierung|einstufung|classificazione|clasificacion|classificacao|classificatie|klasyfikacja) ?:|classified as) (?:\\S{1,12} )?${LEVEL}(?: \\S{1,12}){0,2}$`,
+    `^(?!for )\\S{1,20} (?:official|internal|business) use only$`,
+    '^internal use - confidential$',
+    '^tlp ?: ?(?:clear|white|green|amber(?:[+]strict)?|red)$',
+  ].join('|'),
+);

@@ -5,8 +5,21 @@ const OWN = 'Via Roma 1, second floor.';
 const QUOTE = 'On 3 Nov 2026, at 10:01, Lamps <help@lamps.example> wrote:\n\n> Where do you live?';
 const asHtml = (text: string) => text.replaceAll('\n', '<br>');
 
+/** What companies' programs write above or below a mail about who may read it. */
+const LABELS = [
+  '[AMD Official Use Only - General]',
+  '[Public]',
+  'Classification: Internal',
+  'Klassifizierung: Vertraulich',
+  'Classified as Internal',
+  'Internal Use - Confidential',
+  'Juniper Business Use Only',
+  'TLP:AMBER',
+];
+
 /** Banners of gateways, one in each language. */
 const BANNERS = [
+  ...LABELS,
   'CAUTION: This email originated from outside of the organization. Do not click links or open attachments unless you recognize the sender.',
   "ATTENZIONE: Questa e-mail proviene dall'esterno dell'organizzazione. Non cliccare sui link e non aprire gli allegati.",
   'ACHTUNG: Diese E-Mail stammt von außerhalb der Organisation. Öffnen Sie keine Anhänge.',
@@ -29,7 +42,6 @@ const BANNERS = [
   'External email: Use caution with links and attachments',
   'EXTERNAL: Do not click links or open attachments if you do not recognize the sender.',
   'This email has been received from an external source. Think before you click.',
-  '[AMD Official Use Only - General]',
   'This Message Is From an External Sender\nThis message came from outside your organization.',
   'This Message Is From an Untrusted Sender\nYou have not previously corresponded with this sender.',
   "You don't often get email from carla@k.example. Learn why this is important",
@@ -65,6 +77,14 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     expect(extractReply({ text }).reply).toBe(OWN);
   });
 
+  it.each(LABELS)('cuts %j as the last paragraph, too (S12)', (label) => {
+    expect(extractReply({ text: `${OWN}\n\n${label}` }).reply).toBe(OWN);
+    expect(extractReply({ text: `${OWN}\n\n${label}\n\n${QUOTE}` }).reply).toBe(OWN);
+    expect(extractReply({ text: `${OWN}\n\n${QUOTE}\n\n${label}` }).reply).toBe(OWN);
+    const inside = `${OWN}\n\n${label}\n\nOr to 2.`;
+    expect(extractReply({ text: inside }).reply).toBe(inside);
+  });
+
   it('puts the banner into the cut text, and says so', () => {
     const { elided, why } = extractReply({ text: `[EXTERNAL]\n\n${OWN}\n\n${QUOTE}` });
     expect(elided).toBe(`[EXTERNAL]\n\n${QUOTE}`);
@@ -84,6 +104,9 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     'Please think before you click.',
     'I will use caution with links and attachments.',
     '[External monitor]',
+    'For internal use only',
+    'Classification: B',
+    'Confidential',
   ])('keeps %j, which somebody typed (S12)', (text) => {
     expect(extractReply({ text: `${text}\n\n${OWN}` }).reply).toBe(`${text}\n\n${OWN}`);
   });
