@@ -52,7 +52,11 @@ export function keepIdempotency(
         : repeatAboutMail(claim.answer, await readMail(mailId));
     }
     if (claim.kind !== 'claimed') throw refusalOf(claim);
-    c.set('reserve', async (name, propose) => store.reserve(tokenId, key, name, await propose()));
+    c.set('reserve', async (name, propose) => {
+      const id = await store.reserve(holder, name, await propose());
+      if (id === undefined) throw refusalOf({ kind: 'in-flight' });
+      return id;
+    });
     const stopHold = extendHold(() => store.hold(holder, clock.now()));
     await next().finally(stopHold);
     const answered = mailId === undefined ? c.res : await withoutMail(c.res);

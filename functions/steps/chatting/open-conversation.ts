@@ -80,12 +80,10 @@ export async function openConversation(
     createdAt: at,
     lastActivityAt: at,
   };
-  const before = await ports.conversations.find(conversationId);
-  if (!before && !(await ports.conversations.create(conversation))) {
-    const successor = await findSuccessor(userId, ports.people);
-    return successor === undefined
-      ? { kind: 'unknown-party', field: 'userId' }
-      : openConversation({ ...given, userId: successor }, async () => conversationId, ports);
-  }
-  return { kind: 'opened', conversation: before ?? conversation };
+  const opened = await ports.conversations.create(conversation);
+  if (opened) return { kind: 'opened', conversation: opened };
+  const successor = await findSuccessor(userId, ports.people);
+  return successor === undefined
+    ? { kind: 'unknown-party', field: 'userId' }
+    : openConversation({ ...given, userId: successor }, async () => conversationId, ports);
 }

@@ -58,8 +58,8 @@ export interface ConversationStore {
   find(conversationId: string): Promise<Conversation | undefined>;
   /** The next number; none is given twice. */
   nextNumber(): Promise<string>;
-  /** False: its user does not exist any more. */
-  create(conversation: Conversation): Promise<boolean>;
+  /** Returns the conversation that has this number: an earlier try of the call's stays. Undefined: its user does not exist any more. */
+  create(conversation: Conversation): Promise<Conversation | undefined>;
   /**
    * Newest activity first. With a party in the filter: open before closed ones, each newest opened first, and each page sorted by activity.
    * With several conditions a page may be short and still have a cursor.
@@ -178,8 +178,8 @@ export interface IdempotencyStore {
   claim(key: KeyHolder & { requestDigest: string; nowMs: number }): Promise<ClaimResult>;
   /** Extends the hold: the try is still at work. */
   hold(key: KeyHolder, nowMs: number): Promise<void>;
-  /** The id under which this call creates something: the first one proposed stays. */
-  reserve(tokenId: string, idempotencyKey: string, name: string, proposed: string): Promise<string>;
+  /** The id under which this call creates something: the first one proposed stays. Undefined: the try has lost the key. */
+  reserve(key: KeyHolder, name: string, proposed: string): Promise<string | undefined>;
   complete(key: KeyHolder, answer: StoredAnswer): Promise<void>;
   /** Frees the key for another try; `forget` also drops the reserved ids. Does nothing if another try holds the key now. */
   free(key: KeyHolder, options: { forget: boolean }): Promise<void>;

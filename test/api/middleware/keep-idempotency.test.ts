@@ -22,7 +22,7 @@ function memoryKeys() {
       return there === 'open' ? { kind: 'in-flight' } : { kind: 'answered', answer: there };
     },
     hold: async () => undefined,
-    reserve: async (_token, _key, _name, proposed) => proposed,
+    reserve: async (_holder, _name, proposed) => proposed,
     complete: async ({ idempotencyKey }, answer) => {
       answers.set(idempotencyKey, answer);
     },
@@ -90,6 +90,18 @@ describe('keepIdempotency', () => {
       return c.json({ second: second.status });
     });
     expect(await (await post(hono, 'k1')).json()).toEqual({ second: 409 });
+  });
+
+  it('answers 409 to a call that has lost its key, before it creates anything (S15)', async () => {
+    const { store } = memoryKeys();
+    const created: string[] = [];
+    const hono = smallApi();
+    hono.use(keepIdempotency({ ...store, reserve: async () => undefined }, clock));
+    hono.post('/thing', async (c) => {
+      created.push(await c.get('reserve')('id', () => 'new'));
+      return c.json({}, 201);
+    });
+    expect([(await post(hono, 'k1')).status, created]).toEqual([409, []]);
   });
 
   it('renews the key while the call runs, and no longer', async () => {

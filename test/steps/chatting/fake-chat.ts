@@ -121,9 +121,10 @@ export function chatPorts(world: ChatWorld) {
       nextNumber: async () => '1001',
       async create(conversation: Conversation) {
         happen();
-        if (!isThere(conversation.userId)) return false;
+        const standing = await find(conversation.conversationId);
+        if (standing || !isThere(conversation.userId)) return standing;
         world.conversations.push(conversation);
-        return true;
+        return conversation;
       },
       async patch(id: string, changes: ConversationPatch) {
         happen();

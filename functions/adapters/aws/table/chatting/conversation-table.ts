@@ -111,10 +111,7 @@ export function createConversationTable(
     create: async (conversation) => {
       const [putConversation, ...others] = openingWrites(conversation);
       const result = await items.write(putConversation, ...others);
-      if (result.hasFailed(putConversation)) {
-        throw new Error(`conversation ${conversation.conversationId} is there already`);
-      }
-      return result.isDone;
+      return result.isDone ? conversation : result.found(putConversation, conversationItem);
     },
     list: (options) => listConversations(items, options),
     patch: (id, changes) => patch(items, id, changes),

@@ -50,11 +50,11 @@ export function createIdempotencyTable(items: ItemStore): IdempotencyStore {
       const set = { heldUntil: nowMs + IDEMPOTENCY_MS.held };
       await items.write(update(idempotencyItem, keyOf(holder), { set }, ifHeld(holder)));
     },
-    reserve: async (tokenId, idempotencyKey, name, proposed) => {
+    reserve: async (holder, name, proposed) => {
       const field = `reserved_${name}`;
-      const key = keys.idempotency(tokenId, idempotencyKey);
-      const item = await items.set(reservedItem(field), key, { setOnce: { [field]: proposed } });
-      return String(item[field]);
+      const change = { setOnce: { [field]: proposed } };
+      const result = await items.update(reservedItem(field), keyOf(holder), change, ifHeld(holder));
+      return result.isDone ? result.value[field] : undefined;
     },
     complete: async (holder, answer) => {
       await items.write(

@@ -18,9 +18,9 @@ export const idempotencyItem = itemKind('idempotent call', days(1), {
   claimedAtMs: v.optional(v.number()),
 });
 
-/** The item of an idempotent call, reduced to the id that was reserved under this name. */
-export const reservedItem = (name: string): ItemKind<Record<string, string>> =>
-  itemKind(`reserved ${name}`, days(1), { [name]: v.string() });
+/** The item of an idempotent call, reduced to the id that was reserved under this name, if any was. */
+export const reservedItem = (name: string): ItemKind<Record<string, string | undefined>> =>
+  itemKind(`reserved ${name}`, days(1), { [name]: v.optional(v.string()) });
 
 /** Calls of an API token in one window. */
 export const rateItem = itemKind('rate of calls', days(1), { taken: v.number() });

@@ -71,6 +71,18 @@ describe('createConversationTable', () => {
     expect(new Set(numbers).size).toBe(40);
   });
 
+  it('opens a conversation once, also for two tries of one call at the same time (S15)', async () => {
+    const conversation = {
+      ...(await openConversation()),
+      conversationId: await store.nextNumber(),
+    };
+    const tries = await Promise.all(
+      ['first', 'second'].map((subject) => store.create({ ...conversation, subject })),
+    );
+    const standing = await store.find(conversation.conversationId);
+    expect(tries).toEqual([standing, standing]);
+  });
+
   it('gives concurrent copies of a mail the same number, so that their files are in one conversation (S15)', async () => {
     const copies = Array.from({ length: 5 }, () => store.numberFor('inbound-twice'));
     expect(new Set(await Promise.all(copies)).size).toBe(1);

@@ -25,6 +25,8 @@ const claim = (idempotencyKey: string, requestDigest = 'digest', nowMs = NOW, to
   tries += 1;
   return store.claim({ tokenId, idempotencyKey, requestDigest, by: `try ${tries}`, nowMs });
 };
+const reserve = (key: string, id: string, holder = holderOf(key)) =>
+  store.reserve(holder, 'messageId', id);
 const answer = { status: 201, body: '{"messageId":"1-A"}', contentType: 'application/json' };
 
 describe('claim', () => {
@@ -52,9 +54,9 @@ describe('claim', () => {
 
   it('succeeds after a killed try, and keeps the ids which that one reserved', async () => {
     await claim('died');
-    const first = await store.reserve('chat', 'died', 'messageId', '1-A');
+    const first = await reserve('died', '1-A');
     expect(await claim('died', 'digest', NOW + MINUTE_MS)).toEqual({ kind: 'claimed' });
-    expect(await store.reserve('chat', 'died', 'messageId', '1-B')).toBe(first);
+    expect(await reserve('died', '1-B')).toBe(first);
   });
 
   it('is held for seconds after the last renewal, so that a killed try does not block for long', async () => {
@@ -96,12 +98,24 @@ describe('claim', () => {
   it('is not released by a try that has lost it to the next one, which keeps the ids (S15)', async () => {
     await claim('hung');
     const hung = holderOf('hung');
-    const first = await store.reserve('chat', 'hung', 'messageId', '1-A');
+    const first = await reserve('hung', '1-A');
     await claim('hung', 'digest', NOW + MINUTE_MS);
     await store.free(hung, { forget: true });
     await store.complete(hung, answer);
+    expect(await reserve('hung', '1-B')).toBe(first);
     expect(await claim('hung', 'digest', NOW + MINUTE_MS)).toEqual({ kind: 'in-flight' });
-    expect(await store.reserve('chat', 'hung', 'messageId', '1-B')).toBe(first);
+  });
+
+  it('reserves nothing for a try that has lost it, so that another request may have it (S15)', async () => {
+    await claim('freed');
+    const hung = holderOf('freed');
+    await claim('freed', 'digest', NOW + MINUTE_MS);
+    expect(await reserve('freed', '1-A', hung)).toBeUndefined();
+    await store.free(holderOf('freed'), { forget: true });
+    expect(await reserve('freed', '1-A', hung)).toBeUndefined();
+    expect(await claim('freed', 'another')).toEqual({ kind: 'claimed' });
+    expect(await reserve('freed', '1-A', hung)).toBeUndefined();
+    expect(await reserve('freed', '1-B')).toBe('1-B');
   });
 
   it('succeeds at once after a failure of ours', async () => {
