@@ -139,9 +139,7 @@ describe('parseMessage: attachments (S14)', () => {
   it('shows an attached message as one file, its own parts inside', async () => {
     const { text, attachments } = await readFixture('message-attached');
     expect(text).toBe('Look at this.');
-    expect(attachments).toMatchObject([
-      { filename: 'attachment-1.eml', contentType: 'message/rfc822' },
-    ]);
+    expect(attachments).toMatchObject([{ filename: 'Inner.eml', contentType: 'message/rfc822' }]);
   });
 
   it('calls a picture that the HTML names inline, whatever its disposition', async () => {

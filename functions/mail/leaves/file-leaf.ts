@@ -4,11 +4,12 @@ import type { PartStore } from '../parts/part-store.ts';
 import type { ReportPart } from '../parts/report-role.ts';
 import { KeptOctets } from './kept-octets.ts';
 import type { Leaf } from './leaf.ts';
+import { isUnnamedMail, MAIL_NAME_BYTES, nameOfMail } from './name-of-mail.ts';
 
 /** Octets that are read of a part of a report, and of the mail attached to it. */
 const MAX_REPORT_PART_BYTES = 64 * 1024;
 
-/** A part that is a file. Its first octets are also kept if it is part of a report, or if it may be the mail's only text. */
+/** A part that is a file. Its first octets are also kept if it is part of a report, or if it may be the mail's only text, or hold its name. */
 export class FileLeaf implements Leaf {
   readonly #start: LeafStart;
   readonly #store: PartStore;
@@ -25,7 +26,8 @@ export class FileLeaf implements Leaf {
     this.#sink = store.openFile(start.header);
     const isFirst = mayBeText && store.candidates.length === 0;
     const textLimit = isFirst ? store.limits.maxInlineTextBytes : 0;
-    this.#keptLimit = reportPart ? MAX_REPORT_PART_BYTES : textLimit;
+    const nameLimit = isUnnamedMail(start.header) ? MAIL_NAME_BYTES : 0;
+    this.#keptLimit = reportPart ? MAX_REPORT_PART_BYTES : Math.max(textLimit, nameLimit);
   }
 
   write(octets: Buffer): Promise<void> | undefined {
@@ -36,10 +38,12 @@ export class FileLeaf implements Leaf {
   async close(): Promise<void> {
     const { header, container } = this.#start;
     const octets = this.#kept.take();
+    const isMail = isUnnamedMail(header);
     if (this.#reportPart) this.#store.reportOctets.set(this.#reportPart, octets);
-    else if (this.#keptLimit > 0 && !this.#kept.isCut)
+    else if (this.#keptLimit > 0 && !isMail && !this.#kept.isCut)
       this.#store.candidates.push({ start: this.#start, index: this.#sink.info.index, octets });
-    await this.#store.closeFile(this.#sink, header, container);
+    const name = isMail ? nameOfMail(octets) : undefined;
+    await this.#store.closeFile(this.#sink, header, container, name);
   }
 
   /** Drops the file, because its content was read in another way. */

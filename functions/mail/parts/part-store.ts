@@ -80,13 +80,17 @@ export class PartStore {
     );
   }
 
+  /** `foundName`: a name that the file's content gave, where its header has none. */
   async closeFile(
     sink: AttachmentSink,
     header: FileHeader,
     container?: TextPart['container'],
+    foundName?: string,
   ): Promise<void> {
     const content = await sink.end();
     const attachment = { ...sink.info, ...content, isInline: false };
+    if (foundName !== undefined)
+      attachment.filename = nameAttachment(foundName, attachment.contentType, attachment.index);
     this.files.push({ attachment, header, container });
   }
 

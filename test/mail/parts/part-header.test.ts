@@ -78,8 +78,6 @@ describe('a digest (RFC 2046 §5.1.5)', () => {
     const { attachments } = await readRaw(
       multipartOf('digest', '\nSubject: one\n\nHello', 'Content-Type: text/plain\n\nwords'),
     );
-    expect(attachments).toMatchObject([
-      { filename: 'attachment-1.eml', contentType: 'message/rfc822' },
-    ]);
+    expect(attachments).toMatchObject([{ filename: 'one.eml', contentType: 'message/rfc822' }]);
   });
 });

@@ -1,0 +1,21 @@
+import { cleanText } from '../clean-text.ts';
+import { decodeWords } from '../decode-words.ts';
+import { headerValues, readHeaderFields } from '../header-fields.ts';
+import type { PartHeader } from '../parts/part-header.ts';
+
+/** Octets of an attached mail in which its subject is looked for. */
+export const MAIL_NAME_BYTES = 16 * 1024;
+
+/** Outlook gives an attached mail no name: people know it by its subject (RFC 2046 §5.2.1). */
+export const isUnnamedMail = ({ contentType, filename }: PartHeader): boolean =>
+  contentType === 'message/rfc822' && filename === undefined;
+
+/** `<subject>.eml`, not yet cleaned. Undefined when the mail has no subject. `octets`: its beginning. */
+export function nameOfMail(octets: Buffer): string | undefined {
+  const text = octets.toString('latin1');
+  const end = text.search(/\r?\n\r?\n/);
+  const headerFields = readHeaderFields(octets.subarray(0, end < 0 ? octets.length : end));
+  const [subject = ''] = headerValues({ headerFields }, 'subject');
+  const shown = cleanText(decodeWords(subject)).replace(/[/\\]/g, '_');
+  return shown === '' ? undefined : `${shown}.eml`;
+}
