@@ -11,7 +11,7 @@ import {
   checkSetting,
   receivingAddressesOf,
   SETTINGS_PATH,
-  settingsInForce,
+  storedSettings,
 } from './settings-control.ts';
 
 const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
@@ -32,7 +32,7 @@ export function pipelineControls(
   return {
     'GET /local/outbox': () => new JsonText(outbox.listAsJson()),
     'DELETE /local/outbox': () => outbox.clear(),
-    'GET /local/settings': () => settingsInForce(parameterTexts(parameters), receiving),
+    'GET /local/settings': () => storedSettings(parameterTexts(parameters), receiving),
     'PUT /local/settings/': ({ name, text }) => {
       const value = checkSetting(name, text, parameterTexts(parameters), receiving);
       parameters.put(SETTINGS_PATH + name, value);

@@ -9,8 +9,8 @@ import { ControlError } from './controls.ts';
 
 export const SETTINGS_PATH = `/email-piping/${STAGE}/`;
 
-/** Every setting in force, by short name: the stored parameters, and defaults for the others. */
-export function settingsInForce(
+/** Every setting as it is stored, by short name, and the defaults of the others. */
+export function storedSettings(
   texts: Record<string, string>,
   receiving: ReceivingAddresses,
 ): Record<string, string> {

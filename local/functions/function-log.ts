@@ -12,7 +12,7 @@ const LEVELS: Record<string, number> = {
   error: 50,
   critical: 60,
 };
-const MAX_PLAIN_LINE_LENGTH = 300;
+const MAX_LINE_LENGTH = 300;
 
 interface LogLine {
   level?: string;
@@ -40,13 +40,24 @@ export function followLog(name: string, child: ChildProcess, logs: FunctionLogs)
 /** One line of a function's log as the terminal shows it; undefined when it is not worth showing. */
 export function describeLine(line: string): string | undefined {
   const entry = parse(line);
-  if (!entry) return line.trim() === '' ? undefined : line.slice(0, MAX_PLAIN_LINE_LENGTH);
+  if (!entry) return line.trim() === '' ? undefined : line.slice(0, MAX_LINE_LENGTH);
   const level = LEVELS[entry.level?.toLowerCase() ?? ''];
   if ((level ?? 0) < WARN_LEVEL) return undefined;
   const problem = entry.error;
   const detail = problem ? [problem.name, problem.message].filter(Boolean).join(': ') : '';
-  return [entry.message, detail].filter(Boolean).join(' – ');
+  const shown = [entry.message, detail, fieldsOf(entry)].filter(Boolean).join(' – ');
+  return shown.slice(0, MAX_LINE_LENGTH);
 }
+
+/** What every line has, beside what is shown anyway. */
+const OF_EVERY_LINE = ['level', 'timestamp', 'function', 'requestId', 'message'];
+
+/** What the line is about: `setting: locale, reason: …`. */
+const fieldsOf = (entry: LogLine): string =>
+  Object.entries(entry)
+    .filter(([name, value]) => !OF_EVERY_LINE.includes(name) && typeof value !== 'object')
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
 
 function parse(line: string): LogLine | undefined {
   if (!line.startsWith('{')) return undefined;

@@ -9,6 +9,10 @@ describe('describeLine', () => {
       '{"level":"ERROR","message":"failed","error":{"name":"Throttling","message":"rate"}}',
       'failed – Throttling: rate',
     ],
+    [
+      '{"level":"ERROR","function":"notify","requestId":"1","message":"bad","setting":"locale","count":2}',
+      'bad – setting: locale, count: 2',
+    ],
     ['', undefined],
     ['plain text', 'plain text'],
     ['{broken', '{broken'],
