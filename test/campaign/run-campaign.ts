@@ -1,16 +1,18 @@
 /** `npm run campaign -- --seed 1 --mails 5000 [--rate 0.004]`: plays a campaign and says what it found (docs/sending.md). */
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../bin/read-arguments.ts';
 import { playCampaign } from './play-campaign.ts';
 
 const began = Date.now();
 const secondsSince = () => Math.round((Date.now() - began) / 1000);
 const say = (line: string) => void process.stdout.write(`${secondsSince()} s: ${line}\n`);
-const { values } = parseArgs({
+const USAGE = 'usage: npm run campaign [-- --seed WORD --mails NUMBER --rate NUMBER]';
+const { values } = readArguments(USAGE, {
   options: {
     seed: { type: 'string', default: '1' },
     mails: { type: 'string', default: '300' },
     rate: { type: 'string', default: '0.004' },
   },
+  words: 0,
 });
 const { problems, figures, faults, faultLines } = await playCampaign({
   seed: values.seed,
