@@ -83,7 +83,8 @@ function cutFooter(
   const next = nextFilled(lines, below.paragraphLast + 1);
   if (next > stretch.last) return;
   // a ruler below the footer belongs to it
-  if (isRuler(lines[next]?.body ?? '')) verdicts[next] ??= 'device-footer';
+  if (isRuler(lines[next]?.body ?? '') && nextFilled(lines, next + 1) > stretch.last)
+    verdicts[next] ??= 'device-footer';
   if (stretch.hasSent || !opensLetter(lines, next)) return;
   verdicts.fill('device-footer', at, below.letterFrom);
   below.letterFrom = at;

@@ -102,6 +102,7 @@ describe('extractReply, around rules and disclaimers', () => {
   it('cuts the footer of a mailing list below its line of underscores (S12)', () => {
     const text = 'One is good.\n\n________________\nlamps mailing list\nlamps@lists.example.org';
     expect(read(text)).toBe('One is good.');
+    expect(read(text.replace('good.', 'good.\n\nSent from my iPhone'))).toBe('One is good.');
   });
 
   it('cuts the footer of LISTSERV below its line of hashes, and keeps a line that somebody drew (S12)', () => {
