@@ -76,14 +76,13 @@ function isRemnant(lines: readonly Line[], index: number): boolean {
   if (line === undefined || line.body === '' || above === undefined || below === undefined)
     return false;
   if (above.depth === 0 || below.depth === 0) return false;
-  const fragment = !line.body.includes(' ') && /https?:\S+$/.test(above.body);
-  if (fragment || /^[(<[]?https?:\S+$|^\(https?:\S+\) ?>?$/.test(line.body)) return true;
+  const isFull = above.text.length >= MIN_WRAPPED_CHARS;
+  // below a short link, "Thanks." is a word of the person's
+  const isFragment = !line.body.includes(' ') && (isFull || !/^\p{L}+[.!?]?$/u.test(line.body));
+  if (isFragment && /https?:\S+$/.test(above.body)) return true;
+  if (/^[(<[]?https?:\S+$|^\(https?:\S+\) ?>?$/.test(line.body)) return true;
   if (repeatsQuote(lines, index)) return true;
-  return (
-    above.text.length >= MIN_WRAPPED_CHARS &&
-    !/[.!?:;]$/.test(above.body) &&
-    /^[\p{Ll}_]/u.test(line.body)
-  );
+  return isFull && !/[.!?:;]$/.test(above.body) && /^[\p{Ll}_]/u.test(line.body);
 }
 
 /** The line repeats words of the quote above it: a client's copy, not an answer. */

@@ -23,7 +23,8 @@ describe('extractReply, a line without a quote mark directly between two quoted 
     expect(between(`${LONG}?`, 'blue')).toBe('See below.\n\nblue');
   });
 
-  it('is an answer below a short line (S12)', () => {
+  it('is an answer below a short line, also below a short link (S12)', () => {
     expect(between('Which colour would you like', 'blue')).toBe('See below.\n\nblue');
+    expect(between('See https://lamps.example/4711', 'Thanks.')).toBe('See below.\n\nThanks.');
   });
 });
