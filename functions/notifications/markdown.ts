@@ -20,8 +20,8 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 /** Code is left-to-right, whatever surrounds it. */
 markdown.renderer.rules.fence = (tokens, at) =>
   `<pre dir="ltr" style="text-align:left;"><code>${escapeHtml(tokens[at]?.content ?? '')}</code></pre>\n`;
-/** A label that reads like an address. */
-const LIKE_ADDRESS = /:\/\/|@|\S\.\S/;
+/** A label that reads like an address. Browsers take the ideographic full stop for a dot (UTS #46). */
+const LIKE_ADDRESS = /:\/\/|@|\S[.。]\S/;
 /** Our mail is trusted, so nobody may write one address into it and lead to another. */
 markdown.renderer.rules.link_close = (tokens, at) => {
   const { label, behind } = linkBefore(tokens, at);

@@ -63,6 +63,8 @@ describe('renderMarkdown', () => {
     ['[**shop.example**/login](https://thief.example)', 'https://thief.example'],
     ['[help@shop.example](mailto:help@thief.example)', 'mailto:help@thief.example'],
     ['[https：//shop。example](https://thief.example)', 'https://thief.example'],
+    ['[shop。example](https://thief.example)', 'https://thief.example'],
+    ['[shop｡example](https://thief.example)', 'https://thief.example'],
   ])('shows where a link leads whose label reads like an address: %s', (text, url) => {
     const html = renderMarkdown(text, 'ltr');
     expect(html.replace(/<[^>]*>/g, '')).toContain(`(${escapeHtml(url)})`);

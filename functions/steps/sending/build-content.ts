@@ -24,6 +24,9 @@ export interface ContentPorts extends FilePorts, AuthorPorts {
 
 const MAX_EARLIER_CHARACTERS = 2_000;
 
+/** LRO and RLO (UAX #9) turn letters round: `https://thief.example/moc.pohs//:sptth` would read as an address of shop.com. */
+const DIRECTION_OVERRIDES = /[\u202d\u202e]/g;
+
 export interface ContentSources {
   mail: DueMail;
   settings: Settings;
@@ -90,7 +93,8 @@ function showMessage(
   mostCharacters: number,
   files: ShownFile[],
 ): Omit<ShownMessage, 'isMarkdown'> {
-  const { text, flags, createdAt } = message;
+  const { flags, createdAt } = message;
+  const text = message.text.replace(DIRECTION_OVERRIDES, '');
   return {
     author,
     isOfStaff: message.author.kind === 'agent',

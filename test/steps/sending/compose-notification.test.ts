@@ -62,6 +62,17 @@ describe('a composed mail', () => {
     expect((await composed({ settings: { delimiter: 'off' } })).text).not.toContain(line);
   });
 
+  it('shows an address in its own direction, so that it reads as no other (S13)', async () => {
+    const address = 'https://thief.example/moc.pohs//:sptth';
+    for (const override of ['\u202d', '\u202e']) {
+      const said = fromBot({ messageId: '1000-00', text: `before ${override}` });
+      const news = fromAgent({ text: `${override}[${override}here](${address}) ${override}` });
+      const { text, html } = await composed({ earlier: [said], messages: [news] });
+      expect(text).toContain(`here (${address})`);
+      expect(text + html).not.toContain(override);
+    }
+  });
+
   it('shows what was said before, newest first, no notice and nothing twice (S18)', async () => {
     const said = (n: number, fields = {}) =>
       fromBot({ messageId: `1000-0${n}`, text: `earlier ${n}`, ...fields });
