@@ -2932,7 +2932,7 @@ export interface operations {
                 cursor?: string;
                 /** @description `asc`: oldest first (default); `desc`: newest first */
                 order?: "asc" | "desc";
-                /** @description Only messages written after this one */
+                /** @description Only messages that stand after this one in the list. One that is written at the same time may come to stand before one that you have: ask from a message some seconds older and pass over those that you know, or listen to `message.created`. */
                 after?: string;
             };
             header?: never;

@@ -152,9 +152,10 @@ export const messageQuerySchema = pageQuerySchema.extend({
     .enum(['asc', 'desc'])
     .optional()
     .openapi({ description: '`asc`: oldest first (default); `desc`: newest first' }),
-  after: messageIdSchema
-    .optional()
-    .openapi({ description: 'Only messages written after this one' }),
+  after: messageIdSchema.optional().openapi({
+    description:
+      'Only messages that stand after this one in the list. One that is written at the same time may come to stand before one that you have: ask from a message some seconds older and pass over those that you know, or listen to `message.created`.',
+  }),
 });
 export const messageListSchema = z.object({
   messages: z.array(messageSchema),
