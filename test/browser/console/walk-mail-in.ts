@@ -34,7 +34,7 @@ export const walkMailIn = () =>
       await page.getByRole('link', { name: /From home/ }).click();
       await page.getByText('It claims to be from one of the staff').last().waitFor();
       await page.locator('.verdict').waitFor();
-      expect(await page.title()).toBe('From home · Mail in · Email piping');
+      await expect.poll(() => page.title()).toBe('From home · Mail in · Email piping');
       // the toast of an earlier step would stand over the reason
       await page.locator('.toast').first().waitFor({ state: 'hidden' });
       await takePicture(page, 'held-mail');
