@@ -1,7 +1,8 @@
 import { decodeWords } from './decode-words.ts';
 
-/** Ids that are read of one field. Of more, the last ones are kept: they are the nearest ancestors. */
-const MAX_MESSAGE_IDS = 100;
+/** Ids that are read of one field: the first ones, with the thread's root, which we signed, and the last ones, the nearest ancestors. */
+const MAX_FIRST_IDS = 10;
+const MAX_LAST_IDS = 90;
 /** Characters of the fields that are read, counted from the end. */
 const MAX_SCANNED_CHARACTERS = 64 * 1024;
 
@@ -10,8 +11,8 @@ const BRACKETED = /<([^<>]*)>/g;
 const MESSAGE_ID = /^[^<>\s@][^<>\s]*@[^<>\s@]+$/;
 
 /**
- * Every `"<id@host>"` of the values, in order, without duplicates, at most the
- * last 100. Also reads what clients damage: encoded words, blanks where a line
+ * Every `"<id@host>"` of the values, in order, without duplicates, at most
+ * 100. Also reads what clients damage: encoded words, blanks where a line
  * was folded inside the brackets, brackets as entities, missing brackets (S1).
  */
 export function readMessageIds(values: string[]): string[] {
@@ -24,7 +25,9 @@ export function readMessageIds(values: string[]): string[] {
     end = match.index + match[0].length;
   }
   found.push(...bareIds(text.slice(end)));
-  return [...new Set(found)].slice(-MAX_MESSAGE_IDS).map((id) => `<${id}>`);
+  const ids = [...new Set(found)].map((id) => `<${id}>`);
+  if (ids.length <= MAX_FIRST_IDS + MAX_LAST_IDS) return ids;
+  return [...ids.slice(0, MAX_FIRST_IDS), ...ids.slice(-MAX_LAST_IDS)];
 }
 
 /** Replaces brackets written as HTML entities, as URL escapes or full-width, and removes the scheme of a link inside them. */

@@ -28,9 +28,10 @@ describe('readMessageIds (S1)', () => {
     ]);
   });
 
-  it('gives the last 100, out of the last 64 Ki characters', () => {
-    const ids = Array.from({ length: 101 }, (_, at) => `<${at}@x.example>`);
-    expect(readMessageIds(ids)).toEqual(ids.slice(1));
+  it('gives the root of a long thread and the nearest ancestors, out of the last 64 Ki characters', () => {
+    const ids = Array.from({ length: 200 }, (_, at) => `<${at}@x.example>`);
+    expect(readMessageIds(ids)).toEqual([...ids.slice(0, 10), ...ids.slice(110)]);
+    expect(readMessageIds(ids.slice(0, 100))).toEqual(ids.slice(0, 100));
     const far = `<far@x.example>${' '.repeat(64 * 1024)}`;
     expect(readMessageIds([far, '<near@x.example>'])).toEqual(['<near@x.example>']);
   });
