@@ -35,7 +35,8 @@ const CURES: readonly Cure[] = [
   },
   {
     isIt: ({ name }) => name === 'ResourceNotFoundException',
-    cure: (_shell, { message }) => `${message} Are the stage, AWS_REGION and the account right?`,
+    cure: (_shell, { message }) =>
+      `${message.replace(/\.$/, '')}: are the stage, AWS_REGION and the account right?`,
   },
   {
     isIt: ({ name }) => /^ExpiredToken(Exception)?$/.test(name),

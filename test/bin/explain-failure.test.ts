@@ -51,7 +51,7 @@ describe('explainFailure', () => {
       'a stage that is misspelt, where no stack is asked for',
       failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret."),
       {},
-      'Are the stage, AWS_REGION and the account right?',
+      'secret: are the stage, AWS_REGION and the account right?',
     ],
     [
       'a missing right, in the words of AWS',
