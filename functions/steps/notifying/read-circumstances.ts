@@ -79,7 +79,7 @@ export async function readCircumstancesOf(
   ports: CircumstancePorts,
 ): Promise<Circumstances> {
   const isAgent = participant.kind === 'agent';
-  const agent = isAgent ? await ports.people.findStaff(participant.id) : undefined;
+  const agent = isAgent ? await findAgent(participant.id, ports) : undefined;
   const [user, userPresence, author] = await Promise.all([
     ports.people.findUser(conversation.userId),
     isAgent ? undefined : ports.people.userPresence(conversation.userId),
@@ -97,6 +97,15 @@ export async function readCircumstancesOf(
     suppressed: await ports.suppressions.among(recipient ? [recipient] : []),
     now: ports.clock.now(),
   };
+}
+
+/**
+ * Only whoever is missing among all staff, too, is gone: their messages are handed over by that list. Somebody who was put again between
+ * the two reads would be chosen from it, and then left out as gone.
+ */
+async function findAgent(id: string, { people }: CircumstancePorts) {
+  const found = await people.findStaff(id);
+  return found ?? (await people.listStaff()).find(({ agentId }) => agentId === id);
 }
 
 async function staffAuthor(

@@ -84,9 +84,23 @@ describe('recheckWindow', () => {
       { messages: [fromUser('1000-01')], to: toAnna },
       (ports) => {
         ports.people.findStaff = async () => undefined;
+        ports.people.listStaff = async () => [];
       },
     );
     expect([mail, skipped]).toEqual([undefined, [[['1000-01'], 'no-address']]]);
+  });
+
+  it('mails an agent who was put again between the reads of them and of all, and hands nothing over (S11)', async () => {
+    const entered: unknown[] = [];
+    const { mail, skipped } = await weigh(
+      { messages: [fromUser('1000-01')], to: toAnna },
+      (ports) => {
+        ports.people.findStaff = async () => undefined;
+        ports.people.listStaff = async () => [agent('anna'), agent('bob')];
+        ports.windows.enter = async (entry) => void entered.push(entry);
+      },
+    );
+    expect([mail?.recipient, skipped, entered]).toEqual(['anna@shop.example', [], []]);
   });
 
   it('hands the messages of a deleted agent to those whose turn it is now (S8, R16)', async () => {
