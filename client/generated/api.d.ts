@@ -949,7 +949,7 @@ export interface components {
             /** @description Octets */
             size: number;
             inline: boolean;
-            /** @description Content-ID of an inline picture */
+            /** @description Content-ID of an inline picture. `html` names it as `cid:` and this id, in which some programs escape characters as in a URL (RFC 2392) */
             contentId?: string;
         };
         User: {
@@ -1266,7 +1266,7 @@ export interface components {
                 /** @description Octets */
                 size: number;
                 inline: boolean;
-                /** @description Content-ID of an inline picture */
+                /** @description Content-ID of an inline picture. `html` names it as `cid:` and this id, in which some programs escape characters as in a URL (RFC 2392) */
                 contentId?: string;
             }[];
             /**

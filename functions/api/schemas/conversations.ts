@@ -118,7 +118,10 @@ export const attachmentSchema = z
     contentType: z.string(),
     size: z.int().openapi({ description: 'Octets' }),
     inline: z.boolean(),
-    contentId: z.string().optional().openapi({ description: 'Content-ID of an inline picture' }),
+    contentId: z.string().optional().openapi({
+      description:
+        'Content-ID of an inline picture. `html` names it as `cid:` and this id, in which some programs escape characters as in a URL (RFC 2392)',
+    }),
   })
   .openapi('Attachment');
 
