@@ -36,7 +36,6 @@ async function run(stage: string, isRehearsal: boolean): Promise<void> {
   const { waiting, unreadable } = carried;
   for (const key of unreadable) console.log(`left as it is, because it cannot be read: ${key}`);
   if (waiting > 0) console.log(`${waiting} are in use: run this again in half an hour`);
-  // without the `--`, npm takes `--write` for an option of its own
   if (isRehearsal) console.log(`nothing was written; npm run carry-over -- ${stage} --write does`);
   process.exitCode = waiting > 0 || unreadable.length > 0 ? 1 : 0;
 }

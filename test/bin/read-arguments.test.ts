@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../bin/read-arguments.ts';
 
 const exec = promisify(execFile);
-const run = (line: string) =>
-  exec(process.execPath, line.split(' ')).then(
+const run = (line: string, env = {}) =>
+  exec(process.execPath, line.split(' '), { env: { ...process.env, ...env } }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error: { code: number; stdout: string; stderr: string }) => error,
   );
@@ -49,6 +49,11 @@ describe('the commands of an operator', () => {
       expect(stderr).not.toContain('    at ');
     },
   );
+
+  it('do nothing where npm has taken an option of theirs for its own', async () => {
+    const { code, stderr } = await run('bin/rotate-token-keys.ts dev', { npm_config_retire: 'k1' });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^npm took --retire .*"--"/)]);
+  });
 
   it.each(['deploy', 'settings', 'trace', 'write-mails'])(
     'print their usage where they are asked for help, which is no failure: %s',
