@@ -143,9 +143,13 @@ function headOfQuote(
   quote: number,
 ): HistoryMarker | undefined {
   const above = heads.findLast(({ last }) => nextFilled(lines, last + 1) === quote);
-  if (above === undefined || isDated(lines, above)) return above ?? opening(heads, quote);
-  return opening(heads, quote) ?? above;
+  const isHead = above !== undefined && isDated(lines, above) && !isNameless(lines, above);
+  return isHead ? above : (opening(heads, quote) ?? above);
 }
+
+/** "From: Milan" / "To: Rome" / "Date: …": programs write an address into header blocks. */
+const isNameless = (lines: readonly Line[], { kind, first, last }: HistoryMarker): boolean =>
+  kind === 'header-block' && !lines.slice(first, last + 1).some(({ body }) => body.includes('@'));
 
 const opening = (heads: readonly HistoryMarker[], quote: number): HistoryMarker | undefined =>
   heads.findLast(({ first }) => first === quote);
@@ -175,7 +179,8 @@ function isPasted(
   const isBeforeQuote = next < lines.length && isQuoted(lines[next] as Line);
   if (marker.first > end)
     return !isBeforeQuote || !isOfConversation(readHead(lines, marker), parties);
-  if (marker.first > proof && end !== Number.POSITIVE_INFINITY) return !isBeforeQuote;
+  if (marker.first > proof && end !== Number.POSITIVE_INFINITY)
+    return !isBeforeQuote || isNameless(lines, marker);
   if (marker.first >= start || isMarkAbove(lines, marker, below)) return false;
   // a quote with the answered mail in it: the person follows up on their own mail
   const isAround = next < start && isBeforeQuote && isInside(lines, next, answered);

@@ -37,6 +37,8 @@ const PASTED = {
   'a header block with our name and another address': `Is it you?\n\n${head('Lamps <pay@fraud.example>', 'Carla', 'Your account')}Click here.`,
   'four fields':
     'From: Rome <rome@x.example>\nTo: Milan <milan@x.example>\nDate: 3 November 2026\nSubject: lamps\nThat is all.',
+  'four fields without an address as the last words':
+    'The flight:\n\nDa: Milano\nA: Roma\nData: 3/11/2026 10:01\nOggetto: trasloco',
   'an attribution without a quote': '03.11.2026 10:30 Bob <bob@b.example>:\nso I sign',
   'a line that ends with a verb of attributions': 'bob@b.example wrote',
   'the mark of an answered mail':
