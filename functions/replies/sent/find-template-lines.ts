@@ -7,9 +7,12 @@ import { endsWithColon, isBlankLine, isQuoted, type Line, nextFilled } from '../
 /** Longest template line, and longest "… wrote:" or head line among them, in UTF-16 units. */
 const MAX_TEMPLATE_CHARS = 200;
 const MAX_AUTHOR_CHARS = 100;
-const MAX_MOMENT_CHARS = 40;
-/** `CET`, in Czech `SEČ`; in Arabic and Bulgarian the word for Greenwich. */
-const ZONE = /(?<!\p{L})\p{Lu}{3,5}(?!\p{L})|غرينتش|Гринуич/u;
+const MAX_MOMENT_CHARS = 44;
+/** `CET`, in Czech `SEČ`; in eight languages the word for Greenwich or for the time of the world. */
+const ZONE =
+  /(?<!\p{L})\p{Lu}{3,5}(?!\p{L})|غرينتش|گرینویچ|Гринуич|ജിഎംടി|ጂ ኤም ቲ|ម៉ោង\u200b?សកល|ග්\u200d?රිමවේ/u;
+/** Of any calendar: 2569 in Thailand, 1405 in Iran. */
+const YEAR = /(?<!\d)\d{4}(?!\d)/;
 
 type TemplateKind = 'wrote' | 'footer' | 'note' | 'earlier' | 'head';
 
@@ -113,7 +116,9 @@ export function isOfOurMail(
  * their zone, those that people type hardly ever.
  */
 export const isMoment = (body: string): boolean =>
-  body.length <= MAX_MOMENT_CHARS && DATE.test(body) && TIME.test(body) && ZONE.test(body);
+  body.length <= MAX_MOMENT_CHARS && ZONE.test(body) && isDayAndTime(foldText(body));
+
+const isDayAndTime = (text: string): boolean => YEAR.test(text) && TIME.test(text);
 
 /** Marks a template line next to a line of ours as ours, too; blank lines between them do not part them. */
 function spread(

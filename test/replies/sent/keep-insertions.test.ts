@@ -40,6 +40,12 @@ describe('extractReply, answers typed into a history without quote marks', () =>
     ['bg', 'Europe/Sofia'],
     ['cs', 'Europe/Prague'],
     ['sk', 'Europe/Bratislava'],
+    ['fa', 'Asia/Tehran'],
+    ['th', 'Asia/Bangkok'],
+    ['bn', 'Asia/Dhaka'],
+    ['am', 'Africa/Addis_Ababa'],
+    ['km', 'Asia/Phnom_Penh'],
+    ['ml', 'Europe/Rome'],
   ])('leaves out the time in our mail in the language %s (S12, S18)', (locale, timeZone) => {
     const when = formatTime('2026-11-03T10:01:00Z', locale, timeZone);
     expect(read(`Thanks.\n\n${HEAD}${SENT.replace('wrote:', `wrote:\n\n${when}`)}`)).toBe(
