@@ -50,15 +50,13 @@ export function findQuoteBlocks(
   return blocks;
 }
 
-/** All lines of a wrapped delimiter but the first. Inside a quote they belong to the quote like the first one. */
-const wrappedLines = ({ kind, first, last }: HistoryMarker): number[] =>
-  kind === 'delimiter' ? Array.from({ length: last - first }, (_, index) => first + 1 + index) : [];
+/** All lines of a head or a wrapped delimiter but the first. Inside a quote they belong to the quote like the first one. */
+const wrappedLines = ({ first, last }: HistoryMarker): number[] =>
+  Array.from({ length: last - first }, (_, index) => first + 1 + index);
 
 function continues(lines: readonly Line[], index: number): boolean {
-  const line = lines[index];
-  if (line === undefined) return false;
-  if (isQuoted(line)) return isSameMark(line, lines[index - 1]);
-  return isRemnant(lines, index);
+  const line = lines[index] as Line;
+  return isQuoted(line) ? isSameMark(line, lines[index - 1]) : isRemnant(lines, index);
 }
 
 const isElement = (line: Line | undefined): boolean => (line?.elements ?? 0) > 0;
@@ -66,7 +64,7 @@ const isElement = (line: Line | undefined): boolean => (line?.elements ?? 0) > 0
 /** In HTML, `> one line` that somebody typed directly above an element that quotes is a quote of its own. */
 const isSameMark = (line: Line, above: Line | undefined): boolean =>
   (line.marked === 'client-quote') === (above?.marked === 'client-quote') &&
-  (!line.isHtml || isElement(line) === isElement(above));
+  isElement(line) === isElement(above);
 
 /** The end of a quoted line that a client wrapped without a new quote mark, or a link on a line of its own. */
 function isRemnant(lines: readonly Line[], index: number): boolean {

@@ -166,6 +166,12 @@ describe('extractReply, answers that begin like our mail', () => {
     );
   });
 
+  it('keeps it directly above a history that runs to the end (S12)', () => {
+    const typed = 'You asked:\n> Which colour?';
+    const html = `<div>${paragraphs(typed)}</div><div id="divRplyFwdMsg">${paragraphs(head(US, 'Carla', SUBJECT))}</div>${paragraphs(MAIL)}`;
+    expect(read({ html })).toBe(typed);
+  });
+
   it('keeps our sentence as the first line below a quote of HTML (S12)', () => {
     const quoted = `<div class="gmail_quote"><blockquote class="gmail_quote">${paragraphs(MAIL)}</blockquote></div>`;
     const typed = 'Your lamp left our store yesterday and arrives on Friday.\nReally?';
