@@ -1,5 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { knownMail } from '../support/known-mail.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
@@ -167,6 +167,24 @@ describe('a repeated POST', () => {
     expect(JSON.stringify(Item)).not.toContain('canary');
     const other = await test.call('POST', path, { ...message, text: 'else' }, { headers });
     expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
+  });
+
+  it('begins one upload, and answers with a URL that holds from then on (S14)', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const file = { filename: 'a.txt', contentType: 'text/plain', size: 5 };
+    const begin = async () => {
+      const options = { headers: { 'idempotency-key': 'begun-once' } };
+      const { attachmentId, uploadUrl } = (
+        await test.call('POST', '/v1/attachments', file, options)
+      ).body;
+      return { attachmentId, signedAt: new URL(uploadUrl).searchParams.get('X-Amz-Date') };
+    };
+    const first = await begin();
+    vi.setSystemTime(Date.now() + 16 * 60_000);
+    const again = await begin();
+    vi.useRealTimers();
+    expect(again.attachmentId).toBe(first.attachmentId);
+    expect(again.signedAt).not.toBe(first.signedAt);
   });
 
   it('opens one conversation', async () => {

@@ -14,8 +14,11 @@ import { invalid, Problem, unknown } from '../problems/problem.ts';
 
 const KEY = new RegExp(`^[\\x21-\\x7e]{1,${MAX_IDEMPOTENCY_KEY_CHARACTERS}}$`);
 
-/** Calls whose answers show what people wrote: such an answer is not kept, because a key outlives an erasure (S19). */
-const SHOWS_WORDS = /^\/v1\/(conversations(\/[^/]+\/messages)?|mailboxes\/rehearse)$/;
+/**
+ * Calls whose answers are not kept: they show what people wrote, and a key outlives an erasure (S19), or hold the URL of an upload, which a
+ * key outlives, too.
+ */
+const MADE_AGAIN = /^\/v1\/(attachments|conversations(\/[^/]+\/messages)?|mailboxes\/rehearse)$/;
 
 /** Calls whose answers show a mail's author and subject; the record may be erased before the key expires (S19). */
 const CALL_ABOUT_MAIL = /^\/v1\/inbound\/([^/]+)\/(?:replay|release)$/;
@@ -25,9 +28,9 @@ type ReadMail = (mailId: string) => Promise<object | undefined>;
 
 /**
  * A POST with an Idempotency-Key takes effect once in 24 h. Its answer is kept, by token, and a retry after a killed try creates under the
- * same ids. A refused call frees the key. An answer that shows what people wrote is not kept: the repeated call runs again under the same
- * ids, which changes nothing and shows the present state. For an answer that shows a mail only its status is kept: the repeated call
- * returns the present record, and a preview, which changes nothing, runs again.
+ * same ids. A refused call frees the key. A call of `MADE_AGAIN` runs again under the same ids, which changes nothing and shows the present
+ * state. For an answer that shows a mail only its status is kept: the repeated call returns the present record, and a preview, which
+ * changes nothing, runs again.
  */
 export function keepIdempotency(
   store: IdempotencyStore,
@@ -61,7 +64,7 @@ export function keepIdempotency(
     await next().finally(stopHold);
     const answered = mailId === undefined ? c.res : await withoutMail(c.res);
     await keepOrFree(answered, (answer) => store.complete(holder, answer), {
-      mayKeep: !SHOWS_WORDS.test(c.req.path),
+      mayKeep: !MADE_AGAIN.test(c.req.path),
       free: (forget) => store.free(holder, { forget }),
     });
     return undefined;
