@@ -13,8 +13,10 @@ const MIN_DECORATION_CHARS = 4;
 
 /** Armour around a key, a certificate or a signed text (RFC 7468, RFC 9580 §6.2), which people paste. */
 const ARMOUR = /^-{5}(?:BEGIN|END) [A-Z\d ]{2,60}-{5}$/;
+const FORWARDS = [...FORWARD_MARKS];
 /** Marks that a name follows: `Forwarded by Ann Lamp`. */
-const FORWARDED_BY = [...FORWARD_MARKS].filter((mark) => mark.endsWith(' by'));
+const FORWARDED_BY = FORWARDS.filter((mark) => mark.endsWith(' by'));
+const ORIGINALS = [...ORIGINAL_MARKS];
 
 export interface Mark extends Span {
   readonly kind: 'original-message' | 'forwarded';
@@ -73,12 +75,12 @@ function judgeMark(
 /** Horde and Mutt name the sender in their mark: `----- Forwarded message from Ann Lamp <a@b.c> -----`. */
 function isForwardMark(inner: string, mayNameSender: boolean): boolean {
   if (FORWARD_MARKS.has(inner)) return true;
-  const openings = mayNameSender ? [...FORWARD_MARKS] : FORWARDED_BY;
+  const openings = mayNameSender ? FORWARDS : FORWARDED_BY;
   return openings.some((words) => inner.startsWith(words));
 }
 
 function judgeTobit(inner: string): Mark['kind'] | undefined {
-  if ([...FORWARD_MARKS].some((mark) => inner.startsWith(mark))) return 'forwarded';
-  const isKnown = [...ORIGINAL_MARKS].some((mark) => inner.startsWith(mark));
+  if (FORWARDS.some((mark) => inner.startsWith(mark))) return 'forwarded';
+  const isKnown = ORIGINALS.some((mark) => inner.startsWith(mark));
   return isKnown ? 'original-message' : undefined;
 }
