@@ -36,6 +36,7 @@ export default defineConfig({
             'test/volume/**',
             'test/browser/**',
           ],
+          globalSetup: ['test/support/one-engine.ts'],
           // The files of a worker share what they import (half the CPU time of the suite); no file changes what others see.
           isolate: false,
           // one of two cores is vitest's own choice: beside the journeys, which wait, that leaves time unused

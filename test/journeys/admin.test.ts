@@ -38,6 +38,16 @@ const settingOf = async (name: string) => {
   return settings.find((setting: { name: string }) => setting.name === name);
 };
 
+describe('the tokens', () => {
+  it('may be several, may only read, and are never logged', async () => {
+    expect((await as('full', 'PUT', '/v1/users/u', { name: 'U' })).status).toBe(200);
+    expect((await as('read', 'GET', '/v1/users/u')).status).toBe(200);
+    const refused = await as('read', 'DELETE', '/v1/users/u');
+    expect([refused.status, refused.body.code]).toEqual([403, 'forbidden']);
+    expect(pipeline.output()).not.toContain('token-of-');
+  });
+});
+
 describe('GET /v1/settings', () => {
   it('is for those with full rights', async () => {
     expect(await statusesOf('GET', '/v1/settings')).toEqual([403, 200, 200]);

@@ -172,28 +172,6 @@ describe('POST /v1/attachments', () => {
   });
 });
 
-describe('the tokens', () => {
-  it('may be several, may only read, and are never logged', async () => {
-    const tokens = [
-      { id: 'chat', token: 'canary-full-token', scope: 'full' },
-      { id: 'console', token: 'canary-read-token', scope: 'read' },
-    ];
-    const fresh = await startTestPipeline({ PIPING_API_TOKEN: 'first-token' });
-    try {
-      await fresh.local('PUT', '/secrets/api-tokens', JSON.stringify(tokens));
-      const as = (token: string, method: string, path: string, body?: unknown) =>
-        fresh.api(method, path, body, { authorization: `Bearer ${token}` });
-      expect((await as('canary-full-token', 'PUT', '/v1/users/u', { name: 'U' })).status).toBe(200);
-      expect((await as('canary-read-token', 'GET', '/v1/users/u')).status).toBe(200);
-      const refused = await as('canary-read-token', 'DELETE', '/v1/users/u');
-      expect([refused.status, refused.body.code]).toEqual([403, 'forbidden']);
-      expect(fresh.output()).not.toContain('canary');
-    } finally {
-      await fresh.stop();
-    }
-  });
-});
-
 describe('R31 over the API', () => {
   it('shows the address for mail to a user', async () => {
     const scene = await openScene(pipeline);

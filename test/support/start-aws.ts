@@ -66,7 +66,8 @@ function createTable(dynamodb: DynamoDBClient, TableName: string) {
 export async function startAws(): Promise<TestAws> {
   const fauxqs = buildApp({ logger: false });
   const fauxqsUrl = await fauxqs.listen({ port: 0, host: '127.0.0.1' });
-  const engine = await startDynamodb(process.env.DYNAMODB_ENDPOINT, undefined);
+  const { TEST_DYNAMODB_ENDPOINT, DYNAMODB_ENDPOINT } = process.env;
+  const engine = await startDynamodb(TEST_DYNAMODB_ENDPOINT ?? DYNAMODB_ENDPOINT, undefined);
   const endpoints = { dynamodb: engine.endpoint, fauxqs: fauxqsUrl };
   const clients = connectAws(endpoints);
   const bucket = 'mail';
