@@ -5,6 +5,7 @@ import {
   ABOUT_MAIL,
   DETAIL,
   isGatewayRuler,
+  OWN_SCANNER,
   SCANNER_NAME,
   SCANNER_START,
   VIRUS,
@@ -54,7 +55,9 @@ const opensNote = (folded: string): boolean => SCANNER_START.test(folded.replace
 
 /** It names the scanner, or speaks of the mail and of viruses: "No virus found." may be somebody's answer. */
 const saysScanner = (note: string): boolean =>
-  (SCANNER_NAME.test(note) || (VIRUS.test(note) && ABOUT_MAIL.test(note))) && !note.endsWith('?');
+  (SCANNER_NAME.test(note) || (VIRUS.test(note) && ABOUT_MAIL.test(note))) &&
+  !note.endsWith('?') &&
+  !OWN_SCANNER.test(note);
 
 const isDetail = (folded: string): boolean =>
   isGatewayRuler(folded) ||

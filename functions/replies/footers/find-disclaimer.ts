@@ -39,7 +39,7 @@ const OWN_VOICE = foldPattern(
 
 /** "Consider the environment before printing this mail", as a whole sentence. */
 const PRINT =
-  /^(?:p )?(?:(?:please )?(?:consider|think of|think about) (?:the|our) environment before (?:you )?print|(?:bitte )?(?:denken sie|denk(?:t)?|prufen sie)(?: bitte)? (?:an|der) (?:die |unsere )?umwelt,? (?:bevor|ehe) sie .{1,40}(?:aus)?druck|prima di stampare.{1,60}pens(?:a|ate|i) all'ambiente|pensa(?:te)? all'ambiente,? prima di stampare|pensez a l'environnement,? avant d'imprimer|avant d'imprimer.{1,40}pensez a l'environnement|(?:piense|piensa|pense) .{1,20}ambiente,? antes de imprimir|antes de imprimir.{1,40}(?:piense|piensa|pense) .{1,20}ambiente|denk aan het milieu,? (?:voordat|voor|alvorens) .{1,40}(?:print|afdrukt|te printen)|zanim wydrukujesz.{1,40}srodowisk)/;
+  /^(?:p )?(?:(?:please )?(?:consider|think of|think about) (?:the|our) environment before (?:you )?print|before printing,? (?:think|please)|save (?:a tree|trees|paper)[^?]{1,20}print|(?:please )?(?:don't|do not) print this (?:e-?mail|message) unless|(?:bitte )?prufen sie,? ob (?:sie )?diese e-?mail .{0,20}(?:aus)?druck|rispett(?:a|ate|iamo) l'ambiente.{1,20}stampa|(?:bitte )?(?:denken sie|denk(?:t)?|prufen sie)(?: bitte)? (?:an|der) (?:die |unsere )?umwelt,? (?:bevor|ehe) sie .{1,40}(?:aus)?druck|prima di stampare.{1,60}pens(?:a|ate|i) all'ambiente|pensa(?:te)? all'ambiente,? prima di stampare|pensez a l'environnement,? avant d'imprimer|avant d'imprimer.{1,40}pensez a l'environnement|(?:piense|piensa|pense) .{1,20}ambiente,? antes de imprimir|antes de imprimir.{1,40}(?:piense|piensa|pense) .{1,50}ambiente|denk aan het milieu,? (?:voordat|voor|alvorens) .{1,40}(?:print|afdrukt|te printen)|zanim wydrukujesz.{1,40}srodowisk)/;
 
 /** Whether the paragraph whose first line is `at` is a legal disclaimer or a print warning. */
 export function isDisclaimerText(lines: readonly Line[], at: number): boolean {
@@ -65,7 +65,7 @@ export const isDisclaimerTitle = (body: string): boolean =>
 
 /** "This message": a disclaimer speaks of the mail itself in its first words. */
 function isAboutMail(text: string): boolean {
-  return /mail|message|messaggio|nachricht|mensaje|mensagem|bericht|wiadomosc|meddel|posta|メール|메일|邮件/.test(
+  return /mail|message|messaggio|comuni[ck]a|communica|nachricht|mensaje|mensagem|bericht|wiadomosc|meddel|e-?post|posta|メール|메일|邮件/.test(
     text.slice(0, 60),
   );
 }

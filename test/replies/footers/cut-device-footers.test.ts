@@ -135,6 +135,13 @@ describe('extractReply, around rules and disclaimers', () => {
     'Antes de imprimir, pense no meio ambiente.',
     'Denk aan het milieu voordat u deze e-mail print.',
     'Zanim wydrukujesz, pomyśl o środowisku.',
+    'Before printing, think about the environment',
+    "Save a tree. Don't print this e-mail unless it's really necessary.",
+    "Rispetta l'ambiente: non stampare questa mail se non è necessario.",
+    'Bitte prüfen Sie, ob diese E-Mail wirklich ausgedruckt werden muss!',
+    'Antes de imprimir este correo electrónico piense bien si es necesario hacerlo: El medioambiente es cosa de todos.',
+    'Le informazioni contenute nella presente comunicazione e i relativi allegati possono essere riservate e sono, comunque, destinate esclusivamente alle persone o alla Società sopraindicati.',
+    'Denna e-post kan innehålla konfidentiell information och är endast avsedd för adressaten. Om du har fått den av misstag, vänligen radera den och meddela avsändaren.',
   ])('cuts the disclaimer %s (S12)', (text) => {
     expect(read(`Agreed.\n\n${text}`)).toBe('Agreed.');
   });

@@ -21,6 +21,11 @@ const NOTES = [
   'Проверено Антивирусом Касперского',
   '-- \nThis message has been scanned for viruses and\ndangerous content by MailScanner, and is\nbelieved to be clean.',
   'Message scanned by Kaspersky Security',
+  'This email was Malware checked by UTM 9. http://www.sophos.com',
+  "--\nQuesto messaggio e' stato analizzato con Libra ESVA ed e' risultato non infetto.",
+  'Este mensaje ha sido analizado por MailScanner\nen busca de virus y otros contenidos peligrosos,\ny se considera que está limpio.',
+  'This email has been scanned by the Boundary Defense for Email Security System. For more information please visit http://www.apptix.com',
+  'Click https://www.mailcontrol.com/sr/abc== to report this email as spam.',
   'Click here <https://www.mailcontrol.com/sr/abc> to report this email as spam.',
 ];
 
@@ -39,6 +44,11 @@ describe('extractReply, above the note of a virus scanner', () => {
     'No virus found, but the computer is slow. What next?',
     'This email has been checked by my wife.',
     'No virus found.',
+    'This email was scanned by my antivirus, and then it was gone.',
+    'Questo messaggio è stato bloccato da Avast.',
+    'Diese Nachricht wurde von Ihrem Virenscanner beanstandet.',
+    'Ce mail a été bloqué par mon antivirus.',
+    'Este correo ha sido analizado por mi antivirus: tiene un virus.',
     'Nessun virus trovato.',
   ])('keeps %j, which somebody typed (S12)', (text) => {
     expect(extractReply({ text: `${OWN}\n\n${text}` }).reply).toBe(`${OWN}\n\n${text}`);
