@@ -184,6 +184,9 @@ describe('extractReply, around rules and disclaimers', () => {
     'Conformément au RGPD, je demande une copie de mes données. Ce message est confidentiel, merci de ne pas le transmettre à un autre destinataire.',
     '我要求贵公司删除所有错收的保密文件，并立即通知收件人。这些文件的附件里有机密信息，请不要转发给任何人，谢谢您的帮助。',
     'Su mensaje dice que la información es confidencial y exclusivamente para el destinatario: ¿debo eliminar el archivo que recibí por error?',
+    'Your message contains confidential data of somebody else. It was sent to us in error, so please notify the recipient.',
+    'Il messaggio che abbiamo ricevuto ieri per errore contiene dati riservati: vi preghiamo di cancellarlo dal sistema e di avvisare il destinatario.',
+    'In der E-Mail stehen vertrauliche Daten eines anderen Kunden, die uns irrtümlich zugesandt wurden. Bitte informieren Sie den Empfänger.',
   ])('keeps "%s", which somebody wrote for themselves (S12)', (text) => {
     const own = `Hello.\n\n${text}\n\nBest regards\nCarla`;
     expect(read(own)).toBe(own);
