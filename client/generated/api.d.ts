@@ -1985,7 +1985,7 @@ export interface operations {
                     name: string;
                     /**
                      * Format: email
-                     * @description Mail goes here: in ASCII but for the domain, at most 64 characters before the @ (RFC 5321)
+                     * @description Mail goes here: at most 64 characters before the @, and a domain of letters, digits, hyphens and dots (RFC 5321)
                      * @example anna@shop.example
                      */
                     email: string;
@@ -2214,7 +2214,7 @@ export interface operations {
                     name?: string;
                     /**
                      * Format: email
-                     * @description Mail goes here: in ASCII but for the domain, at most 64 characters before the @ (RFC 5321)
+                     * @description Mail goes here: at most 64 characters before the @, and a domain of letters, digits, hyphens and dots (RFC 5321)
                      * @example anna@shop.example
                      */
                     email?: string;

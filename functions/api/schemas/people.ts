@@ -30,10 +30,10 @@ const nameSchema = textOf(MAX_NAME_CHARACTERS)
 const emailSchema = textOf(254)
   .min(3, ONE_ADDRESS)
   .openapi({ format: 'email', example: 'anna@shop.example' });
-/** The steps refuse what cannot be mailed: one measure for what is sent, here and elsewhere. */
+/** The steps refuse what cannot be mailed (decision 0123). */
 const mailedSchema = emailSchema.openapi({
   description:
-    'Mail goes here: in ASCII but for the domain, at most 64 characters before the @ (RFC 5321)',
+    'Mail goes here: at most 64 characters before the @, and a domain of letters, digits, hyphens and dots (RFC 5321)',
 });
 const localeSchema = textOf(35)
   .regex(
