@@ -137,7 +137,7 @@ describe('SMTP door', () => {
     const mail = (megabytes: number) =>
       Buffer.concat([
         Buffer.from('From: a@b.example\r\n\r\n'),
-        Buffer.alloc(megabytes * 1024 * 1024, 'line of text\r\n'),
+        Buffer.alloc(megabytes * 1024 * 1024, `${'long line of text '.repeat(40)}\r\n`),
       ]);
     const { text } = await send(mail(25));
     expect(text.length).toBeGreaterThan(25 * 1024 * 1024);

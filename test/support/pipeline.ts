@@ -68,6 +68,7 @@ export async function startTestPipeline(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      ...compileCache(),
       PIPING_HTTP_PORT: String(httpPort),
       PIPING_SMTP_PORT: String(smtpPort),
       PIPING_API_TOKEN: 'test-token',
@@ -105,6 +106,12 @@ export async function startTestPipeline(
     },
     stop: () => stop(child, transport),
   };
+}
+
+/** That of the suites, which has `bin/local.ts` itself, too: what strips its types need not be loaded. */
+function compileCache(): Record<string, string> {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {};
 }
 
 /** A folder for the AWS calls of this pipeline's functions, as each pipeline has its own names and rights. */
