@@ -15,8 +15,12 @@ function withoutEnd(address: string): string {
   return address.slice(0, end);
 }
 
+/** LRO and RLO (UAX #9) turn letters round: `https://thief.example/moc.pohs//:sptth` would read as an address of shop.com. */
+const DIRECTION_OVERRIDES = /[\u202d\u202e]/g;
+
 /** The parts of a text in their order: its web addresses, and what stands between them. */
-export function splitLinks(text: string): Array<string | { address: string }> {
+export function splitLinks(given: string): Array<string | { address: string }> {
+  const text = given.replace(DIRECTION_OVERRIDES, '');
   const parts = [];
   let read = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {

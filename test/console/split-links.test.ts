@@ -27,6 +27,11 @@ describe('splitLinks', () => {
     expect(addressesIn(text)).toEqual([]);
   });
 
+  it('lets no override of direction turn an address round', () => {
+    const address = 'https://thief.example/moc.pohs//:sptth';
+    expect(splitLinks(`\u202e${address}\u202c`)).toEqual([{ address: `${address}\u202c` }]);
+  });
+
   it('keeps every character, however long the text is', () => {
     const text = `one https://a.example/${')'.repeat(200_000)} two\nhttps://b.example.`;
     const parts = splitLinks(text).map((part) => (typeof part === 'string' ? part : part.address));
