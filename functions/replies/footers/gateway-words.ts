@@ -8,7 +8,7 @@ export const isGatewayRuler = (body: string): boolean => isRuler(body) || /^#[# 
 
 /** Outlook's note about a new sender, in our languages. */
 export const RARE_SENDER = foldPattern(
-  /(?:don't|do not) (?:often|usually) get (?:e-?mail|mail) from|non si ricevono spesso (?:messaggi|mail|e-mail|posta)|non ricev\S{1,4} spesso (?:messaggi|mail|e-mail|posta)|sie erhalten (?:nicht|nur selten|selten) (?:oft |haufig )?(?:eine? )?(?:e-mails?|nachrichten)|vous (?:n'obtenez|ne recevez|n'avez) pas souvent|no suele recibir|no recibe (?:a menudo|con frecuencia)|nao costuma receber|nao recebe e-?mails? com frequencia|(?:u|je) (?:ontvangt|krijgt) niet vaak|nie otrzymujesz czesto|nieczesto otrzymujesz|du far (?:inte|ikke) (?:ofta|ofte)|du modtager ikke ofte|et saa usein|nedostavate casto|casto nedostavate|nem gyakran kap|nu primiti des|nu primiti adesea|ne dobivate cesto|siz(?:e)? .{0,40}sik sik e-?posta|вы нечасто получаете|вы не часто получаете|ви нечасто отримуєте|не получавате често|δεν λαμβανετε συχνα|からのメールを受け取ることは(?:あまり|ほとんど)|通常不会收到|您不常收到|不常收到|자주 받지 않|لا تتلقى .{0,30}في كثير|אינך מקבל .{0,40}לעתים קרובות|khong thuong xuyen nhan/,
+  /(?<!(?:^|\s)i )(?:don't|do not) (?:often|usually) get (?:e-?mail|mail) from|non si ricevono spesso (?:messaggi|mail|e-mail|posta)|non ricev(?!o )\S{1,4} spesso (?:messaggi|mail|e-mail|posta)|sie erhalten (?:nicht|nur selten|selten) (?:oft |haufig )?(?:eine? )?(?:e-mails?|nachrichten)|vous (?:n'obtenez|ne recevez|n'avez) pas souvent|no suele recibir|no recibe (?:a menudo|con frecuencia)|nao costuma receber|nao recebe e-?mails? com frequencia|(?:u|je) (?:ontvangt|krijgt) niet vaak|nie otrzymujesz czesto|nieczesto otrzymujesz|du far (?:inte|ikke) (?:ofta|ofte)|du modtager ikke ofte|et saa usein|nedostavate casto|casto nedostavate|nem gyakran kap|nu primiti des|nu primiti adesea|ne dobivate cesto|siz(?:e)? .{0,40}sik sik e-?posta|вы нечасто получаете|вы не часто получаете|ви нечасто отримуєте|не получавате често|δεν λαμβανετε συχνα|からのメールを受け取ることは(?:あまり|ほとんど)|通常不会收到|您不常收到|不常收到|자주 받지 않|لا تتلقى .{0,30}في كثير|אינך מקבל .{0,40}לעתים קרובות|khong thuong xuyen nhan/,
 );
 /** "From outside": what a banner says about the mail, in our languages. */
 export const OUTSIDE = foldPattern(
@@ -20,7 +20,7 @@ export const BEWARE = foldPattern(
 );
 /** "This": a banner speaks of the mail that it stands in. Folded, in our languages. */
 export const THIS = foldPattern(
-  /(?<!\p{L})(?:this|questa?|il presente|la presente|diese[rs]?|cet(?:te)?|ce|est[ae]|dies|dit|deze|ta|ten|niniejsz\p{L}{1,3}|tento|tato|toto|detta|det har|denne|dette|tama|ez|ezt|acest|acesta|ova|ovaj|to|bu|это|этот|данное|цей|це|това|този|αυτο|aquest|thu nay|email nay)(?!\p{L})|この|本メール|[此本该該这這](?:电子|電子)?[邮郵信]|이 ?(?:메일|메시지|이메일)|본 ?메일|هذ|(?:הודעה|מייל|דואר) ?(?:אלקטרוני )?(?:זו|זה)/u,
+  /(?<!\p{L})(?:this|questa?|il presente|la presente|diese[rs]?|cet(?:te)?|ce|est[ae]|dies|dit|deze|ta|ten|niniejsz\p{L}{1,3}|tento|tato|toto|detta|det har|denne|dette|tama|ez|ezt|acest|acesta|ova|ovaj|to sporocilo|bu|это|этот|данное|цей|це|това|този|αυτο|aquest|thu nay|email nay)(?!\p{L})|この|本メール|[此本该該这這](?:电子|電子)?[邮郵信]|이 ?(?:메일|메시지|이메일)|본 ?메일|هذ|(?:הודעה|מייל|דואר) ?(?:אלקטרוני )?(?:זו|זה)/u,
 );
 export const CLICK = foldPattern(
   /(?:do not|don't|never) (?:click|open|reply|respond|trust)|click(?:ing)? (?:on )?(?:any )?links?|links? or (?:open )?attachments?|before (?:you )?click|(?:caution|care) with (?:any )?(?:links|attachments)|open(?:ing)? (?:any )?attachments?|non (?:cliccare|fare clic|aprire)|fare clic|allegat|klicken sie|offnen sie|anhang|links oder|ne cliquez|cliquer|pieces jointes|n'ouvrez|no haga clic|hacer clic|adjuntos|nao clique|clique em|anexos|klik niet|klikt? op|bijlagen|nie klikaj|nie otwieraj|za[lł]acznik|klicka|bilagor|klik ikke|vedh(?:ae|æ)ft|klikk ikke|vedlegg|linkkej|liitteit|neklikejte|neotvirejte|neotvarajte|priloh|ne kattintson|melleklet|nu faceti clic|nu accesati|atasament|nemojte klikati|privit|ne klikajte|prilog|priponk|tiklamayin|baglanti|не переходите|не открывайте|вложени|не відкривайте|вкладен|не отваряйте|прикачен|μην (?:κανετε κλικ|ανοιγετε)|συνημμεν|クリックしない|添付|リンク|请勿点击|不要点击|请勿打开|附件|클릭하지|첨부|لا تنقر|المرفقات|אל תלחצ|קבצים מצורפים|khong nhap|khong mo|no feu clic|adjunts/,
@@ -58,7 +58,7 @@ const LEVEL =
 export const CLASSIFIED = new RegExp(
   [
     `^\\[(?:\\S{1,20} )?${LEVEL}(?: use)?(?: only)?(?: - [^[\\]]{1,40})?\\]$`,
-    `^(?:(?:information |data |document )?(?:classification|sensitivity|klassifizierung|einstufung|classificazione|clasificacion|classificacao|classificatie|klasyfikacja) ?:|classified as) (?:\\S{1,12} )?${LEVEL}(?: \\S{1,12}){0,2}$`,
+    `^(?:(?:information |data |document )?(?:classification|sensitivity|klassifizierung|einstufung|classificazione|clasificacion|classificacao|classificatie|klasyfikacja) ?:|classified as) (?:\\S{1,12} )?${LEVEL}(?: (?:business )?use(?: only)?)?$`,
     `^(?!for )\\S{1,20} (?:official|internal|business) use only$`,
     '^internal use - confidential$',
     '^tlp ?: ?(?:clear|white|green|amber(?:[+]strict)?|red)$',

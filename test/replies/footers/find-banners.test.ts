@@ -106,6 +106,10 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     '[External monitor]',
     'For internal use only',
     'Classification: B',
+    'Classification: general question',
+    "I don't often get email from help@lamps.example.",
+    'Non ricevo spesso mail da help@lamps.example.',
+    'Warning: your email went to an external address outside our company.',
     'Confidential',
   ])('keeps %j, which somebody typed (S12)', (text) => {
     expect(extractReply({ text: `${text}\n\n${OWN}` }).reply).toBe(`${text}\n\n${OWN}`);

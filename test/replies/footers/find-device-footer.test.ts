@@ -93,6 +93,7 @@ describe('isDeviceFooter', () => {
     '우체국에서 보냈습니다.',
     'Messaggio inviato dal mio avvocato',
     '发自内心的感谢',
+    'cid: 44',
     'Powered by a new battery, the lamp shines.',
     'Virus-free is what I want.',
     'I reacted via Gmail',
