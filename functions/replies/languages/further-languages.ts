@@ -28,7 +28,7 @@ export const FURTHER_LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Dari; Pengirim; Daripada | Dikirim; Tanggal; Terkirim; Dihantar; Tarikh | Kepada; Ke; Untuk; Cc; Penerima | Perihal; Subjek; Judul; Hal; Subjek; Subyek; Tajuk',
     mark: 'Pesan Asli; Pesan asli; Mesej Asal; Surat asli | Pesan yang diteruskan; Pesan terusan; Mesej dimajukan; Awal pesan terusan; Memulai pesan terusan; Awal pesan yang diteruskan',
     footer:
-      'Dikirim dari; Terkirim dari; Dikirim melalui; Dihantar daripada; Dapatkan Outlook; Unduh Outlook',
+      'Dikirim dari; Terkirim dari; Dikirim melalui; Dihantar dari; Dapatkan Outlook; Unduh Outlook',
     end: 'salam; hormat saya; salam hormat; terima kasih; terimakasih; terima kasih banyak; salam hangat; yang benar | rahasia; penerima; kesalahan; sulit',
   },
   th: {

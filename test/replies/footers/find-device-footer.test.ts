@@ -57,6 +57,7 @@ describe('isDeviceFooter', () => {
     'Enviado do meu telemóvel',
     'Lähetetty puhelimestani',
     'Надіслано з мобільної Пошти',
+    'Dihantar dari iPhone saya',
     'Vom Handy gesendet',
     'Gesendet vom iPhone',
     '发自vivo电子邮件',
