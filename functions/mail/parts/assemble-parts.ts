@@ -71,7 +71,8 @@ function isInline({ header, container }: StoredFile, named: ReadonlySet<string>)
   return disposition === 'inline' || Boolean(contentId && !disposition && liesInRelated(container));
 }
 
-const CID_URL = /\bcid:([^\s"'<>()]{1,1000})/gi;
+/** A bracket that nothing in the id opens ends `url(cid:…)` of a style. */
+const CID_URL = /\bcid:((?:[^\s"'<>()]|\([^\s"'<>()]{0,100}\)){1,1000})/gi;
 
 /** The Content-IDs that the HTML refers to. In a URL, some of their characters are escaped (RFC 2392). */
 function namedContentIds(html: string): Set<string> {

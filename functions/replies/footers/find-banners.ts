@@ -5,8 +5,8 @@ import { isQuoted, type Line, nextFilled } from '../reply-line.ts';
 import {
   ABOUT_MAIL,
   BEWARE,
-  CLASSIFIED,
   CLICK,
+  isClassification,
   isGatewayRuler,
   OUTSIDE,
   RARE_SENDER,
@@ -17,7 +17,6 @@ import {
 const MAX_BANNER_LINES = 12;
 const MAX_BANNER_CHARS = 900;
 const MAX_BANNERS = 6;
-const MAX_LABEL_CHARS = 100;
 
 /** Longest banner of only such a name, in words. */
 const MAX_TAG_WORDS = 4;
@@ -72,7 +71,7 @@ function bannerParagraphEnd(
   first: number,
   last: number,
 ): number | undefined {
-  if (CLASSIFIED.test(foldText(lines[first]?.body.slice(0, MAX_LABEL_CHARS) ?? ''))) return first;
+  if (isClassification(lines[first]?.body ?? '')) return first;
   // nearly no mail has a banner; its first paragraph tells
   if (!mayHoldBanner(foldLines(lines, first, last, MAX_BANNER_CHARS))) return undefined;
   for (let at = first; at <= last; at++) {

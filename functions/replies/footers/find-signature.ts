@@ -4,7 +4,7 @@ import { foldText } from '../lines/fold-text.ts';
 import { type CutKind, filledAbove, isRuler, type Line, nextFilled } from '../reply-line.ts';
 import { closes, isDashedName } from './find-closing.ts';
 import { isDisclaimerText, isDisclaimerTitle } from './find-disclaimer.ts';
-import { CLASSIFIED } from './gateway-words.ts';
+import { isClassification } from './gateway-words.ts';
 
 /** Longest signature that only a ruler or a closing marks, in lines. */
 const MAX_SIGNATURE_LINES = 12;
@@ -158,7 +158,7 @@ const isLabel = (
   { isBelowHistory }: SignatureOptions,
 ): boolean =>
   isLastFilled(lines, at) &&
-  CLASSIFIED.test(foldText(body)) &&
+  isClassification(body) &&
   (isFirstFilled(lines, at) ? isBelowHistory : lines[at - 1]?.body === '');
 
 /** A paragraph at the end that reads like a disclaimer. The first words above a history are what the person has to say. */

@@ -1,4 +1,5 @@
 import { foldPattern } from '../lines/fold-pattern.ts';
+import { foldText } from '../lines/fold-text.ts';
 import { isRuler } from '../reply-line.ts';
 
 /** Words of gateways and virus scanners in the languages that these are sold in. Folded; stems where words are inflected. */
@@ -47,6 +48,7 @@ export const VIRUS = foldPattern(
 export const DETAIL = foldPattern(
   /^\W{0,4}(?:version|versione|versi|wersja|verze|verzia|versio|версия|версія|バージョン|版本|virus[- ]?data|database|checked by|scanned by|(?:controllato|verificato) da|(?:uber|ge)pruft (?:von|durch)|(?:analyse|verifie) (?:effectuee )?par|(?:comprobado|analizado|verificado|analisado) por|gecontroleerd door|sprawdzone przez|zkontrolovano|for more information|for more info|please visit|per (?:ulteriori|maggiori) informazioni|weitere informationen|pour plus d'informations|para (?:mas|mais|obter)|meer informatie|wiecej informacji|www\.|https?:|<https?:|believed to be|en busca de virus|y se considera|dangerous content|powered by|service|the message was checked|il messaggio e stato|le message a ete|die nachricht wurde|el mensaje)/,
 );
+const MAX_LABEL_CHARS = 100;
 /** Who may read a mail, in our languages. Folded. */
 const LEVEL =
   /(?:public|internal|confidential|restricted|private|proprietary|general|official|business|intern[aoe]?|interne|pubblic[oa]|public[oa]|publique|publiek|confidencial|confidentiel|riservat[oa]|vertraulich|offentlich|vertrouwelijk|publiczn[ae]|wewnetrzn[ae]|poufn[ae])/
@@ -55,7 +57,7 @@ const LEVEL =
  * A label of who may read a mail, from the gateway or the program of its author's company: `[AMD Official Use Only - General]`,
  * `Classification: Internal`, `TLP:AMBER`. "For internal use only" may be somebody's answer.
  */
-export const CLASSIFIED = new RegExp(
+const CLASSIFIED = new RegExp(
   [
     `^\\[(?:\\S{1,20} )?${LEVEL}(?: use)?(?: only)?(?: - [^[\\]]{1,40})?\\]$`,
     `^(?:(?:information |data |document )?(?:classification|sensitivity|klassifizierung|einstufung|classificazione|clasificacion|classificacao|classificatie|klasyfikacja) ?:|classified as) (?:\\S{1,12} )?${LEVEL}(?: (?:business )?use(?: only)?)?$`,
@@ -64,3 +66,7 @@ export const CLASSIFIED = new RegExp(
     '^tlp ?: ?(?:clear|white|green|amber(?:[+]strict)?|red)$',
   ].join('|'),
 );
+
+/** "Juniper Business Use Only" is written as a title; "Strictly internal use only" may be somebody's answer. */
+export const isClassification = (line: string): boolean =>
+  line.length <= MAX_LABEL_CHARS && CLASSIFIED.test(foldText(line)) && !line.endsWith('use only');

@@ -21,11 +21,18 @@ describe('whether a file is shown inline (S14)', () => {
     ['cid:p%401@x.example', 'p@1@x.example', true],
     ['CID:a&amp;b@x.example', 'a&b@x.example', true],
     ['cid:100%@x.example', '100%@x.example', true],
+    ['cid:image(1).png', 'image(1).png', true],
     ['cid:image10', 'image1', false],
   ])('%s in the text names the Content-ID %s: %s (RFC 2392)', async (url, contentId, isNamed) => {
     const page = `Content-Type: text/html\n\n<img src="${url}">`;
     const raw = multipartOf('mixed', page, picture(`Content-ID: <${contentId}>`));
     expect(await inlineOf(raw)).toEqual([isNamed]);
+  });
+
+  it('a style names it up to the bracket', async () => {
+    const page =
+      'Content-Type: text/html\n\n<p style="background:url(cid:b@x.example),url(cid:a@x.example)">';
+    expect(await inlineOf(multipartOf('mixed', page, picture(CID)))).toEqual([true]);
   });
 
   it('it is if it belongs to its page (RFC 2387), however deep', async () => {

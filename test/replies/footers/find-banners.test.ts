@@ -105,6 +105,8 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     'I will use caution with links and attachments.',
     '[External monitor]',
     'For internal use only',
+    "It's internal use only",
+    'Strictly business use only',
     'Classification: B',
     'Classification: general question',
     "I don't often get email from help@lamps.example.",
