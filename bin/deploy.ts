@@ -14,7 +14,7 @@ import { App } from 'aws-cdk-lib';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readConfiguration } from '../lib/read-configuration.ts';
 import { explainFailure } from './explain-failure.ts';
-import { showUsageIfAsked } from './read-arguments.ts';
+import { refuseOptionsLostToNpm, showUsageIfAsked } from './read-arguments.ts';
 import { readDeployOptions } from './read-deploy-options.ts';
 
 const USAGE = `usage: npm run deploy [-- OPTIONS]   (with AWS credentials and AWS_REGION)
@@ -23,6 +23,7 @@ It checks the account first (npm run doctor -- preflight). docs/deploy.md says w
 
 const given = process.argv.slice(2);
 showUsageIfAsked(USAGE);
+refuseOptionsLostToNpm(USAGE, ['context', 'profile']);
 const { context, profile } = readDeployOptions(given);
 // the checks must look where CDK deploys, and at the configuration that it deploys
 if (profile !== undefined) process.env.AWS_PROFILE = profile;

@@ -33,12 +33,7 @@ export function readArguments<T extends ParseArgsOptionsConfig>(
   command: Command<T>,
 ) {
   showUsageIfAsked(usage);
-  const lost = optionLostToNpm(Object.keys(command.options));
-  if (lost !== undefined)
-    return refuseUsage(
-      usage,
-      `npm took --${lost} for an option of its own: put "--" behind the name of the command.`,
-    );
+  refuseOptionsLostToNpm(usage, Object.keys(command.options));
   const given = parseArguments(command);
   return typeof given === 'string' ? refuseUsage(usage, given) : given;
 }
@@ -46,9 +41,21 @@ export function readArguments<T extends ParseArgsOptionsConfig>(
 /** Somebody's npmrc may have it. */
 const OF_NPM = ['json'];
 
-/** Without the `--` in `npm run NAME -- STAGE --retire ID`, npm keeps the option, and the command would do something else. */
-const optionLostToNpm = (names: string[]): string | undefined =>
-  names.find((name) => !OF_NPM.includes(name) && process.env[`npm_config_${name}`] !== undefined);
+/**
+ * Ends the process if npm has kept one of its options: without the `--` in `npm run NAME -- STAGE --retire ID` the command would do
+ * something else. npm reads `-c` as its own `--call`.
+ */
+export function refuseOptionsLostToNpm(usage: string, names: string[]): void {
+  const isKept = (name: string) => process.env[`npm_config_${name}`] !== undefined;
+  const lost = names.find(
+    (name) => !OF_NPM.includes(name) && (isKept(name) || (name === 'context' && isKept('call'))),
+  );
+  if (lost !== undefined)
+    refuseUsage(
+      usage,
+      `npm took --${lost} for an option of its own: put "--" behind the name of the command.`,
+    );
+}
 
 /** Ends the process well if its first argument, or its last, asks for help: what stands between may be somebody's value. */
 export function showUsageIfAsked(usage: string): void {

@@ -50,9 +50,13 @@ describe('the commands of an operator', () => {
     },
   );
 
-  it('do nothing where npm has taken an option of theirs for its own', async () => {
-    const { code, stderr } = await run('bin/rotate-token-keys.ts dev', { npm_config_retire: 'k1' });
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/^npm took --retire .*"--"/)]);
+  it.each([
+    ['bin/rotate-token-keys.ts dev', '--retire', { npm_config_retire: 'k1' }],
+    ['bin/deploy.ts team', '--profile', { npm_config_profile: 'true' }],
+    ['bin/deploy.ts', '--context', { npm_config_call: 'stage=test' }],
+  ])('do nothing where npm has taken an option of theirs: %s %s', async (line, option, env) => {
+    const { code, stderr } = await run(line, env);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(`^npm took ${option} .*"--"`)]);
   });
 
   it.each(['deploy', 'settings', 'trace', 'write-mails'])(
