@@ -158,8 +158,11 @@ class HtmlCutter {
   }
 }
 
+/** The scheme of a picture that came with the mail; schemes have capitals as they like (RFC 3986 §3.1). */
+export const CID_SCHEME = /^cid:/i;
+
 /** Remote pictures are never shown (S13). */
-export const isShownPicture = (src: string): boolean => src.startsWith('cid:');
+export const isShownPicture = (src: string): boolean => CID_SCHEME.test(src);
 
 /** Elements that may hold the person's own words and pictures beside the quote. */
 const HOLDS_WORDS: ReadonlySet<Meaning> = new Set([

@@ -1,5 +1,5 @@
 import sanitize from 'sanitize-html';
-import { cutHtml, isShownPicture, type ShownSource } from './cut-html.ts';
+import { CID_SCHEME, cutHtml, isShownPicture, type ShownSource } from './cut-html.ts';
 import { isHidden, UNSEEN_ELEMENTS } from './html-elements.ts';
 
 /**
@@ -67,6 +67,8 @@ function mark(tagName: string, attribs: sanitize.Attributes): sanitize.Tag {
     attribs: {
       ...own,
       ...(tagName === 'a' && linkAttributes),
+      // whoever shows the message looks for `cid:`
+      ...(tagName === 'img' && { src: (own.src ?? '').replace(CID_SCHEME, 'cid:') }),
       ...(isUnseen(attribs) && { [CUT_MARK]: '1' }),
     },
   };

@@ -24,8 +24,11 @@ export interface ContentPorts extends FilePorts, AuthorPorts {
 
 const MAX_EARLIER_CHARACTERS = 2_000;
 
-/** LRO and RLO (UAX #9) turn letters round: `https://thief.example/moc.pohs//:sptth` would read as an address of shop.com. */
-const DIRECTION_OVERRIDES = /[\u202d\u202e]/g;
+/**
+ * Control characters: NUL may stand in no mail (RFC 5322 §3.5), the others show nothing. LRO and RLO (UAX #9) turn
+ * letters round: `https://thief.example/moc.pohs//:sptth` would read as an address of shop.com.
+ */
+const LEFT_OUT = /(?![\t\n\r])\p{Cc}|[\u202d\u202e]/gu;
 
 export interface ContentSources {
   mail: DueMail;
@@ -94,7 +97,7 @@ function showMessage(
   files: ShownFile[],
 ): Omit<ShownMessage, 'isMarkdown'> {
   const { flags, createdAt } = message;
-  const text = message.text.replace(DIRECTION_OVERRIDES, '');
+  const text = message.text.replace(LEFT_OUT, '');
   return {
     author,
     isOfStaff: message.author.kind === 'agent',

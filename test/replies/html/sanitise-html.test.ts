@@ -33,6 +33,10 @@ describe('sanitiseHtml', () => {
     expect(sanitiseHtml(html)).toBe('<p>Hi<img src="cid:logo" /></p>');
   });
 
+  it('keeps a picture of the mail whose scheme has capitals, as everybody names it (S13, RFC 3986 §3.1)', () => {
+    expect(sanitiseHtml('<p><img src="CID:Logo@x"></p>')).toBe('<p><img src="cid:Logo@x" /></p>');
+  });
+
   it.each([
     '<title>Lamps</title>',
     '<div style="display:none;max-height:0">Your lamp is on its way</div>',

@@ -62,6 +62,13 @@ describe('a composed mail', () => {
     expect((await composed({ settings: { delimiter: 'off' } })).text).not.toContain(line);
   });
 
+  it('leaves out control characters, which a backend may have posted (RFC 5322 §3.5)', async () => {
+    const news = fromAgent({ text: 'a\u0000b\u0008c\n\td' });
+    const { text, html } = await composed({ messages: [news] });
+    expect(text).toContain('abc\n');
+    expect(text + html).not.toMatch(/[\p{Cc}--[\t\r\n]]/v);
+  });
+
   it('shows an address in its own direction, so that it reads as no other (S13)', async () => {
     const address = 'https://thief.example/moc.pohs//:sptth';
     for (const override of ['\u202d', '\u202e']) {
