@@ -63,8 +63,7 @@ function dropOffSubject(
   const top = nextFilled(lines, 0);
   const isOther = (marker: HistoryMarker, at: number): boolean => {
     const above = markers[at - 1];
-    if (marker.kind !== 'header-block' || (above && isMarkAbove(lines, above, marker)))
-      return false;
+    if (above && isMarkAbove(lines, above, marker)) return false;
     const head = readHead(lines, marker);
     const isTold = isTelling(head.subject) && !isPartOf(head.subject, plain);
     return isTold && top < marker.first && !isOfConversation(head, parties);

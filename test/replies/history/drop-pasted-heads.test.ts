@@ -235,6 +235,12 @@ describe('extractReply, a header block with another subject, where nothing of th
     expect(extractReply({ text, ...known }).reply).toBe('Look.');
   });
 
+  it('is history below a mark, also where a quote and an answer follow it (R20)', () => {
+    const block = other.replace('It is here.', '> It is here.');
+    const text = `Look.\n\n-----Original Message-----\n${block}\n\nThanks.`;
+    expect(extractReply({ text, subject }).reply).toBe('Look.\n\nThanks.');
+  });
+
   it('is left out above a mail that is forwarded without a word (S12)', () => {
     expect(extractReply({ text: other, subject }).reply).toBe('It is here.');
   });
