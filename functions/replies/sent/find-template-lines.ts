@@ -11,8 +11,10 @@ const MAX_MOMENT_CHARS = 44;
 /** `CET`, in Czech `SEČ`; in eight languages the word for Greenwich or for the time of the world. */
 const ZONE =
   /(?<!\p{L})\p{Lu}{3,5}(?!\p{L})|غرينتش|گرینویچ|Гринуич|ജിഎംടി|ጂ ኤም ቲ|ម៉ោង\u200b?សកល|ග්\u200d?රිමවේ/u;
-/** Of any calendar: 2569 in Thailand, 1405 in Iran. */
-const YEAR = /(?<!\d)\d{4}(?!\d)/;
+/** Also of other calendars: 2569 in Thailand, 1405 in Iran. */
+const YEAR = /(?<!\d)(?:14|20|25)\d\d(?!\d)/;
+/** Day, year, hour and minute. "UPS comes 2026 at 10:30" has three. */
+const FOUR_NUMBERS = /\d+(?:\D{1,30}\d+){3}/;
 
 type TemplateKind = 'wrote' | 'footer' | 'note' | 'earlier' | 'head';
 
@@ -118,7 +120,8 @@ export function isOfOurMail(
 export const isMoment = (body: string): boolean =>
   body.length <= MAX_MOMENT_CHARS && ZONE.test(body) && isDayAndTime(foldText(body));
 
-const isDayAndTime = (text: string): boolean => YEAR.test(text) && TIME.test(text);
+const isDayAndTime = (text: string): boolean =>
+  YEAR.test(text) && TIME.test(text) && FOUR_NUMBERS.test(text);
 
 /** Marks a template line next to a line of ours as ours, too; blank lines between them do not part them. */
 function spread(

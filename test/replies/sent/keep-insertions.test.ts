@@ -24,7 +24,9 @@ describe('extractReply, answers typed into a history without quote marks', () =>
     'On 3 Nov 2026 at 10:30',
     '3 November 2026, 10:30 AM',
     '3.11.26 um 10:30 Uhr',
-  ])('keeps the day %s, where our times would name their zone (S12)', (own) => {
+    'The PIN is 4711, from 9:30 on',
+    'UPS comes in 2026 at 10:30',
+  ])('keeps %s, which is no time of ours: they have a day, a year and a zone (S12)', (own) => {
     expect(read(`See below.\n\n${withInserted(own)}`)).toBe(`See below.\n\n${own}`);
   });
 
