@@ -30,6 +30,9 @@ const MAX_EARLIER_CHARACTERS = 2_000;
  */
 const LEFT_OUT = /(?![\t\n\r])\p{Cc}|[\u202d\u202e]/gu;
 
+/** VT and FF break lines (UAX #14), as in a text that is pasted from Office. */
+const LINE_BREAKS = /[\v\f]/g;
+
 export interface ContentSources {
   mail: DueMail;
   settings: Settings;
@@ -97,7 +100,7 @@ function showMessage(
   files: ShownFile[],
 ): Omit<ShownMessage, 'isMarkdown'> {
   const { flags, createdAt } = message;
-  const text = message.text.replace(LEFT_OUT, '');
+  const text = message.text.replace(LINE_BREAKS, '\n').replace(LEFT_OUT, '');
   return {
     author,
     isOfStaff: message.author.kind === 'agent',
