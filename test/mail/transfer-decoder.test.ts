@@ -135,9 +135,10 @@ describe('base64 of a text (S23)', () => {
     expect(read(Buffer.from(broken))).toEqual(words);
   });
 
-  it('ends where a long link stands below it', () => {
-    const link =
-      'https://lists.example.com/mailman/listinfo/everybody-who-writes-to-us/unsubscribe';
+  it.each([
+    'https://lists.example.com/mailman/listinfo/everybody-who-writes-to-us/unsubscribe',
+    `https://lists.example.com/u?${'9f8e7d6c'.repeat(20)}`,
+  ])('ends where a long link stands below it: %s', (link) => {
     const encoded = Buffer.from('Hello there.\r\n').toString('base64');
     expect(read(Buffer.from(`${encoded}\r\n${link}`)).toString()).toBe(`Hello there.\r\n${link}`);
   });

@@ -111,7 +111,9 @@ function endOfEncodedLines(data: Buffer): number {
 }
 
 function isDamagedBase64(line: string): boolean {
-  if (line.length < MIN_DAMAGED_LINE_BYTES || BLANK_WITHIN.test(line)) return false;
+  // the key in a link may be as long as a line of base64
+  const isPlain = BLANK_WITHIN.test(line) || line.includes('://');
+  if (line.length < MIN_DAMAGED_LINE_BYTES || isPlain) return false;
   const foreign = line.split(FOREIGN).length - 1;
   return foreign * MIN_SOUND_TO_FOREIGN <= line.length;
 }
