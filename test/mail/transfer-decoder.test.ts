@@ -117,9 +117,9 @@ describe('uuencode', () => {
 });
 
 describe('base64 of a text (S23)', () => {
-  const read = (octets: Buffer) => {
+  const read = (...blocks: Buffer[]) => {
     const decoder = createTransferDecoder('base64', {});
-    return Buffer.concat([decoder.write(octets), decoder.end()]);
+    return Buffer.concat([...blocks.map((block) => decoder.write(block)), decoder.end()]);
   };
 
   it.each(['Thanks', 'Yes please', 'Perfetto grazie', 'Via Citt=C3=A0 5', 'Order 4711 is OK'])(
@@ -133,6 +133,14 @@ describe('base64 of a text (S23)', () => {
     const words = Buffer.from('Hello there, dear friends. '.repeat(100));
     const broken = words.toString('base64').replace(/.{990}/g, '$&!\r\n ');
     expect(read(Buffer.from(broken))).toEqual(words);
+  });
+
+  it('is read so at the end of a block, too', () => {
+    const words = Buffer.from('Hello there, dear friends. '.repeat(4_000));
+    const broken = Buffer.from(words.toString('base64').replace(/.{76}/g, '$&!\r\n'));
+    const ends = [0, 65_536, 131_112, broken.length];
+    const blocks = ends.slice(1).map((end, at) => broken.subarray(ends[at], end));
+    expect(read(...blocks).equals(words)).toBe(true);
   });
 
   it.each([

@@ -39,7 +39,8 @@ export class Base64TextDecoder implements TransferDecoder {
 
   write(octets: Buffer): Buffer {
     const data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
-    const whole = data.length > MAX_HELD_LINE_BYTES ? data.length : data.lastIndexOf(LF) + 1;
+    const line = data.lastIndexOf(LF) + 1;
+    const whole = data.length - line > MAX_HELD_LINE_BYTES ? data.length : line;
     this.#held = Buffer.from(data.subarray(whole));
     return this.#decode(data.subarray(0, whole));
   }
