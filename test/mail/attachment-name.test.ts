@@ -14,6 +14,7 @@ describe('nameAttachment (S14)', () => {
   it.each([
     ['../../etc/passwd', 'passwd'],
     ['C:\\Users\\anna\\offer.pdf', 'offer.pdf'],
+    ['Invoice 28/11/2026.pdf', 'Invoice 28_11_2026.pdf'],
     ['..', 'attachment-3.pdf'],
     ['/', 'attachment-3.pdf'],
     ['   ', 'attachment-3.pdf'],

@@ -33,6 +33,8 @@ export function nameAttachment(
 function cleanFilename(filename: string): string {
   const last =
     filename
+      // a date or a number, such as `Invoice 28/11/2026.pdf`, is no path
+      .replace(/(?<=\d)\/(?=\d)/g, '_')
       .split(/[/\\]/)
       .filter((piece) => /[^.\s]/.test(piece))
       .at(-1) ?? '';
