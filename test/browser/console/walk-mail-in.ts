@@ -34,6 +34,9 @@ export const walkMailIn = () =>
       await page.getByRole('link', { name: /From home/ }).click();
       await page.getByText('It claims to be from one of the staff').last().waitFor();
       await page.locator('.verdict').waitFor();
+      await page.getByLabel('Language', { exact: true }).selectOption('it');
+      await expect.poll(() => page.title()).toBe('From home · Posta in arrivo · Piping e-mail');
+      await page.getByLabel('Lingua', { exact: true }).selectOption('en');
       await expect.poll(() => page.title()).toBe('From home · Mail in · Email piping');
       // the toast of an earlier step would stand over the reason
       await page.locator('.toast').first().waitFor({ state: 'hidden' });
