@@ -8,7 +8,7 @@ export const MAIL_NAME_BYTES = 16 * 1024;
 
 /** Outlook gives an attached mail no name: people know it by its subject (RFC 2046 §5.2.1). */
 export const isUnnamedMail = ({ contentType, filename }: PartHeader): boolean =>
-  contentType === 'message/rfc822' && filename === undefined;
+  /^message\/(?:rfc822|global)$/.test(contentType) && filename === undefined;
 
 /** `<subject>.eml`, not yet cleaned. Undefined when the mail has no subject. `octets`: its beginning. */
 export function nameOfMail(octets: Buffer): string | undefined {

@@ -14,4 +14,10 @@ describe('an attached mail without a name (S14)', () => {
     const { attachments } = await readRaw(multipartOf('mixed', `${outlooks}\n\n${mail}`));
     expect(attachments).toMatchObject([{ filename, contentType: 'message/rfc822' }]);
   });
+
+  it('is so in UTF-8, too (RFC 6532 §3.7)', async () => {
+    const mail = Buffer.from('Subject: Die alte Straße\n\nHello').toString('latin1');
+    const raw = multipartOf('mixed', `Content-Type: message/global\n\n${mail}`);
+    expect((await readRaw(raw)).attachments).toMatchObject([{ filename: 'Die alte Straße.eml' }]);
+  });
 });
