@@ -5,5 +5,5 @@ import { openTableOfStage } from '../functions/adapters/aws/table/open-table.ts'
 /** What a deployed stage says about itself, and its table. */
 export async function openStage(stage: string) {
   const outputs = await readStageOutputs(new CloudFormationClient({}), stage, 'TableName');
-  return { outputs, table: openTableOfStage(outputs.TableName ?? '') };
+  return { outputs, table: openTableOfStage(outputs.TableName) };
 }

@@ -38,18 +38,16 @@ export function readArguments<T extends ParseArgsOptionsConfig>(
   return typeof given === 'string' ? refuseUsage(usage, given) : given;
 }
 
-/** Somebody's npmrc may have it. */
-const OF_NPM = ['json'];
+/** Under which names npm keeps an option, where not under its own: it reads `-c` as its `--call`; `json` may stand in somebody's npmrc. */
+const KEPT_AS: Readonly<Record<string, string[]>> = { context: ['context', 'call'], json: [] };
 
 /**
  * Ends the process if npm has kept one of its options: without the `--` in `npm run NAME -- STAGE --retire ID` the command would do
- * something else. npm reads `-c` as its own `--call`.
+ * something else.
  */
 export function refuseOptionsLostToNpm(usage: string, names: string[]): void {
   const isKept = (name: string) => process.env[`npm_config_${name}`] !== undefined;
-  const lost = names.find(
-    (name) => !OF_NPM.includes(name) && (isKept(name) || (name === 'context' && isKept('call'))),
-  );
+  const lost = names.find((name) => (KEPT_AS[name] ?? [name]).some(isKept));
   if (lost !== undefined)
     refuseUsage(
       usage,

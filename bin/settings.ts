@@ -47,7 +47,7 @@ async function readStage(stage: string): Promise<Deployment> {
   return {
     path,
     texts: await readTexts(ssm, path),
-    receiving: parseReceivesAt(outputs.ReceivesAt ?? ''),
+    receiving: parseReceivesAt(outputs.ReceivesAt),
   };
 }
 

@@ -23,7 +23,10 @@ interface Permits {
   isOver: boolean;
 }
 
-/** Counts the calls of each token in the table, so that all copies of the function share one limit, but for the unasked calls of each (decision 0072). */
+/**
+ * Counts the calls of each token in the table, so that all copies of the function share one limit, but for the unasked calls of each
+ * (decision 0072).
+ */
 export function limitRate(counter: RateCounter, clock: Clock): MiddlewareHandler<ApiContext> {
   const held = new Map<string, Permits>();
   return async (c, next) => {

@@ -9,7 +9,7 @@ import { isUnnamedMail, MAIL_NAME_BYTES, nameOfMail } from './name-of-mail.ts';
 /** Octets that are read of a part of a report, and of the mail attached to it. */
 const MAX_REPORT_PART_BYTES = 64 * 1024;
 
-/** A part that is a file. Its first octets are also kept if it is part of a report, or if it may be the mail's only text, or hold its name. */
+/** A part that is a file. Its first octets are kept, too, if it is part of a report, may be the mail's only text, or is a mail with no name. */
 export class FileLeaf implements Leaf {
   readonly #start: LeafStart;
   readonly #store: PartStore;

@@ -5,6 +5,7 @@ import { joinTexts } from './collect-text.ts';
 import { looksLikeText } from './looks-like-text.ts';
 import type { Multipart } from './open-multiparts.ts';
 import type { PartStore, StoredFile } from './part-store.ts';
+import { unescapeUrl } from './unescape-url.ts';
 
 export type Parts = Pick<
   Message,
@@ -79,17 +80,9 @@ function namedContentIds(html: string): Set<string> {
   return new Set(
     [...html.matchAll(CID_URL)].flatMap(([, written = '']) => {
       const id = written.replaceAll('&amp;', '&');
-      return [id, unescapeUrl(id)];
+      return [id, unescapeUrl(id) ?? id];
     }),
   );
-}
-
-function unescapeUrl(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function liesInRelated(container: Multipart | undefined): boolean {

@@ -4,6 +4,7 @@ import { headerValues, readHeaderFields } from '../header-fields.ts';
 import { repairContentType } from '../repairs/repair-content-type.ts';
 import { repairParameters } from '../repairs/repair-parameters.ts';
 import { repairTransferEncoding } from '../repairs/repair-transfer-encoding.ts';
+import { unescapeUrl } from './unescape-url.ts';
 
 /** Characters of a MIME header field that are read for parameters. */
 const MAX_STRUCTURED_CHARACTERS = 16 * 1024;
@@ -90,9 +91,5 @@ function nameOf(structured: Structured, param: string): string | undefined {
 function decodeExtended(name: string): string {
   const isEscaped = /%[c-f][\da-f]%[89ab][\da-f]/i.test(name);
   const encoded = /^utf-8'[a-z-]{0,20}'(.*)$/is.exec(name)?.[1] ?? (isEscaped ? name : undefined);
-  try {
-    return encoded === undefined ? name : decodeURIComponent(encoded);
-  } catch {
-    return name;
-  }
+  return encoded === undefined ? name : (unescapeUrl(encoded) ?? name);
 }

@@ -16,7 +16,10 @@ export type PutAgentResult =
   /** `index` of the unknown one in `departmentIds`. */
   | { kind: 'unknown-department'; index: number };
 
-/** Registers an agent with the addresses they answer from (R13, R14). Mail goes to the email alone, so an alias need not be mailable. In errors `index` 0 is the email, n the n-th alias. */
+/**
+ * Registers an agent with the addresses they answer from (R13, R14). Mail goes to the email alone, so an alias need not be mailable. In
+ * errors `index` 0 is the email, n the n-th alias.
+ */
 export async function putAgent(
   given: Agent,
   ports: { people: DirectoryStore; settings: SettingsSource; clock: Clock },
