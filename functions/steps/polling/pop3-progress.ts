@@ -42,7 +42,8 @@ export class Pop3Progress extends HeldState implements MailboxProgress {
     const { isBaselined, remaining } = this.#position;
     // until it is baselined it is being looked through anyway
     if (!isBaselined || remaining === 0 || uids.length === 0) return false;
-    return !uids.some((uid) => this.isKnown(uid));
+    // a mail that was put off is not known yet, but has its UIDL of before
+    return !uids.some((uid) => this.isKnown(uid) || Object.hasOwn(this.state.troubled, uid));
   }
 
   /** Told by size. A server may hide or delete what was retrieved, as Gmail does (RFC 1939 §8): then, too, every UIDL is unknown. */

@@ -174,6 +174,15 @@ describe('pollMailbox', () => {
     expect((await poll(mailbox)).taken).toBe(1);
   });
 
+  it('takes no POP3 mailbox for a renumbered one whose only mail cannot be fetched (S15)', async () => {
+    world.session = new FakeMailbox(['a']);
+    world.session.broken.add('a');
+    await poll(POP3);
+    world.session.mails.push({ uid: 'new', sizeBytes: 1 });
+    world.session.dates.set('new', 0);
+    expect((await poll(POP3)).taken).toBe(1);
+  });
+
   it('takes the mail of a POP3 server that hides what was retrieved, at every poll (RFC 1939 §8)', async () => {
     await poll(POP3);
     for (const sizeBytes of [21, 22, 23]) {
