@@ -45,10 +45,11 @@ export async function guardPasswords(
   if (unused !== undefined) return { kind: 'unused-password', secret: unused };
   const secrets = await findMovedPasswords(entries, present, given, mailboxLogins);
   if (secrets.length > 0) return { kind: 'password-needed', secrets };
-  // secrets that no entry names any more are kept, too, because their passwords stay stored
-  await mailboxLogins.keep(new Map([...loginsBySecret(present), ...logins]));
   // before the entries are in force: the old password must not go to a new server, not even for one poll
   for (const [secret, password] of Object.entries(given))
     await mailboxSecrets.put(secret, password);
+  // after the passwords: if one cannot be stored, the old one may still go only where it could before.
+  // Secrets that no entry names any more are kept, too, because their passwords stay stored
+  await mailboxLogins.keep(new Map([...loginsBySecret(present), ...logins]));
   return undefined;
 }

@@ -43,4 +43,27 @@ describe('changeSetting', () => {
     expect(refused).toEqual({ kind: 'refused', reason });
     expect(written).toEqual({});
   });
+
+  it('sends a stored password nowhere else because a new one could not be stored (S20)', async () => {
+    const ports = makePorts({});
+    const logins = new Map([['old', new Set(['the login of a mailbox that was taken out'])]]);
+    const entry = { protocol: 'imap', host: 'mail.thief.example', port: 993, tls: true };
+    const mailbox = { ...entry, name: 'box', user: 'me', address: 'support@piping.example' };
+    const value = [{ ...mailbox, secret: 'old' }];
+    const withLogins: ChangeSettingPorts = {
+      ...ports,
+      mailboxSecrets: { put: () => Promise.reject(new Error('marked for deletion')) },
+      mailboxLogins: {
+        find: async () => logins,
+        keep: async (kept) => {
+          for (const [secret, of] of kept) logins.set(secret, new Set(of));
+        },
+        forget: async () => undefined,
+      },
+    };
+    const change = (given: Record<string, string>) =>
+      changeSetting('mailboxes', value, given, withLogins);
+    await expect(change({ old: 'new password' })).rejects.toThrow('marked for deletion');
+    expect(await change({})).toEqual({ kind: 'password-needed', secrets: ['old'] });
+  });
 });
