@@ -25,13 +25,13 @@ export function createRetryLater(
   sqs: SQSClient,
   { secondsPerReceive = DEFAULT_SECONDS_PER_RECEIVE, random = Math.random } = {},
 ): (message: FailedMessage) => Promise<void> {
-  const urls = new Map<string, Promise<string>>();
+  const urls = new Map<string, string>();
   return async ({ receiptHandle, eventSourceARN, attributes }) => {
-    const urlOfQueue = urls.get(eventSourceARN) ?? findUrl(sqs, eventSourceARN);
-    urls.set(eventSourceARN, urlOfQueue);
+    const QueueUrl = urls.get(eventSourceARN) ?? (await findUrl(sqs, eventSourceARN));
+    urls.set(eventSourceARN, QueueUrl);
     await sqs.send(
       new ChangeMessageVisibilityCommand({
-        QueueUrl: await urlOfQueue,
+        QueueUrl,
         ReceiptHandle: receiptHandle,
         VisibilityTimeout: pauseSeconds(
           Number(attributes.ApproximateReceiveCount),

@@ -1,6 +1,6 @@
 import type { Page, PageOptions } from '../../../steps/ports.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { type ItemKind, keyedItem, readItem } from './item-kind.ts';
+import { type Item, type ItemKind, keyedItem, readItem } from './item-kind.ts';
 import type { ItemStore } from './item-store.ts';
 import { endOf, type Query } from './query.ts';
 
@@ -46,10 +46,16 @@ export async function mergePages<Value>(
       return items.page(keyedItem, { ...query, partition: gsi1pk, index: 'gsi1', cursor: from });
     }),
   );
-  const direction = query.isNewestFirst ? -1 : 1;
+  const isBefore = (one: string, other: string) =>
+    query.isNewestFirst ? one > other : one < other;
+  // a page of long items ends at a megabyte: nothing behind its end is shown, because more of its partition may follow there
+  const ends = pages.flatMap((page) =>
+    page.cursor === undefined ? [] : page.items.slice(-1).map(placeOf),
+  );
   const found = pages
     .flatMap((page) => page.items)
-    .sort((one, other) => (String(one.gsi1sk) < String(other.gsi1sk) ? -direction : direction));
+    .filter((item) => !ends.some((end) => isBefore(end, placeOf(item))))
+    .sort((one, other) => (isBefore(placeOf(one), placeOf(other)) ? -1 : 1));
   const shown = found.slice(0, query.limit);
   const isLast = found.length <= query.limit && pages.every((page) => page.cursor === undefined);
   return {
@@ -57,3 +63,5 @@ export async function mergePages<Value>(
     cursor: isLast ? undefined : encodeCursor(endOf(shown, 'gsi1')),
   };
 }
+
+const placeOf = ({ gsi1sk }: Item) => String(gsi1sk);

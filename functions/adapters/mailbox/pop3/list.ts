@@ -10,8 +10,9 @@ export async function list(
   await connection.command('LIST');
   const sizes = new Map<number, number>();
   for await (const line of readLines(connection, MAX_POP3_LISTING_BYTES)) {
-    const [number, size] = line.trim().split(/\s+/, 2).map(Number);
-    if (number !== undefined && size !== undefined && listed.has(number)) sizes.set(number, size);
+    const [number = 0, size = Number.NaN] = line.trim().split(/\s+/, 2).map(Number);
+    // JSON, in which the sizes are kept, has no NaN
+    if (listed.has(number) && Number.isSafeInteger(size)) sizes.set(number, size);
   }
   return sizes;
 }

@@ -97,15 +97,19 @@ export class Pop3Connection {
     this.#rest = octets;
   }
 
+  /** Ends the connection over a line without an end: whoever collects it copies all of it with each chunk. */
+  limitLine(octets: number): void {
+    if (octets > MAX_LINE_BYTES)
+      this.abort(`the server sent a line of over ${MAX_LINE_BYTES} octets`);
+  }
+
   /** One line without its line end; each octet becomes one character. */
   async readLine(): Promise<string> {
     let line = NOTHING;
     for (;;) {
       line = Buffer.concat([line, await this.nextChunk()]);
       const end = line.indexOf('\n');
-      if (end > MAX_LINE_BYTES || (end < 0 && line.length > MAX_LINE_BYTES)) {
-        this.abort(`the server sent a line of over ${MAX_LINE_BYTES} octets`);
-      }
+      this.limitLine(end < 0 ? line.length : end);
       if (end < 0) continue;
       this.pushBack(line.subarray(end + 1));
       return line.toString('latin1', 0, end).trimEnd();

@@ -32,6 +32,7 @@ export async function* readLines(
   for await (const octets of readBody(connection, maxBytes)) {
     const lines = `${rest}${octets.toString('latin1')}`.split('\r\n');
     rest = lines.pop() ?? '';
+    connection.limitLine(rest.length);
     yield* lines;
   }
   if (rest) yield rest;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import {
   createRetryLater,
@@ -30,6 +30,18 @@ describe('createRetryLater', () => {
     expect(await receive()).toBeUndefined();
     await sleep(1_100);
     expect((await receive())?.Body).toBe(body);
+  });
+
+  it("asks again for a queue's URL that it could not get", async () => {
+    const retryLater = createRetryLater(aws.sqs);
+    const message = {
+      receiptHandle: 'unknown',
+      eventSourceARN: 'arn:aws:sqs:eu-west-1:000000000000:made-later',
+      attributes: { ApproximateReceiveCount: '1' },
+    };
+    await expect(retryLater(message)).rejects.toThrow(/queue/);
+    await aws.sqs.send(new CreateQueueCommand({ QueueName: 'made-later' }));
+    await expect(retryLater(message)).rejects.toThrow(/visibility/);
   });
 });
 

@@ -123,7 +123,20 @@ describe('uidl of a careless or hostile server (R2)', () => {
   });
 });
 
+describe('readLines', () => {
+  it('cuts off a listing whose line has no end, of which each further chunk would be copied (R2)', async () => {
+    const { connection } = await connectToFake(() => `+OK\r\n1 ${'x'.repeat(10_000)}`);
+    await expect(uidl(connection)).rejects.toThrow(/line of over 4096 octets/);
+    expect(connection.isUsable).toBe(false);
+  });
+});
+
 describe('list', () => {
+  it('passes over a size that is no number, as the stored state of the mailbox could not hold it (R2)', async () => {
+    const { connection } = await connectToFake(() => '+OK\r\n1 many\r\n2\r\n3 5\r\n.\r\n');
+    expect([...(await list(connection, new Set([1, 2, 3])))]).toEqual([[3, 5]]);
+  });
+
   it('keeps no size of a mail that is not listed', async () => {
     const { connection } = await connectToFake(() => '+OK\r\n1 5\r\n7 5\r\nx y\r\n.\r\n');
     expect([...(await list(connection, new Set([1])))]).toEqual([[1, 5]]);
