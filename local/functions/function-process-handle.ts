@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { FunctionDefinition } from './function-definition.ts';
 import { followLog } from './function-log.ts';
 import type { FunctionLogs } from './function-logs.ts';
+import { heapOptions } from './heap-options.ts';
 import type { InvocationAnswer, InvocationRequest, InvocationResult } from './invocation.ts';
 
 const PROGRAM = fileURLToPath(new URL('../function-process.ts', import.meta.url));
@@ -29,7 +30,7 @@ export class FunctionProcess {
     const { file, exportName } = splitHandler(definition.handler);
     this.#child = fork(PROGRAM, [join(definition.folder, file + BUNDLE_EXTENSION), exportName], {
       env: { ...environment, ...definition.environment, ...campaignVariables() },
-      execArgv: [`--max-old-space-size=${definition.memoryMegabytes}`, ...preloads()],
+      execArgv: [...heapOptions(definition.memoryMegabytes), ...preloads()],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child.once('exit', () => {
