@@ -1044,12 +1044,13 @@ export interface components {
              *     - `needs-conversation`: Only a user's mail opens a conversation: `conversationId` is needed
              *     - `needs-author`: The mail does not tell its author: `as` is needed
              *     - `too-many-webhooks`: There are already as many webhooks as allowed
+             *     - `webhook-disabled`: The webhook is disabled; put it again to enable it
              *     - `webhook-target-refused`: The URL is one that we never call
              *     - `password-needed`: A mailbox would log in elsewhere, or as another user: its password must be given again
              *     - `rehearsal-failed`: The poller did not answer in time
              * @enum {string}
              */
-            code: "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "unreadable-json" | "not-json" | "body-too-large" | "rate-limited" | "internal" | "invalid" | "invalid-cursor" | "idempotency-key-malformed" | "idempotency-key-reused" | "idempotency-key-in-flight" | "unknown-department" | "unknown-agent" | "unknown-user" | "unknown-conversation" | "unknown-message" | "unknown-attachment" | "unknown-mail" | "unknown-webhook" | "unknown-event" | "unknown-erasure" | "unknown-suppression" | "unknown-setting" | "piping-address-is-nobodys" | "address-taken" | "author-not-in-conversation" | "client-message-id-used" | "attachment-in-use" | "attachment-not-uploaded" | "erasure-running" | "not-held" | "not-readable" | "already-delivered" | "needs-conversation" | "needs-author" | "too-many-webhooks" | "webhook-target-refused" | "password-needed" | "rehearsal-failed";
+            code: "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "unreadable-json" | "not-json" | "body-too-large" | "rate-limited" | "internal" | "invalid" | "invalid-cursor" | "idempotency-key-malformed" | "idempotency-key-reused" | "idempotency-key-in-flight" | "unknown-department" | "unknown-agent" | "unknown-user" | "unknown-conversation" | "unknown-message" | "unknown-attachment" | "unknown-mail" | "unknown-webhook" | "unknown-event" | "unknown-erasure" | "unknown-suppression" | "unknown-setting" | "piping-address-is-nobodys" | "address-taken" | "author-not-in-conversation" | "client-message-id-used" | "attachment-in-use" | "attachment-not-uploaded" | "erasure-running" | "not-held" | "not-readable" | "already-delivered" | "needs-conversation" | "needs-author" | "too-many-webhooks" | "webhook-disabled" | "webhook-target-refused" | "password-needed" | "rehearsal-failed";
             detail?: string;
             errors?: {
                 /** @enum {string} */

@@ -107,6 +107,21 @@ describe('resend', () => {
     const nonsense = { since: 'yesterday' };
     expect((await test.call('POST', '/v1/webhooks/all/resend', nonsense)).status).toBe(422);
   });
+
+  it('is refused while the webhook is disabled, and leaves the deliveries as they are', async () => {
+    await toldWebhook('gone', ['a']);
+    await test.ports.webhooks.change('gone', (now) => now && { ...now, disabledAt: AT });
+    const [{ eventId }] = (await listed('gone')).deliveries;
+    const path = '/v1/webhooks/gone';
+    const one = await test.call('POST', `${path}/deliveries/${eventId}/resend`);
+    const all = await test.call('POST', `${path}/resend`, { since: AT });
+    expect([one, all].map(({ status, body }) => [status, body.code])).toEqual([
+      [409, 'webhook-disabled'],
+      [409, 'webhook-disabled'],
+    ]);
+    expect(queued).toEqual([]);
+    expect((await listed('gone')).deliveries).toMatchObject([{ state: 'dead' }]);
+  });
 });
 
 describe('a webhook in an answer', () => {

@@ -40,6 +40,7 @@ export const PROBLEM_CODES = {
   'needs-conversation': "Only a user's mail opens a conversation: `conversationId` is needed",
   'needs-author': 'The mail does not tell its author: `as` is needed',
   'too-many-webhooks': 'There are already as many webhooks as allowed',
+  'webhook-disabled': 'The webhook is disabled; put it again to enable it',
   'webhook-target-refused': 'The URL is one that we never call',
   'password-needed':
     'A mailbox would log in elsewhere, or as another user: its password must be given again',

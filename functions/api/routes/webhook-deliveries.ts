@@ -5,7 +5,7 @@ import { resendEvent } from '../../steps/webhooks/resend-events.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { fittingPage } from '../fitting-page.ts';
-import { invalid, unknown } from '../problems/problem.ts';
+import { invalid, Problem, unknown } from '../problems/problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { eventIdSchema, webhookIdSchema } from '../schemas/ids.ts';
 import { pageQuerySchema } from '../schemas/page.ts';
@@ -67,6 +67,14 @@ export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
     if (!webhook) throw unknown('webhook');
     return webhook;
   };
+  /** What is sent again to a disabled webhook would be dropped. */
+  const refuseDisabled = async (webhookId: string) => {
+    const webhook = await refuseUnknown(webhookId);
+    const { disabledAt } = webhook;
+    if (disabledAt === undefined) return webhook;
+    const detail = `The webhook has been disabled since ${disabledAt}. Put it again, then resend.`;
+    throw new Problem({ status: 409, code: 'webhook-disabled', detail });
+  };
   api.openapi(listRoute, async (c) => {
     const { createdAt, webhookId } = await refuseUnknown(c.req.valid('param').webhookId);
     const { items, cursor } = await fittingPage(c.req.valid('query'), async (part) => {
@@ -85,7 +93,7 @@ export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
   });
   api.openapi(resendOneRoute, async (c) => {
     const { webhookId, eventId } = c.req.valid('param');
-    const { createdAt } = await refuseUnknown(webhookId);
+    const { createdAt } = await refuseDisabled(webhookId);
     const known = await events.findDelivery(webhookId, eventId);
     const isOwn = known !== undefined && known.beganAt >= createdAt;
     const delivery = isOwn ? await resendEvent({ webhookId, eventId }, ports) : undefined;
@@ -93,7 +101,7 @@ export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
     return c.json(shownDelivery(delivery), 202);
   });
   api.openapi(resendAllRoute, async (c) => {
-    const { webhookId, createdAt } = await refuseUnknown(c.req.valid('param').webhookId);
+    const { webhookId, createdAt } = await refuseDisabled(c.req.valid('param').webhookId);
     const until = new Date(clock.now()).toISOString();
     const asked = new Date(c.req.valid('json').since).toISOString();
     if (asked > until) throw invalid('invalid', '/since', `is in the future: it is ${until}`);
