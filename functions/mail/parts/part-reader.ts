@@ -9,7 +9,7 @@ import { createTransferDecoder } from '../transfer/create-transfer-decoder.ts';
 import type { TransferDecoder } from '../transfer/transfer-decoder.ts';
 import type { LeafStart, MailPiece } from './mail-piece.ts';
 import { type PartRole, roleOf } from './part-role.ts';
-import { PartStore } from './part-store.ts';
+import { PartStore, type TextsSoFar } from './part-store.ts';
 import { isOfReport, reportRole } from './report-role.ts';
 import { MailSplitter } from './split-mail.ts';
 
@@ -21,7 +21,8 @@ export class PartReader {
   readonly #depth: number;
   readonly #isOwn: boolean;
   #leaf?: { leaf: Leaf; decoder: TransferDecoder };
-  #hasPreamble = false;
+  /** The texts above a text that is dropped as a preamble if any part follows. */
+  #abovePreamble?: TextsSoFar;
 
   /**
    * `depth`: levels of mails around this one. `isOwn`: false inside
@@ -46,8 +47,8 @@ export class PartReader {
 
   #open(start: LeafStart): void {
     const { header, container, isPreamble } = start;
-    if (this.#hasPreamble) this.#store.dropTexts();
-    this.#hasPreamble = isPreamble;
+    if (this.#abovePreamble) this.#store.backTo(this.#abovePreamble);
+    this.#abovePreamble = isPreamble ? this.#store.textsSoFar() : undefined;
     const beside = this.#store.texts.filter((text) => text.container === container);
     const role = this.#isCertified(start) ? 'certified' : roleOf(header, container, beside);
     this.#note(start, role);

@@ -36,6 +36,14 @@ export class PartCount {
   textBytes = 0;
 }
 
+/** The texts at one point of a mail, and what is known of them. */
+export interface TextsSoFar {
+  texts: TextPart[];
+  textBytes: number;
+  textFormat?: TextFormat;
+  cut: string[];
+}
+
 /** What was read of a mail so far. */
 export class PartStore {
   readonly limits: MailLimits;
@@ -47,7 +55,7 @@ export class PartStore {
   textFormat?: TextFormat;
   /** Charset of the first text that is not UTF-8. */
   charset?: string;
-  readonly cut = new Set<string>();
+  cut = new Set<string>();
   readonly marks = new Set<MailMark>();
   readonly reportTypes: string[] = [];
   readonly reportOctets = new Map<ReportPart, Buffer>();
@@ -101,11 +109,18 @@ export class PartStore {
     await this.closeFile(sink, header);
   }
 
-  /** Drops the texts before the first delimiter: they are for readers without MIME (RFC 2046 §5.1.1). */
-  dropTexts(): void {
-    this.texts = [];
-    this.count.textBytes = 0;
-    this.textFormat = undefined;
-    this.cut.clear();
+  /** The texts so far: `backTo` drops those that follow. */
+  textsSoFar(): TextsSoFar {
+    const { texts, textFormat, cut } = this;
+    const { textBytes } = this.count;
+    return { texts: [...texts], textBytes, textFormat, cut: [...cut] };
+  }
+
+  /** Drops the texts since then. Those before the first delimiter are for readers without MIME (RFC 2046 §5.1.1). */
+  backTo({ texts, textBytes, textFormat, cut }: TextsSoFar): void {
+    this.texts = texts;
+    this.count.textBytes = textBytes;
+    this.textFormat = textFormat;
+    this.cut = new Set(cut);
   }
 }

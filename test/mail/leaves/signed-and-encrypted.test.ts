@@ -78,6 +78,13 @@ describe('S/MIME with the text inside the signature (S23)', () => {
     expect([sentOn.reportParts, sentOn.deliveryReport]).toEqual([[], undefined]);
   });
 
+  it('drops only its own preamble, never the words above it (S14)', async () => {
+    const entity = ENTITY.replace('--i\r\n', 'for old programs\r\n--i\r\n');
+    const part = `${FIELDS}\n\n${der(entity).toString('base64')}`;
+    const { text } = await readRaw(multipartOf('mixed', '\nSee what I signed:', part));
+    expect(text).toBe('See what I signed:\nVia Città 5');
+  });
+
   it('is found in chunks of any size', () => {
     const octets = ber(ENTITY.slice(0, 50), ENTITY.slice(50));
     for (const size of [1, 3, 64]) {
