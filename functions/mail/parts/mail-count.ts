@@ -1,16 +1,22 @@
 import { MailBoundExceeded, type MailLimits } from '../limits.ts';
 
+/** Parts of a mail, also those inside the signed data and the certified mail that it holds, which have no limits of their own. */
+export interface CountedParts {
+  parts: number;
+  partHeadersBytes: number;
+}
+
 /** Counts what one mail costs, and throws `MailBoundExceeded` once a limit is exceeded. */
 export class MailCount {
   readonly #limits: MailLimits;
+  readonly #counted: CountedParts;
   /** Octets of the mail that were read and need not be read again. */
   consumedBytes = 0;
-  #partHeadersBytes = 0;
   #skippedBytes = 0;
-  #parts = 0;
 
-  constructor(limits: MailLimits) {
+  constructor(limits: MailLimits, counted: CountedParts = { parts: 0, partHeadersBytes: 0 }) {
     this.#limits = limits;
+    this.#counted = counted;
   }
 
   /** To be called before octets are read: `bytes` of them follow those that are consumed. */
@@ -20,14 +26,14 @@ export class MailCount {
   }
 
   partHeader(block: Buffer): void {
-    this.#partHeadersBytes += block.length;
-    if (this.#partHeadersBytes > this.#limits.maxPartHeadersBytes)
+    this.#counted.partHeadersBytes += block.length;
+    if (this.#counted.partHeadersBytes > this.#limits.maxPartHeadersBytes)
       throw new MailBoundExceeded('header-block');
   }
 
   part(): void {
-    this.#parts += 1;
-    if (this.#parts > this.#limits.maxParts) throw new MailBoundExceeded('parts');
+    this.#counted.parts += 1;
+    if (this.#counted.parts > this.#limits.maxParts) throw new MailBoundExceeded('parts');
   }
 
   /** Octets of blank lines above the mail's header. */

@@ -3,6 +3,7 @@ import type { HeaderField, MailAttachment, MailMark, TextFormat } from '../messa
 import { nameAttachment } from './attachment-name.ts';
 import { AttachmentSink, type OnAttachment } from './attachment-sink.ts';
 import type { TextPart } from './collect-text.ts';
+import type { CountedParts } from './mail-count.ts';
 import type { LeafStart } from './mail-piece.ts';
 import type { PartHeader } from './part-header.ts';
 import type { ReportPart } from './report-role.ts';
@@ -30,8 +31,10 @@ export interface CertifiedMail {
   headerFields: HeaderField[];
 }
 
-/** Files and octets of text in a mail, including the mails inside it. */
-export class PartCount {
+/** What is counted of a mail, including the mails inside it. */
+export class PartCount implements CountedParts {
+  parts = 0;
+  partHeadersBytes = 0;
   files = 0;
   textBytes = 0;
 }

@@ -4,7 +4,7 @@ import { LOST_BOUNDARY_BYTES, UNSAID_BOUNDARY_BYTES } from '../repairs/find-lost
 import { FIELD_BYTES, findBodyStart } from './find-body-start.ts';
 import { isHeaderClear } from './is-header-clear.ts';
 import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
-import { MailCount } from './mail-count.ts';
+import { type CountedParts, MailCount } from './mail-count.ts';
 import type { MailPiece } from './mail-piece.ts';
 import { matchInBody, openUnsaid } from './match-in-body.ts';
 import {
@@ -27,6 +27,12 @@ interface EndOfHead {
   eol: number;
   found?: Delimiter;
   bodyStart?: number;
+}
+
+/** The mail that is split, or in which the entity lies. */
+interface WholeMail {
+  readonly charset?: string;
+  readonly count?: CountedParts;
 }
 
 /**
@@ -55,18 +61,14 @@ export class MailSplitter {
 
   /** Whether this is an entity inside another part, such as the content of signed data; its header is then that of a part. */
   readonly #isEntity: boolean;
-  /** What was read of the mail so far: raw file names are in the charset of its text. */
-  readonly #texts: { readonly charset?: string };
+  /** What was read of the whole mail so far: raw file names are in the charset of its text. */
+  readonly #whole: WholeMail;
 
-  constructor(
-    limits: MailLimits = MAIL_LIMITS,
-    isEntity = false,
-    texts: { charset?: string } = {},
-  ) {
+  constructor(limits: MailLimits = MAIL_LIMITS, isEntity = false, whole: WholeMail = {}) {
     this.#limits = limits;
     this.#isEntity = isEntity;
-    this.#texts = texts;
-    this.#count = new MailCount(limits);
+    this.#whole = whole;
+    this.#count = new MailCount(limits, whole.count);
     this.#open = new OpenMultiparts(limits);
   }
 
@@ -176,7 +178,7 @@ export class MailSplitter {
     this.#isInHead = false;
     this.#isAtLineStart = true;
     const container = this.#open.innermost;
-    const header = readPartHeader(block, container?.subtype, this.#texts.charset);
+    const header = readPartHeader(block, container?.subtype, this.#whole.charset);
     const multipart = readMultipart(header, container, this.#limits);
     if (multipart) {
       this.#open.open(multipart);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SignedDataReader } from '../../../functions/mail/leaves/signed-data.ts';
+import type { MailLimits } from '../../../functions/mail/limits.ts';
+import { parseMessage } from '../../../functions/mail/parse-message.ts';
 import { mailOf, multipartOf } from '../mail-of.ts';
-import { readRaw } from '../read-fixture.ts';
+import { readRaw, streamOf } from '../read-fixture.ts';
 
 function tlv(tag: number, ...content: Buffer[]): Buffer {
   const body = Buffer.concat(content);
@@ -83,6 +85,19 @@ describe('S/MIME with the text inside the signature (S23)', () => {
     const part = `${FIELDS}\n\n${der(entity).toString('base64')}`;
     const { text } = await readRaw(multipartOf('mixed', '\nSee what I signed:', part));
     expect(text).toBe('See what I signed:\nVia Città 5');
+  });
+
+  it('counts towards the limits of the whole mail', async () => {
+    const part = `${FIELDS}\n\n${der(ENTITY).toString('base64')}`;
+    const raw = multipartOf('mixed', part, part);
+    const bound = async (limits: Partial<MailLimits>) => {
+      const parsed = await parseMessage(streamOf(raw), { limits });
+      return parsed.kind === 'over-limit' ? parsed.bound : parsed.kind;
+    };
+    expect([await bound({ maxParts: 6 }), await bound({ maxParts: 5 })]).toEqual([
+      'message',
+      'parts',
+    ]);
   });
 
   it('is found in chunks of any size', () => {
