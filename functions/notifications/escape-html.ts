@@ -24,4 +24,4 @@ export const escapeSentence = (text: string): string =>
 export const escapeLines = (text: string): string =>
   escapeHtml(text)
     .replace(/\r\n?|\n/g, '<br>\n')
-    .replace(/ {2}/g, '&nbsp; ');
+    .replace(/ (?= )/g, '&nbsp;');

@@ -19,7 +19,7 @@ import {
 } from './mail-content.ts';
 import { isMarkdown, renderMarkdown } from './markdown.ts';
 import { htmlLink, renderLinks } from './render-links.ts';
-import { fileState } from './render-text.ts';
+import { fileState, plainText } from './render-text.ts';
 
 /** Content-ID of an attached logo. */
 export const LOGO_CONTENT_ID = 'logo@email-piping';
@@ -56,9 +56,11 @@ const pageDirection = ({ texts }: MailContent): Direction =>
 
 const renderGap = () => '<div style="height:28px;line-height:28px;font-size:1px;">&nbsp;</div>';
 
-/** First line of the first message that has text. */
-const preheaderOf = ({ messages }: MailContent): string =>
-  messages.map(({ text }) => text.split('\n', 1)[0] ?? '').find(Boolean) ?? '';
+/** First line of the first message that has text, as the text part shows it. */
+function preheaderOf({ messages }: MailContent): string {
+  const first = messages.find(({ text }) => text.trim() !== '');
+  return (first && plainText(first).trimStart().split('\n', 1)[0]) ?? '';
+}
 
 const below = (inner: string) => `<div style="${STYLES.below}">${inner}</div>`;
 

@@ -46,7 +46,8 @@ function renderBody(message: ShownMessage, { texts, locale }: MailContent): stri
   ];
 }
 
-const plainText = ({ text, isMarkdown: isTyped }: ShownMessage): string =>
+/** A person's text, without Markdown signs if it was typed into the chat. */
+export const plainText = ({ text, isMarkdown: isTyped }: ShownMessage): string =>
   isTyped && isMarkdown(text) ? plainMarkdown(text) : text;
 
 function renderFile(file: ShownFile, texts: MailContent['texts'], locale: string): string {

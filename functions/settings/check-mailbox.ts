@@ -46,7 +46,7 @@ function checkProtocol({ protocol, folder, after, preset }: Mailbox): MailboxIss
 
 /** Mail moved into the folder that is polled would be taken again and again. */
 function checkMove({ folder = 'INBOX', after }: Mailbox): MailboxIssue[] {
-  if (after?.slice('move:'.length).toLowerCase() !== folder.toLowerCase()) return [];
+  if (after?.toLowerCase() !== `move:${folder}`.toLowerCase()) return [];
   return [{ field: 'after', message: `moves mail to "${folder}", the folder that is read` }];
 }
 

@@ -17,6 +17,12 @@ describe('renderLinks', () => {
     );
   });
 
+  it('keeps runs of blanks, odd ones too, as in code and columns', () => {
+    const html = renderLinks('if:\n   go  and     stop');
+    expect(html.replaceAll('&nbsp;', ' ').replace('<br>', '')).toBe('if:\n   go  and     stop');
+    expect(html).not.toContain('  ');
+  });
+
   it.each(['javascript:alert(1)', 'notes.md', 'a.b@c.example', 'ftp://x.example', '//x.example'])(
     'makes no link of %j',
     (text) => {
@@ -111,10 +117,11 @@ describe('composeMail, what people see', () => {
     expect(mail.html).toMatch(/###<\/div>\s*<div[^>]*display:none[^>]*>Which order is it\?<\/div>/);
   });
 
-  it('renders the Markdown of the chat, as plain text in the text part', async () => {
+  it('renders the Markdown of the chat, as plain text in the text part and the preheader', async () => {
     const text = 'Use **the red** button';
     const typed = await composeAndRead({}, { messages: [shown({ text, isMarkdown: true })] });
     expect(typed.mail.html).toContain('<strong>the red</strong>');
+    expect(typed.mail.html).toMatch(/display:none[^>]*>Use the red button<\/div>/);
     expect(typed.mail.text).toContain('Use the red button');
     const mailed = await composeAndRead({}, { messages: [shown({ text })] });
     expect(mailed.mail.text).toContain(text);

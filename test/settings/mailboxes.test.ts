@@ -144,6 +144,7 @@ describe('mailboxesSetting', () => {
   it('refuses to move mail to the folder that it is read from', () => {
     expect(issuesOf({ ...PLAIN, after: 'move:inbox' }).join()).toMatch(/^0\.after: /);
     expect(issuesOf({ ...PLAIN, after: 'move:Done' })).toEqual([]);
+    expect(issuesOf({ ...PLAIN, folder: 'E', after: 'delete' })).toEqual([]);
   });
 
   it.each([

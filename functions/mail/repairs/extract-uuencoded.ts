@@ -3,7 +3,7 @@ import { decodeUuLine } from '../transfer/uuencode-decoder.ts';
 
 /** Files that are taken out of one text. */
 const MAX_FILES = 50;
-const BEGIN = /^begin(-base64)? 0?[0-7]{3} +(\S.{0,250}?) *$/;
+const BEGIN = /^begin(-base64)? 0?[0-7]{3} +(\S.{0,250})$/;
 const BASE64_LINE = /^[A-Za-z0-9+/]{1,100}={0,2}$/;
 
 export interface UuencodedFile {
@@ -32,7 +32,7 @@ export function extractUuencoded(text: string): { rest: string; files: Uuencoded
 
 /** The file that begins on this line, and the index of its last line. */
 function readFile(lines: string[], at: number): { file: UuencodedFile; last: number } | undefined {
-  const [, isBase64, filename = ''] = BEGIN.exec(lines[at] ?? '') ?? [];
+  const [, isBase64, filename = ''] = BEGIN.exec((lines[at] ?? '').trimEnd()) ?? [];
   const block = filename === '' ? undefined : readBlock(lines, at + 1, isBase64 ? BASE64 : UU);
   const contentType = libmime.detectMimeType(filename) || 'application/octet-stream';
   return block && { file: { filename, contentType, octets: block.octets }, last: block.last };
