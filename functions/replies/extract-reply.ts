@@ -1,8 +1,9 @@
 import { type Assembled, assemble, joinKept } from './assemble-reply.ts';
-import { chooseBody, type ReplyInput } from './choose-body.ts';
+import { type ChosenBody, chooseBody, type ReplyInput } from './choose-body.ts';
 import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
 import { cutInlineAnswers, cutSignatures } from './footers/cut-signatures.ts';
 import { countBannerLines } from './footers/find-banners.ts';
+import { isClassification } from './footers/gateway-words.ts';
 import { hasTypedSignature, keepTypedBelowMark } from './footers/has-typed-signature.ts';
 import { findHistoryMarkers } from './heads/find-history-markers.ts';
 import { cutHistory } from './history/cut-history.ts';
@@ -48,8 +49,24 @@ export interface Reply {
 
 /** Gives only what the person newly wrote, from the better one of the text and HTML parts (S12, R20, R26–R29). */
 export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply {
-  const { lines: all, choice } = chooseBody(input, policy.links === 'targets');
-  const bannerLines = countBannerLines(all);
+  const body = chooseBody(input, policy.links === 'targets');
+  const bannerLines = countBannerLines(body.lines);
+  const found = readBody(body, bannerLines, input, policy);
+  const isLabelAlone = found.reply === '' && isLabel(body.lines.slice(0, bannerLines));
+  return isLabelAlone ? readBody(body, 0, input, policy) : found;
+}
+
+/** "TLP:RED" or "[Private]" and no other words may be an answer (S12). */
+const isLabel = (banner: readonly Line[]): boolean =>
+  banner.length > 0 && banner.every(({ body }) => body === '' || isClassification(body));
+
+/** Reads what stands below the first lines, which a gateway wrote. */
+function readBody(
+  { lines: all, choice }: ChosenBody,
+  bannerLines: number,
+  input: ReplyInput,
+  policy: ReplyPolicy,
+): Reply {
   const taken: ReplyReason = { kind: choice, at: 0 };
   const { sources, ...found } = readLines(all.slice(bannerLines), input, policy);
   const htmlSources = choice === 'took-html' ? sources : undefined;

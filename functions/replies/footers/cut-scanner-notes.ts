@@ -10,6 +10,7 @@ import {
   SCANNER_START,
   VIRUS,
 } from './gateway-words.ts';
+import { OWN_VOICE } from './own-voice.ts';
 
 /** Longest note of a scanner, in lines and UTF-16 units. Longer text is somebody's own. */
 const MAX_NOTE_LINES = 12;
@@ -56,8 +57,9 @@ const opensNote = (folded: string): boolean => SCANNER_START.test(folded.replace
 /** It names the scanner, or speaks of the mail and of viruses: "No virus found." may be somebody's answer. */
 const saysScanner = (note: string): boolean =>
   (SCANNER_NAME.test(note) || (VIRUS.test(note) && ABOUT_MAIL.test(note))) &&
-  !note.endsWith('?') &&
-  !OWN_SCANNER.test(note);
+  !OWN_SCANNER.test(note) &&
+  !OWN_VOICE.test(note) &&
+  !note.endsWith('?');
 
 const isDetail = (folded: string): boolean =>
   isGatewayRuler(folded) ||

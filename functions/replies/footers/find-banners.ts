@@ -1,7 +1,7 @@
 import { foldLines } from '../lines/fold-lines.ts';
 import { foldPattern } from '../lines/fold-pattern.ts';
 import { foldText } from '../lines/fold-text.ts';
-import { isQuoted, type Line, nextFilled } from '../reply-line.ts';
+import { endsWithColon, isQuoted, type Line, nextFilled } from '../reply-line.ts';
 import {
   ABOUT_MAIL,
   BEWARE,
@@ -12,6 +12,7 @@ import {
   RARE_SENDER,
   THIS,
 } from './gateway-words.ts';
+import { OWN_VOICE } from './own-voice.ts';
 
 /** Longest banner, in lines and UTF-16 units. Longer text is somebody's own. */
 const MAX_BANNER_LINES = 12;
@@ -74,6 +75,7 @@ function bannerParagraphEnd(
   if (isClassification(lines[first]?.body ?? '')) return first;
   // nearly no mail has a banner; its first paragraph tells
   if (!mayHoldBanner(foldLines(lines, first, last, MAX_BANNER_CHARS))) return undefined;
+  if (!mayOpen(foldText(lines[first]?.body ?? ''))) return undefined;
   for (let at = first; at <= last; at++) {
     if (!isBanner(foldLines(lines, first, at, MAX_BANNER_CHARS))) continue;
     let end = at;
@@ -109,13 +111,18 @@ function proofpointEnd(lines: readonly Line[], first: number): number | undefine
 const mayHoldBanner = (text: string): boolean =>
   /^[[({*<!|【]/.test(text) || text.includes('@') || LEARN_LINK.test(text) || OUTSIDE.test(text);
 
+/** "Your external mails look like this:" above a banner in the same paragraph is somebody's own line. */
+const mayOpen = (line: string): boolean =>
+  BEWARE.test(line) ||
+  (!endsWithColon(line) &&
+    (mayHoldBanner(line) || [CLICK, RARE_SENDER, THIS].some((sign) => sign.test(line))));
+
 function isBanner(text: string): boolean {
   if (text === '' || text.length > MAX_BANNER_CHARS || text.endsWith('?')) return false;
   if (TAG.test(text) || (text.includes('@') && RARE_SENDER.test(text))) return true;
   if (LEARN_LINK.test(text)) return true;
-  const signs = [BEWARE, OUTSIDE, CLICK].filter((sign) => sign.test(text)).length;
-  if (signs === 2 && (saysOnlyExternal(text) || isSentence(text))) return false;
-  return signs >= 2 && ABOUT_MAIL.test(text) && (OUTSIDE.test(text) || signs === 3);
+  if (!OUTSIDE.test(text) || !ABOUT_MAIL.test(text) || OWN_VOICE.test(text)) return false;
+  return CLICK.test(text) || (BEWARE.test(text) && !saysOnlyExternal(text) && !isSentence(text));
 }
 
 /**
@@ -123,16 +130,13 @@ function isBanner(text: string): boolean {
  * ("External mails do not arrive here."), unless the rest says once more that the mail came from outside.
  */
 function saysOnlyExternal(text: string): boolean {
-  if (!EXTERNAL.test(text)) return false;
-  const rest = text.replace(EXTERNAL, '');
-  if (OUTSIDE.test(rest) || CLICK.test(rest)) return false;
+  if (!EXTERNAL.test(text) || OUTSIDE.test(text.replace(EXTERNAL, ''))) return false;
   return text.split(' ', MAX_TAG_WORDS + 1).length > MAX_TAG_WORDS || text.includes('?');
 }
 
-/** "Warning: your external mail server is down." speaks neither of the mail that it stands in nor of its links. */
+/** "Warning: your external mail server is down." does not speak of the mail that it stands in. */
 const isSentence = (text: string): boolean =>
   !THIS.test(text) &&
-  !CLICK.test(text) &&
   /^\p{L}/u.test(text) &&
   text.split(' ', MAX_BARE_WORDS + 1).length > MAX_BARE_WORDS;
 

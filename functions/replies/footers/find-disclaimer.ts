@@ -1,7 +1,7 @@
 import { LEGAL_WORDS } from '../languages/vocabulary.ts';
-import { foldPattern } from '../lines/fold-pattern.ts';
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
+import { OWN_VOICE } from './own-voice.ts';
 
 /** Lines of a disclaimer that are read, and their total length in UTF-16 units. */
 const MAX_DISCLAIMER_LINES = 12;
@@ -28,15 +28,6 @@ const TOPICS: readonly RegExp[] = [
 /** The titles of disclaimers in our languages: "Confidentiality notice", "AVISO LEGAL:". "Email" alone is somebody's answer. */
 const TITLE =
   /^(?:(?:e-?mail|legal|important|confidential|privacy|wichtiger|rechtlicher|nota|informativa|clausola|clausula|clause|mentions?) (?:de |di |sulla )?)?(?:disclaimer|notice|statement|confidentiality|hinweis|haftungsausschluss|vertraulichkeit|datenschutz|avvertenz[ae]|avviso|riservatezza|privacy|aviso|advertencia|confidencialidade?|avis|avertissement|legales?|confidentialite|vertrouwelijkheid|klauzula|zastrzezenie|upozorneni|免责声明|保密声明|免責事項)(?:shinweis|sverklaring)?(?: (?:notice|statement|legale?|di riservatezza|de confiden\p{L}{4,8}|poufnosci))? ?:?$/u;
-
-/**
- * Who writes "I", "my data", "we hereby" or a question speaks for themselves, as in a request under the GDPR, and so does who writes "your
- * message", "yesterday" or "another customer", as where they received somebody else's data. Words that another of these languages has with
- * another meaning count only with the next one: `je` is "is" in Czech.
- */
-const OWN_VOICE = foldPattern(
-  /[?？](?:\s|$)|我(?!司)|(?<!\p{L})(?:i(?:'m|'ve|'d|'ll| (?:am|have|had|was|hereby|received|request|ask|got|wish|demand|want|would|do|did|will|need))|sent me|haben mir|mi avete|m'avez|my|mine|ich|uber mich|mein(?:e[mnrs]?)?|je (?:vous|me|n[e']|demande|souhaite|soussigne|desire|veux|voudrais|suis)|j'(?:ai|exerce)|mes donnees|io|mi(?:o|ei|e) dati|mio consenso|chiedo|richiedo|yo|mis datos|solicito|pido|meus dados|ik|mijn|moje|moich|mojego|jag|mina|mitt|jeg|я (?:прошу|требую|хочу|не)|мои|моих|(?:we|nous|wij) (?:hereby|par la presente|hierbij)|(?:hiermit|hierbij) \p{L}{4,12} (?:wir|wij)|(?:con|par|por) la presente,? (?:nous )?\p{L}{4,12}(?:iamo|ons|mos)|niniejszym \p{L}{4,12}my|yesterday|today|ieri|oggi|gestern|heute|d'hier|aujourd'hui|ayer|hoy|ontem|hoje|gisteren|vandaag|wczoraj|dzisiaj|your (?:e-?mail|mail|message|communication)(?! (?:system|account|server|program|client))|(?:la|il) vostr[ao] (?:e-?mail|mail|messaggio|comunicazione)|ihre (?:e-?mail|nachricht)(?!-)|votre (?:e-?mail|mail|message|courriel)|su mensaje|sua mensagem|uw (?:e-?mail|bericht)(?!-)|(?:an)?other (?:customer|client)|anderen kunden|altro cliente|autre client|otro cliente|outro cliente|andere klant)(?!\p{L})/u,
-);
 
 /** "Consider the environment before printing this mail", as a whole sentence. */
 const PRINT =

@@ -31,6 +31,10 @@ const NOT_BELOW =
 const ORDER =
   /^(?:please |(?:to (?:respond|reply|answer|comment|post a comment|add a comment)(?: to (?:this|the) \p{L}{2,12})?|when replying),? (?:please )?|add a comment by |bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/iu;
 
+/** "This line" at the end of a delimiter without such decoration, or before what an answer is for. */
+const THIS_LINE =
+  /(?:this line|diese[rsmn]? (?:zeile|linie|strich\p{L}{0,2})|quest[ao] (?:riga|linea)|cette ligne|d?esta lin(?:ea|ha)|deze (?:regel|lijn))(?:$| ?[#<]| (?:to|um|per|pour|para|om) )/u;
+
 /** How many of "above", "line" and "reply" a folded text says, in any of our languages. */
 export const countDelimiterWords = (folded: string): number =>
   DELIMITER_WORDS.filter((words) => words.test(folded)).length;
@@ -49,6 +53,8 @@ export function isForeignDelimiter(body: string): boolean {
   if (countDelimiterWords(inner) < DELIMITER_WORDS.length)
     return NOT_BELOW.test(inner) && isDecorated(body, start, end);
   if (isDecorated(body, start, end)) return true;
+  if (!isThisLine(inner)) return false;
+  if (isBracketed(body, start, end)) return true;
   if (!ORDER.test(inner) || inner.split(' ').length > MAX_PLAIN_WORDS) return false;
   return start === 0 || start >= MIN_RULER_CHARS || body[0] === body.at(-1);
 }
@@ -62,9 +68,16 @@ function mayBeDelimiter(body: string): boolean {
 const isDecoration = (character: string | undefined): boolean =>
   character !== undefined && DECORATION.includes(character);
 
-function isDecorated(body: string, start: number, end: number): boolean {
-  const before = body.slice(0, start).replace(/\s/g, '');
-  const behind = body.slice(end).replace(/\s/g, '');
-  if (/^[[{(<«—–─━]/.test(before) && /[\]})>»—–─━]$/.test(behind)) return true;
-  return Math.min(before.length, behind.length) >= MIN_DECORATION_CHARS;
+/** "Above this line", and nothing behind it but what the answer is for: "Type the code above the dotted line" is an answer. */
+const isThisLine = (inner: string): boolean => THIS_LINE.test(inner);
+
+const isDecorated = (body: string, start: number, end: number): boolean =>
+  edges(body, start, end).every((edge) => edge.length >= MIN_DECORATION_CHARS);
+
+function isBracketed(body: string, start: number, end: number): boolean {
+  const [before = '', behind = ''] = edges(body, start, end);
+  return /^[[{(<«—–─━]/.test(before) && /[\]})>»—–─━]$/.test(behind);
 }
+
+const edges = (body: string, start: number, end: number): string[] =>
+  [body.slice(0, start), body.slice(end)].map((edge) => edge.replace(/\s/g, ''));

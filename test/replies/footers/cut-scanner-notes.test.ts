@@ -15,6 +15,7 @@ const NOTES = [
   '---\nEl software de antivirus Avast ha analizado este correo electrónico en busca de virus.\nhttps://www.avast.com/antivirus',
   '---\nЭто сообщение проверено на вирусы антивирусом Avast.\nhttps://www.avast.com/antivirus',
   'Privo di virus. www.avast.com',
+  'Virenfrei.www.avast.com',
   '__________ Information from ESET NOD32 Antivirus, version of virus signature database 10000 __________\n\nThe message was checked by ESET NOD32 Antivirus.\n\nhttp://www.eset.com',
   '__________ Informazioni da ESET NOD32 Antivirus, versione del database 10000 __________\n\nIl messaggio è stato controllato da ESET NOD32 Antivirus.\n\nwww.nod32.it',
   'This message has been scanned by Kaspersky Anti-Virus.\nFor more information please visit http://www.kaspersky.com',
@@ -50,6 +51,14 @@ describe('extractReply, above the note of a virus scanner', () => {
     'Ce mail a été bloqué par mon antivirus.',
     'Este correo ha sido analizado por mi antivirus: tiene un virus.',
     'Nessun virus trovato.',
+    'Virus-free it is not: Avast found something in your file.',
+    'Virenfrei ist die Datei laut Avast nicht.',
+    'Checked by Avast, the file is clean.',
+    'This email has been checked for viruses by my colleague, it is fine.',
+    'No virus found in your message, says Norton.',
+    'Kein Virus in Ihrer Mail laut Avira.',
+    'Nessun virus nella vostra mail secondo Avast.',
+    'Click here to report this message as spam is what I see.',
   ])('keeps %j, which somebody typed (S12)', (text) => {
     expect(extractReply({ text: `${OWN}\n\n${text}` }).reply).toBe(`${OWN}\n\n${text}`);
   });

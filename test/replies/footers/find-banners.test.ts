@@ -19,7 +19,6 @@ const LABELS = [
 
 /** Banners of gateways, one in each language. */
 const BANNERS = [
-  ...LABELS,
   'CAUTION: This email originated from outside of the organization. Do not click links or open attachments unless you recognize the sender.',
   "ATTENZIONE: Questa e-mail proviene dall'esterno dell'organizzazione. Non cliccare sui link e non aprire gli allegati.",
   'ACHTUNG: Diese E-Mail stammt von außerhalb der Organisation. Öffnen Sie keine Anhänge.',
@@ -50,10 +49,23 @@ const BANNERS = [
   "Vous n'obtenez pas souvent d'e-mail à partir de carla@k.example. Découvrez pourquoi",
   'ZjQcmQRYFpfptBannerStart\nThis Message Is From an Untrusted Sender\nReport Suspicious\n\nZjQcmQRYFpfptBannerEnd',
   '-----------------\nCAUTION: External sender. Do not open attachments or click links.\n-----------------',
+  'Security Alert: This email came from outside the organization. Never click links from unknown senders.',
+  'The sender of this email is outside your organization. Be careful with links.',
+  'Externe E-Mail! Anhänge und Links nur öffnen, wenn der Absender bekannt ist.',
+  'Messaggio esterno: prestare attenzione a link e allegati.',
+  'Courriel externe : soyez prudent avec les liens et les pièces jointes.',
+  'Este mensaje proviene de un remitente externo. Tenga cuidado con los enlaces y adjuntos.',
+  'Externe mail: wees alert op links en bijlagen.',
+  'ADVARSEL: Denne e-mail kommer fra en ekstern afsender. Klik ikke på links.',
+  'VAROITUS: Ulkopuolinen lähettäjä. Ole varovainen linkkien ja liitteiden kanssa.',
+  'Внешнее письмо: будьте осторожны со ссылками и вложениями.',
+  'DİKKAT: Harici e-posta. Bağlantılara ve eklere dikkat edin.',
+  'このメールは社外から送信されています。添付ファイルやURLを開く際はご注意ください。',
+  '외부 메일입니다. 링크나 첨부파일에 주의하세요.',
 ];
 
 describe('extractReply, below a banner that a gateway put on top', () => {
-  it.each(BANNERS)('keeps what the person wrote below %j (S12)', (banner) => {
+  it.each([...LABELS, ...BANNERS])('keeps what the person wrote below %j (S12)', (banner) => {
     expect(extractReply({ text: `${banner}\n\n${OWN}` }).reply).toBe(OWN);
     expect(extractReply({ text: `${banner}\n\n${OWN}\n\n${QUOTE}` }).reply).toBe(OWN);
     const table = `<table><tr><td>${asHtml(banner)}</td></tr></table>`;
@@ -62,6 +74,18 @@ describe('extractReply, below a banner that a gateway put on top', () => {
 
   it('gives nothing for only a banner, as with a file alone (S12)', () => {
     for (const banner of BANNERS) expect(extractReply({ text: banner }).reply).toBe('');
+  });
+
+  it('keeps a label that is all there is, which may be an answer (S12)', () => {
+    for (const label of LABELS) {
+      expect(extractReply({ text: label }).reply).toBe(label);
+      expect(extractReply({ text: `${label}\n\n${QUOTE}` }).reply).toBe(label);
+    }
+  });
+
+  it('keeps the line above a banner that somebody shows us (S12)', () => {
+    const text = `Your external mails look like this:\n${BANNERS[0]}\nCan you change that?`;
+    expect(extractReply({ text }).reply).toBe(text);
   });
 
   it.each([
@@ -113,6 +137,25 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     'Non ricevo spesso mail da help@lamps.example.',
     'Warning: your email went to an external address outside our company.',
     'Confidential',
+    'The external mail arrived with its attachments.',
+    'La mail esterna è arrivata con gli allegati.',
+    'Die externe Mail kam mit den Anhängen an.',
+    'Externe Mails mit Anhängen kommen bei uns nicht an.',
+    'External emails with links or attachments get blocked here.',
+    'Le mail externe est arrivé avec les pièces jointes.',
+    'El correo externo llegó con los archivos adjuntos.',
+    'De externe mail kwam aan met de bijlagen.',
+    'Zewnętrzny mail przyszedł z załącznikami.',
+    'Внешнее письмо пришло с вложениями.',
+    '外部邮件和附件都收到了。',
+    'Before you click on send, check the external mail.',
+    'Avant de cliquer sur envoyer, vérifiez le mail externe.',
+    'Klicken Sie in der externen Mail auf den Link, dann sehen Sie den Fehler.',
+    "Attenzione: l'allegato della mail esterna non si apre.",
+    'Vorsicht mit dem Anhang der externen Mail, er ist groß.',
+    "Don't click on the link in the external mail, I sent the wrong one.",
+    'This email comes from an external supplier of ours, so please answer him directly.',
+    'Warning: this mail came from outside the company, from my private account.',
   ])('keeps %j, which somebody typed (S12)', (text) => {
     expect(extractReply({ text: `${text}\n\n${OWN}` }).reply).toBe(`${text}\n\n${OWN}`);
   });

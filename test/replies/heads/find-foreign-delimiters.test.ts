@@ -57,6 +57,17 @@ describe('extractReply, above the delimiter of another helpdesk', () => {
     'Does your reply above this line mean yes?',
     'Reply above this line? I reply below.',
     'Please type your reply above this line. So you say.',
+    'Please type your reply above this line was all I saw.',
+    'Please write my name above the line, not below it.',
+    'Type the code above the dotted line.',
+    'Answer to the line above: yes.',
+    '(I wrote the answer above the line.)',
+    'Bitte schreiben Sie meinen Namen oberhalb der Linie.',
+    'Antworten Sie bitte auf die Zeile oberhalb.',
+    'Inserite il codice sopra la riga tratteggiata.',
+    'Veuillez saisir le code au-dessus de la ligne pointillée.',
+    'Escriban mi nombre encima de la línea.',
+    'Escrevam o meu nome acima da linha.',
   ])('keeps %j, which somebody typed (S12)', (line) => {
     expect(read(line)).toBe(`${OWN}\n\n${line}\n\n${HISTORY}`);
   });
