@@ -12,6 +12,7 @@ import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudf
 import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { App } from 'aws-cdk-lib';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
+import type { Configuration } from '../lib/configuration.ts';
 import { readConfiguration } from '../lib/read-configuration.ts';
 import { explainFailure } from './explain-failure.ts';
 import { refuseOptionsLostToNpm, showUsageIfAsked } from './read-arguments.ts';
@@ -43,7 +44,7 @@ function run(...command: string[]): void {
 async function readOwnedParameters(StackName: string): Promise<Record<string, unknown>> {
   const { TemplateBody = '{}' } = await cloudFormation.send(new GetTemplateCommand({ StackName }));
   const { Resources = {} } = JSON.parse(TemplateBody) as {
-    Resources?: Record<string, { Type: string; Properties: object; DeletionPolicy?: string }>;
+    Resources?: Record<string, { Type: string; Properties: object }>;
   };
   const owned = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::SSM::Parameter');
   return Object.fromEntries(owned.map(([id, { Type, Properties }]) => [id, { Type, Properties }]));
@@ -55,10 +56,15 @@ async function protectTable(TableName: string): Promise<void> {
   );
 }
 
-async function deployFirst(stackName: string): Promise<void> {
+async function deployFirst(
+  stackName: string,
+  { tableDeletionProtection, existingTable }: Configuration,
+): Promise<void> {
   run('npx', 'cdk', 'deploy', '-c', 'tableDeletionProtection=false', ...given);
   const { TableName } = (await readOutputs(cloudFormation, stackName)) ?? {};
-  if (TableName !== undefined) await protectTable(TableName);
+  // a table that was there before is its owner's to protect
+  const isProtected = tableDeletionProtection && existingTable === undefined;
+  if (TableName !== undefined && isProtected) await protectTable(TableName);
 }
 
 async function update(stackName: string): Promise<void> {
@@ -77,9 +83,10 @@ async function update(stackName: string): Promise<void> {
 
 run(process.execPath, join(import.meta.dirname, 'doctor.ts'), 'preflight', ...contextOptions);
 try {
-  const stackName = `email-piping-${readConfiguration(new App({ context }).node).stage}`;
+  const configuration = readConfiguration(new App({ context }).node);
+  const stackName = `email-piping-${configuration.stage}`;
   const isFirst = (await readOutputs(cloudFormation, stackName)) === undefined;
-  await (isFirst ? deployFirst(stackName) : update(stackName));
+  await (isFirst ? deployFirst(stackName, configuration) : update(stackName));
 } catch (error) {
   console.error(`the deployment stopped: ${explainFailure(error)}`);
   process.exitCode = 1;

@@ -8,6 +8,11 @@ import type { Configuration } from './configuration.ts';
 /** 64 letters and digits hold about 380 bits. */
 const GENERATED_SECRET_CHARACTERS = 64;
 
+/** A secret that is marked for deletion must be restored before it is written. */
+const WRITE_SECRETS = ['CreateSecret', 'PutSecretValue', 'RestoreSecret'].map(
+  (action) => `secretsmanager:${action}`,
+);
+
 export interface SettingsProps {
   readonly configuration: Configuration;
   /** Encrypts the secrets. @default - the account's key of Secrets Manager */
@@ -87,24 +92,12 @@ export class Settings extends Construct {
 
   /** For admins who set a mailbox's password through the chat API, which never reads one. */
   grantWriteMailboxSecrets(grantee: IGrantable): void {
-    this.#allow(
-      grantee,
-      ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
-      [this.#secretsArn('mailboxes')],
-    );
+    this.#allow(grantee, WRITE_SECRETS, [this.#secretsArn('mailboxes')]);
   }
 
   /** One secret for each webhook, by its id. Whoever writes them cannot read them. */
   grantWriteWebhookSecrets(grantee: IGrantable): void {
-    this.#allow(
-      grantee,
-      [
-        'secretsmanager:CreateSecret',
-        'secretsmanager:PutSecretValue',
-        'secretsmanager:RestoreSecret',
-      ],
-      [this.#secretsArn('webhooks')],
-    );
+    this.#allow(grantee, WRITE_SECRETS, [this.#secretsArn('webhooks')]);
   }
 
   grantRemoveWebhookSecrets(grantee: IGrantable): void {

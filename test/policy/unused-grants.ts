@@ -49,6 +49,10 @@ export const UNUSED_GRANTS: readonly Justified[] = [
       'a refresh token that is a week old; the journeys have no mailbox server, test/mailboxes has',
   },
   {
+    grants: /^serve-api: secretsmanager:RestoreSecret .*mailboxes/,
+    reason: 'a password that an operator has deleted, and an admin gives again',
+  },
+  {
     grants: /^(serve-api|parse-mail): s3:DeleteObject mailbucket\/attachments\/\*$/,
     reason: 'files of a mail that turned out to be a duplicate, or that was withdrawn',
   },

@@ -1,7 +1,9 @@
 import {
   CreateSecretCommand,
   GetSecretValueCommand,
+  InvalidRequestException,
   PutSecretValueCommand,
+  RestoreSecretCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import type { Machine } from '../../../steps/ports.ts';
@@ -36,7 +38,7 @@ export async function findSecret(
 }
 
 /**
- * Writes a secret, and creates it if it does not exist. `ClientRequestToken` becomes the version's id.
+ * Writes a secret; creates it if it does not exist, restores it if it is marked for deletion. `ClientRequestToken` becomes the version's id.
  * @param KmsKeyId encrypts a secret that is created. @default - the account's key of Secrets Manager
  */
 export async function writeSecret(
@@ -45,9 +47,15 @@ export async function writeSecret(
   value: { SecretString: string; ClientRequestToken?: string },
   KmsKeyId?: string,
 ): Promise<void> {
-  const written = secrets.send(new PutSecretValueCommand({ SecretId, ...value }));
-  if (await answerUnless([NOT_FOUND], written)) return;
-  await secrets.send(new CreateSecretCommand({ Name: SecretId, KmsKeyId, ...value }));
+  const put = () => secrets.send(new PutSecretValueCommand({ SecretId, ...value }));
+  try {
+    if (await answerUnless([NOT_FOUND], put())) return;
+    await secrets.send(new CreateSecretCommand({ Name: SecretId, KmsKeyId, ...value }));
+  } catch (error) {
+    if (!(error instanceof InvalidRequestException)) throw error;
+    await secrets.send(new RestoreSecretCommand({ SecretId }));
+    await put();
+  }
 }
 
 /** Reads a secret by `parse`, cached; a broken secret leaves the last good value in force (S20). */

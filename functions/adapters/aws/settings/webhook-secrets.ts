@@ -1,11 +1,6 @@
 import { scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
-import {
-  DeleteSecretCommand,
-  InvalidRequestException,
-  RestoreSecretCommand,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { DeleteSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type {
   WebhookSecretReader,
   WebhookSecretRemover,
@@ -51,13 +46,7 @@ export const createWebhookSecretWriter = (
   async put(webhookId, SecretString) {
     const SecretId = nameOf(prefix, webhookId);
     const version = await versionOf(webhookId, SecretString);
-    const value = { SecretString, ClientRequestToken: version };
-    await writeSecret(secrets, SecretId, value, keyArn).catch(async (error: unknown) => {
-      // the webhook was removed, and is created again
-      if (!(error instanceof InvalidRequestException)) throw error;
-      await secrets.send(new RestoreSecretCommand({ SecretId }));
-      await writeSecret(secrets, SecretId, value);
-    });
+    await writeSecret(secrets, SecretId, { SecretString, ClientRequestToken: version }, keyArn);
     return version;
   },
 });

@@ -31,7 +31,7 @@ function holdLease(
   items: ItemStore,
   mailbox: string,
   { owner, leaseMs }: Holder,
-  state: string | undefined,
+  state: MailboxState | undefined,
 ): MailboxLease {
   const key = keys.mailboxCursor(mailbox);
   const isOurs = ifStill({ leaseOwner: owner });
@@ -44,7 +44,7 @@ function holdLease(
   }, leaseMs / RENEWALS_PER_LEASE);
   renewal.unref();
   return {
-    state: readState(state),
+    state,
     save: (next) => write({ set: { state: JSON.stringify(next), leaseUntil: leaseUntil() } }),
     async giveBack() {
       clearInterval(renewal);
@@ -76,7 +76,11 @@ async function lease(
         values: { now, owner },
       },
     );
-    if (taken.isDone) return holdLease(items, mailbox, { owner, leaseMs }, taken.value.state);
+    if (taken.isDone) {
+      // before the lease is held: nobody would end the renewals of a poll that cannot begin
+      const state = readState(taken.value.state);
+      return holdLease(items, mailbox, { owner, leaseMs }, state);
+    }
     giveUpAt ??= (taken.found?.leaseUntil ?? now) + 2 * RETRY_EVERY_MS;
     if (Date.now() > giveUpAt) return undefined;
     await sleep(RETRY_EVERY_MS);

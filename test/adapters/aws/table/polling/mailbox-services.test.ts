@@ -123,6 +123,15 @@ describe('createMailboxSecretWriter', () => {
     expect(KmsKeyId).toBe(key);
   });
 
+  it('writes a secret that somebody has deleted, as the doctor proposes: it is only marked for weeks (R2)', async () => {
+    const manager = new SecretsManagerClient(client());
+    secrets.put('email-piping/test/mailboxes/deleted', 'before');
+    secrets.markForDeletion('email-piping/test/mailboxes/deleted');
+    await createMailboxSecretWriter(manager, 'email-piping/test/').put('deleted', 'after');
+    const store = createMailboxSecrets(manager, 'email-piping/test/');
+    expect(await store.read('deleted')).toMatchObject({ text: 'after' });
+  });
+
   it('creates a secret with its first value, and changes that', async () => {
     const manager = new SecretsManagerClient(client());
     const writer = createMailboxSecretWriter(manager, 'email-piping/test/');

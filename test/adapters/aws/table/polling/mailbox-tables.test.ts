@@ -1,6 +1,7 @@
 import {
   DeleteCommand,
   DynamoDBDocumentClient,
+  PutCommand,
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -38,6 +39,15 @@ describe('createMailboxCursorTable', () => {
     expect(await cursors().lease('held')).toBeUndefined();
     await first?.giveBack();
     expect(await cursors().lease('held')).toMatchObject({ state: undefined });
+  });
+
+  it('says at every poll, not at the first alone, that a state cannot be read', async () => {
+    const Item = { ...keys.mailboxCursor('edited'), state: '{}' };
+    await documents().send(new PutCommand({ TableName: table.name, Item }));
+    for (let poll = 0; poll < 2; poll += 1) {
+      const lease = createMailboxCursorTable(table, 100).lease('edited');
+      await expect(lease).rejects.toThrow(/no state of a mailbox/);
+    }
   });
 
   it('saves nothing once another holds the mailbox', async () => {
