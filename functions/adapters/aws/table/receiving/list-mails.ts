@@ -33,11 +33,11 @@ export function listMails(
   });
 }
 
+/** None: no mail with this outcome has this reason. */
 function reasonsOf({ outcome, reason }: InboundFilter): string[] {
-  if (reason !== undefined) return [reason];
   const outcomes =
     outcome === undefined ? Object.values(INBOUND_REASONS) : [INBOUND_REASONS[outcome]];
-  return outcomes.flat();
+  return outcomes.flat().filter((one) => reason === undefined || one === reason);
 }
 
 /** One page of the mails of one author, newest first. */

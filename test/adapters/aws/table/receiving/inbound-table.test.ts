@@ -53,4 +53,12 @@ describe('createInboundTable', () => {
     const { items } = await inbound.list({ filter: { outcome: 'held' }, limit: 2 });
     expect(items.map(({ reason }) => reason)).toEqual(['virus', 'spam']);
   });
+
+  it.each([
+    [{ outcome: 'held', reason: 'spam' }, 1],
+    [{ outcome: 'delivered', reason: 'spam' }, 0],
+  ] as const)('lists mails that meet each of %o (docs/openapi.json)', async (filter, count) => {
+    await inbound.record({ ...makeRecord(), outcome: 'held', reason: 'spam' });
+    expect((await inbound.list({ filter, limit: 1 })).items).toHaveLength(count);
+  });
 });
