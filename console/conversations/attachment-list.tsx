@@ -20,7 +20,7 @@ export function AttachmentList({ attachments }: { attachments: Attachment[] }) {
           <li key={file.attachmentId} class="picture">
             <a href={linkTo(file)} target="_blank" rel="noreferrer">
               <img src={linkTo(file)} alt="" />
-              {file.filename}
+              <bdi>{file.filename}</bdi>
             </a>
             <Size octets={file.size} />
           </li>
@@ -42,7 +42,7 @@ function FileName({ file }: { file: Attachment }) {
   if (isLocal) {
     return (
       <a href={linkTo(file)} target="_blank" rel="noreferrer">
-        {filename}
+        <bdi>{filename}</bdi>
       </a>
     );
   }
@@ -52,7 +52,7 @@ function FileName({ file }: { file: Attachment }) {
       class="link"
       onClick={() => void run(() => saveFile(attachmentId, filename))}
     >
-      {filename}
+      <bdi>{filename}</bdi>
     </button>
   );
 }

@@ -8,6 +8,7 @@ import type { Conversation, Message } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty } from '../parts/marks.tsx';
 import { Missing } from '../parts/missing.tsx';
+import { MoreButton } from '../parts/more-button.tsx';
 import { useTitle } from '../parts/use-title.ts';
 import { useSay } from '../texts/language.tsx';
 import { ChatMenu } from './chat-menu.tsx';
@@ -100,30 +101,20 @@ function Assignment({ conversation: { agentId, departmentId } }: { conversation:
   );
 }
 
-function Log({ conversation: { conversationId } }: { conversation: Conversation }) {
+function Log({ conversation: { conversationId, lastActivityAt } }: { conversation: Conversation }) {
   const say = useSay();
   const query = useMessages(conversationId);
-  const newest = query.items?.at(-1);
+  const isShown = query.items !== undefined;
   useEffect(() => {
-    if (newest) markSeen(conversationId, new Date().toISOString());
-  }, [conversationId, newest]);
+    if (isShown) markSeen(conversationId, lastActivityAt);
+  }, [conversationId, isShown, lastActivityAt]);
   return (
     <Loaded query={{ ...query, data: query.items }}>
       {(messages) => (
         <Messages
           conversationId={conversationId}
           messages={messages}
-          earlier={
-            query.hasNextPage && (
-              <button
-                type="button"
-                class="button quiet small"
-                onClick={() => void query.fetchNextPage()}
-              >
-                {say('chat.earlier')}
-              </button>
-            )
-          }
+          earlier={<MoreButton query={query} label={say('chat.earlier')} />}
         />
       )}
     </Loaded>

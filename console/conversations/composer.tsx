@@ -24,7 +24,7 @@ const attached = signalOf<Readonly<Record<string, OrderedFile[]>>>({});
 
 /** What is being written. Text typed while a message is being sent stays, and so do files. */
 function useComposer({ conversationId, userId, agentId }: Conversation) {
-  const { data: agents = [] } = useAgents();
+  const { data: agents } = useAgents();
   const [chosen, setAuthor] = useState<string>();
   const text = drafts.use()[conversationId] ?? '';
   const path = `/conversations/${conversationId}/messages`;
@@ -40,7 +40,8 @@ function useComposer({ conversationId, userId, agentId }: Conversation) {
       [conversationId]: change(attached.get()[conversationId] ?? []),
     });
   const { isBusy, run } = useAction();
-  const first = agentId ?? agents[0]?.agentId;
+  const isGone = agents?.every((agent) => agent.agentId !== agentId);
+  const first = (isGone ? undefined : agentId) ?? agents?.[0]?.agentId;
   const author = chosen ?? (first ? `agent/${first}` : `user/${userId}`);
   const isReady = text.trim() !== '' || files.length > 0;
   const send = async () => {
@@ -111,10 +112,13 @@ interface MessageTextProps {
   onSend(): void;
 }
 
+/** The key belongs to an input method, as for Japanese. Safari ends its composition first, and tells it by the code 229 alone. */
+const isComposing = ({ isComposing, keyCode }: KeyboardEvent) => isComposing || keyCode === 229;
+
 function MessageText({ text, onChange, onSend }: MessageTextProps) {
   const say = useSay();
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     onSend();
   };

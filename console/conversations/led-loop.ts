@@ -2,7 +2,6 @@ import { api, local } from '../data/call.ts';
 import { CallError } from '../data/call-error.ts';
 import { nextHappening } from '../data/live.ts';
 import type { InboundMail, Message, SentMail } from '../data/types.ts';
-import type { Language } from '../texts/language.tsx';
 
 /** How far the guided tour is. */
 export interface Loop {
@@ -31,6 +30,8 @@ const WORDS = {
     reply: 'Sì, grazie: al signor Rossi, al primo piano.\nGrazie per la risposta veloce!',
   },
 } as const;
+type Language = keyof typeof WORDS;
+
 const AGENT = { id: 'anna', body: { name: 'Anna', email: 'anna@team.example' } };
 const WITHIN_MS = 60_000;
 /** Interval of looking when the live updates are broken. */
@@ -86,7 +87,7 @@ export async function answerInTheChat(loop: Loop, language: Language): Promise<L
   });
   const sesMessageId = await until('outbox', async () => {
     const mails = await local<SentMail[]>('GET', `/console/mails?conversationId=${conversationId}`);
-    return mails.find(({ to }) => !to.includes(AGENT.body.email))?.sesMessageId;
+    return mails.find(({ to }) => to.includes(CUSTOMER))?.sesMessageId;
   });
   return { ...loop, sesMessageId };
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { api } from '../data/call.ts';
 import { ChoiceField } from '../parts/choice-field.tsx';
@@ -27,11 +27,14 @@ export function NewConversation({ onClose }: { onClose(): void }) {
   const [customer, setCustomer] = useState(NOBODY);
   const [turn, setTurn] = useState<Whose>({});
   const [subject, setSubject] = useState('');
+  // one for all attempts: with another id the next one would make another customer
+  const madeId = useRef<string>();
 
   const open = async () => {
     const { name, email } = customer;
     const known = chosenId(typed, customers);
-    const id = known ?? freshId(name, 'customer');
+    madeId.current ??= freshId(name, 'customer');
+    const id = known ?? madeId.current;
     if (known === undefined) await api('PUT', `/users/${id}`, { name, ...(email && { email }) });
     const { conversationId } = await api<{ conversationId: string }>('POST', '/conversations', {
       userId: id,

@@ -1,6 +1,6 @@
 import { keptSignalOf } from '../parts/kept-signal-of.ts';
 
-/** Time up to which each conversation was read in this browser. */
+/** The last activity of each conversation that was seen in this browser: the server's times alone, whatever this browser's clock says. */
 export const seen = keptSignalOf<Record<string, string>>(localStorage, 'email-piping-seen', {});
 
 export function markSeen(conversationId: string, at: string): void {

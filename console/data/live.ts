@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { CallError } from './call-error.ts';
 import { client } from './client.ts';
 import { isLocal } from './facts.ts';
 
@@ -77,14 +78,24 @@ export type Liveness = 'live' | 'waiting' | 'lost';
 /** The pipeline sends a beat every five seconds: after three without one it hangs, or the way to it does. */
 const SILENCE_MS = 16_000;
 
-/** Server-sent events of the local pipeline. After a break everything is read again. */
+/** Whether the page hears of changes. */
 export function useLive(): Liveness {
   const [liveness, setLiveness] = useState<Liveness>('waiting');
-  useEffect(() => (isLocal ? listen(setLiveness) : undefined), []);
+  useEffect(() => (isLocal ? listen(setLiveness) : watchCalls(setLiveness)), []);
   return liveness;
 }
 
-/** Returns the function that ends it. */
+/** A deployed page hears what it asks for. While nobody answers, what it shows grows old. Returns the function that ends it. */
+function watchCalls(tell: (liveness: Liveness) => void): () => void {
+  return client.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated') return;
+    const { action } = event;
+    if (action.type === 'success') tell('live');
+    else if (action.type === 'error' && !(action.error instanceof CallError)) tell('lost');
+  });
+}
+
+/** Server-sent events of the local pipeline. After a break everything is read again. Returns the function that ends it. */
 function listen(tell: (liveness: Liveness) => void): () => void {
   let wasLost = false;
   const lose = () => {

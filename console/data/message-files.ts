@@ -1,6 +1,7 @@
 import { api, local } from './call.ts';
 import { CallError, isRefusal } from './call-error.ts';
 import { isLocal, token } from './facts.ts';
+import { isTokenRefused } from './token-refused.ts';
 import type { OrderedFile } from './types.ts';
 
 /** Files that were uploaded for messages that are not posted yet. */
@@ -54,6 +55,7 @@ export async function saveFile(attachmentId: string, filename: string): Promise<
   const answer = await fetch(`/v1/attachments/${attachmentId}`, {
     headers: { authorization: `Bearer ${token.read() ?? ''}` },
   });
+  if (answer.status === 401) isTokenRefused.set(true);
   if (!answer.ok) throw new CallError(answer.status, `${filename}: ${answer.status}`);
   const url = URL.createObjectURL(await answer.blob());
   const link = Object.assign(document.createElement('a'), { href: url, download: filename });

@@ -134,10 +134,14 @@ export const useInbound = (outcome: string) =>
     'mails',
   );
 
+/** The link to the raw mail ends after five minutes. */
+const RAW_LINK_MS = 4 * 60_000;
+
 export const useInboundMail = (mailId: string) =>
   useQuery({
     queryKey: ['inbound', 'one', mailId],
     queryFn: () => api<InboundMail>('GET', `/inbound/${mailId}`),
+    ...(isLocal && { staleTime: RAW_LINK_MS, refetchInterval: RAW_LINK_MS }),
   });
 
 /** The newest sent mails, of all or of one conversation. Only the local pipeline knows them. */

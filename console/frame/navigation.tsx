@@ -47,6 +47,7 @@ export function Navigation({ liveness, onSignOut }: NavigationProps) {
   const { say } = useSpeech();
   const [path] = useLocation();
   const section = SECTIONS.find(({ path: to }) => path.startsWith(to));
+  const isLivenessShown = isLocal || liveness === 'lost';
   const title = [section && say(section.name), say('app.name')].filter(Boolean).join(' · ');
   useEffect(() => {
     document.title = title;
@@ -79,11 +80,10 @@ export function Navigation({ liveness, onSignOut }: NavigationProps) {
         </ul>
       </nav>
       <div class="rail-foot">
-        {isLocal ? (
-          <p class={`liveness ${liveness}`} role="status">
-            {say(`app.live.${liveness}`)}
-          </p>
-        ) : (
+        <p class={isLivenessShown ? `liveness ${liveness}` : undefined} role="status">
+          {isLivenessShown && say(`app.live.${liveness}`)}
+        </p>
+        {!isLocal && (
           <button type="button" class="button quiet small sign-out" onClick={onSignOut}>
             {say('app.signOut')}
           </button>

@@ -35,13 +35,18 @@ export function SignInAgain({ onToken, onClose }: { onToken(): void; onClose(): 
   );
 }
 
+/** Other characters stand in no token, and `fetch` fails on most of them as if the server did not answer. */
+const SENDABLE = /^[!-~]+$/;
+
 function TokenForm({ onToken }: { onToken(): void }) {
   const { say, language } = useSpeech();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const open = async (event: Event) => {
     event.preventDefault();
-    token.keep(text.trim());
+    const typed = text.trim();
+    if (!SENDABLE.test(typed)) return setProblem(say('token.wrong'));
+    token.keep(typed);
     try {
       await api('GET', '/conversations?limit=1');
       onToken();

@@ -95,7 +95,12 @@ export function SelectField({
   help,
   error,
 }: SelectFieldProps) {
-  const all: SelectFieldProps['options'] = none === undefined ? options : [['', none], ...options];
+  const isGone = options.length > 0 && value !== '' && options.every(([each]) => each !== value);
+  const all: SelectFieldProps['options'] = [
+    ...(none === undefined ? [] : [['', none] as [string, string]]),
+    ...options,
+    ...(isGone ? [[value, value] as [string, string]] : []),
+  ];
   return (
     <Field label={label} field={field} help={help} error={error}>
       {(ids) => (

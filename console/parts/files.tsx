@@ -1,7 +1,9 @@
 import { Paperclip, X } from 'lucide-preact';
 import type { OrderedFile } from '../data/types.ts';
-import { useSay } from '../texts/language.tsx';
+import { useSpeech } from '../texts/language.tsx';
+import { sayProblem } from '../texts/problems.ts';
 import { Size } from './marks.tsx';
+import { toast } from './toasts.tsx';
 import { useUniqueId } from './use-unique-id.ts';
 
 const CHUNK = 0x8000;
@@ -27,12 +29,16 @@ interface FilePickerProps {
 
 /** Chooses files to send with a mail. */
 export function FilePicker({ files, onChange }: FilePickerProps) {
-  const say = useSay();
+  const { say, language } = useSpeech();
   const id = useUniqueId();
   const add = async (input: HTMLInputElement) => {
-    const chosen = await Promise.all([...(input.files ?? [])].map(readFile));
+    try {
+      const chosen = await Promise.all([...(input.files ?? [])].map(readFile));
+      onChange((present) => [...present, ...chosen]);
+    } catch (error) {
+      toast(sayProblem(error, language), 'bad');
+    }
     input.value = '';
-    onChange((present) => [...present, ...chosen]);
   };
   const remove = (file: OrderedFile) => {
     onChange((present) => present.filter((each) => each !== file));

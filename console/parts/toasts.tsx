@@ -1,3 +1,4 @@
+import { createPortal } from 'preact/compat';
 import { signalOf } from './signal-of.ts';
 
 interface Toast {
@@ -19,16 +20,17 @@ export function toast(text: string, kind: Toast['kind'] = 'good'): void {
   setTimeout(() => toasts.set(toasts.get().filter(({ id }) => id !== made.id)), SHOWN_MS);
 }
 
-/** Where toasts are shown; screen readers announce each. */
+/** Where toasts are shown; screen readers announce each. Beside the page and not in it, which an open dialog hides from them. */
 export function Toasts() {
   const shown = toasts.use();
-  return (
+  return createPortal(
     <div class="toasts" role="status" aria-live="polite">
       {shown.map(({ id, text, kind }) => (
         <p key={id} class={`toast ${kind}`}>
           {text}
         </p>
       ))}
-    </div>
+    </div>,
+    document.body,
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { freshId } from '../conversations/fresh-id.ts';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
@@ -49,7 +49,9 @@ function Row({ department: { departmentId, name } }: { department: Department })
   return (
     <li>
       <div class="person">
-        <p class="person-name">{name}</p>
+        <p class="person-name">
+          <bdi>{name}</bdi>
+        </p>
       </div>
       <RemoveButton
         name={name}
@@ -65,12 +67,16 @@ function NewDepartment() {
   const say = useSay();
   const [name, setName] = useState('');
   const id = useUniqueId();
+  // one for all attempts: with another id the next one would make another department
+  const madeId = useRef<string>();
   const [problem, setProblem] = useState<string>();
   const { isBusy, run } = useAction(setProblem);
   const add = (event: Event) => {
     event.preventDefault();
     void run(async () => {
-      await api('PUT', `/departments/${freshId(name, 'department')}`, { name });
+      madeId.current ??= freshId(name, 'department');
+      await api('PUT', `/departments/${madeId.current}`, { name });
+      madeId.current = undefined;
       setName('');
       await refresh();
     });

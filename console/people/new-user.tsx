@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { freshId } from '../conversations/fresh-id.ts';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
@@ -13,10 +13,13 @@ export function NewUser({ onClose }: { onClose(): void }) {
   const say = useSay();
   const [customer, setCustomer] = useState(NOBODY);
   const [zone, setZone] = useState('');
+  // one for all attempts: with another id the next one would make another customer
+  const id = useRef<string>();
   const save = async () => {
     const { name, email } = customer;
     const body = { name, ...(email && { email }), ...(zone && { timeZone: zone }) };
-    await api('PUT', `/users/${freshId(name, 'customer')}`, body);
+    id.current ??= freshId(name, 'customer');
+    await api('PUT', `/users/${id.current}`, body);
     await client.invalidateQueries({ queryKey: ['users'] });
     onClose();
   };

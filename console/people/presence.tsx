@@ -5,6 +5,7 @@ import { isLocal } from '../data/facts.ts';
 import type { PresenceReport } from '../data/types.ts';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
+import { untilEnd } from './report-end.ts';
 
 const AN_HOUR_SECONDS = 3600;
 
@@ -27,14 +28,15 @@ export function Presence({ kind, id, name }: PresenceProps) {
     queryKey,
     queryFn: () => api<PresenceReport>('GET', path),
     enabled: isLocal || kind === 'agents',
-    refetchInterval: false,
+    refetchInterval: ({ state: { data } }) => untilEnd(data, Date.now()),
   });
   const isOnline = presence?.status === 'online';
   const report = () =>
     void run(async () => {
       const status = isOnline ? 'offline' : 'online';
       await api('PUT', path, { status, forSeconds: AN_HOUR_SECONDS });
-      client.setQueryData<PresenceReport>(queryKey, { status });
+      const until = new Date(Date.now() + AN_HOUR_SECONDS * 1000).toISOString();
+      client.setQueryData<PresenceReport>(queryKey, { status, until });
     });
   return (
     <button

@@ -1,3 +1,4 @@
+import { fill } from '../texts/fill.ts';
 import type { MailboxEntry } from './mailbox-entry.ts';
 import { PRESETS } from './presets.ts';
 import type { MailboxTrouble } from './settings-api.ts';
@@ -77,16 +78,14 @@ export function sayFault(
   if (code === undefined || !isKnown(code) || !entry) return error;
   const texts = MAILBOX_FAULT_TEXTS[language];
   const place = PRESETS.find(({ value }) => value === entry.preset);
-  const values: Record<string, string | number> = {
+  const values = {
     host: entry.host ?? place?.host ?? entry.name,
     port: entry.port ?? place?.port ?? '',
     user: entry.user,
     said: said ?? '',
   };
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-  if (!said || texts[code].includes('{said}')) return fill(texts[code]);
+  const fault = fill(texts[code], values);
+  if (!said || texts[code].includes('{said}')) return fault;
   // a connection's error code is not the server's words
-  return /^E[A-Z_]+$/.test(said)
-    ? `${fill(texts[code])} (${said})`
-    : `${fill(texts[code])} ${fill(texts.said)}`;
+  return /^E[A-Z_]+$/.test(said) ? `${fault} (${said})` : `${fault} ${fill(texts.said, values)}`;
 }

@@ -1,3 +1,4 @@
+import { fill } from '../texts/fill.ts';
 import { useSpeech } from '../texts/language.tsx';
 import type { SettingsTextKey } from './texts/en.ts';
 import { SETTINGS_TEXTS } from './texts/settings-texts.ts';
@@ -13,13 +14,7 @@ export function useSettingsTexts() {
   const texts: Record<string, string> = SETTINGS_TEXTS[language];
   const find = (key: string, values: Record<string, string | number> = {}): string | undefined => {
     const text = texts[key];
-    return (
-      text &&
-      Object.entries(values).reduce(
-        (filled, [name, value]) => filled.replaceAll(`{${name}}`, String(value)),
-        text,
-      )
-    );
+    return text && fill(text, values);
   };
   const say: SettingsSay = (key, values) => find(key, values) ?? key;
   return { say, find, language };

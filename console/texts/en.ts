@@ -78,7 +78,7 @@ export const en = {
   'tour.writeMore':
     'Carla writes to {address}. The setting “convert all emails” is turned on for it.',
   'tour.answer': 'Answer in the chat',
-  'tour.answerMore': 'You answer as the agent Anna, and Carla gets a mail.',
+  'tour.answerMore': 'You answer as an agent, and Carla gets a mail.',
   'tour.reply': 'She replies with Gmail',
   'tour.replyMore':
     'Her answer comes back with the whole history quoted; only her words reach the chat.',

@@ -81,7 +81,7 @@ export const it: Record<TextKey, string> = {
   'tour.writeMore':
     'Carla scrive a {address}. Per farlo viene attivato “converti tutte le e-mail”.',
   'tour.answer': 'Rispondi nella chat',
-  'tour.answerMore': 'Rispondi come l’agente Anna, e Carla riceve un’e-mail.',
+  'tour.answerMore': 'Rispondi come agente, e Carla riceve un’e-mail.',
   'tour.reply': 'Lei risponde con Gmail',
   'tour.replyMore':
     'La sua risposta torna con tutta la cronologia citata; nella chat arrivano solo le sue parole.',

@@ -1,6 +1,7 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { en, type TextKey } from './en.ts';
+import { fill } from './fill.ts';
 import { it } from './it.ts';
 import { localeOf } from './locale.ts';
 import { type MailTextKey, mailsEn, mailsIt } from './mails.ts';
@@ -20,11 +21,7 @@ export type Say = (
 ) => string;
 
 function sayIn(language: Language): Say {
-  return (key, values = {}) =>
-    Object.entries(values).reduce(
-      (text, [name, value]) => text.replaceAll(`{${name}}`, String(value)),
-      TEXTS[language][key] as string,
-    );
+  return (key, values = {}) => fill(TEXTS[language][key], values);
 }
 
 /** The language chosen earlier, else the browser's. */

@@ -67,9 +67,10 @@ export function useWebhookForm({ webhook, taken, onClose }: WebhookFormProps) {
     if (!webhook && present) return refreshWebhooks();
     expectUnchanged(present);
     const saved = await api<Webhook & { secret?: string }>('PUT', path, body);
-    await refreshWebhooks();
+    // at once: it is answered this once, and the list may take its time
     if (saved.secret) setMadeSecret(saved.secret);
-    else onClose();
+    await refreshWebhooks();
+    if (!saved.secret) onClose();
   };
   return { draft, change, isTaken, isReady: draft.events.length > 0 && !isTaken, save, madeSecret };
 }

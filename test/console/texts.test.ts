@@ -4,6 +4,7 @@ import { MAILBOX_FAULT_TEXTS, sayFault } from '../../console/settings/mailbox-fa
 import { GROUPS } from '../../console/settings/setting-groups.ts';
 import { SETTINGS_TEXTS } from '../../console/settings/texts/settings-texts.ts';
 import { en } from '../../console/texts/en.ts';
+import { fill } from '../../console/texts/fill.ts';
 import { mailsEn } from '../../console/texts/mails.ts';
 import { reasonsEn, reasonsIt } from '../../console/texts/reasons.ts';
 import { MESSAGE_FLAGS } from '../../functions/conversations/conversation.ts';
@@ -64,6 +65,16 @@ describe('the texts of the page', () => {
       source.includes(`'${key}'`) ||
       source.includes(`\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`);
     expect(Object.keys({ ...en, ...mailsEn }).filter((key) => !isUsed(key))).toEqual([]);
+  });
+});
+
+describe('fill', () => {
+  it.each([
+    ['signs that a replacement could mean', { name: "A$$AP $& $' $1" }, "Erase A$$AP $& $' $1 (2)"],
+    ['the place of another value', { name: '{count}' }, 'Erase {count} (2)'],
+    ['no value', {}, 'Erase {name} (2)'],
+  ])('writes %s as it is', (_what, values, filled) => {
+    expect(fill('Erase {name} ({count})', { ...values, count: 2 })).toBe(filled);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openScene } from '../../support/scene.ts';
 import { expectAccessible } from '../start-browser.ts';
-import { bubbles, click, go, page, pipeline, window } from './visit.ts';
+import { bubbles, click, go, holdBack, page, pipeline, window } from './visit.ts';
 
 const CLIENTS = [
   'Gmail',
@@ -121,7 +121,10 @@ export const walkChat = () =>
       await page.reload();
       const field = page.getByRole('textbox', { name: 'Message' });
       await field.waitFor();
+      // Safari tells so of an Enter that chooses the characters of an input method
+      await field.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true });
       expect(await field.inputValue()).toBe('half a sen');
+      expect(await bubbles().filter({ hasText: 'half a sen' }).count()).toBe(0);
     });
 
     it('posts a message once that is sent again because its answer was lost', async () => {
@@ -186,12 +189,50 @@ export const walkChat = () =>
       const read = page.locator('.bubble', { hasText: 'note' }).first();
       const text = (await read.textContent()) ?? '';
       const before = await read.boundingBox();
+      await page.route(
+        '**/messages*cursor=*',
+        (route) => route.fulfill({ status: 403, json: {} }),
+        {
+          times: 1,
+        },
+      );
+      await click('Show earlier messages');
+      // what it says of a failure
+      await page.locator('.toast.bad').waitFor();
       await click('Show earlier messages');
       await page
         .getByRole('button', { name: 'Show earlier messages' })
         .waitFor({ state: 'hidden' });
       const after = await page.getByText(text, { exact: true }).boundingBox();
       expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(50);
+    });
+
+    it('saves each choice of its menu, also one made while another is saved, and screen readers hear it', async () => {
+      const scene = await openScene(pipeline);
+      const path = `/v1/conversations/${scene.conversationId}`;
+      const agentId = scene.agents[0]?.agentId ?? '';
+      await go(`/conversations/${scene.conversationId}`);
+      await click('Agent, department and status');
+      const dialog = page.getByRole('dialog');
+      const agent = dialog.getByLabel('Assigned agent');
+      const goOn = await holdBack(`**${path}`);
+      await agent.selectOption(agentId);
+      await dialog.getByLabel('Department').selectOption('');
+      expect(await agent.inputValue()).toBe(agentId);
+      goOn();
+      await page.getByRole('status').getByText('Saved').first().waitFor();
+      await expect
+        .poll(async () => (await pipeline.api('GET', path)).body)
+        .toEqual(expect.not.objectContaining({ departmentId: expect.anything() }));
+      expect((await pipeline.api('GET', path)).body.agentId).toBe(agentId);
+      await page.unroute(`**${path}`);
+      await page.keyboard.press('Escape');
+      const author = page.getByLabel('Write as');
+      await expect.poll(() => author.inputValue()).toBe(`agent/${agentId}`);
+      await pipeline.api('DELETE', `/v1/agents/${agentId}`);
+      await expect
+        .poll(() => author.inputValue())
+        .toSatisfy((other) => other !== '' && other !== `agent/${agentId}`);
     });
 
     it('says in its head who looks after it, and links web addresses', async () => {

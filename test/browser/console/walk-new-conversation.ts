@@ -23,6 +23,24 @@ export const walkNewConversation = () =>
       expect(names).toEqual(expect.arrayContaining(['Ольга', 'Иван']));
     });
 
+    it('makes one customer, however often opening it fails', async () => {
+      await page.route('**/v1/conversations', (route) => route.fulfill({ status: 409, json: {} }), {
+        times: 1,
+      });
+      await go('/conversations');
+      await click('New conversation');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('Dora Double');
+      await dialog.getByLabel('Email address').fill('dora@kunde.example');
+      await click('Open');
+      await dialog.getByRole('alert').locator('.error').waitFor();
+      await dialog.getByLabel('Name').fill('Dora Once');
+      await click('Open');
+      await page.getByRole('heading', { name: 'Dora Once' }).waitFor();
+      const { body } = await pipeline.api('GET', '/v1/users?address=dora@kunde.example');
+      expect(body.users).toEqual([expect.objectContaining({ name: 'Dora Once' })]);
+    });
+
     it('finds a customer by their address, and opens nothing for words that are nobody', async () => {
       const zoe = { name: 'Zoe', email: 'zoe@kunde.example' };
       await pipeline.api('PUT', '/v1/users/zoe', zoe);
