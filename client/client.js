@@ -73,7 +73,7 @@ function makeRequest({ method, path, query }, input = {}, { url, token, idempote
 
 async function sendUntilAnswered(fetch, request) {
   for (let tries = 1; ; tries += 1) {
-    const answer = await fetch(request.clone()).catch((error) => {
+    const answer = await send(fetch, request.clone()).catch((error) => {
       if (request.signal.aborted) throw error;
       if (tries === MAX_TRIES) throw noAnswer(request, error);
     });
@@ -81,10 +81,25 @@ async function sendUntilAnswered(fetch, request) {
     if (answer && (!AGAIN.has(answer.status) || tries === MAX_TRIES || waitMs > MAX_WAIT_MS)) {
       return answer;
     }
-    await answer?.body?.cancel();
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    await pause(waitMs, request.signal);
   }
 }
+
+/** An answer and its whole text: one that is cut off is none. */
+async function send(fetch, request) {
+  const answer = await fetch(request);
+  const { status, ok, headers } = answer;
+  return { status, ok, headers, text: await answer.text() };
+}
+
+/** Ends at once when the caller gives up; the next try then says so. */
+const pause = (waitMs, signal) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, waitMs);
+    const end = () => resolve(clearTimeout(timer));
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
+  });
 
 /** `fetch failed` alone names neither the API nor what is wrong with the connection. */
 function noAnswer({ method, url }, error) {
@@ -98,15 +113,13 @@ function noAnswer({ method, url }, error) {
 const waitBefore = (tries, answer) =>
   Number(answer?.headers.get('retry-after') ?? 0) * 1_000 || FIRST_WAIT_MS * 2 ** (tries - 1);
 
-async function readAnswer(answer) {
-  const location = answer.headers.get('location');
-  if (answer.status === 302) return { location };
-  const text = await answer.text();
-  const isJson = (answer.headers.get('content-type') ?? '').includes('json');
+function readAnswer({ status, ok, headers, text }) {
+  if (status === 302) return { location: headers.get('location') };
+  const isJson = (headers.get('content-type') ?? '').includes('json');
   const body = isJson && text !== '' ? JSON.parse(text) : undefined;
-  if (answer.ok) return body;
+  if (ok) return body;
   // a gateway's own answer is no problem document
-  const code = answer.status === 429 ? 'rate-limited' : 'internal';
-  const problem = { status: answer.status, code, title: text.slice(0, 200) };
-  throw new PipingProblem({ ...problem, ...body }, answer.headers.get('x-request-id'));
+  const code = status === 429 ? 'rate-limited' : 'internal';
+  const problem = { status, code, title: text.slice(0, 200) };
+  throw new PipingProblem({ ...problem, ...body }, headers.get('x-request-id'));
 }

@@ -16,6 +16,7 @@ let sent: Request[] = [];
 
 const fetch = async (request: Request) => {
   sent.push(request);
+  request.signal.throwIfAborted();
   return faults.shift()?.() ?? api.api.request(request);
 };
 
@@ -86,20 +87,31 @@ describe('the client', () => {
     expect(ids.toSorted()).toEqual(['a', 'b', 'billing', 'c']);
   });
 
-  it('repeats a throttled POST under the same key, and a GET that got no answer', async () => {
+  it('repeats a throttled POST under the same key, and a GET whose answer was cut off', async () => {
     sent = [];
-    const lost = () => {
-      throw new TypeError('fetch failed');
+    const cut = () => {
+      const begun = new ReadableStream({
+        start: (answer) => answer.error(new TypeError('terminated')),
+      });
+      return new Response(begun, { headers: { 'content-type': 'application/json' } });
     };
     const limited = () => new Response('', { status: 429, headers: { 'retry-after': '0.01' } });
     faults = [limited, limited];
     const { conversationId } = await piping.openConversation({ userId: 'carla@shop' });
-    faults = [lost];
+    faults = [cut];
     expect((await piping.getConversation({ conversationId })).userId).toBe('carla@shop');
     const keys = sent.map(({ headers }) => headers.get('idempotency-key'));
     expect(keys.slice(0, 3)).toEqual(Array(3).fill(expect.stringMatching(/^[0-9a-f-]{36}$/)));
     expect(new Set(keys.slice(0, 3)).size).toBe(1);
   });
+
+  it('gives up at once when the caller does, also between two tries', async () => {
+    const busy = () => new Response('', { status: 429, headers: { 'retry-after': '14' } });
+    faults = [busy];
+    const signal = AbortSignal.timeout(10);
+    const given = piping.getUser({ userId: 'carla@shop' }, { signal });
+    await expect(given).rejects.toMatchObject({ name: 'TimeoutError' });
+  }, 5_000);
 
   it('says which fields are wrong in the words of the error, which a log shows', async () => {
     const given = { agentId: 'anna', name: 'Anna', email: 'a', role: 'boss' as 'admin' };
