@@ -19,8 +19,8 @@ import { INDEX_PARTITIONS, keys, ranges } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { ifRevision, put, type Revised, remove, type Write } from '../write.ts';
 
-/** A transaction holds 100 items. Further addresses are deleted with the rest of the person. */
-const MAX_ADDRESSES_AT_ONCE = 90;
+/** DynamoDB's limit for one transaction. */
+const MAX_WRITES_AT_ONCE = 100;
 /** Erasures that one run of reconcile handles. */
 const MAX_OVERDUE = 100;
 
@@ -46,23 +46,27 @@ async function addressesOfOthers(items: ItemStore, user: User): Promise<string[]
   return shared;
 }
 
-/** Deletes the user and where they can be found, and locks their ids: nobody can be created under them while the erasure runs. */
+/**
+ * Deletes the user and where they can be found, and locks their ids: nobody can be created under them while the erasure runs. Addresses for
+ * which the transaction has no room are deleted with the rest of the person.
+ */
 function beginWrites(
   { userId, formerIds = [] }: User,
   stored: Revised<StoredUser>,
   erasure: Erasure,
 ): Write[] {
   const { erasureId } = erasure;
-  return [
+  const must = [
     remove(keys.user(userId), ifRevision(stored.revision)),
     remove(keys.userPresence(userId)),
-    ...storedAddresses(stored.value)
-      .slice(0, MAX_ADDRESSES_AT_ONCE)
-      .map((address) => remove(keys.userAddress(address, userId))),
     ...[userId, ...formerIds].map((id) => put(erasureLockItem, keys.erasureOf(id), { erasureId })),
     ...formerIds.map((id) => remove(keys.takenOver(id))),
     put(erasureItem, keys.erasure(erasureId), erasure),
   ];
+  const addresses = storedAddresses(stored.value)
+    .slice(0, Math.max(0, MAX_WRITES_AT_ONCE - must.length))
+    .map((address) => remove(keys.userAddress(address, userId)));
+  return [...must, ...addresses];
 }
 
 /**

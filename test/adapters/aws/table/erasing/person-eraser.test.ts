@@ -232,4 +232,20 @@ describe('erasePerson', () => {
     expect(await erasures.save(stale, { ...rest, status: 'done' })).toBe(false);
     expect(await erasures.running(PERSON.userId)).toBe(before.erasureId);
   });
+
+  it('begins for somebody with more ids and addresses than one transaction holds (S19)', async () => {
+    const each = Array.from({ length: 40 }, (_, index) => String(index));
+    await createPeopleTable(table).changeUser('renamed', () => ({
+      ...PERSON,
+      userId: 'renamed',
+      emailNotifications: true,
+      formerEmails: each.map((one) => `${one}@former.example`),
+      formerIds: each.map((one) => `former-${one}`),
+    }));
+    const begun = await createErasureTable(table).begin('renamed', (user) =>
+      planErasure(user, { erasureId: 'e-many', sharedAddresses: [], nowMs: Date.now() }),
+    );
+    expect(begun?.work?.userIds).toHaveLength(41);
+    expect(await createErasureTable(table).running('former-39')).toBe('e-many');
+  });
 });
