@@ -104,7 +104,7 @@ export class PartReader {
 
   #note({ header, container }: LeafStart, role: PartRole): void {
     if (this.#isOwn && isOfReport(container)) this.#store.reportTypes.push(header.contentType);
-    const isSealed = /^application\/(?:x-)?pkcs7-mime$/.test(header.contentType) && role === 'file';
+    const isSealed = role === 'file' && /enveloped/i.test(header.params['smime-type'] ?? '');
     if (isSealed || container?.subtype === 'encrypted') this.#store.marks.add('encrypted');
   }
 

@@ -34,6 +34,8 @@ const FOR_PROGRAMS =
 const NO_TYPE =
   /^(?:application\/octet-stream|.*\/(?:x-)?(?:plain|text|txt)|(?!(?:application|audio|chemical|font|haptics|image|message|model|multipart|text|video|x-[\w-]+)\/).*)$/;
 const SIGNED = /^application\/(?:x-)?pkcs7-mime$/;
+/** The name of S/MIME mail, by which it is known under any type (RFC 8551 §3.2.1, §3.9). */
+export const NAME_OF_SMIME = /^smime\.p7m$/i;
 
 /** The role of a part in the mail (S14, S23). `beside`: the texts before it in its multipart. */
 export function roleOf(
@@ -41,7 +43,7 @@ export function roleOf(
   container: Multipart | undefined,
   beside: readonly TextPart[],
 ): PartRole {
-  const { contentType, filename, disposition, params } = header;
+  const { contentType, filename, disposition } = header;
   const isBare = filename === undefined && disposition !== 'attachment';
   if (container?.subtype === 'alternative') {
     const isRich = RICH_TEXT.test(contentType) && beside.length > 0 && disposition !== 'attachment';
@@ -49,10 +51,13 @@ export function roleOf(
     if (isNamedForm(header, beside)) return 'text';
   }
   if (isBare && SHOWN.has(contentType)) return 'text';
-  if (SIGNED.test(contentType) && !/enveloped|compressed|certs/i.test(params['smime-type'] ?? ''))
-    return 'signed';
+  if (maySign(header)) return 'signed';
   return mayBeText(header, container) ? 'file-or-text' : 'file';
 }
+
+const maySign = ({ contentType, filename, params }: PartHeader) =>
+  (SIGNED.test(contentType) || NAME_OF_SMIME.test(filename ?? '')) &&
+  !/enveloped|compressed|certs/i.test(params['smime-type'] ?? '');
 
 /** A form of an alternative that has a name or is marked as attachment, and is the first of its kind. */
 function isNamedForm(

@@ -7,7 +7,8 @@ import { readRaw, streamOf } from '../read-fixture.ts';
 
 function tlv(tag: number, ...content: Buffer[]): Buffer {
   const body = Buffer.concat(content);
-  const length = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 255];
+  const [high, middle, low] = [body.length >> 16, (body.length >> 8) & 255, body.length & 255];
+  const length = body.length < 128 ? [low] : [0x83, high, middle, low];
   return Buffer.concat([Buffer.from([tag, ...length]), body]);
 }
 /** As OpenSSL streams it: without a length, with two zero octets as end mark. */
@@ -100,6 +101,19 @@ describe('S/MIME with the text inside the signature (S23)', () => {
     ]);
   });
 
+  it('is read under a type that says nothing, too (RFC 8551 §3.9)', async () => {
+    const fields = FIELDS.replace(/application.*;/, 'application/octet-stream;');
+    expect(await smime(der(ENTITY), fields)).toMatchObject({
+      text: 'Via Città 5',
+      marks: ['signed'],
+    });
+  });
+
+  it('may have another name', async () => {
+    const named = await smime(der(ENTITY), FIELDS.replaceAll('smime.p7m', 'signed.p7m'));
+    expect(named).toMatchObject({ text: 'Via Città 5', marks: ['signed'] });
+  });
+
   it('is found in chunks of any size', () => {
     const octets = ber(ENTITY.slice(0, 50), ENTITY.slice(50));
     for (const size of [1, 3, 64]) {
@@ -122,7 +136,29 @@ describe('S/MIME with the text inside the signature (S23)', () => {
   });
 });
 
+describe('a signed document (S14)', () => {
+  it.each([
+    ['Contratto.pdf.p7m', '%PDF-1.4\n1 0 obj\n\nstream\n'],
+    ['IT01234567890_FPR01.xml.p7m', '<p:Fattura xmlns:p="urn:x">\n\n<a/></p:Fattura>'],
+    ['a.bin.p7m', 'x'.repeat(300_000)],
+    ['a.txt.p7m', 'short'],
+    ['smime.p7m', 'words without a header\n'],
+  ])('stays a file: %s', async (name, document) => {
+    for (const octets of [der(document), ber(...(document.match(/.{1,60000}/gs) ?? []))]) {
+      const part = `${FIELDS.replaceAll('smime.p7m', name)}\n\n${octets.toString('base64')}`;
+      const { text, attachments, marks } = await readRaw(multipartOf('mixed', '\nHere.', part));
+      expect([text, marks]).toEqual(['Here.', []]);
+      expect(attachments).toMatchObject([{ filename: name, size: octets.length }]);
+    }
+  });
+});
+
 describe('encrypted mail (S23)', () => {
+  it('is no mail with certificates or compressed words', async () => {
+    for (const type of ['certs-only', 'compressed-data'])
+      expect((await smime(der('x'), FIELDS.replace('signed-data', type))).marks).toEqual([]);
+  });
+
   it('is marked, and keeps its file', async () => {
     const enveloped = await smime(der('x'), FIELDS.replace('signed-data', 'enveloped-data'));
     expect([enveloped.marks, enveloped.attachments.length]).toEqual([['encrypted'], 1]);
