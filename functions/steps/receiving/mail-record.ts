@@ -35,5 +35,9 @@ export const arrivalOf = (record: MailRecord): Arrival => ({
   via: record.via,
   ...(record.mailbox !== undefined && { mailbox: record.mailbox }),
   envelope: record.envelope,
-  ...(Object.keys(record.verdicts).length > 0 && { verdicts: record.verdicts }),
+  ...(hasReceiversVerdicts(record) && { verdicts: record.verdicts }),
 });
+
+/** A forwarder's results (RFC 8617) are none of the receiver's: whether the forwarder is trusted is asked each time (S3). */
+const hasReceiversVerdicts = ({ verdicts }: MailRecord): boolean =>
+  Object.keys(verdicts).length > 0 && verdicts.sealedHeaders === undefined;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import { replayMail } from '../../../functions/steps/receiving/release/replay-mail.ts';
 import {
   arrive,
   fakePorts,
@@ -76,5 +77,26 @@ describe('a mail that a forwarder broke and sealed (S3)', () => {
     const results = 'i=1; mx.uni.example; dmarc=pass header.from=evil.example';
     const record = await receive({ ...SEALED, 'ARC-Authentication-Results': results });
     expect(record).toMatchObject({ reason: 'staff-not-authenticated' });
+  });
+
+  it.each([
+    ['names another domain', 'uni.example', 'evil.example'],
+    ['is trusted no longer', '', 'shop.example'],
+  ])('proves nobody when it is replayed, if the forwarder %s', async (_, sealers, domain) => {
+    world.settings['trusted-arc-sealers'] = 'uni.example';
+    const results = `i=1; mx.uni.example; dmarc=pass header.from=${domain}`;
+    const other = issueToken(KEYS, 'address', '2458', { kind: 'agent', id: 'anna' });
+    world.conversations.push(
+      ...world.conversations.map((one) => ({ ...one, conversationId: '2458' })),
+    );
+    const To = `${TO}, support+${other}@piping.example`;
+    const held = await receive({ ...SEALED, To, 'ARC-Authentication-Results': results });
+    expect(held).toMatchObject({ outcome: 'held', reason: 'conflicting-signals' });
+    world.settings['trusted-arc-sealers'] = sealers;
+    world.conversations.pop();
+    await replayMail(held?.mailId ?? '', fakePorts(world));
+    expect(world.records.get(held?.mailId ?? '')).toMatchObject({
+      reason: 'staff-not-authenticated',
+    });
   });
 });
