@@ -1,5 +1,4 @@
 // `npm run --silent extract`: JSON lines in, JSON lines out, in order (docs/replies.md)
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Message } from '../functions/mail/message.ts';
@@ -110,9 +109,30 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+/** JSON lines end with LF alone. Node's `readline` also ends one at U+2028 and U+2029, which JSON allows in a text. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let pieces: string[] = [];
+  for await (const chunk of chunks) {
+    const [first = '', ...others] = chunk.split('\n');
+    pieces.push(first);
+    for (const next of others) {
+      yield pieces.join('');
+      pieces = [next];
+    }
+  }
+  yield pieces.join('');
+}
+
+/** For readers that end a line there, too. */
+const escapeSeparators = (json: string) =>
+  json.replace(
+    /[\u0085\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+for await (const line of linesOf(process.stdin.setEncoding('utf8'))) {
   if (line.trim() === '') continue;
-  const text = `${JSON.stringify(await answer(line))}\n`;
+  const text = `${escapeSeparators(JSON.stringify(await answer(line)))}\n`;
   if (!process.stdout.write(text))
     await new Promise((resume) => process.stdout.once('drain', resume));
 }

@@ -4,16 +4,16 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 
 /** Runs the command as npm does, on these lines. */
-async function extract(lines: readonly string[]): Promise<unknown[]> {
+async function outputOf(lines: readonly string[]): Promise<string> {
   const child = spawn(process.execPath, ['bin/extract-reply.ts'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.end(`${lines.join('\n')}\n`);
-  const output = await text(child.stdout);
-  return output
-    .trim()
-    .split('\n')
-    .map((line): unknown => JSON.parse(line));
+  return (await text(child.stdout)).trim();
+}
+
+async function extract(lines: readonly string[]): Promise<unknown[]> {
+  return (await outputOf(lines)).split('\n').map((line): unknown => JSON.parse(line));
 }
 
 const MAIL = [
@@ -68,6 +68,15 @@ describe('npm run extract', () => {
       { id: 7, error: expect.stringContaining('input') },
       { id: 'c', reply: 'Yes.' },
     ]);
+  });
+
+  it('takes a line separator within a text for no end of the line (RFC 8259 §7)', async () => {
+    const lines = ['\u2028', '\u2029', '\u0085'].map((separator, id) =>
+      JSON.stringify({ id, kind: 'text', input: `One${separator}two` }),
+    );
+    const output = await outputOf(lines);
+    expect(output).not.toMatch(/[\u0085\u2028\u2029]/);
+    expect(output.split('\n').map((line) => JSON.parse(line).id)).toEqual([0, 1, 2]);
   });
 
   it('reads a raw mail, its attachments and why it is automatic (S5)', async () => {
