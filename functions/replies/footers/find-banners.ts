@@ -49,7 +49,7 @@ export function countBannerLines(lines: readonly Line[]): number {
   let end = 0;
   for (let count = 0; count < MAX_BANNERS; count++) {
     const top = nextFilled(lines, end);
-    const last = top < lines.length ? bannerEnd(lines, top) : undefined;
+    const last = bannerEnd(lines, top);
     if (last === undefined || lines.slice(top, last + 1).some(isQuoted)) break;
     end = last + 1;
   }
@@ -81,7 +81,7 @@ function bannerParagraphEnd(
     let end = at;
     while (end < last && !endsHere(lines, end)) end++;
     // if that were the whole mail, the rest of the paragraph must also read like a banner
-    const isAll = end > at && nextFilled(lines, end + 1) === lines.length;
+    const isAll = nextFilled(lines, end + 1) === lines.length;
     return isAll && !speaksOfMail(lines, at + 1, end) ? at : end;
   }
   return undefined;
@@ -94,7 +94,7 @@ function endsHere(lines: readonly Line[], at: number): boolean {
   if (isGatewayRuler(line.body)) return true;
   if (!line.isHtml && !/[.!。！\]*>]$/.test(line.body)) return false;
   const folded = foldText(next);
-  return ![OUTSIDE, CLICK].some((sign) => sign.test(folded)) && !isGatewayRuler(next);
+  return ![OUTSIDE, CLICK].some((sign) => sign.test(folded));
 }
 
 function speaksOfMail(lines: readonly Line[], first: number, last: number): boolean {
@@ -118,7 +118,7 @@ const mayOpen = (line: string): boolean =>
     (mayHoldBanner(line) || [CLICK, RARE_SENDER, THIS].some((sign) => sign.test(line))));
 
 function isBanner(text: string): boolean {
-  if (text === '' || text.length > MAX_BANNER_CHARS || text.endsWith('?')) return false;
+  if (text.length > MAX_BANNER_CHARS || text.endsWith('?')) return false;
   if (TAG.test(text) || (text.includes('@') && RARE_SENDER.test(text))) return true;
   if (LEARN_LINK.test(text)) return true;
   if (!OUTSIDE.test(text) || !ABOUT_MAIL.test(text) || OWN_VOICE.test(text)) return false;
@@ -130,8 +130,8 @@ function isBanner(text: string): boolean {
  * ("External mails do not arrive here."), unless the rest says once more that the mail came from outside.
  */
 function saysOnlyExternal(text: string): boolean {
-  if (!EXTERNAL.test(text) || OUTSIDE.test(text.replace(EXTERNAL, ''))) return false;
-  return text.split(' ', MAX_TAG_WORDS + 1).length > MAX_TAG_WORDS || text.includes('?');
+  if (OUTSIDE.test(text.replace(EXTERNAL, ''))) return false;
+  return text.split(' ', MAX_TAG_WORDS + 1).length > MAX_TAG_WORDS;
 }
 
 /** "Warning: your external mail server is down." does not speak of the mail that it stands in. */

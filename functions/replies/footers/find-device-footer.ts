@@ -160,10 +160,12 @@ function countStrange(words: readonly string[]): number {
   }).length;
 }
 
-/** "Sent with Shortwave": behind verb and preposition only one to four capitalised names. */
+/** "Sent with Shortwave": behind verb and preposition only one to four capitalised names. "Sent from Berlin." is a sentence. */
 function isNameLast(shown: readonly string[]): boolean {
   if (NO_PROGRAM.test(foldText(shown.slice(1).join(' ')))) return false;
   const names = shown.slice(2);
   if (names.length === 0 || names.length > MAX_NAME_WORDS) return false;
-  return names.every((name) => /^\p{Lu}[\p{L}\p{N}.-]*$/u.test(name));
+  return (
+    names.every((name) => /^\p{Lu}[\p{L}\p{N}.-]*$/u.test(name)) && !names.at(-1)?.endsWith('.')
+  );
 }

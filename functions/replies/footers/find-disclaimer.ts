@@ -17,6 +17,10 @@ const MIN_PRINT_CHARS = 30;
 const MAX_PRINT_CHARS = 160;
 const MAX_TITLE_CHARS = 40;
 
+const MAIL =
+  /mail|message|messaggio|comuni[ck]a|communica|nachricht|mensaje|mensagem|bericht|wiadomosc|meddelan|meddelelse|e-?post|posta|メール|메일|邮件/;
+const MAX_OPENING_CHARS = 60;
+
 /** Topics that only disclaimers combine: confidential | for the addressee only | received by mistake | delete or tell. */
 const TOPICS: readonly RegExp[] = [
   /confiden|riservat|vertraulich|vertrouwelijk|poufn|fortrolig|konfidens|konfident|gizli|機密|机密|기밀|luottamuks|duvern|bizalmas/,
@@ -46,18 +50,20 @@ export function isDisclaimerText(lines: readonly Line[], at: number): boolean {
   if (text.length <= MAX_PRINT_CHARS && PRINT.test(text.replace(/^[^\p{L}]+/u, ''))) return true;
   const isLong = text.length >= (DENSE.test(text) ? MIN_DENSE_CHARS : MIN_DISCLAIMER_CHARS);
   if ((!isLong && text.length < MIN_CLEAR_CHARS) || OWN_VOICE.test(text)) return false;
-  if (isLong && LEGAL_WORDS.filter((word) => text.includes(word)).length >= MIN_LEGAL_WORDS)
-    return true;
+  if (isLong && countLegalWords(text) >= MIN_LEGAL_WORDS) return true;
   const topics = TOPICS.filter((topic) => topic.test(text)).length;
   return isAboutMail(text) && topics >= (isLong ? 2 : 3);
+}
+
+/** Where one language's word stands in another's, as `confidencia` in `confidencial`, only the longer one counts. */
+function countLegalWords(text: string): number {
+  const found = LEGAL_WORDS.filter((word) => text.includes(word));
+  return found.filter((word) => found.every((each) => each === word || !each.includes(word)))
+    .length;
 }
 
 export const isDisclaimerTitle = (body: string): boolean =>
   body.length <= MAX_TITLE_CHARS && TITLE.test(foldText(body));
 
 /** "This message": a disclaimer speaks of the mail itself in its first words. */
-function isAboutMail(text: string): boolean {
-  return /mail|message|messaggio|comuni[ck]a|communica|nachricht|mensaje|mensagem|bericht|wiadomosc|meddel|e-?post|posta|メール|메일|邮件/.test(
-    text.slice(0, 60),
-  );
-}
+const isAboutMail = (text: string): boolean => MAIL.test(text.slice(0, MAX_OPENING_CHARS));

@@ -108,8 +108,8 @@ function isAddressed(folded: string): boolean {
 }
 
 /**
- * A name without an address needs day and time, or one of them on a line that begins as
- * attributions do. "Yesterday at 10:12 your colleague wrote:" is somebody's own sentence.
+ * A name without an address needs day and time. On a line that begins as attributions do, a day is enough that stands first,
+ * or a time with another number, which may be a day without its year. "Yesterday at 10:12 your colleague wrote:" is somebody's own.
  */
 function isNameDated(
   folded: string,
@@ -117,7 +117,7 @@ function isNameDated(
   isTime: boolean,
   isOn: () => boolean,
 ): boolean {
-  if (isTime) return isDay || isOn();
+  if (isTime) return isDay || (/\d\D+\d+\D+\d/.test(folded) && isOn());
   return isDay && isOn() && isDateFirst(folded);
 }
 

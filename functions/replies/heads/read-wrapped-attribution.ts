@@ -1,7 +1,15 @@
 import { STARTS_WITH_ON } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { endsWithColon, isAboveQuote, isBlankLine, type Line } from '../reply-line.ts';
-import { ADDRESS, DATE, type Features, readFeatures } from './attribution-features.ts';
+import {
+  ADDRESS,
+  DATE,
+  ENDS_WITH_COLON,
+  type Features,
+  GMT_FIRST,
+  GROUPWISE,
+  readFeatures,
+} from './attribution-features.ts';
 
 /** Lines over which one attribution may be wrapped. */
 const MAX_WRAPPED_LINES = 5;
@@ -61,9 +69,14 @@ const hasAddress = (lines: readonly Line[]): boolean =>
 const join = (above: string, below: string): string =>
   (/[<(]$/.test(above) ? above + below : `${above} ${below}`).trim();
 
-/** Cheap pre-check: without a quote below, an attribution has a digit, an address or dashes around it. */
+/**
+ * Cheap pre-check: without a quote below, an attribution has an address, dashes around it, or a digit and a colon at its end. "On
+ * 3 November at 10:30 the parcel was sent" is somebody's own.
+ */
 function mayStandAlone(joined: string): boolean {
-  return joined.startsWith('--') || /[\p{Nd}@]/u.test(joined);
+  if (joined.startsWith('--') || joined.includes('@')) return true;
+  if (!/\p{Nd}/u.test(joined)) return false;
+  return ENDS_WITH_COLON.test(joined) || GMT_FIRST.test(joined) || GROUPWISE.test(joined);
 }
 
 /** It names the day or begins with its dashes, so the lines above do not belong to it. */

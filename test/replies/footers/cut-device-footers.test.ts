@@ -73,6 +73,13 @@ describe('extractReply, around a device footer', () => {
     expect(read(text)).toBe(text);
   });
 
+  it.each(['Sent from Berlin.', 'Inviato da Milano.', 'Отправлено из Москвы.'])(
+    'keeps "%s" as the last paragraph: it is a sentence and names no program (S12)',
+    (own) => {
+      expect(read(`The parcel is on its way.\n\n${own}`)).toContain(own);
+    },
+  );
+
   it.each([
     'Sent with Nightjar',
     'Sent from my mobile. Please excuse typos.',
@@ -186,6 +193,9 @@ describe('extractReply, around rules and disclaimers', () => {
     'Su mensaje dice que la información es confidencial y exclusivamente para el destinatario: ¿debo eliminar el archivo que recibí por error?',
     'Your message contains confidential data of somebody else. It was sent to us in error, so please notify the recipient.',
     'Il messaggio che abbiamo ricevuto ieri per errore contiene dati riservati: vi preghiamo di cancellarlo dal sistema e di avvisare il destinatario.',
+    'Das Paket ging irrtümlich an den falschen Empfänger, bitte informieren Sie den Absender und löschen Sie die alte Adresse.',
+    'Le colis a été livré par erreur au mauvais destinataire, merci d’avertir l’expéditeur et de supprimer l’ancienne adresse.',
+    'El pedido es confidencial y está a nombre del destinatario de siempre, o sea de mi madre, como en los tres pedidos de antes.',
     'In der E-Mail stehen vertrauliche Daten eines anderen Kunden, die uns irrtümlich zugesandt wurden. Bitte informieren Sie den Empfänger.',
   ])('keeps "%s", which somebody wrote for themselves (S12)', (text) => {
     const own = `Hello.\n\n${text}\n\nBest regards\nCarla`;

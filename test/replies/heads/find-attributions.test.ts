@@ -303,6 +303,19 @@ describe('extractReply, lines around an attribution', () => {
     expect(extractReply({ text: own }).reply).toBe(own);
   });
 
+  it.each([
+    'On 3 November 2026 at 10:30 the parcel was sent',
+    'Il 3 novembre alle 10:30 mia moglie ha scritto',
+    'Op 3 november om 10:30 heeft mijn vrouw geschreven',
+    'W dniu 3.11.2026 o 10:30 żona napisała',
+    "3 Kasım 2026 saat 10:30'da eşim yazdı",
+    '2026年11月3日10:30に妻が書きました',
+    'On Monday at 10:30 they wrote:',
+  ])('keeps %j between paragraphs, where no quote follows (S12)', (line) => {
+    const own = `Thanks for the call.\n\n${line}\n\nCan you look into it?`;
+    expect(extractReply({ text: own }).reply).toBe(own);
+  });
+
   it('keeps a pasted certificate above the head of a history (S12)', () => {
     const own = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
     const head = 'From: Ann <a@b.example>\nSent: 3 Nov 2026 10:01\nTo: Eve\nSubject: lamp';
