@@ -31,9 +31,20 @@ const NOT_BELOW =
 const ORDER =
   /^(?:please |(?:to (?:respond|reply|answer|comment|post a comment|add a comment)(?: to (?:this|the) \p{L}{2,12})?|when replying),? (?:please )?|add a comment by |bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/iu;
 
-/** "This line" at the end of a delimiter without such decoration, or before what an answer is for. */
-const THIS_LINE =
-  /(?:this line|diese[rsmn]? (?:zeile|linie|strich\p{L}{0,2})|quest[ao] (?:riga|linea)|cette ligne|d?esta lin(?:ea|ha)|deze (?:regel|lijn))(?:$| ?[#<]| (?:to|um|per|pour|para|om) )/u;
+/**
+ * "This line" in a delimiter without such decoration. In the languages of `ORDER` nothing stands behind it but what an answer is
+ * for: "Type the code above the dotted line" is an answer.
+ */
+const THIS_LINE = foldPattern(
+  new RegExp(
+    [
+      '(?:this line|diese[rsmn]? (?:zeile|(?:trenn)?linie|strich\\p{L}{0,2})|quest[ao] (?:riga|linea)|cette ligne|d?es[ts]a lin(?:ea|ha)|deze (?:regel|lijn))(?:$| ?[#<([]|,? (?:to|um|per|pour|para|om) )',
+      '(?:den har|denna) rad|denne (?:linj|streg)|taman (?:rivin|viivan)|te[jn] (?:lini|wiersz)|t(?:ento|uto|[iy]mto|outo) (?:ri?ad|caru|carou)|e(?:zen)? (?:sor|vonal)|acest(?:ei|a)? (?:lini|rand)|ov(?:og|e|aj|u) (?:ret|red|lini|crt)|t[oe] vrstic|bu (?:satir|cizgi)',
+      'эт(?:ой|у) (?:строк|лини)|ц(?:им|ей|ією|ю) (?:рядк|лін)|този ред|тази лини|αυτη (?:τη )?γραμμη|この(?:行|線)|[此本这這该該](?:行|线|線)|이 ?(?:줄|선)|هذا (?:السطر|الخط)|(?:שורה|קו) זו|dong nay|aquesta linia',
+    ].join('|'),
+    'u',
+  ),
+);
 
 /** How many of "above", "line" and "reply" a folded text says, in any of our languages. */
 export const countDelimiterWords = (folded: string): number =>
@@ -53,7 +64,7 @@ export function isForeignDelimiter(body: string): boolean {
   if (countDelimiterWords(inner) < DELIMITER_WORDS.length)
     return NOT_BELOW.test(inner) && isDecorated(body, start, end);
   if (isDecorated(body, start, end)) return true;
-  if (!isThisLine(inner)) return false;
+  if (!THIS_LINE.test(inner)) return false;
   if (isBracketed(body, start, end)) return true;
   if (!ORDER.test(inner) || inner.split(' ').length > MAX_PLAIN_WORDS) return false;
   return start === 0 || start >= MIN_RULER_CHARS || body[0] === body.at(-1);
@@ -67,9 +78,6 @@ function mayBeDelimiter(body: string): boolean {
 
 const isDecoration = (character: string | undefined): boolean =>
   character !== undefined && DECORATION.includes(character);
-
-/** "Above this line", and nothing behind it but what the answer is for: "Type the code above the dotted line" is an answer. */
-const isThisLine = (inner: string): boolean => THIS_LINE.test(inner);
 
 const isDecorated = (body: string, start: number, end: number): boolean =>
   edges(body, start, end).every((edge) => edge.length >= MIN_DECORATION_CHARS);

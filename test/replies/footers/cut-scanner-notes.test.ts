@@ -16,6 +16,9 @@ const NOTES = [
   '---\nЭто сообщение проверено на вирусы антивирусом Avast.\nhttps://www.avast.com/antivirus',
   'Privo di virus. www.avast.com',
   'Virenfrei.www.avast.com',
+  '---\nVirusfritt. www.avast.com',
+  'This message has been scanned by FortiMail. Contact your email administrator for details.',
+  'This message was scanned by Proofpoint. Is this spam? Report it: https://mail.example/report',
   '__________ Information from ESET NOD32 Antivirus, version of virus signature database 10000 __________\n\nThe message was checked by ESET NOD32 Antivirus.\n\nhttp://www.eset.com',
   '__________ Informazioni da ESET NOD32 Antivirus, versione del database 10000 __________\n\nIl messaggio è stato controllato da ESET NOD32 Antivirus.\n\nwww.nod32.it',
   'This message has been scanned by Kaspersky Anti-Virus.\nFor more information please visit http://www.kaspersky.com',
@@ -28,6 +31,7 @@ const NOTES = [
   'This email has been scanned by the Boundary Defense for Email Security System. For more information please visit http://www.apptix.com',
   'Click https://www.mailcontrol.com/sr/abc== to report this email as spam.',
   'Click here <https://www.mailcontrol.com/sr/abc> to report this email as spam.',
+  'Click here to report this message as spam: https://www.mailcontrol.com/sr/abc',
 ];
 
 describe('extractReply, above the note of a virus scanner', () => {

@@ -64,6 +64,20 @@ const BANNERS = [
   'DİKKAT: Harici e-posta. Bağlantılara ve eklere dikkat edin.',
   'このメールは社外から送信されています。添付ファイルやURLを開く際はご注意ください。',
   '외부 메일입니다. 링크나 첨부파일에 주의하세요.',
+  'CAUTION: This email originated from outside of the organization. Suspicious? Forward it to phishing@acme.example.',
+  'CAUTION: This email originated from outside your organization. Questions? Contact the help desk before you click.',
+  'External sender. Do you recognize the sender? Do not click links or open attachments if not.',
+  'EXTERNE NACHRICHT: Seien Sie vorsichtig mit Links und Anhängen. Kennen Sie den Absender? Wenn nicht, fragen Sie die IT.',
+  'This is an external email. Be vigilant with links and attachments.',
+  '[MAIL ESTERNA] Fare attenzione ad allegati e link.',
+  "Courriel externe : êtes-vous sûr de l'expéditeur ? Ne cliquez pas sur les liens.",
+  'MESSAGE EXTERNE : Méfiez-vous des liens et des pièces jointes.',
+  'ADVERTENCIA: Mensaje externo. Evite abrir archivos adjuntos o enlaces de remitentes desconocidos.',
+  'Este e-mail é de um remetente externo. Evite clicar em links ou abrir anexos.',
+  'WAARSCHUWING: Externe afzender. Open bijlagen en links alleen als u de afzender vertrouwt.',
+  'Wiadomość z zewnątrz - prosimy o ostrożność przy otwieraniu załączników.',
+  'Figyelem! Külső feladótól érkezett levél. Csak megbízható mellékleteket nyisson meg!',
+  '此邮件来自外部，请注意附件安全。',
 ];
 
 describe('extractReply, below a banner that a gateway put on top', () => {
