@@ -3399,10 +3399,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
         };
     };

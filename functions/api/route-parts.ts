@@ -20,11 +20,12 @@ const problemContent = { 'application/problem+json': { schema: problemSchema } }
 const described = (status: ProblemStatus) =>
   [status, { description: DESCRIPTIONS[status], content: problemContent }] as const;
 
-/** The error responses of a route: every error of ours is a problem document. */
-export const problems = (...statuses: ProblemStatus[]) =>
-  Object.fromEntries(
-    [401, 429, 500, ...statuses].map((status) => described(status as ProblemStatus)),
-  );
+/** The error responses of a route without a token: every error of ours is a problem document. */
+export const publicProblems = (...statuses: ProblemStatus[]) =>
+  Object.fromEntries([500 as const, ...statuses].map(described));
+
+/** The same of a route that needs a token. */
+export const problems = (...statuses: ProblemStatus[]) => publicProblems(401, 429, ...statuses);
 
 export const readProblems = problems(404, 422);
 /** For what only some tokens may read. */

@@ -40,6 +40,18 @@ describe('docs/openapi.json', () => {
     }
   });
 
+  it('has refusals of a token just where a call needs one', () => {
+    const calls = Object.entries(written.paths).flatMap(([path, item]) =>
+      Object.values(item as object).map(({ security, responses }) => ({
+        path,
+        isPublic: security?.length === 0,
+        refusals: ['401', '429'].filter((status) => status in responses).length,
+      })),
+    );
+    expect(calls.filter(({ isPublic, refusals }) => refusals !== (isPublic ? 0 : 2))).toEqual([]);
+    expect(calls.some(({ isPublic }) => isPublic)).toBe(true);
+  });
+
   it('names no rule by its number', () => {
     const told =
       JSON.stringify(written).match(/"(?:description|summary)":"(?:[^"\\]|\\.)*"/g) ?? [];

@@ -4,7 +4,7 @@ import { openAttachment, openLinkedAttachment } from '../../steps/chatting/open-
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problems/problem.ts';
-import { answers, bodyOf, problems, readProblems, writeProblems } from '../route-parts.ts';
+import { answers, bodyOf, publicProblems, readProblems, writeProblems } from '../route-parts.ts';
 import { begunUploadSchema, newAttachmentSchema } from '../schemas/attachments.ts';
 import { attachmentIdSchema } from '../schemas/ids.ts';
 import * as z from '../zod.ts';
@@ -40,7 +40,7 @@ const linkRoute = createRoute({
   summary: 'Redirects to a file by its link in a mail; the signed key replaces the token',
   security: [],
   request: { params, query: z.object({ key: z.string().max(200).default('') }) },
-  responses: { ...redirect, ...problems(404, 422) },
+  responses: { ...redirect, ...publicProblems(404, 422) },
 });
 
 /** The link holds a key: it must not leak to the redirect's target, nor be cached. */
