@@ -17,9 +17,25 @@ const markdown = new MarkdownIt('zero', { html: false, breaks: true, linkify: tr
   .enable(['list', 'fence', 'backticks', 'emphasis', 'link', 'newline'])
   .enable('linkify');
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+const LETTER_OR_DIGIT = /^[A-Za-z0-9]$/;
+/** An asterisk between letters or digits is a sign of multiplication, as in `30*20*10 cm`; CommonMark would drop the pair. */
+markdown.inline.ruler.before('emphasis', 'product', (state, isSilent) => {
+  const { src, pos } = state;
+  const isBetween = [src[pos - 1], src[pos + 1]].every((char = '') => LETTER_OR_DIGIT.test(char));
+  if (src[pos] !== '*' || !isBetween) return false;
+  if (!isSilent) state.pending += '*';
+  state.pos += 1;
+  return true;
+});
 /** Code is left-to-right, whatever surrounds it. */
 markdown.renderer.rules.fence = (tokens, at) =>
-  `<pre dir="ltr" style="text-align:left;"><code>${escapeHtml(tokens[at]?.content ?? '')}</code></pre>\n`;
+  `<pre dir="ltr" style="text-align:left;"><code>${escapeHtml(codeOf(tokens[at]))}</code></pre>\n`;
+const LANGUAGE = /^(?:[a-z][\w+#.-]{0,20})?$/;
+/** The text between fences. People also begin it on the line of the fence, where Markdown expects the name of a language. */
+function codeOf({ info, content }: Pick<Token, 'info' | 'content'> = { info: '', content: '' }) {
+  const named = info.trim();
+  return LANGUAGE.test(named) ? content : `${named}\n${content}`;
+}
 /** A label that reads like an address. Browsers take the ideographic full stop for a dot (UTS #46). */
 const LIKE_ADDRESS = /:\/\/|@|\S[.。]\S/;
 /** Our mail is trusted, so nobody may write one address into it and lead to another. */
@@ -100,7 +116,7 @@ function plainToken(token: Token, lists: (number | undefined)[]): string {
     case 'list_item_open':
       return listMark(lists);
     case 'fence':
-      return `${token.content}\n`;
+      return `${codeOf(token)}\n`;
     case 'inline':
       return (token.children ?? []).map(plainInline).join('');
     case 'paragraph_close':

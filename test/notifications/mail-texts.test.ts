@@ -84,6 +84,24 @@ describe('renderMarkdown', () => {
     expect(renderMarkdown(text, 'ltr')).not.toContain('(https:');
   });
 
+  it.each(['Box 30*20*10 cm', 'a*b*c = d', 'x*2, *now* and 3*4*5'])(
+    'keeps the asterisks of a product: %s',
+    (text) => {
+      const kept = text.replace('*now*', 'now');
+      expect(plainMarkdown(text)).toBe(kept);
+      expect(renderMarkdown(text, 'ltr').replace(/<[^>]*>/g, '')).toBe(kept);
+    },
+  );
+
+  it.each([
+    ['```js\nrun()\n```', 'run()'],
+    ['```Error: no paper\nat line 3```', 'Error: no paper\nat line 3```'],
+    ['~~~ Offer ~~~\n`a`', 'Offer ~~~\n`a`'],
+  ])('takes one word behind a fence for a language, and more for code: %j', (text, code) => {
+    expect(plainMarkdown(text)).toBe(code);
+    expect(renderMarkdown(text, 'ltr')).toContain(`<code>${code}`);
+  });
+
   it('renders no heading, quote or ruler, which programs take for quoting (S12)', () => {
     expect(renderMarkdown('# one\n\n> two\n\n---\n\n**x**', 'ltr')).not.toMatch(
       /<h1|<blockquote|<hr/,
