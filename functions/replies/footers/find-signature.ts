@@ -45,7 +45,7 @@ export function findSignature(
     const kind = judgeStart(lines, at, line.body, options);
     if (kind === undefined) continue;
     // a body that is only a signature is kept: there is nothing else to show (S12)
-    if (kind === 'signature' && options.isWholeBody && isFirstFilled(lines, at)) return undefined;
+    if (options.isWholeBody && isFirstFilled(lines, at)) return undefined;
     return { at: kind === 'disclaimer' ? withTitle(lines, at) : at, kind };
   }
   return undefined;

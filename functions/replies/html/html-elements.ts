@@ -26,17 +26,11 @@ export type Counter =
   | 'signature'
   | 'unseen'
   | 'pre'
-  | 'list'
   | 'style'
   | 'container'
   | 'ours'
   | 'editor';
 
-const COUNTERS_OF_ELEMENT: Readonly<Record<string, Counter[]>> = {
-  pre: ['pre'],
-  ul: ['list'],
-  ol: ['list'],
-};
 const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
   signature: ['signature'],
   quote: ['clientQuote'],
@@ -84,7 +78,8 @@ export const keepsLineEnds = ({ attributes: { style } }: StartTag): boolean =>
   style !== undefined && PREFORMATTED.test(style);
 
 export function countersOf(name: string, meaning: Meaning | undefined): readonly Counter[] {
-  return (meaning === undefined ? COUNTERS_OF_ELEMENT[name] : COUNTERS_OF_MEANING[meaning]) ?? [];
+  const counters = meaning === undefined ? [] : COUNTERS_OF_MEANING[meaning];
+  return name === 'pre' ? [...counters, 'pre'] : counters;
 }
 
 /** The names in these lists, which are separated by blanks. */

@@ -21,6 +21,8 @@ const MAX_GAP_LINES = 2;
 /** Longest line above a quote that is read as an attribution, in UTF-16 units. */
 const MAX_ATTRIBUTION_CHARS = 400;
 
+const isList = (name: string): boolean => name === 'ul' || name === 'ol';
+
 /** What an element's edges do to the line. */
 type Edge = 'none' | 'paragraph' | 'line';
 
@@ -44,7 +46,6 @@ export class HtmlLines {
     signature: 0,
     unseen: 0,
     pre: 0,
-    list: 0,
     style: 0,
     container: 0,
     ours: 0,
@@ -130,7 +131,7 @@ export class HtmlLines {
 
   #openListOrTable(tag: StartTag): void {
     const { name } = tag;
-    if (name === 'ul' || name === 'ol') this.#lists.open(tag);
+    if (isList(name)) this.#lists.open(tag);
     if (this.#count.unseen > 0) return;
     if (name === 'li') this.#builder.startItem(this.#lists.next(tag));
     if (name === 'tr') this.#builder.startRow();
@@ -151,7 +152,7 @@ export class HtmlLines {
     for (const counter of frame.undo) this.#count[counter]--;
     if (frame.isPreformatted) this.#count.pre--;
     if (this.#history === 'quoted' && this.#elements === 0) this.#history = 'none';
-    if (frame.undo[0] === 'list') this.#lists.close();
+    if (isList(frame.name)) this.#lists.close();
     if (this.#count.container > 0) return;
     if (this.#isContainerQuote) this.#markContainerStart();
     this.#containerStart = undefined;
@@ -238,7 +239,7 @@ export class HtmlLines {
 
   /** Browsers put space around outer lists and headings. */
   #isSetApart(name: string): boolean {
-    return /^h[1-6]$/.test(name) || ((name === 'ul' || name === 'ol') && !this.#lists.isOpen);
+    return /^h[1-6]$/.test(name) || (isList(name) && !this.#lists.isOpen);
   }
 
   get #elements(): number {

@@ -102,10 +102,10 @@ export const STARTS_WITH_ON = new RegExp(
   `^[-\\s*"'(]{0,12}(?:${alternation([...wordsOf('on'), 'at'])})(?=[\\s\\d])`,
   'u',
 );
-/** The person reports what they wrote or what was written to them: prose, never an attribution. */
+/** The person reports what they wrote, what was written to them or what was sent: prose, never an attribution. */
 export const FIRST_PERSON = new RegExp(
   `(?<!\\p{L})(?:${[
-    '(?:i|we) (?:have |had )?(?:wrote|written|sent|said|posted)|(?:wrote|sent) (?:to )?(?:me|us)',
+    '(?:i|we) (?:have |had )?(?:wrote|written|sent|said|posted)|(?:wrote|sent) (?:to )?(?:me|us)|(?:is|are|was|were|been) sent',
     'schrieb(?:en)? (?:ich|wir|mir|uns)|(?:ich|wir) schrieb|(?:hat|haben) (?:mir|uns)|(?:habe|hatte) ich|(?:haben|hatten) wir|ich (?:habe|hatte)|wir (?:haben|hatten)',
     "je .{0,12}ecrit|j'(?:ai|avais) .{0,12}ecrit|nous (?:vous )?(?:avons|avions) .{0,12}ecrit|m'a ecrit|nous a ecrit",
     '(?:mi|ci) (?:ha|hanno) (?:scritto|inviato)|(?:ho|avevo|abbiamo|avevamo) (?:scritto|inviato)',

@@ -166,6 +166,7 @@ describe('extractReply, around rules and disclaimers', () => {
       'The information in this mail is confidential and intended solely for the addressee. If you received it by mistake, please delete it.';
     expect(read(`Agreed.\n\n${title}\n\n${disclaimer}`)).toBe('Agreed.');
     expect(read(`Agreed.\n\n${title}\n\nNone.`)).toBe(`Agreed.\n\n${title}\n\nNone.`);
+    expect(read(`Agreed.\n\n${title}\n\n-- \nCarla`)).toBe(`Agreed.\n\n${title}`);
     for (const own of ['Thanks for the notice', 'See our\nDisclaimer'])
       expect(read(`Agreed.\n\n${own}\n\n${disclaimer}`)).toBe(`Agreed.\n\n${own}`);
   });

@@ -311,6 +311,7 @@ describe('extractReply, lines around an attribution', () => {
     "3 Kasım 2026 saat 10:30'da eşim yazdı",
     '2026年11月3日10:30に妻が書きました',
     'On Monday at 10:30 they wrote:',
+    'The order of 4 May 2026, 10:00, was sent to carla@home.example:',
   ])('keeps %j between paragraphs, where no quote follows (S12)', (line) => {
     const own = `Thanks for the call.\n\n${line}\n\nCan you look into it?`;
     expect(extractReply({ text: own }).reply).toBe(own);

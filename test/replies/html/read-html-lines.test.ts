@@ -23,6 +23,16 @@ describe('extractReply, HTML as text', () => {
       'a\n\n- b\n- c\n  - d',
     ],
     ['numbered lists', '<ol><li>b</li><li>c</li></ol>', '1. b\n2. c'],
+    [
+      'a list below a hidden one and one in a signature',
+      '<ul hidden><li>x</li></ul><ul><li>b</li></ul><ul class="signature"><li>y</li></ul><ul><li>c</li></ul>',
+      '- b\n\n- c',
+    ],
+    [
+      'the lines of sentences that a program calls a signature',
+      '<pre class="moz-signature">Please call me today.\nThe lamp is broken.</pre>',
+      'Please call me today.\nThe lamp is broken.',
+    ],
     ['the number a list goes on with', '<ol start="3"><li>b</li><li>c</li></ol>', '3. b\n4. c'],
     ['links by their text', 'see <a href="https://x.example/?a=b">our page</a>', 'see our page'],
     [
