@@ -4,6 +4,8 @@ import type { OwedMessage, ReconcileMessagePorts } from './ports.ts';
 
 /** How far a new deployment looks back. */
 const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
+/** Conversations of a page that are looked at concurrently: after a day without a run they are many, and only a run that ends moves the mark. */
+const CONVERSATIONS_AT_ONCE = 10;
 
 /**
  * Finds messages that were not decided about or not announced, because the stream gave up on their record, and queues them again; marks
@@ -24,13 +26,17 @@ export async function reconcileMessages(
   let cursor: string | undefined;
   do {
     const page = await messages.activeSince(since, cursor);
-    for (const id of page.items) {
-      await messages.noteLate(id, { since, until });
-      for (const message of await messages.owed(id, { since, until }, listeners)) {
-        await putAgain(message, ports);
-        owed += 1;
+    const ids = page.items.values();
+    const lookInTurn = async () => {
+      for (const id of ids) {
+        await messages.noteLate(id, { since, until });
+        for (const message of await messages.owed(id, { since, until }, listeners)) {
+          await putAgain(message, ports);
+          owed += 1;
+        }
       }
-    }
+    };
+    await Promise.all(Array.from({ length: CONVERSATIONS_AT_ONCE }, lookInTurn));
     cursor = page.cursor;
     // the next run starts from the same mark: looking twice does no harm
     if (cursor !== undefined && clock.now() >= deadline) return owed;

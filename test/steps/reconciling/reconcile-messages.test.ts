@@ -21,7 +21,7 @@ function makePorts(owed: Record<string, OwedMessage[]>, pages: string[][]) {
         asked.push([since, until]);
         return owed[id] ?? [];
       },
-      noteLate: async (id: string) => void noted.push(id),
+      noteLate: async (id: string): Promise<void> => void noted.push(id),
     },
     webhooks: { list: async () => [] },
     marks: {
@@ -57,6 +57,20 @@ describe('reconcileMessages', () => {
     const { ports, noted } = makePorts({}, [['1', '2'], ['3']]);
     await reconcileMessages(ports, Infinity);
     expect(noted).toEqual(['1', '2', '3']);
+  });
+
+  it('looks at several conversations of a page at a time, as a run that does not end begins anew', async () => {
+    const { ports } = makePorts({}, [['1', '2', '3', '4']]);
+    let underWay = 0;
+    let most = 0;
+    ports.messages.noteLate = async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await Promise.resolve();
+      underWay -= 1;
+    };
+    await reconcileMessages(ports, Infinity);
+    expect(most).toBe(4);
   });
 
   it('begins each run where the last one ended', async () => {
