@@ -34,7 +34,7 @@ const LANGUAGE = /^(?:[a-z][\w+#.-]{0,20})?$/;
 /** The text between fences. People also begin it on the line of the fence, where Markdown expects the name of a language. */
 function codeOf({ info, content }: Pick<Token, 'info' | 'content'> = { info: '', content: '' }) {
   const named = info.trim();
-  return LANGUAGE.test(named) ? content : `${named}\n${content}`;
+  return content !== '' && LANGUAGE.test(named) ? content : `${named}\n${content}`;
 }
 /** A label that reads like an address. Browsers take the ideographic full stop for a dot (UTS #46). */
 const LIKE_ADDRESS = /:\/\/|@|\S[.。]\S/;
@@ -81,6 +81,8 @@ function styleToken(token: Token, direction: Direction, around: Direction): void
     token.attrSet('style', sided(margin, direction) + align);
     if (align) token.attrSet('dir', direction);
   }
+  // CommonMark counts on from the first number, but answers name their questions by theirs
+  if (token.type === 'list_item_open' && token.info) token.attrSet('value', token.info);
   for (const child of token.children ?? []) if (child.type === 'link_open') styleLink(child);
 }
 
@@ -92,44 +94,30 @@ function styleLink(link: Token): void {
 }
 
 /** The text without Markdown signs: `**now**` becomes `now`, a link becomes its label and address. */
-export function plainMarkdown(text: string): string {
-  const lists: (number | undefined)[] = [];
-  const blocks = markdown.parse(text, {}).map((token) => plainToken(token, lists));
-  return blocks
+export const plainMarkdown = (text: string): string =>
+  markdown
+    .parse(text, {})
+    .map(plainToken)
     .join('')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-}
 
-function plainToken(token: Token, lists: (number | undefined)[]): string {
+function plainToken(token: Token): string {
   switch (token.type) {
-    case 'bullet_list_open':
-      lists.push(undefined);
-      return '';
-    case 'ordered_list_open':
-      lists.push(Number(token.attrGet('start') ?? 1));
-      return '';
     case 'bullet_list_close':
     case 'ordered_list_close':
-      lists.pop();
-      return lists.length === 0 ? '\n' : '';
+      return token.level === 0 ? '\n' : '';
     case 'list_item_open':
-      return listMark(lists);
+      return `${' '.repeat(token.level - 1)}${token.info === '' ? '-' : `${Number(token.info)}.`} `;
     case 'fence':
       return `${codeOf(token)}\n`;
     case 'inline':
       return (token.children ?? []).map(plainInline).join('');
     case 'paragraph_close':
-      return lists.length === 0 ? '\n\n' : '\n';
+      return token.level === 0 ? '\n\n' : '\n';
     default:
       return '';
   }
-}
-
-function listMark(lists: (number | undefined)[]): string {
-  const number = lists.at(-1);
-  if (number !== undefined) lists[lists.length - 1] = number + 1;
-  return `${'  '.repeat(Math.max(lists.length - 1, 0))}${number === undefined ? '-' : `${number}.`} `;
 }
 
 function plainInline(token: Token, at: number, all: Token[]): string {

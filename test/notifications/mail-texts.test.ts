@@ -49,7 +49,7 @@ describe('renderMarkdown', () => {
       'ltr',
     );
     expect(html).toContain('<strong>this</strong>');
-    expect(html).toMatch(/<ol[^>]*>\s*<li>/);
+    expect(html).toMatch(/<ol[^>]*>\s*<li value="1">/);
     expect(html).toContain('<code>npm start</code>');
     expect(hrefs(html)).toEqual(['https://x.example']);
   });
@@ -93,7 +93,17 @@ describe('renderMarkdown', () => {
     },
   );
 
+  it('keeps the numbers of a list, by which answers name their questions', () => {
+    const text = '1. yes\n3. no\n   - really\n\n7) d\n12) e';
+    expect(plainMarkdown(text)).toBe('1. yes\n3. no\n  - really\n\n7. d\n12. e');
+    const values = renderMarkdown(text, 'ltr').match(/<li( value="\d+")?>/g);
+    expect(values).toEqual(
+      ['1', '3', '', '7', '12'].map((n) => (n ? `<li value="${n}">` : '<li>')),
+    );
+  });
+
   it.each([
+    ['```foo', 'foo'],
     ['```js\nrun()\n```', 'run()'],
     ['```Error: no paper\nat line 3```', 'Error: no paper\nat line 3```'],
     ['~~~ Offer ~~~\n`a`', 'Offer ~~~\n`a`'],

@@ -17,6 +17,8 @@ const NEVER_SHOWN = ['main', 'nav', 'section'];
 const ALLOWED_ATTRIBUTES: Record<string, string[]> = {
   a: ['href', 'title', 'rel', 'target'],
   img: ['src', 'alt', 'title', 'width', 'height'],
+  ol: ['start', 'type', 'reversed'],
+  li: ['value'],
   td: ['colspan', 'rowspan', 'align', 'valign'],
   th: ['colspan', 'rowspan', 'align', 'valign', 'scope'],
   '*': ['dir', 'lang'],

@@ -49,6 +49,11 @@ describe('sanitiseHtml', () => {
     expect(show(`${hidden}<p>Hi</p>`)).toBe('<p>Hi</p>');
   });
 
+  it('keeps the numbers of a list, by which answers name their questions', () => {
+    const list = '<ol start="3" type="a"><li>Yes</li><li value="7">No</li></ol>';
+    expect(sanitiseHtml(list)).toBe(list);
+  });
+
   it('removes our own attribute, also one that the mail has', () => {
     expect(sanitiseHtml('<p data-cut="1">Hi</p>')).toBe('<p>Hi</p>');
   });
