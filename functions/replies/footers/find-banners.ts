@@ -23,6 +23,9 @@ const MAX_BANNERS = 6;
 const MAX_TAG_WORDS = 4;
 /** Longest banner that neither speaks of "this mail" nor of links, in words: "ACHTUNG: Externe E-Mail von außerhalb". */
 const MAX_BARE_WORDS = 6;
+/** Before "external": "Email from external sender". */
+const MAX_LEAD_CHARS = 14;
+const ARTICLE = /^(?:the|die|der|la|le|el|il|o|de) /;
 const EXTERNAL = /^\W{0,6}extern\w{0,4}/;
 
 /** Marks around Proofpoint's banner. They show in text and are hidden in HTML. */
@@ -122,8 +125,15 @@ function isBanner(text: string): boolean {
   if (TAG.test(text) || (text.includes('@') && RARE_SENDER.test(text))) return true;
   if (LEARN_LINK.test(text)) return true;
   if (!OUTSIDE.test(text) || !ABOUT_MAIL.test(text) || OWN_VOICE.test(text)) return false;
-  return CLICK.test(text) || (BEWARE.test(text) && !saysOnlyExternal(text) && !isSentence(text));
+  if (BEWARE.test(text) && !saysOnlyExternal(text) && !isSentence(text)) return true;
+  return CLICK.test(text) && speaksOfItself(text);
 }
+
+/** "Please do not open the external mail" and "The external mail was opened with care" are somebody's own: neither is about the mail itself. */
+const speaksOfItself = (text: string): boolean =>
+  BEWARE.test(text) ||
+  THIS.test(text) ||
+  (text.search(OUTSIDE) < MAX_LEAD_CHARS && !ARTICLE.test(text));
 
 /**
  * "External sender" is both signs at once. At the top of a longer sentence it may be the person's own

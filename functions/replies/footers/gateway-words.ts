@@ -21,7 +21,7 @@ export const BEWARE = foldPattern(
 );
 /** "This": a banner speaks of the mail that it stands in. Folded, in our languages. */
 export const THIS = foldPattern(
-  /(?<!\p{L})(?:this|questa?|il presente|la presente|diese[rs]?|cet(?:te)?|ce|est[ae]|dies|dit|deze|ta|ten|niniejsz\p{L}{1,3}|tento|tato|toto|detta|det har|denne|dette|tama|ez|ezt|acest|acesta|ova|ovaj|to sporocilo|bu|это|этот|данное|цей|це|това|този|αυτο|aquest|thu nay|email nay)(?!\p{L})|この|本メール|[此本该該这這](?:电子|電子)?[邮郵信]|이 ?(?:메일|메시지|이메일)|본 ?메일|هذ|(?:הודעה|מייל|דואר) ?(?:אלקטרוני )?(?:זו|זה)/u,
+  /(?<!\p{L})(?:this|quest[ao]|il presente|la presente|diese[rs]?|cet(?:te)?|ce|est[ae]|dies|dit|deze|ta|ten|niniejsz\p{L}{1,3}|tento|tato|toto|detta|det har|denne|dette|tama|ez|ezt|acest|acesta|ova|ovaj|to sporocilo|bu|это|этот|данное|цей|це|това|този|αυτο|aquest|thu nay|email nay)(?!\p{L})|この|本メール|[此本该該这這](?:电子|電子)?[邮郵信]|이 ?(?:메일|메시지|이메일)|본 ?메일|هذ|(?:הודעה|מייל|דואר) ?(?:אלקטרוני )?(?:זו|זה)/u,
 );
 /**
  * What a banner asks for: not to click or to open, or to be careful with links and attachments. Somebody who speaks of an
@@ -30,20 +30,20 @@ export const THIS = foldPattern(
 export const CLICK = foldPattern(
   new RegExp(
     [
-      "(?:do not|don't|never|avoid) (?:click|open|reply|respond|trust)|(?:click|open)(?:ing)? (?:on )?(?:(?:any|the|embedded|unexpected|unknown|suspicious) ){0,2}(?:links|attachments)|click (?:on )?(?:any )?links?(?! in )|before (?:you )?click(?:ing)?(?! (?:on )?(?:\\p{P})?(?:send|reply|save|submit|ok|the))|(?:caution|care|careful|cautious|vigilant|suspicious|wary|beware) (?:of|with|when|opening|clicking|before) .{0,40}(?:links|attachments)|(?:links|attachments) with (?:caution|care)",
+      "(?:do not|don't|never) (?:click|open|reply|respond|trust)|avoid (?:click|open)ing .{0,20}(?:links|attachments)|(?:click|open)(?:ing)? (?:on )?(?:(?:any|the|embedded|unexpected|unknown|suspicious) ){0,2}(?:links|attachments)|click (?:on )?(?:any )?links?(?! in )|before (?:you )?click(?:ing)?(?! (?:on )?(?:\\p{P})?(?:send|reply|save|submit|ok|the))|(?:caution|care|careful|cautious|vigilant|suspicious|wary|beware) (?:of|with|when|opening|clicking|before) .{0,40}(?:links|attachments)|(?:links|attachments) with (?:caution|care)",
       'non (?:cliccare|cliccate|fare clic|fate clic|aprire|aprite|apra|rispond)|(?:attenzione|prudenza|cautela|attenti) (?:ad?|ai|agli|con|nel|prima di|quando) .{0,40}(?:link|collegamenti|allegati)|prima di (?:cliccare|fare clic|aprire) .{0,20}(?:link|collegamenti|allegati)',
-      '(?:klicken|offnen|antworten) sie .{0,30}(?:nicht|kein|nur)|keine (?:links|anhange|dateianhange)|vorsicht(?:ig)? (?:bei|beim|mit|im) .{0,40}(?:links|anhangen)|(?:links|anhange) (?:bitte )?(?:nicht|nur|mit vorsicht)|bevor sie .{0,20}(?:links|anhange)',
+      '(?:klicken|offnen|antworten) sie .{0,30}(?:nicht|kein|nur)|keine (?:links|anhange|dateianhange) .{0,40}(?:klick|offn)|vorsicht(?:ig)? (?:bei|beim|mit|im) .{0,40}(?:links|anhangen)|(?:links|anhange) (?:bitte )?(?:nicht|nur|mit vorsicht)|bevor sie .{0,20}(?:links|anhange)',
       "ne cliquez|n'ouvrez|ne (?:pas )?(?:cliquer|ouvrir|repondez)|(?:prudent|prudence|vigilant|attention|mefiez)\\p{L}{0,3} (?:avec|aux|lors|avant) .{0,40}(?:liens|pieces jointes)|mefiez-vous des .{0,40}(?:liens|pieces jointes)|(?:avant de|evitez de) (?:cliquer|ouvrir) .{0,20}(?:lien|piece)",
-      'no (?:haga|hagas|hacer|hagan) clic|no (?:abra|abras|abrir|responda)|evite (?:abrir|hacer clic)|(?:precaucion|cuidado|cautela) (?:con|al|antes) .{0,40}(?:enlaces|vinculos|adjuntos)|antes de (?:hacer clic|abrir) .{0,20}(?:enlace|vinculo|adjunto)',
-      'nao (?:clique|clicar|abra|abrir|responda)|nem abra|evite (?:abrir|clicar)|(?:cuidado|cautela) (?:com|ao|antes) .{0,40}(?:links|anexos)|antes de (?:clicar|abrir) .{0,20}(?:link|anexo)',
+      'no (?:haga|hagas|hacer|hagan) clic|no (?:abra|abras|abrir|responda)|evite (?:abrir|hacer clic) .{0,20}(?:enlace|vinculo|adjunto)|(?:precaucion|cuidado|cautela) (?:con|al|antes) .{0,40}(?:enlaces|vinculos|adjuntos)|antes de (?:hacer clic|abrir) .{0,20}(?:enlace|vinculo|adjunto)',
+      'nao (?:clique|clicar|abra|abrir|responda)|nem abra|evite (?:abrir|clicar) .{0,20}(?:link|anexo)|(?:cuidado|cautela) (?:com|ao|antes) .{0,40}(?:links|anexos)|antes de (?:clicar|abrir) .{0,20}(?:link|anexo)',
       'klikt? (?:u )?(?:niet|alleen)|open geen|geen (?:links|bijlagen)|(?:links|bijlagen) alleen|(?:voorzichtig|alert|oppassen) (?:met|bij|op) .{0,40}(?:links|bijlagen)|voordat u .{0,20}(?:links|bijlagen)',
       'nie (?:klikaj|klikac|otwieraj|otwierac|odpowiadaj)|(?:ostrozn|uwaz)\\p{L}{1,6} .{0,40}(?:linki|linkow|za[lł]acznik)',
       'klicka (?:inte|aldrig)|oppna (?:inte|inga|aldrig)|klik ikke|abn ikke|klikk ikke|apne? ikke|for(?:siktig|sigtig) (?:med|ved|nar) .{0,40}(?:l[ae]nk|link|bilag|vedh|vedlegg)',
       'ala (?:klikkaa|avaa|vastaa)|al[ak]+a (?:klikatko|avatko)|varovai\\p{L}{1,8} .{0,40}(?:linkk|liitt)',
-      'neklik(?:ejte|ajte|nite)|neotv(?:irejte|arajte)|(?:opatrn|obezretn)\\p{L}{1,3} .{0,40}(?:odkaz|priloh)|ne kattintson|ne nyissa|csak megbizhato |(?:ovatos|korultekint)\\p{L}{1,6} .{0,40}(?:link|hivatkoz|melleklet)',
+      'neklik(?:ejte|ajte|nite)|neotv(?:irejte|arajte)|(?:opatrn|obezretn)\\p{L}{1,3} .{0,40}(?:odkaz|priloh)|ne kattintson|ne nyissa|csak megbizhato .{0,10}(?:link|hivatkoz|melleklet)|(?:ovatos|korultekint)\\p{L}{1,6} .{0,40}(?:link|hivatkoz|melleklet)',
       'nu (?:faceti clic|dati clic|accesati|deschideti)|(?:precaut|atent|prudent)\\p{L}{1,4} .{0,40}(?:link|atasament)|nemojte (?:klikati|otvarati)|ne (?:klikajte|otvarajte|odpirajte)|oprez\\p{L}{0,3} .{0,40}(?:poveznic|privit|linkov)|previdn\\p{L}{1,3} .{0,40}(?:povezav|priponk)',
       'tiklamayin|acmayin|dikkat(?:li| ed)|не (?:переходите|открывайте|нажимайте|отвечайте)|осторожн\\p{L}{1,3} .{0,40}(?:ссылк|вложени)|не (?:відкривайте|переходьте|натискайте)|обережн\\p{L}{1,3} .{0,40}(?:посилан|вкладен)|не (?:отваряйте|кликвайте|щракайте)|μην (?:κανετε κλικ|ανοιγετε|πατατε)|προσεκτικ\\p{L}{1,3} .{0,40}(?:συνδεσμ|συνημμεν)',
-      'クリックしない|開かない|(?:リンク|添付).{0,40}注意|(?:勿|不要)(?:随意|轻易|隨意|輕易)?(?:点击|點擊|打开|打開|開啟|回复)|(?:注意|谨慎|謹慎|小心).{0,6}(?:链接|連結|附件)|(?:链接|連結|附件).{0,20}(?:谨慎|謹慎|小心)|클릭하지|열지 (?:마|않)|(?:링크|첨부).{0,30}(?:주의|조심)',
+      'クリックしない|開かない(?:で|よう.{0,4}(?:ください|注意))|(?:リンク|添付).{0,40}注意|(?:勿|不要)(?:随意|轻易|隨意|輕易)?(?:点击|點擊|打开|打開|開啟|回复)|(?:注意|谨慎|謹慎|小心).{0,6}(?:链接|連結|附件)|(?:链接|連結|附件).{0,20}(?:谨慎|謹慎|小心)|클릭하지|열지 (?:마|않)|(?:링크|첨부).{0,30}(?:주의|조심)',
       'لا تنقر|لا تفتح|الحذر .{0,40}(?:روابط|مرفقات)|אל תלחצ|אל תפתח|אין (?:ללחוץ|לפתוח)|khong (?:nhap|mo|bam)|can (?:than|trong) .{0,40}(?:lien ket|[dđ]inh kem)|no (?:feu clic|obriu)',
     ].join('|'),
     'u',

@@ -69,6 +69,7 @@ const BANNERS = [
   'External sender. Do you recognize the sender? Do not click links or open attachments if not.',
   'EXTERNE NACHRICHT: Seien Sie vorsichtig mit Links und Anhängen. Kennen Sie den Absender? Wenn nicht, fragen Sie die IT.',
   'This is an external email. Be vigilant with links and attachments.',
+  "Questo messaggio proviene dall'esterno dell'azienda. Presta attenzione prima di cliccare su un link o aprire un allegato.",
   '[MAIL ESTERNA] Fare attenzione ad allegati e link.',
   "Courriel externe : êtes-vous sûr de l'expéditeur ? Ne cliquez pas sur les liens.",
   'MESSAGE EXTERNE : Méfiez-vous des liens et des pièces jointes.',
@@ -174,6 +175,17 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     "Don't click on the link in the external mail, I sent the wrong one.",
     'This email comes from an external supplier of ours, so please answer him directly.',
     'Warning: this mail came from outside the company, from my private account.',
+    'Please do not open attachments from external senders, says our IT.',
+    'Please take care with the attachments of the external mail: they are originals.',
+    'Avoid opening the external mail, it is the wrong one.',
+    'Externe E-Mail-Adresse: bob@x.example, bitte keine Links.',
+    'Bitte keine Links in externen Mails, unsere IT löscht sie.',
+    'Die externe Mail öffnen Sie bitte nicht, sie ist falsch.',
+    'La mail esterna non aprire, per favore: allegati sbagliati.',
+    "Le mail externe, n'ouvrez pas les pièces jointes avant lundi.",
+    'El correo externo, no abra los adjuntos hasta el lunes.',
+    'Evite abrir el correo externo, por favor.',
+    '外部の方からのメールは開かないようにしています。',
   ])('keeps %j, which somebody typed (S12)', (text) => {
     expect(extractReply({ text: `${text}\n\n${OWN}` }).reply).toBe(`${text}\n\n${OWN}`);
   });
