@@ -29,8 +29,8 @@ import { attempt, WriteResult } from './write-result.ts';
 
 /** DynamoDB's limit for one batch write. */
 const ITEMS_PER_WRITE = 25;
-/** A query with more pages is a bug: at 1 MB a page this is some 100,000 items. */
-const MAX_PAGES = 50;
+/** A query with more pages is a bug: at 1 MB a page this is half a gigabyte, a conversation of some 500,000 messages. */
+const MAX_PAGES = 500;
 
 /**
  * How consistent reads are (docs/decisions/0108). `eventual`: at half the units, and writes of the last second may be missing.
