@@ -68,6 +68,10 @@ const POSSESSIVE =
 /** What people send things with, and the preposition of days: "Sent via DHL", "Sent on Monday". */
 const NO_PROGRAM =
   /^(?:on|am|il|le|el|em|op) |(?<!\p{L})(?:dhl|ups|gls|dpd|tnt|fedex|hermes|postnl|inpost|chronopost|correos|poste|post|brt|sda|usps|paypal|whatsapp|wetransfer|dropbox|telegram|signal|fax|amazon|ebay|etsy|vinted|zalando|seur|mrw|nacex|colissimo|postnord|posten|posti|bring|schenker|ppl|zasilkovna|packeta|evri|yodel|correios|ctt)(?!\p{L})/u;
+/** That something does not work, or when it was: a sentence about a program says so, a footer never. */
+const REMARK = foldPattern(
+  /(?<!\p{L})(?:not|but|which|yesterday|nicht|aber|klappt|gestern|non|ieri|pas|no (?:se|me|llega|funciona|aparece)|pero|ayer|nao|ontem|niet|maar|gisteren|nie|ale|wczoraj|inte|ikke|men|не|но|вчера|ama|degil|dun)(?!\p{L})|ません|が、|失败|不/u,
+);
 /** Small words around a name: "Sent from the all new AOL app for Android". */
 const SMALL_WORDS = new Set(
   'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau za pomoca urzadzenia przez przy uzyciu correo electronico seguro dispositivo com o meho moji mojho zarizeni zariadenia pomoci pomocou az keszulekemrol segitsegevel dispozitivul meu mojeg uredaja pomocu cihazimdan ile моего моей с со на из помощью почты устройства мого моєї з за допомогою пристрою'.split(
@@ -99,7 +103,8 @@ export function judgeDeviceFooter(
   const plain = withoutLinks(folded.slice(0, excuseStart(folded))).trim();
   if (!isWholeOffer(folded, plain)) return undefined;
   const words = plain.split(' ').filter(Boolean);
-  if (words.length > MAX_ADVERT_WORDS || /[?]|[.!] \S/.test(plain)) return undefined;
+  if (words.length > MAX_ADVERT_WORDS || /[?]|[.!] \S/.test(plain) || REMARK.test(plain))
+    return undefined;
   const shown = body.trim().split(' ').slice(0, words.length);
   const strange = countStrange(shown);
   if (strange > MAX_STRANGE_WORDS) return undefined;

@@ -126,9 +126,12 @@ function isDateFirst(folded: string): boolean {
   return /\d/.test(folded.split(' ', MAX_WORDS_BEFORE_DATE).join(' '));
 }
 
-/** A date, and the sender's address at the end of the line. No word for "wrote" is needed. */
+/**
+ * A date, and the sender's address at the end of the line. No word for "wrote" is needed, but day and time, or a beginning as
+ * attributions have: "Please send the invoice of 4 May 2026 to a@b.c:" is somebody's own sentence.
+ */
 function isSenderLast(folded: string, isDayAndTime: boolean, isOn: () => boolean): boolean {
-  if (ADDRESS_LAST.test(folded)) return true;
+  if (ADDRESS_LAST.test(folded)) return isDayAndTime || isOn();
   return isDayAndTime && (SENDER_LAST.test(folded) || (/@[^<>\s]{1,200}>$/.test(folded) && isOn()));
 }
 

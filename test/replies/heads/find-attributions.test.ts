@@ -312,6 +312,10 @@ describe('extractReply, lines around an attribution', () => {
     '2026年11月3日10:30に妻が書きました',
     'On Monday at 10:30 they wrote:',
     'The order of 4 May 2026, 10:00, was sent to carla@home.example:',
+    'Please send the invoice of 4 May 2026 to carla@home.example:',
+    'Ab 2026 gilt carla@home.example:',
+    'Envoyez la facture du 4 mai 2026 à carla@home.example :',
+    'Пришлите счёт от 4 мая 2026 на carla@home.example:',
   ])('keeps %j between paragraphs, where no quote follows (S12)', (line) => {
     const own = `Thanks for the call.\n\n${line}\n\nCan you look into it?`;
     expect(extractReply({ text: own }).reply).toBe(own);
