@@ -21,6 +21,9 @@ const PAGE_SIZE = 50;
 const MAX_PEOPLE = 200;
 const MAX_PEOPLE_PAGES = 4;
 
+/** While mail comes without a break, a list is refreshed so often that its next page may have to wait. */
+const MAX_TRIES = 10;
+
 const withCursor = (path: string, cursor: string | undefined) =>
   cursor === undefined
     ? path
@@ -37,7 +40,15 @@ function usePages<Name extends string, Item>(key: unknown[], path: string, name:
     getNextPageParam: ({ cursor }: Page<Name, Item>) => cursor,
   });
   const items = query.data?.pages.flatMap((page) => page[name]);
-  return { ...query, items };
+  /** A refresh under way is waited for, and one that begins meanwhile takes the place of the next page, which is then asked for again. */
+  const readNext = async () => {
+    const known = query.data?.pages.length ?? 0;
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const { data } = await query.fetchNextPage({ cancelRefetch: false, throwOnError: true });
+      if ((data?.pages.length ?? 0) > known) return;
+    }
+  };
+  return { ...query, items, readNext };
 }
 
 /** Of every status if it is empty. */

@@ -90,13 +90,15 @@ function Row({ facts, isChosen }: { facts: FunctionFacts; isChosen: boolean }) {
 function readLine(line: string): { level: string; words: string; rest: string } {
   try {
     const told = JSON.parse(line) as Record<string, unknown>;
-    const { level, message, timestamp: _at, _aws: metrics, ...more } = told;
-    if (metrics) return { level: '', words: 'metrics', rest: JSON.stringify(more) };
-    return {
-      level: String(level ?? '').toLowerCase(),
-      words: String(message ?? ''),
-      rest: JSON.stringify(more),
-    };
+    const { level, message, timestamp: _at, function: _name, _aws: metrics, ...more } = told;
+    const { requestId, ...about } = more;
+    const rest = Object.entries({ ...about, ...(requestId !== undefined && { requestId }) })
+      .map(
+        ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+      )
+      .join(' · ');
+    if (metrics) return { level: '', words: 'metrics', rest };
+    return { level: String(level ?? '').toLowerCase(), words: String(message ?? ''), rest };
   } catch {
     return { level: '', words: line, rest: '' };
   }

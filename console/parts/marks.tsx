@@ -91,6 +91,8 @@ export function sizeOf(octets: number, language: string): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: UNITS[step],
+    // English has "70 byte" in short
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 ? 1 : 0,
   }).format(value);
 }

@@ -3,7 +3,7 @@ import { useAction } from './use-action.ts';
 
 interface PagedQuery {
   hasNextPage: boolean;
-  fetchNextPage(options: { throwOnError: true }): Promise<unknown>;
+  readNext(): Promise<unknown>;
 }
 
 interface MoreButtonProps {
@@ -22,7 +22,7 @@ export function MoreButton({ query, label }: MoreButtonProps) {
       type="button"
       class="button quiet small"
       aria-disabled={isBusy}
-      onClick={() => void run(() => query.fetchNextPage({ throwOnError: true }))}
+      onClick={() => void run(query.readNext)}
     >
       {label ?? say('do.more')}
     </button>

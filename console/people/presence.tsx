@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/preact-query';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
-import { isLocal } from '../data/facts.ts';
 import type { PresenceReport } from '../data/types.ts';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
@@ -15,10 +14,7 @@ interface PresenceProps {
   name: string;
 }
 
-/**
- * Reports presence as the chat backend would (S10). A team has few agents
- * and thousands of users, so presence of users is not read one by one.
- */
+/** Shows presence, once it is known, and reports it as the chat backend would (S10). */
 export function Presence({ kind, id, name }: PresenceProps) {
   const say = useSay();
   const { isBusy, run } = useAction();
@@ -27,7 +23,6 @@ export function Presence({ kind, id, name }: PresenceProps) {
   const { data: presence } = useQuery({
     queryKey,
     queryFn: () => api<PresenceReport>('GET', path),
-    enabled: isLocal || kind === 'agents',
     refetchInterval: ({ state: { data } }) => untilEnd(data, Date.now()),
   });
   const isOnline = presence?.status === 'online';
@@ -38,6 +33,7 @@ export function Presence({ kind, id, name }: PresenceProps) {
       const until = new Date(Date.now() + AN_HOUR_SECONDS * 1000).toISOString();
       client.setQueryData<PresenceReport>(queryKey, { status, until });
     });
+  if (!presence) return null;
   return (
     <button
       type="button"

@@ -2,6 +2,7 @@ import { UserRoundPlus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
+import { isLocal } from '../data/facts.ts';
 import type { User, UserFields } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Avatar, Badge, Empty } from '../parts/marks.tsx';
@@ -117,7 +118,8 @@ function Row({ user }: { user: User }) {
         />
         <span>{say('people.notifications')}</span>
       </label>
-      <Presence kind="users" id={userId} name={shownName} />
+      {/* elsewhere there are thousands of customers, whose presence is not read one by one */}
+      {isLocal && <Presence kind="users" id={userId} name={shownName} />}
       <RemoveButton
         name={shownName}
         title={say('people.erase', { name: shownName })}

@@ -5,7 +5,7 @@ import type { MailboxTrouble } from './settings-api.ts';
 
 const en = {
   'not-sender-address': 'It must receive at the sender address, and {said} is another one.',
-  'no-password': 'There is no password for it yet: type it in below.',
+  'no-password': 'There is no password for it yet: enter it.',
   'secret-malformed':
     'The secret is not what this sign-in needs: JSON with clientId, clientSecret and refreshToken.',
   'unknown-host': 'There is no server named {host}: check the name.',
@@ -13,7 +13,7 @@ const en = {
   'no-answer': '{host}:{port} does not answer: check server, port and encryption.',
   'connection-cut': '{host} cut the connection. The next look tries again.',
   'certificate-not-trusted':
-    'The certificate of {host} is not trusted: check the server’s name. For a server that signs its own, paste its certificate below.',
+    'The certificate of {host} is not trusted: check the server’s name. For a server that signs its own, enter its certificate.',
   'no-tls': 'There is no encrypted connection to {host}:{port}: check port and encryption.',
   'no-starttls': '{host} does not offer STARTTLS: choose TLS and its port.',
   'login-refused': '{host} refuses the login of {user}: check user and password.',
@@ -36,7 +36,7 @@ type FaultKey = keyof typeof en;
 
 const it: Record<FaultKey, string> = {
   'not-sender-address': 'Deve ricevere all’indirizzo mittente, e {said} è un altro.',
-  'no-password': 'La password manca ancora: inseriscila qui sotto.',
+  'no-password': 'La password manca ancora: inseriscila.',
   'secret-malformed':
     'Il segreto non va bene per questo accesso: serve un JSON con clientId, clientSecret e refreshToken.',
   'unknown-host': 'Nessun server si chiama {host}: controlla il nome.',
@@ -44,7 +44,7 @@ const it: Record<FaultKey, string> = {
   'no-answer': '{host}:{port} non risponde: controlla server, porta e cifratura.',
   'connection-cut': '{host} ha chiuso la connessione. Al prossimo controllo si riprova.',
   'certificate-not-trusted':
-    'Il certificato di {host} non è attendibile: controlla il nome del server. Se il server firma da sé, incolla qui sotto il suo certificato.',
+    'Il certificato di {host} non è attendibile: controlla il nome del server. Se il server firma da sé, inserisci il suo certificato.',
   'no-tls': 'La connessione cifrata con {host}:{port} non riesce: controlla porta e cifratura.',
   'no-starttls': '{host} non offre STARTTLS: scegli TLS e la sua porta.',
   'login-refused': '{host} rifiuta l’accesso di {user}: controlla utente e password.',

@@ -184,11 +184,21 @@ export const walkChat = () =>
       await bubbles().filter({ hasText: 'and the newest' }).waitFor();
     });
 
-    it('keeps what is read in its place while earlier messages come above it', async () => {
+    it('keeps what is read in its place while messages come above and below it', async () => {
+      const path = `/v1${new URL(page.url()).hash.slice(1)}/messages`;
+      const post = async (text: string) => {
+        await pipeline.api('POST', path, { author: { kind: 'bot' }, text });
+        await bubbles().filter({ hasText: text }).waitFor();
+      };
+      const topOf = async (text: string) =>
+        (await page.getByText(text, { exact: true }).boundingBox())?.y ?? 0;
+      const earlier = page.getByRole('button', { name: 'Show earlier messages' });
+      await page.getByRole('log').evaluate((log) => log.scrollTo({ top: 300 }));
+      const read = (await bubbles().nth(6).textContent()) ?? '';
+      const before = await topOf(read);
+      await post('one more');
+      expect(Math.abs((await topOf(read)) - before)).toBeLessThan(50);
       await page.getByRole('log').evaluate((log) => log.scrollTo({ top: 0 }));
-      const read = page.locator('.bubble', { hasText: 'note' }).first();
-      const text = (await read.textContent()) ?? '';
-      const before = await read.boundingBox();
       await page.route(
         '**/messages*cursor=*',
         (route) => route.fulfill({ status: 403, json: {} }),
@@ -196,15 +206,16 @@ export const walkChat = () =>
           times: 1,
         },
       );
-      await click('Show earlier messages');
+      await earlier.click();
       // what it says of a failure
       await page.locator('.toast.bad').waitFor();
-      await click('Show earlier messages');
-      await page
-        .getByRole('button', { name: 'Show earlier messages' })
-        .waitFor({ state: 'hidden' });
-      const after = await page.getByText(text, { exact: true }).boundingBox();
-      expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(50);
+      const goOn = await holdBack('**/messages*cursor=*');
+      await earlier.click();
+      await post('written meanwhile');
+      const held = await topOf(read);
+      goOn();
+      await earlier.waitFor({ state: 'hidden' });
+      expect(Math.abs((await topOf(read)) - held)).toBeLessThan(50);
     });
 
     it('saves each choice of its menu, also one made while another is saved, and screen readers hear it', async () => {
