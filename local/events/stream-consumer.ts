@@ -7,6 +7,7 @@ import { type Disorder, openDisorder } from './disorder.ts';
 import { type EventSourceMapping, readItemFailures } from './event-source-mapping.ts';
 import { matchPattern } from './match-pattern.ts';
 import { retryPauseMs } from './retry-pause.ts';
+import { StreamPosition } from './stream-position.ts';
 import type { LambdaStreamRecord } from './stream-record.ts';
 
 /** What the on-failure destination gets. */
@@ -26,16 +27,14 @@ const UNLIMITED_RETRIES = -1;
 export class StreamConsumer {
   readonly #mapping: EventSourceMapping;
   readonly #function: LocalFunction;
-  readonly #positions: StateSpace;
+  readonly #position: StreamPosition;
   readonly #onFailure: (batch: FailedBatch) => Promise<void>;
   #waiting: LambdaStreamRecord[] = [];
   #isWorking = false;
   readonly #disorder: Disorder;
   #isStopped = false;
-  #finished: bigint;
   #seen: bigint;
 
-  /** `positions` stores the last finished record between runs. */
   constructor(
     mapping: EventSourceMapping,
     target: LocalFunction,
@@ -44,11 +43,10 @@ export class StreamConsumer {
   ) {
     this.#mapping = mapping;
     this.#function = target;
-    this.#positions = positions;
+    this.#position = new StreamPosition(positions, mapping);
     this.#onFailure = onFailure;
     this.#disorder = openDisorder(mapping.id);
-    this.#finished = BigInt(positions.get(mapping.id) ?? '0');
-    this.#seen = this.#finished;
+    this.#seen = this.#position.finished;
   }
 
   get isEmpty(): boolean {
@@ -65,7 +63,7 @@ export class StreamConsumer {
     }
     if (this.#isWorking) return;
     if (this.#waiting.length > 0) void this.#work();
-    else this.#finish(this.#seen);
+    else this.#position.finish(this.#seen);
   }
 
   stop(): void {
@@ -77,7 +75,7 @@ export class StreamConsumer {
     while (this.#waiting.length > 0 && !this.#isStopped) {
       const batch = this.#waiting.splice(0, this.#mapping.batchSize);
       await Promise.all(this.#disorder.onShards(batch).map((some) => this.#deliverShard(some)));
-      if (!this.#isStopped) this.#finish(sequenceOfLast(batch));
+      if (!this.#isStopped) this.#position.finish(sequenceOfLast(batch));
     }
     this.#isWorking = false;
   }
@@ -150,12 +148,6 @@ export class StreamConsumer {
   #isWanted(record: LambdaStreamRecord): boolean {
     const { filters } = this.#mapping;
     return filters.length === 0 || filters.some((filter) => matchPattern(filter, record));
-  }
-
-  #finish(sequence: bigint): void {
-    if (sequence <= this.#finished) return;
-    this.#finished = sequence;
-    this.#positions.set(this.#mapping.id, String(sequence));
   }
 }
 
