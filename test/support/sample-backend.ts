@@ -88,8 +88,20 @@ async function stop(child: ChildProcess): Promise<void> {
 
 const show = async (chat: string) => (await fetch(`${chat}/messages`)).text();
 
+/** A call that we did not sign is refused, and does not end the backend. */
+async function forge(chat: string): Promise<void> {
+  const headers = {
+    'webhook-id': 'forged',
+    'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+    'webhook-signature': 'v1,Zm9yZ2Vk',
+  };
+  const { status } = await fetch(`${chat}/hook`, { method: 'POST', headers, body: '{}' });
+  if (status < 400) throw new Error(`a forged call was answered ${status}`);
+}
+
 /** The user writes, the agent answers by mail; returns what the backend shows then. */
 export async function goRound(chat: string, pipeline: TestPipeline): Promise<string> {
+  await forge(chat);
   await pipeline.local('DELETE', '/outbox');
   await fetch(`${chat}/say`, { method: 'POST', body: 'Where is my parcel?' });
   await pipeline.idle();
