@@ -3,6 +3,7 @@ import { addressHash } from '../../conversations/people/address-hash.ts';
 import type { Clock } from '../ports.ts';
 import type { MailRecord } from '../receiving/ports.ts';
 import {
+  firstInEach,
   LATER_LOOK_MS,
   lookAgain,
   planLaterLook,
@@ -20,8 +21,8 @@ const LEAST_ROUNDS = 2;
 const OVERDUE_AFTER_MS = 20 * 60_000;
 /** Conversations of one round; further ones wait for the next round. An item holds 400 KB, and the number of a conversation takes 14 octets. */
 const MAX_CONVERSATIONS = 5_000;
-/** Messages of each kind in others' conversations that later steps look at again; an id takes 40 octets. */
-const MAX_MESSAGES_ELSEWHERE = 2_000;
+/** Others' conversations of each kind that later steps look at again; a message's id takes 40 octets. */
+const MAX_CONVERSATIONS_ELSEWHERE = 2_000;
 
 export interface ErasePersonPorts {
   clock: Clock;
@@ -141,9 +142,9 @@ async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promis
   const { items, cursor } = await eraser.mailsOf(addressHash(address), work.cursor);
   await eraser.eraseMails(items);
   // also those of earlier rounds: a decision under way then may have stored its rows since
-  const allIds = [...new Set([...work.messageIds, ...guestMessagesOf(items, work)])];
+  const allIds = firstInEach([...work.messageIds, ...guestMessagesOf(items, work)]);
   await eraser.eraseGuestRows(allIds, address);
-  const messageIds = allIds.slice(-MAX_MESSAGES_ELSEWHERE);
+  const messageIds = allIds.slice(-MAX_CONVERSATIONS_ELSEWHERE);
   const { cursor: _cursor, ...rest } = work;
   return cursor === undefined
     ? { ...rest, messageIds, addressesDone: work.addressesDone + 1 }
@@ -159,7 +160,7 @@ const guestMessagesOf = (mails: MailRecord[], { conversationIds }: ErasureWork):
 async function noteGivenAway(work: ErasureWork, eraser: PersonEraser): Promise<ErasureWork> {
   const found = await eraser.firstGivenAway(work.userIds);
   const allIds = [...new Set([...work.givenAwayIds, ...found])];
-  return { ...work, givenAwayIds: allIds.slice(-MAX_MESSAGES_ELSEWHERE), phase: 'person' };
+  return { ...work, givenAwayIds: allIds.slice(-MAX_CONVERSATIONS_ELSEWHERE), phase: 'person' };
 }
 
 async function endRound(

@@ -10,11 +10,23 @@ const PER_STEP = 25;
 export const unsharedAddresses = ({ addresses, sharedAddresses }: ErasureWork) =>
   addresses.filter((address) => !sharedAddresses.includes(address));
 
-/** Messages in conversations that are not erased: mails of ours may quote them from there on. */
-export const quotedElsewhere = ({ messageIds, givenAwayIds }: ErasureWork) => [
-  ...messageIds,
-  ...givenAwayIds,
-];
+/**
+ * Of these messages the first of each conversation. Whoever wrote hundreds as a guest would otherwise have the same mails of ours looked at
+ * once for each of them, which no step has the time for.
+ */
+export function firstInEach(messageIds: readonly string[]): string[] {
+  const first = new Map<string, string>();
+  for (const id of messageIds) {
+    const conversationId = id.slice(0, id.lastIndexOf('-'));
+    const earlier = first.get(conversationId);
+    if (earlier === undefined || id < earlier) first.set(conversationId, id);
+  }
+  return [...first.values()];
+}
+
+/** The first of the person's messages in each conversation that is not erased: mails of ours may quote them from there on. */
+export const quotedElsewhere = ({ messageIds, givenAwayIds }: ErasureWork) =>
+  firstInEach([...messageIds, ...givenAwayIds]);
 
 export function planLaterLook(work: ErasureWork, nowMs: number): LaterLook {
   return {

@@ -27,7 +27,7 @@ export interface ErasureWork {
   erased: number;
   /** How many addresses had their mails erased in this round. */
   addressesDone: number;
-  /** Messages that the person wrote as a guest in somebody else's conversation; the latest that were found. */
+  /** The first message that the person wrote as a guest in each conversation of somebody else; the latest that were found. */
   messageIds: string[];
   /** The person's first message of each conversation that was given to another user; the latest that were found. */
   givenAwayIds: string[];
@@ -46,7 +46,7 @@ export interface LaterLook {
   receivedUntil: string;
   conversationIds: string[];
   addressHashes: string[];
-  /** Messages that our mails may quote, in conversations that are not erased. */
+  /** The first message in each conversation that is not erased, from which on our mails may quote the person. */
   messageIds: string[];
 }
 
