@@ -85,15 +85,17 @@ function plainAsHtml(text: string): string {
   return `<div>${escaped.replaceAll('\n', '<br>\n')}</div>`;
 }
 
+/** Characters that break lines (UAX #14): Office writes the first two, Apple's programs the others. */
+const LINE_BREAKS = /[\v\f\u2028\u2029]/g;
 /** Invisible control characters, such as the DOS end-of-file mark. Tabs and line ends stay. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is meant
-const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]+/g;
+const CONTROLS = /[\0-\x08\x0e-\x1f\x7f]+/g;
 
 /** Decodes the octets of a text part. `isCut`: a limit cut them off, perhaps within a character. */
 export function decodeText(octets: Buffer, charset: string, isCut: boolean): string {
   const whole =
     isCut && charset === 'utf-8' ? octets.subarray(0, endOfLastCharacter(octets)) : octets;
-  return unifyLineEnds(decodeAs(whole, charset)).replace(CONTROLS, '');
+  return unifyLineEnds(decodeAs(whole, charset)).replace(LINE_BREAKS, '\n').replace(CONTROLS, '');
 }
 
 /** Several CRs before a LF are one line end. Without a LF each CR is one, as on old Macs. */

@@ -30,8 +30,8 @@ const MAX_EARLIER_CHARACTERS = 2_000;
  */
 const LEFT_OUT = /(?![\t\n\r])\p{Cc}|[\u202d\u202e]/gu;
 
-/** VT and FF break lines (UAX #14), as in a text that is pasted from Office. */
-const LINE_BREAKS = /[\v\f]/g;
+/** Characters that break lines (UAX #14), as in a text that is pasted from Office, or from Apple's programs. */
+const LINE_BREAKS = /[\v\f\u2028\u2029]/g;
 
 export interface ContentSources {
   mail: DueMail;

@@ -96,6 +96,13 @@ describe('joinTexts (S12)', () => {
 });
 
 describe('decodeText', () => {
+  it('ends lines and pages where Office and Apple programs do (UAX #14)', () => {
+    for (const end of ['\v', '\f', '\u2028', '\u2029'])
+      expect(decodeText(Buffer.from(`Via Roma 5${end}Milano`), 'utf-8', false)).toBe(
+        'Via Roma 5\nMilano',
+      );
+  });
+
   it('cuts no character in two and loses none, wherever the limit is', () => {
     const text = 'aé€😀b';
     const octets = Buffer.from(text);
