@@ -10,7 +10,7 @@ import {
   SCANNER_START,
   VIRUS,
 } from './gateway-words.ts';
-import { OWN_VOICE } from './own-voice.ts';
+import { hasOwnVoice } from './own-voice.ts';
 
 /** Longest note of a scanner, in lines and UTF-16 units. Longer text is somebody's own. */
 const MAX_NOTE_LINES = 12;
@@ -58,7 +58,7 @@ const opensNote = (folded: string): boolean => SCANNER_START.test(folded.replace
 const saysScanner = (note: string): boolean =>
   (SCANNER_NAME.test(note) || (VIRUS.test(note) && ABOUT_MAIL.test(note))) &&
   !OWN_SCANNER.test(note) &&
-  !OWN_VOICE.test(note) &&
+  !hasOwnVoice(note) &&
   !note.endsWith('?');
 
 const isDetail = (folded: string): boolean =>

@@ -12,7 +12,7 @@ import {
   RARE_SENDER,
   THIS,
 } from './gateway-words.ts';
-import { OWN_VOICE } from './own-voice.ts';
+import { hasOwnVoice } from './own-voice.ts';
 
 /** Longest banner, in lines and UTF-16 units. Longer text is somebody's own. */
 const MAX_BANNER_LINES = 12;
@@ -124,7 +124,7 @@ function isBanner(text: string): boolean {
   if (text.length > MAX_BANNER_CHARS || text.endsWith('?')) return false;
   if (TAG.test(text) || (text.includes('@') && RARE_SENDER.test(text))) return true;
   if (LEARN_LINK.test(text)) return true;
-  if (!OUTSIDE.test(text) || !ABOUT_MAIL.test(text) || OWN_VOICE.test(text)) return false;
+  if (!OUTSIDE.test(text) || !ABOUT_MAIL.test(text) || hasOwnVoice(text)) return false;
   if (BEWARE.test(text) && !saysOnlyExternal(text) && !isSentence(text)) return true;
   return CLICK.test(text) && speaksOfItself(text);
 }

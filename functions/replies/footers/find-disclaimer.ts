@@ -1,7 +1,7 @@
 import { LEGAL_WORDS } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
-import { OWN_VOICE } from './own-voice.ts';
+import { hasOwnVoice } from './own-voice.ts';
 
 /** Lines of a disclaimer that are read, and their total length in UTF-16 units. */
 const MAX_DISCLAIMER_LINES = 12;
@@ -49,7 +49,7 @@ export function isDisclaimerText(lines: readonly Line[], at: number): boolean {
   const text = foldText(written);
   if (text.length <= MAX_PRINT_CHARS && PRINT.test(text.replace(/^[^\p{L}]+/u, ''))) return true;
   const isLong = text.length >= (DENSE.test(text) ? MIN_DENSE_CHARS : MIN_DISCLAIMER_CHARS);
-  if ((!isLong && text.length < MIN_CLEAR_CHARS) || OWN_VOICE.test(text)) return false;
+  if ((!isLong && text.length < MIN_CLEAR_CHARS) || hasOwnVoice(text)) return false;
   if (isLong && countLegalWords(text) >= MIN_LEGAL_WORDS) return true;
   const topics = TOPICS.filter((topic) => topic.test(text)).length;
   return isAboutMail(text) && topics >= (isLong ? 2 : 3);

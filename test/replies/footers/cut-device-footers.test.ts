@@ -121,6 +121,8 @@ describe('extractReply, around rules and disclaimers', () => {
   });
 
   it.each([
+    'Treść tej wiadomości i jej załączniki są poufne i przeznaczone wyłącznie dla adresata. Jeżeli otrzymali je Państwo przez pomyłkę, prosimy o ich usunięcie.',
+    'Táto správa a jej prílohy sú dôverné a určené len adresátovi. Ak ste ich dostali omylom, informujte odosielateľa a správu vymažte.',
     'Ta wiadomość jest poufna i przeznaczona wyłącznie dla adresata. Jeśli otrzymali ją Państwo przez pomyłkę, prosimy ją usunąć.',
     'Denne meddelelse er fortrolig og udelukkende til modtageren. Er den modtaget ved en fejl, bedes du slette den.',
     'Bu e-posta gizlidir ve yalnızca alıcı içindir; yanlışlıkla aldıysanız lütfen siliniz ve bildiriniz.',

@@ -31,6 +31,7 @@ const NOTES = [
   'This email has been scanned by the Boundary Defense for Email Security System. For more information please visit http://www.apptix.com',
   'Click https://www.mailcontrol.com/sr/abc== to report this email as spam.',
   'Click here <https://www.mailcontrol.com/sr/abc> to report this email as spam.',
+  'This message was scanned by Norton. Details: https://my.norton.com/mail',
   'Click here to report this message as spam: https://www.mailcontrol.com/sr/abc',
 ];
 

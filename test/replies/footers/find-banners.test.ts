@@ -77,6 +77,9 @@ const BANNERS = [
   'Este e-mail é de um remetente externo. Evite clicar em links ou abrir anexos.',
   'WAARSCHUWING: Externe afzender. Open bijlagen en links alleen als u de afzender vertrouwt.',
   'Wiadomość z zewnątrz - prosimy o ostrożność przy otwieraniu załączników.',
+  'UWAGA: Ta wiadomość pochodzi spoza organizacji. Nie otwieraj załączników, jeśli nie znasz ich nadawcy.',
+  'UPOZORNENIE: Táto správa prišla mimo organizácie. Prílohy neotvárajte, ak ich neočakávate.',
+  'OPREZ: Ova poruka dolazi izvan organizacije. Nemojte klikati na poveznice i do daljnjega ne otvarajte privitke.',
   'Figyelem! Külső feladótól érkezett levél. Csak megbízható mellékleteket nyisson meg!',
   '此邮件来自外部，请注意附件安全。',
 ];
