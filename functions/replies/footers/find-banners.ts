@@ -27,6 +27,7 @@ const MAX_BARE_WORDS = 6;
 const MAX_LEAD_CHARS = 14;
 const ARTICLE = /^(?:the|die|der|la|le|el|il|o|de) /;
 const EXTERNAL = /^\W{0,6}extern\w{0,4}/;
+const ENDS_SENTENCE = /[.!。！]$/;
 
 /** Marks around Proofpoint's banner. They show in text and are hidden in HTML. */
 const PROOFPOINT_START = /ZjQcmQRYFpfptBannerStart/;
@@ -79,13 +80,21 @@ function bannerParagraphEnd(
   // nearly no mail has a banner; its first paragraph tells
   if (!mayHoldBanner(foldLines(lines, first, last, MAX_BANNER_CHARS))) return undefined;
   if (!mayOpen(foldText(lines[first]?.body ?? ''))) return undefined;
+  const told = whereTold(lines, first, last);
+  if (told === undefined) return undefined;
+  let end = told;
+  while (end < last && !endsHere(lines, end)) end++;
+  // if that were the whole mail, the rest of the paragraph must also read like a banner
+  const isAll = nextFilled(lines, end + 1) === lines.length;
+  return isAll && !speaksOfMail(lines, told + 1, end) ? told : end;
+}
+
+/** The line by which these lines are a banner. "The external mail was empty." is none, whatever the next line says. */
+function whereTold(lines: readonly Line[], first: number, last: number): number | undefined {
   for (let at = first; at <= last; at++) {
-    if (!isBanner(foldLines(lines, first, at, MAX_BANNER_CHARS))) continue;
-    let end = at;
-    while (end < last && !endsHere(lines, end)) end++;
-    // if that were the whole mail, the rest of the paragraph must also read like a banner
-    const isAll = nextFilled(lines, end + 1) === lines.length;
-    return isAll && !speaksOfMail(lines, at + 1, end) ? at : end;
+    const text = foldLines(lines, first, at, MAX_BANNER_CHARS);
+    if (isBanner(text)) return at;
+    if (OUTSIDE.test(text) && ENDS_SENTENCE.test(text)) return undefined;
   }
   return undefined;
 }
@@ -95,7 +104,7 @@ function endsHere(lines: readonly Line[], at: number): boolean {
   const line = lines[at] as Line;
   const next = lines[at + 1]?.body ?? '';
   if (isGatewayRuler(line.body)) return true;
-  if (!line.isHtml && !/[.!。！\]*>]$/.test(line.body)) return false;
+  if (!line.isHtml && !ENDS_SENTENCE.test(line.body) && !/[\]*>]$/.test(line.body)) return false;
   const folded = foldText(next);
   return ![OUTSIDE, CLICK].some((sign) => sign.test(folded));
 }

@@ -17,7 +17,7 @@ export const OUTSIDE = foldPattern(
 );
 /** "Caution": how a banner begins, or what it warns against. */
 export const BEWARE = foldPattern(
-  /^\W{0,6}(?:(?:security|phishing|e-?mail|cyber ?security|it) )?(?:caution|warning|attention|alert|external|notice|important|achtung|vorsicht|warnung|hinweis|attenzione|avviso|avvertenza|prudence|avertissement|mise en garde|atencion|precaucion|advertencia|aviso|atencao|cuidado|let op|waarschuwing|opgelet|uwaga|ostrzezenie|varning|obs|advarsel|forsigtig|huomio|varoitus|upozorneni|pozor|varovani|upozornenie|varovanie|figyelem|figyelmeztetes|atentie|avertisment|upozorenje|oprez|opozorilo|dikkat|uyari|внимание|осторожно|увага|обережно|προσοχη|προειδοποιηση|注意|警告|주의|경고|تنبيه|تحذير|אזהרה|זהירות|can than|canh bao|atencio|extern|this (?:e-?mail|message) (?:is|was|comes|came|originated|has been sent) )/,
+  /^\W{0,6}(?:(?:security|phishing|e-?mail|cyber ?security|it) )?(?:be (?:careful|cautious)|caution|warning|attention|alert|external|notice|important|achtung|vorsicht|warnung|hinweis|attenzione|avviso|avvertenza|prudence|avertissement|mise en garde|atencion|precaucion|advertencia|aviso|atencao|cuidado|let op|waarschuwing|opgelet|uwaga|ostrzezenie|varning|obs|advarsel|forsigtig|huomio|varoitus|upozorneni|pozor|varovani|upozornenie|varovanie|figyelem|figyelmeztetes|atentie|avertisment|upozorenje|oprez|opozorilo|dikkat|uyari|внимание|осторожно|увага|обережно|προσοχη|προειδοποιηση|注意|警告|주의|경고|تنبيه|تحذير|אזהרה|זהירות|can than|canh bao|atencio|extern|this (?:e-?mail|message) (?:is|was|comes|came|originated|has been sent) )/,
 );
 /** "This": a banner speaks of the mail that it stands in. Folded, in our languages. */
 export const THIS = foldPattern(

@@ -67,7 +67,7 @@ const COLON_OF_WORDS = /(?:^|[\p{L}\p{M}] ?)[:：]/u;
 export function isSaidMoment(text: string): boolean {
   if (text.length > MAX_HEAD_CHARS || !COLON_OF_WORDS.test(text)) return false;
   const folded = foldText(text);
-  if (!DATE.test(folded) || !TIME.test(folded) || /[.!?]$/.test(folded)) return false;
+  if (!DATE.test(folded) || !TIME.test(folded) || /[.!?]["'”»)]?$/.test(folded)) return false;
   if (FIRST_PERSON.test(folded)) return false;
   return WROTE.test(folded) || ORIGINAL_MARKS.has(folded.slice(0, folded.indexOf(':')));
 }

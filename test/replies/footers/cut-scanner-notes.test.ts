@@ -45,6 +45,12 @@ describe('extractReply, above the note of a virus scanner', () => {
     expect(extractReply({ text: note }).reply).toBe('');
   });
 
+  it('keeps a link below a quote that ends with a note (S12)', () => {
+    const link = 'https://lamps.example/a';
+    const text = `${OWN}\n\n${QUOTE}\n> Checked by AVG - www.avg.com\n\n${link}`;
+    expect(extractReply({ text }).reply).toBe(`${OWN}\n\n${link}`);
+  });
+
   it.each([
     'My Avast antivirus says that your mail has a virus.',
     'No virus found, but the computer is slow. What next?',

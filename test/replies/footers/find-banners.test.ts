@@ -51,6 +51,7 @@ const BANNERS = [
   '-----------------\nCAUTION: External sender. Do not open attachments or click links.\n-----------------',
   'Security Alert: This email came from outside the organization. Never click links from unknown senders.',
   'The sender of this email is outside your organization. Be careful with links.',
+  'Be careful with this message.\nThe sender is outside of your organization.',
   'External sender: this message came from outside our company.',
   '[WARNING: external sender, verify the request by phone before you act]',
   'Externe E-Mail! Anhänge und Links nur öffnen, wenn der Absender bekannt ist.',
@@ -101,6 +102,14 @@ describe('extractReply, below a banner that a gateway put on top', () => {
       expect(extractReply({ text: label }).reply).toBe(label);
       expect(extractReply({ text: `${label}\n\n${QUOTE}` }).reply).toBe(label);
     }
+  });
+
+  it('keeps a sentence about external mail, whatever the next line says (S12)', () => {
+    const own = 'Achtung, die externe Mail mit dem Anhang war leer.';
+    const below = '### Please type your reply above this line ###';
+    expect(extractReply({ text: `${own}\n${below}` }).reply).toBe(own);
+    const more = `${own}\nBitte antworten Sie nicht auf diese, sondern auf die von gestern.`;
+    expect(extractReply({ text: `${more}\n\n${OWN}` }).reply).toBe(`${more}\n\n${OWN}`);
   });
 
   it('keeps the line above a banner that somebody shows us (S12)', () => {

@@ -62,6 +62,7 @@ describe('extractReply, lines that introduce text', () => {
     'The parcel of 3.11.2026, 10:30 has been sent',
     'Die Rechnung vom 3.11.2026, 10:30 ist geschrieben.',
     'On the other hand, I wrote:',
+    'He said: "On Monday, 4 May 2026 at 10:00, it will come."',
   ])('keeps the last line %j right above the history (S12)', (own) => {
     expect(read(`Yes.\n\n${own}\n\n> Is it?\n\n`)).toContain(own);
     const html = `<div>Yes.</div><div>${own}</div><div id="divRplyFwdMsg"><b>From:</b> Ann</div><p>Is it?</p>`;
