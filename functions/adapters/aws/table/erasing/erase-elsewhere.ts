@@ -12,7 +12,7 @@ import {
 import { participantKey, windowOfKey } from '../items/window-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { eraseMessageAndMail } from './erase-mail.ts';
-import { eraseRow, eraseText, eraseWindows } from './erase-message.ts';
+import { eraseRow, eraseText, eraseWindows, HAS_TEXT } from './erase-message.ts';
 import type { Erasing } from './erasing.ts';
 
 /**
@@ -132,15 +132,20 @@ export async function eraseRowsOfGuest(
 export async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
   for await (const { pk, sk, messageIds } of items.each(windowTraceItem, mailsAround(messageId))) {
     const key = { pk, sk };
-    // texts of 0.1.0 are items of their own
     if (messageIds.length === 0) await items.removeMany([key]);
     else if (messageIds.some((id) => id >= messageId)) await eraseText(items, key);
   }
 }
 
-/** A query for windows that took messages from this one on; a window's key has the time of its first message. */
+/** Texts of 0.1.0 are items of their own, without messages. */
+const IS_LEFT = { if: `${HAS_TEXT.if} OR attribute_not_exists(messageIds)` };
+
+/**
+ * A query for windows that took messages from this one on, and whose text is left; a window's key has the time of its first message. A step
+ * that is repeated goes on where it was killed.
+ */
 function mailsAround(messageId: string) {
   const { conversationId, writtenAt } = readMessageId(messageId);
   const opened = messageIdOfTime(conversationId, writtenAt - WINDOW_MS);
-  return { ...ranges.windows(conversationId), from: keys.window(opened, '').sk };
+  return { ...ranges.windows(conversationId), from: keys.window(opened, '').sk, filter: IS_LEFT };
 }

@@ -1,6 +1,7 @@
 import { type EventSubject, eventsOfRow } from '../../../../conversations/events/event.ts';
 import { eventIdOf } from '../../../../conversations/events/event-id.ts';
 import { deleteObject } from '../../bucket/objects.ts';
+import type { Condition } from '../expressions.ts';
 import { forgetFiles } from '../files/forget-files.ts';
 import { type Item, keyedItem, readItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
@@ -93,13 +94,15 @@ async function eraseOurMail(
   erasing.count('sentMails', wereThere.includes(true) ? 1 : 0);
 }
 
+/** A window that still has the text of its mail, or who wrote its messages. */
+export const HAS_TEXT: Condition = { if: 'attribute_exists(packed) OR attribute_exists(authors)' };
+
 /**
  * Removes the text of a window's mail, and who wrote its messages. It is written as a `keyedItem`, because an update by `windowItem` would
  * extend the window's expiry.
  */
 export async function eraseText(items: ItemStore, window: ItemKey): Promise<void> {
-  const isLeft = { if: 'attribute_exists(packed) OR attribute_exists(authors)' };
-  await items.write(update(keyedItem, window, { remove: ['packed', 'authors'] }, isLeft));
+  await items.write(update(keyedItem, window, { remove: ['packed', 'authors'] }, HAS_TEXT));
 }
 
 /** Erases windows whole, with the rows and SES ids that they lead to, for the case that no message leads there any more. */

@@ -129,6 +129,20 @@ describe('eraseSentTexts', () => {
     expect(await expiry()).toBe(4_000_000_000);
   });
 
+  it('writes nothing where no text is left, so that a step that was killed goes on (S19)', async () => {
+    await mailBoth('11');
+    await eraser.eraseSentTexts(`11-${FIRST}`);
+    const asked: string[] = [];
+    const note = { step: 'initialize', name: 'noteCommands' } as const;
+    aws.dynamodb.middlewareStack.add((next, { commandName = '' }) => {
+      asked.push(commandName);
+      return next;
+    }, note);
+    await eraser.eraseSentTexts(`11-${FIRST}`);
+    aws.dynamodb.middlewareStack.remove(note.name);
+    expect(asked).toEqual(['QueryCommand']);
+  });
+
   it('removes only the texts of mails from a message on (S12, S19)', async () => {
     const { window, sesMessageId } = await mailBoth('4');
     await eraser.eraseSentTexts(`4-${FIRST}`);
