@@ -20,8 +20,9 @@ export const escapeSentence = (text: string): string =>
     (words) => `<span style="white-space:nowrap">${words}</span>`,
   );
 
-/** Escapes text and keeps its line breaks and runs of blanks. */
+/** Escapes text and keeps its line breaks, tabs and runs of blanks. */
 export const escapeLines = (text: string): string =>
   escapeHtml(text)
     .replace(/\r\n?|\n/g, '<br>\n')
+    .replaceAll('\t', '    ')
     .replace(/ (?= )/g, '&nbsp;');

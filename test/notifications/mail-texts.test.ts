@@ -18,8 +18,9 @@ describe('renderLinks', () => {
   });
 
   it('keeps runs of blanks, odd ones too, as in code and columns', () => {
-    const html = renderLinks('if:\n   go  and     stop');
-    expect(html.replaceAll('&nbsp;', ' ').replace('<br>', '')).toBe('if:\n   go  and     stop');
+    const html = renderLinks('if:\n   go  and     stop\n\tend');
+    const shownText = html.replaceAll('&nbsp;', ' ').replaceAll('<br>', '');
+    expect(shownText).toBe('if:\n   go  and     stop\n    end');
     expect(html).not.toContain('  ');
   });
 
