@@ -21,10 +21,12 @@ const MAX_BANNERS = 6;
 
 /** Longest banner of only such a name, in words. */
 const MAX_TAG_WORDS = 4;
+/** Longest title above the rest of a banner, in words: "Courriel externe :". */
+const MAX_TITLE_WORDS = 3;
 /** Longest banner that neither speaks of "this mail" nor of links, in words: "ACHTUNG: Externe E-Mail von außerhalb". */
 const MAX_BARE_WORDS = 6;
 /** Before "external": "Email from external sender". */
-const MAX_LEAD_CHARS = 14;
+const MAX_LEAD_CHARS = 12;
 const ARTICLE = /^(?:the|die|der|la|le|el|il|o|de) /;
 const EXTERNAL = /^\W{0,6}extern\w{0,4}/;
 const ENDS_SENTENCE = /[.!。！]$/;
@@ -94,7 +96,7 @@ function whereTold(lines: readonly Line[], first: number, last: number): number 
   for (let at = first; at <= last; at++) {
     const text = foldLines(lines, first, at, MAX_BANNER_CHARS);
     if (isBanner(text)) return at;
-    if (OUTSIDE.test(text) && ENDS_SENTENCE.test(text)) return undefined;
+    if (OUTSIDE.test(text) && ENDS_SENTENCE.test(text) && !speaksOfItself(text)) return undefined;
   }
   return undefined;
 }
@@ -123,9 +125,14 @@ function proofpointEnd(lines: readonly Line[], first: number): number | undefine
 const mayHoldBanner = (text: string): boolean =>
   /^[[({*<!|【]/.test(text) || text.includes('@') || LEARN_LINK.test(text) || OUTSIDE.test(text);
 
+/** "Mittente esterno:" above the rest of a banner. */
+const isTitle = (line: string): boolean =>
+  line.search(OUTSIDE) === 0 && line.split(' ', MAX_TITLE_WORDS + 1).length <= MAX_TITLE_WORDS;
+
 /** "Your external mails look like this:" above a banner in the same paragraph is somebody's own line. */
 const mayOpen = (line: string): boolean =>
   BEWARE.test(line) ||
+  isTitle(line) ||
   (!endsWithColon(line) &&
     (mayHoldBanner(line) || [CLICK, RARE_SENDER, THIS].some((sign) => sign.test(line))));
 
@@ -135,14 +142,12 @@ function isBanner(text: string): boolean {
   if (LEARN_LINK.test(text)) return true;
   if (!OUTSIDE.test(text) || !ABOUT_MAIL.test(text) || hasOwnVoice(text)) return false;
   if (BEWARE.test(text) && !saysOnlyExternal(text) && !isSentence(text)) return true;
-  return CLICK.test(text) && speaksOfItself(text);
+  return CLICK.test(text) && (BEWARE.test(text) || speaksOfItself(text));
 }
 
 /** "Please do not open the external mail" and "The external mail was opened with care" are somebody's own: neither is about the mail itself. */
 const speaksOfItself = (text: string): boolean =>
-  BEWARE.test(text) ||
-  THIS.test(text) ||
-  (text.search(OUTSIDE) < MAX_LEAD_CHARS && !ARTICLE.test(text));
+  THIS.test(text) || (text.search(OUTSIDE) < MAX_LEAD_CHARS && !ARTICLE.test(text));
 
 /**
  * "External sender" is both signs at once. At the top of a longer sentence it may be the person's own
