@@ -19,9 +19,6 @@ import { Tour } from './tour.tsx';
 import { markSeen } from './unread.ts';
 import { useKeptScroll } from './use-kept-scroll.ts';
 
-/** Newest messages for which it is shown at once who was mailed; for older ones on request. */
-const EXPLAINED = 20;
-
 export function Chat({ id }: { id: string }) {
   const say = useSay();
   const query = useConversation(id);
@@ -129,9 +126,8 @@ interface MessagesProps {
 
 function Messages({ conversationId, messages, earlier }: MessagesProps) {
   const say = useSay();
-  const explained = messages.slice(-EXPLAINED).map(({ messageId }) => messageId);
-  const deliveries = useDeliveries(conversationId, explained);
-  const height = [...deliveries.values()].filter(Boolean).length + messages.length;
+  const { data: deliveries } = useDeliveries(conversationId);
+  const height = (deliveries?.size ?? 0) + messages.length;
   const { pane, onScroll } = useKeptScroll(height, messages[0]?.messageId);
   return (
     <div
@@ -150,7 +146,7 @@ function Messages({ conversationId, messages, earlier }: MessagesProps) {
             key={message.messageId}
             conversationId={conversationId}
             message={message}
-            deliveries={deliveries.get(message.messageId)}
+            deliveries={deliveries?.get(message.messageId)}
           />
         ))}
       </ol>

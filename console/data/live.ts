@@ -7,7 +7,6 @@ interface Happening {
   topic: string;
   conversationId?: string;
   personId?: string;
-  messageId?: string;
 }
 
 type QueryKey = unknown[];
@@ -16,7 +15,7 @@ type QueryKey = unknown[];
 const AFFECTED: Record<string, (happening: Happening) => QueryKey[]> = {
   message: ({ conversationId }) => [['conversations'], ['messages', conversationId]],
   conversation: () => [['conversations']],
-  delivery: ({ conversationId, messageId }) => [['deliveries', conversationId, messageId]],
+  delivery: ({ conversationId }) => [['deliveries', conversationId]],
   mail: () => [['inbound']],
   outbox: () => [['outbox']],
   agent: () => [['agents']],

@@ -1,10 +1,10 @@
-import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/preact-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/preact-query';
 import { api, local } from './call.ts';
 import { isLocal } from './facts.ts';
 import type {
   Agent,
   Conversation,
-  Delivery,
+  ConversationDelivery,
   Department,
   FunctionFacts,
   InboundMail,
@@ -76,16 +76,23 @@ export function useMessages(conversationId: string) {
   return { ...query, items: query.items?.toReversed() };
 }
 
-/** Who was mailed about these messages and why, by message. */
-export function useDeliveries(conversationId: string, messageIds: string[]) {
-  const results = useQueries({
-    queries: messageIds.map((messageId) => ({
-      queryKey: ['deliveries', conversationId, messageId],
-      queryFn: () => api<Delivery[]>('GET', `/messages/${messageId}/deliveries`),
-    })),
+/** So many of the newest messages show who was mailed. */
+const EXPLAINED = 20;
+
+const byMessage = ({ deliveries }: { deliveries: ConversationDelivery[] }) =>
+  Map.groupBy(deliveries, ({ messageId }) => messageId);
+
+/** Who was mailed about the newest messages and why, by message. */
+export const useDeliveries = (conversationId: string) =>
+  useQuery({
+    queryKey: ['deliveries', conversationId],
+    queryFn: () =>
+      api<{ deliveries: ConversationDelivery[] }>(
+        'GET',
+        `/conversations/${conversationId}/deliveries?limit=${EXPLAINED}`,
+      ),
+    select: byMessage,
   });
-  return new Map(messageIds.map((messageId, index) => [messageId, results[index]?.data]));
-}
 
 async function allOf<Name extends string, Item>(path: string, name: Name): Promise<Item[]> {
   const items: Item[] = [];

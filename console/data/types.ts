@@ -5,6 +5,7 @@ export type Conversation = Schemas['Conversation'];
 export type Attachment = Schemas['Attachment'];
 export type Message = Schemas['Message'];
 export type Delivery = Schemas['Delivery'];
+export type ConversationDelivery = Schemas['ConversationDelivery'];
 export type Agent = Schemas['Agent'];
 export type User = Schemas['User'];
 export type PresenceReport = Schemas['Presence'];

@@ -1,5 +1,5 @@
 import { Mail } from 'lucide-preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import { CallError } from '../data/call-error.ts';
 import { token } from '../data/facts.ts';
@@ -42,6 +42,8 @@ function TokenForm({ onToken }: { onToken(): void }) {
   const { say, language } = useSpeech();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const open = async (event: Event) => {
     event.preventDefault();
     const typed = text.trim();
@@ -59,7 +61,7 @@ function TokenForm({ onToken }: { onToken(): void }) {
     }
   };
   return (
-    <form class="stack" onSubmit={(event) => void open(event)}>
+    <form class="stack" ref={form} onSubmit={(event) => void open(event)}>
       <TextField
         label={say('token.label')}
         type="password"

@@ -4,7 +4,7 @@ interface AlertProps {
   id?: string;
 }
 
-/** Says why something failed, next to the action: screen readers hear nothing outside an open dialog. */
+/** Says why something failed, next to the action, until it is tried again. */
 export const Alert = ({ why, id }: AlertProps) => (
   <div role="alert" id={id}>
     {why && <p class="error">{why}</p>}

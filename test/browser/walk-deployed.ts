@@ -44,6 +44,7 @@ export function walkDeployed(stage: Stage): void {
 
   describe('with a token', () => {
     it('refuses a wrong one, and opens with the right one where the address says', async () => {
+      await page.getByLabel('API token').and(page.locator(':focus')).waitFor();
       for (const wrong of ['“test-token”', 'not-this-one']) {
         await page.getByLabel('API token').fill(wrong);
         await page.getByRole('button', { name: 'Open' }).click();

@@ -291,6 +291,11 @@ export const walkChat = () =>
       const closed = entries.filter({ hasText: 'Clara Closed' });
       await go('/conversations');
       await closed.waitFor();
+      const tab = await page.context().newPage();
+      await tab.goto(`${pipeline.url}/#/conversations/${scene.conversationId}`);
+      // read in another tab
+      await closed.and(page.locator(':not(.unread)')).waitFor();
+      await tab.close();
       await click('Open');
       await closed.waitFor({ state: 'hidden' });
       await click('Closed');
