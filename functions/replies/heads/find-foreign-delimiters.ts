@@ -38,7 +38,7 @@ const ORDER =
 const THIS_LINE = foldPattern(
   new RegExp(
     [
-      '(?:this line|diese[rsmn]? (?:zeile|(?:trenn)?linie|strich\\p{L}{0,2})|quest[ao] (?:riga|linea)|cette ligne|d?es[ts]a lin(?:ea|ha)|deze (?:regel|lijn))(?:$| ?[#<([]|,? (?:to|um|per|pour|para|om) )',
+      '(?:this line|diese[rsmn]? (?:zeile|(?:trenn)?linie|strich\\p{L}{0,2})|quest[ao] (?:riga|linea)|cette ligne|d?es[ts]a lin(?:ea|ha)|deze (?:regel|lijn))(?:$| ?[#<]|,? (?:to|um|per|pour|para|om) )',
       '(?:den har|denna) rad|denne (?:linj|streg)|taman (?:rivin|viivan)|te[jn] (?:lini|wiersz)|t(?:ento|uto|[iy]mto|outo) (?:ri?ad|caru|carou)|e(?:zen)? (?:sor|vonal)|acest(?:ei|a)? (?:lini|rand)|ov(?:og|e|aj|u) (?:ret|red|lini|crt)|t[oe] vrstic|bu (?:satir|cizgi)',
       'эт(?:ой|у) (?:строк|лини)|ц(?:им|ей|ією|ю) (?:рядк|лін)|този ред|тази лини|αυτη (?:τη )?γραμμη|この(?:行|線)|[此本这這该該](?:行|线|線)|이 ?(?:줄|선)|هذا (?:السطر|الخط)|(?:שורה|קו) זו|dong nay|aquesta linia',
     ].join('|'),
