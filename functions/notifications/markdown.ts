@@ -39,9 +39,10 @@ function codeOf({ info, content }: Pick<Token, 'info' | 'content'> = { info: '',
 /** A label that reads like an address. Browsers take the ideographic full stop for a dot (UTS #46). */
 const LIKE_ADDRESS = /:\/\/|@|\S[.。]\S/;
 /** Our mail is trusted, so nobody may write one address into it and lead to another. */
-markdown.renderer.rules.link_close = (tokens, at) => {
+markdown.renderer.rules.link_close = (tokens, at, _options, environment) => {
   const { label, behind } = linkBefore(tokens, at);
-  return `</a>${LIKE_ADDRESS.test(label.normalize('NFKC')) ? escapeHtml(behind) : ''}`;
+  const isShown = environment?.showsAddresses || LIKE_ADDRESS.test(label.normalize('NFKC'));
+  return `</a>${isShown ? escapeHtml(behind) : ''}`;
 };
 /** Only schemes that a mail may link to. */
 markdown.validateLink = (url) => /^(?:https?:\/\/|mailto:)/i.test(url.trim());
@@ -50,10 +51,10 @@ export const isMarkdown = (text: string): boolean =>
   text.length <= MAX_MARKDOWN_CHARS && SIGNS.test(text);
 
 /**
- * Renders paragraphs, lists, code, bold, italics and links, and
- * nothing else. `around` is the direction of what surrounds the text.
+ * Renders paragraphs, lists, code, bold, italics and links, and nothing else. `around` is the direction of what surrounds
+ * the text. `showsAddresses`: behind every label, because "Open the conversation" may lead anywhere.
  */
-export function renderMarkdown(text: string, around: Direction): string {
+export function renderMarkdown(text: string, around: Direction, showsAddresses = false): string {
   const tokens = markdown.parse(text, {});
   let direction = around;
   // from the end, because a block's own token comes directly before its first text
@@ -64,7 +65,7 @@ export function renderMarkdown(text: string, around: Direction): string {
   // the card has its own space below the last block
   const last = tokens.findLast(({ nesting, level }) => nesting === 1 && level === 0);
   last?.attrSet('style', String(last.attrGet('style')).replace(BELOW, '0'));
-  return markdown.renderer.render(tokens, markdown.options, {}).trim();
+  return markdown.renderer.render(tokens, markdown.options, { showsAddresses }).trim();
 }
 
 const BELOW = '0 0 12px';

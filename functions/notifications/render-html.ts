@@ -65,7 +65,9 @@ function preheaderOf({ messages }: MailContent): string {
 const below = (inner: string) => `<div style="${STYLES.below}">${inner}</div>`;
 
 /** A person's text, each part in its own direction. */
-function renderWords({ text, isMarkdown: isTyped }: ShownMessage, page: Direction, style: string) {
+function renderWords(message: ShownMessage, content: MailContent, style: string): string {
+  const { text, isMarkdown: isTyped, isOfStaff } = message;
+  const page = pageDirection(content);
   const runs = splitByDirection(text);
   const own = runs[0]?.direction ?? page;
   const renderRun = ({ direction = own, text: part }: DirectedText) =>
@@ -73,7 +75,9 @@ function renderWords({ text, isMarkdown: isTyped }: ShownMessage, page: Directio
       ? `<div>${renderLinks(part)}</div>`
       : `<div dir="${direction}" style="${alignment(direction, own)}">${renderLinks(part)}</div>`;
   const words = () => (runs.length > 1 ? runs.map(renderRun).join('\n') : renderLinks(text));
-  const inner = isTyped && isMarkdown(text) ? renderMarkdown(text, own) : words();
+  // a customer's link may look like one of ours to the team
+  const showsAddresses = content.isToStaff && !isOfStaff;
+  const inner = isTyped && isMarkdown(text) ? renderMarkdown(text, own, showsAddresses) : words();
   return `<div class="ep-body" dir="${own}" style="${style}${alignment(own, page)}">${inner}</div>`;
 }
 
@@ -112,7 +116,7 @@ function renderEarlier(message: ShownMessage, content: MailContent): string {
 function renderBody(message: ShownMessage, content: MailContent, style: string): string[] {
   const { texts } = content;
   return [
-    ...(message.text ? [renderWords(message, pageDirection(content), style)] : []),
+    ...(message.text ? [renderWords(message, content, style)] : []),
     ...(message.isCut ? [renderMark(texts.cut)] : []),
     ...renderFiles(message.files, content),
   ];

@@ -85,6 +85,17 @@ describe('renderMarkdown', () => {
     expect(renderMarkdown(text, 'ltr')).not.toContain('(https:');
   });
 
+  it('shows the team the address behind each label that a customer typed: it may read like a link of ours', async () => {
+    const text = '[Open the conversation in the chat](https://thief.example)';
+    const typed = (isOfStaff: boolean) => ({
+      messages: [shown({ text, isMarkdown: true, isOfStaff })],
+    });
+    const toStaff = async (isOfStaff: boolean) =>
+      (await composeAndRead({}, { ...typed(isOfStaff), isToStaff: true })).mail.html;
+    expect(await toStaff(false)).toContain('</a> (https://thief.example)');
+    expect(await toStaff(true)).not.toContain('</a> (https:');
+  });
+
   it.each(['Box 30*20*10 cm', 'a*b*c = d', 'x*2, *now* and 3*4*5'])(
     'keeps the asterisks of a product: %s',
     (text) => {
