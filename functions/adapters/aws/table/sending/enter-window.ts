@@ -1,4 +1,6 @@
+import { PASSING_REASONS } from '../../../../conversations/recipients/delivery.ts';
 import type { GroupingWindow, WindowEntry } from '../../../../steps/sending/ports.ts';
+import { type Item, keyedItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { PENDING, pendingItem } from '../items/delivery-items.ts';
 import {
@@ -132,10 +134,30 @@ const openWindow = ({ groupingSeconds, isLate }: WindowEntry, window: GroupingWi
 /** This event came before. The message may still lack its mark, so rows and mark are written here. */
 async function enteredBefore(items: ItemStore, entry: WindowEntry) {
   const { messageId, last, isHandedOver } = entry;
+  if (isHandedOver) await refuseWhileInHand(items, entry);
   const stands = decisionsOpen(messageId, isHandedOver);
   if (last) await writeRows(items, skippedRows(entry), stands, markMessage(entry));
   return readOwnWindow(items, entry);
 }
+
+/**
+ * The message may be handed back to somebody who was gone when another function took their window: it is about to end that window without
+ * a mail, and the message would go to nobody. An exception, so that the caller's order comes again after it. A killed function's lease
+ * ends when the window's own order comes again.
+ */
+async function refuseWhileInHand(
+  items: ItemStore,
+  { messageId, participant }: WindowEntry,
+): Promise<void> {
+  const row = await items.get(keyedItem, keys.delivery(messageId, participant));
+  if (typeof row?.windowId !== 'string' || !mayPass(row)) return;
+  const window = await items.get(windowItem, windowKey({ participant, windowId: row.windowId }));
+  if (window?.lease !== undefined || window?.state === 'dropped')
+    throw new Error(`${messageId} is handed back while its former window is in hand: try again`);
+}
+
+const mayPass = ({ decision, reason }: Item) =>
+  decision === PENDING || PASSING_REASONS.some((passing) => passing === reason);
 
 /** The window that this message opened, if it has not ended: a function killed after the transaction has not queued it. */
 async function readOwnWindow(items: ItemStore, entry: WindowEntry) {

@@ -183,6 +183,30 @@ describe('enter', () => {
     },
   );
 
+  it.each([
+    { n: 1, isNoted: false },
+    { n: 1, isNoted: true },
+    { n: 2, isNoted: false },
+  ])(
+    'hands message $n back only once its former window has ended without a mail (S8), row written before: $isNoted',
+    async ({ n, isNoted }) => {
+      const { entry, windowTable } = scene(10);
+      const window = (await windowTable.enter(entry(1))) as GroupingWindow;
+      await windowTable.enter(entry(2));
+      const due = NOW + 10_000;
+      const { lease } = await claimed(windowTable, window, due);
+      const gone = { decision: 'skipped', reason: 'no-address' } as const;
+      const note = () =>
+        windowTable.decide(window, lease, [entry(n).messageId], gone, new Date(due).toISOString());
+      if (isNoted) await note();
+      const back = { ...entry(n, due), isHandedOver: true };
+      await expect(windowTable.enter(back)).rejects.toThrow('in hand');
+      if (!isNoted) await note();
+      await windowTable.end(window, lease, 'dropped');
+      expect((await windowTable.enter(back))?.windowId).toBe(entry(n).messageId);
+    },
+  );
+
   it('groups a message that is handed over into the open window of a newer one (S8)', async () => {
     const { entry, windowTable } = scene(10);
     const window = (await windowTable.enter(entry(2))) as GroupingWindow;
