@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import type { FunctionDefinition } from './function-definition.ts';
 import { followLog } from './function-log.ts';
 import type { FunctionLogs } from './function-logs.ts';
-import { heapOptions } from './heap-options.ts';
 import type { InvocationAnswer, InvocationRequest, InvocationResult } from './invocation.ts';
 
 const PROGRAM = fileURLToPath(new URL('../function-process.ts', import.meta.url));
@@ -30,7 +29,7 @@ export class FunctionProcess {
     const { file, exportName } = splitHandler(definition.handler);
     this.#child = fork(PROGRAM, [join(definition.folder, file + BUNDLE_EXTENSION), exportName], {
       env: { ...environment, ...definition.environment, ...campaignVariables() },
-      execArgv: [...heapOptions(definition.memoryMegabytes), ...preloads()],
+      execArgv: [`--max-old-space-size=${definition.memoryMegabytes}`, ...preloads()],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child.once('exit', () => {

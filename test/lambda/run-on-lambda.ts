@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { heapOptions } from '../../local/functions/heap-options.ts';
 import { installClient } from './install-client.ts';
 import { openRuntimeApi, type RuntimeOutcome } from './runtime-api.ts';
 
@@ -35,7 +34,12 @@ export async function runOnLambda(
 ): Promise<RanOnLambda> {
   const api = await openRuntimeApi(event, arn, timeoutMs);
   const startedAt = performance.now();
-  const flags = [...heapOptions(memoryMegabytes), '--require', NATIVE_CLIENT];
+  const flags = [
+    `--max-semi-space-size=${Math.floor(memoryMegabytes * 0.05)}`,
+    `--max-old-space-size=${Math.floor(memoryMegabytes * 0.9)}`,
+    '--require',
+    NATIVE_CLIENT,
+  ];
   const child = spawn(process.execPath, [...flags, installClient()], {
     cwd: folder,
     env: {
