@@ -99,8 +99,8 @@ export function judgeDeviceFooter(
   if (body.length > MAX_FOOTER_CHARS) return undefined;
   const folded = foldText(body).replace(DECORATION, '');
   if (ADVERT.test(folded)) return 'closed';
-  if (!opensFooter(folded)) return undefined;
   const plain = withoutLinks(folded.slice(0, excuseStart(folded))).trim();
+  if (!opensFooter(plain)) return undefined;
   if (!isWholeOffer(folded, plain)) return undefined;
   const words = plain.split(' ').filter(Boolean);
   if (words.length > MAX_ADVERT_WORDS || /[?]|[.!] \S/.test(plain) || REMARK.test(plain))

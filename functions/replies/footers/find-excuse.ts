@@ -5,7 +5,7 @@ const MAX_EXCUSE_CHARS = 140;
 
 /** "Please excuse": how an apology begins. */
 const START =
-  /(?:please |kindly |bitte |(?:vi |la |si )?preg\S* di |vogliate |veuillez |merci (?:de |d'|pour )|je vous prie d'|por favor,? |gelieve |prosze |var vanlig |venligst |пожалуйста,? |прошу |будь ласка,? |prosim,? |va rog sa |lutfen )?(?:do )?(?:excus|forgiv|pardon|apolog|sorry|scus|perdon|entschuldig|verzeih|disculp|desculp|excuseer|excuses|sorry|wybacz|przepras|ursakta|undskyld|unnskyld|beklager|pahoittel|anteeksi|omlouv|omluv|promin|prepac|ospravedl|elnez|scuza|oprost|ispric|συγγνωμη|kusur|hatalar|извин|прост|вибач|перепрош|извинявам|乱文|誤字|ご容赦|请原谅|請見諒|原谅|양해|양해를|عذرا|סליחה|xin thu loi)/
+  /(?:please |kindly |bitte |(?:vi |la |si )?preg\S* di |vogliate |veuillez |merci (?:de |d'|pour )|je vous prie d'|por favor,? |gelieve |prosze |var vanlig |venligst |пожалуйста,? |прошу |будь ласка,? |prosim,? |va rog sa |lutfen )?(?:do )?(?:excus|forgiv|pardon|apolog|sorry|scus|perdon|entschuldig|verzeih|disculp|desculp|excuseer|excuses|sorry|wybacz|przepras|ursakta|undskyld|unnskyld|beklager|pahoittel|anteeksi|omlouv|omluv|promin|prepac|ospravedl|elnez|scuza|oprost|ispric|συγγνωμη|kusur|hatalar|извин|прост|вибач|перепрош|извинявам|乱文|誤字|ご容赦|请原谅|請見諒|原谅|양해|양해를|عذرا|סליחה|xin thu loi|tippfehler (?:sind |bitte (?:ich )?(?:zu )?)?(?:nicht ausgeschlossen|entschuldigen|moglich|vorbehalten))/
     .source;
 const EXCUSE = foldPattern(new RegExp(`^${START}`));
 /** The same behind a footer's first words. */

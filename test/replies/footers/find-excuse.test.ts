@@ -14,6 +14,8 @@ describe('extractReply, device footers of several lines', () => {
     'Sent from AOL Mobile Mail\nGet the new AOL app: mail.mobile.aol.com',
     'Sent from Outlook for Android\n<https://aka.ms/AAb9ysg>',
     'Envoyé depuis mon mobile\nVeuillez excuser ma brièveté',
+    'Gesendet von meinem iPhone, Tippfehler nicht ausgeschlossen',
+    'Von meinem iPhone gesendet, Tippfehler bitte ich zu entschuldigen',
     'Inviato dal mio smartphone\nPerdonate la brevità.',
     'Von meinem iPhone gesendet\nBitte entschuldigen Sie Tippfehler.',
     'Enviado desde mi iPhone\nDisculpe los errores.',
