@@ -96,7 +96,10 @@ async function send(fetch, request) {
 const pause = (waitMs, signal) =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, waitMs);
-    const end = () => resolve(clearTimeout(timer));
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true });
   });

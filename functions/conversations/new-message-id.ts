@@ -24,11 +24,12 @@ export const newMessageId = (conversationId: string, nowMs: number) =>
 export const messageIdOfTime = (conversationId: string, atMs: number) =>
   `${conversationId}-${encodeTime(atMs)}`;
 
+/** The conversation that the id holds. */
+export const conversationIdOf = (messageId: string): string =>
+  messageId.slice(0, messageId.lastIndexOf('-'));
+
 /** Takes an id apart: its conversation, and when the message was written (epoch milliseconds). */
 export function readMessageId(messageId: string): { conversationId: string; writtenAt: number } {
-  const dash = messageId.lastIndexOf('-');
-  return {
-    conversationId: messageId.slice(0, dash),
-    writtenAt: decodeTime(messageId.slice(dash + 1)),
-  };
+  const conversationId = conversationIdOf(messageId);
+  return { conversationId, writtenAt: decodeTime(messageId.slice(conversationId.length + 1)) };
 }

@@ -1,3 +1,6 @@
+/** Characters that break lines (UAX #14) beside LF and CR: Office writes VT and FF, Apple's programs the other two. */
+export const LINE_BREAKS = /[\v\f\u2028\u2029]/g;
+
 /** Characters that control the display: controls, bidi marks, embeddings, overrides and isolates. */
 const UNSHOWABLE = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]+/gu;
 

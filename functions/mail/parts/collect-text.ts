@@ -1,4 +1,5 @@
 import { decodeAs } from '../charsets/decode-as.ts';
+import { LINE_BREAKS } from '../clean-text.ts';
 import type { Multipart } from './open-multiparts.ts';
 import { sayTheSame } from './say-the-same.ts';
 
@@ -85,8 +86,6 @@ function plainAsHtml(text: string): string {
   return `<div>${escaped.replaceAll('\n', '<br>\n')}</div>`;
 }
 
-/** Characters that break lines (UAX #14): Office writes the first two, Apple's programs the others. */
-const LINE_BREAKS = /[\v\f\u2028\u2029]/g;
 /** Invisible control characters, such as the DOS end-of-file mark. Tabs and line ends stay. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is meant
 const CONTROLS = /[\0-\x08\x0e-\x1f\x7f]+/g;

@@ -1,3 +1,4 @@
+import { conversationIdOf } from '../../conversations/new-message-id.ts';
 import { addressHash } from '../../conversations/people/address-hash.ts';
 import type { ErasureWork, LaterLook, PersonEraser } from './ports.ts';
 
@@ -17,7 +18,7 @@ export const unsharedAddresses = ({ addresses, sharedAddresses }: ErasureWork) =
 export function firstInEach(messageIds: readonly string[]): string[] {
   const first = new Map<string, string>();
   for (const id of messageIds) {
-    const conversationId = id.slice(0, id.lastIndexOf('-'));
+    const conversationId = conversationIdOf(id);
     const earlier = first.get(conversationId);
     if (earlier === undefined || id < earlier) first.set(conversationId, id);
   }

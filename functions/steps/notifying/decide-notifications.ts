@@ -11,6 +11,7 @@ import {
   isOfUserSide,
 } from '../../conversations/recipients/recipient-circumstances.ts';
 import { findOwner } from '../configuring/refuse-of-staff.ts';
+import { inGroups } from '../in-groups.ts';
 import type { Log, SettingsSource } from '../ports.ts';
 import {
   LOOKED_AFTER_MS,
@@ -71,7 +72,7 @@ export async function decideNotifications(
   const last = toMail.pop();
   const { formerIds } = circumstances.user ?? {};
   const how = { groupingSeconds: settings['grouping-seconds'], formerIds, isHandedOver };
-  await queueAll(toMail, message, how, ports);
+  await inGroups(toMail, PARALLEL_ENTRIES, (choice) => queueOne(choice, message, how, ports));
   if (last) await queueOne(last, message, { ...how, last: { skipped } }, ports);
   else await ports.deliveries.closeDecisions(messageId, skipped, isHandedOver);
 }
@@ -129,21 +130,6 @@ interface EntryOptions extends Pick<WindowEntry, 'groupingSeconds' | 'last'> {
   /** Of the conversation's user. */
   formerIds: string[] | undefined;
   isHandedOver: boolean | undefined;
-}
-
-async function queueAll(
-  toMail: RecipientChoice[],
-  message: ChatMessage,
-  how: EntryOptions,
-  ports: DecidePorts,
-): Promise<void> {
-  for (let from = 0; from < toMail.length; from += PARALLEL_ENTRIES) {
-    await Promise.all(
-      toMail
-        .slice(from, from + PARALLEL_ENTRIES)
-        .map((choice) => queueOne(choice, message, how, ports)),
-    );
-  }
 }
 
 async function queueOne(

@@ -1,3 +1,4 @@
+import { inGroups } from '../in-groups.ts';
 import { LOOKED_AFTER_MS } from '../sending/ports.ts';
 import { listenersOf } from '../webhooks/publish-event.ts';
 import type { OwedMessage, ReconcileMessagePorts } from './ports.ts';
@@ -26,17 +27,13 @@ export async function reconcileMessages(
   let cursor: string | undefined;
   do {
     const page = await messages.activeSince(since, cursor);
-    const ids = page.items.values();
-    const lookInTurn = async () => {
-      for (const id of ids) {
-        await messages.noteLate(id, { since, until });
-        for (const message of await messages.owed(id, { since, until }, listeners)) {
-          await putAgain(message, ports);
-          owed += 1;
-        }
+    await inGroups(page.items, CONVERSATIONS_AT_ONCE, async (id) => {
+      await messages.noteLate(id, { since, until });
+      for (const message of await messages.owed(id, { since, until }, listeners)) {
+        await putAgain(message, ports);
+        owed += 1;
       }
-    };
-    await Promise.all(Array.from({ length: CONVERSATIONS_AT_ONCE }, lookInTurn));
+    });
     cursor = page.cursor;
     // the next run starts from the same mark: looking twice does no harm
     if (cursor !== undefined && clock.now() >= deadline) return owed;

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import { isNotice } from '../../conversations/recipients/recipient-circumstances.ts';
 import type { TokenKeys } from '../../conversations/signals/token.ts';
-import { cutText } from '../../mail/clean-text.ts';
+import { cutText, LINE_BREAKS } from '../../mail/clean-text.ts';
 import type { MailFile } from '../../notifications/compose-mail.ts';
 import type {
   Logo,
@@ -29,9 +29,6 @@ const MAX_EARLIER_CHARACTERS = 2_000;
  * letters round: `https://thief.example/moc.pohs//:sptth` would read as an address of shop.com.
  */
 const LEFT_OUT = /(?![\t\n\r])\p{Cc}|[\u202d\u202e]/gu;
-
-/** Characters that break lines (UAX #14), as in a text that is pasted from Office, or from Apple's programs. */
-const LINE_BREAKS = /[\v\f\u2028\u2029]/g;
 
 export interface ContentSources {
   mail: DueMail;

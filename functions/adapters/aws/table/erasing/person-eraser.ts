@@ -6,7 +6,7 @@
  * own item is deleted, and a message is marked.
  */
 import type { S3Client } from '@aws-sdk/client-s3';
-import { readMessageId } from '../../../../conversations/new-message-id.ts';
+import { conversationIdOf } from '../../../../conversations/new-message-id.ts';
 import { userIdOfOwnMail } from '../../../../conversations/people/user-id-of-mail.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import { keyedItem } from '../item-kind.ts';
@@ -43,7 +43,7 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
       for (const mail of mails) await eraseOwnMail(erasing, mail);
     },
     async eraseGuestRows(messageIds, address) {
-      const joined = new Set(messageIds.map((id) => readMessageId(id).conversationId));
+      const joined = new Set(messageIds.map(conversationIdOf));
       for (const conversationId of joined) await eraseRowsOfGuest(items, conversationId, address);
     },
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as v from 'valibot';
 import type { Conversation } from '../../../../conversations/conversation.ts';
+import { conversationIdOf } from '../../../../conversations/new-message-id.ts';
 import type { Happening } from '../../../../steps/webhooks/ports.ts';
 import { type Item, itemKind, readItem } from '../item-kind.ts';
 import { conversationItem } from '../items/conversation-items.ts';
@@ -96,7 +97,7 @@ function rowHappenings(item: Item, before: Before): Happening[] {
   const { decision, messageId, reason, at } = row;
   if (decision === 'skipped' || decision === 'sent') return [];
   if (before?.decision === decision && before.reason === reason) return [];
-  const conversationId = messageId.slice(0, messageId.lastIndexOf('-'));
+  const conversationId = conversationIdOf(messageId);
   const about = { conversationId, messageId, participant: row.participant };
   return [{ subject: { type: `message.${decision}`, ...about, reason }, at }];
 }
