@@ -13,7 +13,7 @@ const MAX_NAME_WORDS = 4;
 const MAX_STRANGE_WORDS = 2;
 /** Languages that put "sent" at the end. */
 const SENT_LAST = foldPattern(
-  /(?:^vo[nm] .{3,60}gesendet|^mobil gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보냈습니다|보낸 메일(?:입니다)?)|से भेजा गया|থেকে পাঠানো|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/,
+  /(?:^vo[nm] .{3,60}gesendet|^mobil gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보냈습니다|보낸 메일(?:입니다)?)|से भेजा गया|থেকে পাঠানো|^[从從自].{1,40}[发發寄傳]送|kuldve|letoltese)[.!。]?$/,
 );
 /** Languages that put a colon behind "sent from", or say "use" instead of "sent". */
 const OTHER_START = /^(?:발신: |使用 |invio da |[发發]自)/;
@@ -24,7 +24,7 @@ const SYSTEM = /(?<!\p{L})(?:ios|android|windows|mac(?!\p{L}))/u;
 /** Where an offer begins with what it offers, the verb is its end. "Outlook for iOS" is somebody's answer. */
 const NAME_FIRST = /^(?:outlook|bluemail|ios|android|az) ?/;
 const GET_LAST = foldPattern(
-  /(?:beziehen|laden|holen|downloaden|入手(?:する)?|取得(?:する)?|ダウンロード(?:する)?|받기|다운로드(?:하기)?|가져오기|edinin|indirin|alin)[.!]?$|beszerzese|letoltese/,
+  /(?:beziehen|laden|holen|downloaden|ophalen|krijgen|入手(?:する)?|取得(?:する)?|ダウンロード(?:する)?|받기|얻기|다운로드(?:하기)?|가져오기|प्राप्त करें|edinin|indirin|alin)[.!]?$|beszerzese|letoltese/,
 );
 
 /** Characters that may precede a footer's first letter. */
@@ -37,18 +37,19 @@ const OTHER_HEAD =
 /** The first characters of `OTHER_HEAD`. */
 const OTHER_STARTS = 'ᐧ{trcwvaymips从從自使发發발來来由签';
 const OTHER_TAIL = foldPattern(
-  /(?:gonderildi|送信|ました|보냄|발송|보냈습니다|메일|메일입니다|गया|পাঠানো|kuldve|letoltese)[.!]?$/,
+  /(?:gonderildi|送信|ました|보냄|발송|보냈습니다|메일|메일입니다|गया|পাঠানো|kuldve|letoltese)[.!。]?$/,
 );
 
 /** The last characters of `OTHER_TAIL` as written, and the marks that may follow them. */
-const OTHER_ENDS = 'iIİeE信た냄송일다ाো.!';
+const OTHER_ENDS = 'iIİeE信た냄송일다ाো.!。';
 
 /** Names that occur in footers and hardly elsewhere. */
 const BRANDS =
-  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|\bsiri\b|apple watch|laposte|ukr\.net|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|notion mail|\bvivo|\boppo\b|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
+  /iphon|ipad|ipod|icloud|xperia|카카오메일|la poste mail|\bios\b|android|samsung|galaxy|blackberry|\bsiri\b|apple watch|laposte|ukr\.net|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|notion mail|\bvivo|\boppo\b|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
 /** Words that occur in sentences, too, so `SENT_BY` rules the line out ("sent by phone"). */
-const GENERIC =
-  /smartphone|mobil|mobiel|mobiil|mobitel|handy|tablet|telefon|telefoon|телефон|смартфон|мобил|моб[иі]льн|планшет|phone|cellulare|movil|telemovel|celular|portable|komorki|puhelim|κινητο|手机|手機|电子邮件|スマホ|スマートフォン|휴대폰|스마트폰|dien thoai|ponsel|unterwegs|device|aplikac|aplicaci|приложени/;
+const GENERIC = foldPattern(
+  /smartphone|mobil|mobiel|mobiil|mobitel|handy|tablet|telefon|telefoon|телефон|смартфон|мобил|моб[иі]льн|планшет|phone|cellulare|movil|telemovel|celular|portable|komorki|puhelim|κινητο|手机|手機|电子邮件|スマホ|スマートフォン|휴대폰|스마트폰|dien thoai|ponsel|unterwegs|device|aplikac|aplicaci|приложени|l'appli|kannyk|viedtalr|모바일|(?:هاتفي|جوالي|موبايلي)(?: (?:المحمول|الذكي))?$|(?:האייפון|הנייד|הטלפון|הסלולרי)(?: שלי)?$|โทรศัพท์(?:ของฉัน)?$|(?<!\p{L})hp saya$/u,
+);
 /** The mail programs that are called "Mail". */
 const MAIL_PROGRAM = /(?:^|\s)Mail(?:[\s.]|$)/;
 /** "Sent by courier" speaks of a parcel, not of the mail. */
@@ -63,8 +64,9 @@ const ADVERT =
 /** Pieces of links that stand in adverts of any language. Gmail's is that of a reaction: `👍` / `Ann reacted via Gmail`. */
 const LINKS_OF_ADVERTS = ['www.av', 'aka.ms/', 'emojireactionemail'];
 /** "my" in the footers' languages: "Sent from my Wiko" needs no device that we know. */
-const POSSESSIVE =
-  /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
+const POSSESSIVE = foldPattern(
+  /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u,
+);
 /** What people send things with, and the preposition of days: "Sent via DHL", "Sent on Monday". */
 const NO_PROGRAM =
   /^(?:on|am|il|le|el|em|op) |(?<!\p{L})(?:dhl|ups|gls|dpd|tnt|fedex|hermes|postnl|inpost|chronopost|correos|poste|post|brt|sda|usps|paypal|whatsapp|wetransfer|dropbox|telegram|signal|fax|amazon|ebay|etsy|vinted|zalando|seur|mrw|nacex|colissimo|postnord|posten|posti|bring|schenker|ppl|zasilkovna|packeta|evri|yodel|correios|ctt)(?!\p{L})/u;
@@ -74,9 +76,9 @@ const REMARK = foldPattern(
 );
 /** Small words around a name: "Sent from the all new AOL app for Android". */
 const SMALL_WORDS = new Set(
-  'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau za pomoca urzadzenia przez przy uzyciu correo electronico seguro dispositivo com o meho moji mojho zarizeni zariadenia pomoci pomocou az keszulekemrol segitsegevel dispozitivul meu mojeg uredaja pomocu cihazimdan ile моего моей с со на из помощью почты устройства мого моєї з за допомогою пристрою'.split(
-    ' ',
-  ),
+  foldText(
+    'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau za pomoca urzadzenia przez przy uzyciu correo electronico seguro dispositivo com o meho moji mojho zarizeni zariadenia pomoci pomocou az keszulekemrol segitsegevel dispozitivul meu mojeg uredaja pomocu cihazimdan ile моего моей с со на из помощью почты устройства мого моєї з за допомогою пристрою моето устройство создано в са мог уређаја помоћу mojega iz moje naprave thong minh dien thoai thiet bi bang τη συσκευη μου με από mano irenginio naudojant manas ierices ar seadmest perangkat saya dengan dari cu',
+  ).split(' '),
 );
 
 /** What the place of a line says about whether it is a footer. */
@@ -153,7 +155,8 @@ const footerStart = (folded: string): string | undefined =>
 /** Whether an offer says all that one has. Other footers are none, so they pass. */
 function isWholeOffer(folded: string, plain: string): boolean {
   if (!OFFERED.test(footerStart(folded) ?? '')) return true;
-  return SYSTEM.test(plain) && (!NAME_FIRST.test(folded) || GET_LAST.test(plain));
+  if (!NAME_FIRST.test(folded)) return SYSTEM.test(plain);
+  return SYSTEM.test(plain) && [GET_LAST, SENT_LAST].some((last) => last.test(plain));
 }
 
 /** Counts lower-case words, after the first two ("Sent from"), that no footer has: they make a sentence. */

@@ -46,6 +46,11 @@ const THIS_LINE = foldPattern(
   ),
 );
 
+/** "My answer is above this line": between brackets, somebody speaks of their own. A helpdesk says "your". */
+const OWN_ANSWER = foldPattern(
+  /(?<!\p{L})(?:my|i (?:have|wrote|answered|replied|put)|i've|meine?|ich|la mia|ho (?:scritto|risposto)|ma reponse|j'ai|mi respuesta|he (?:escrito|respondido)|(?:a )?minha|mijn|ik|mitt|moj[ae]|minun|мой|мій|я)(?!\p{L})|私の|我的|我在|제 |내 /u,
+);
+
 /** How many of "above", "line" and "reply" a folded text says, in any of our languages. */
 export const countDelimiterWords = (folded: string): number =>
   DELIMITER_WORDS.filter((words) => words.test(folded)).length;
@@ -65,7 +70,7 @@ export function isForeignDelimiter(body: string): boolean {
     return NOT_BELOW.test(inner) && isDecorated(body, start, end);
   if (isDecorated(body, start, end)) return true;
   if (!THIS_LINE.test(inner)) return false;
-  if (isBracketed(body, start, end)) return true;
+  if (isBracketed(body, start, end)) return !OWN_ANSWER.test(inner);
   if (!ORDER.test(inner) || inner.split(' ').length > MAX_PLAIN_WORDS) return false;
   return start === 0 || start >= MIN_RULER_CHARS || body[0] === body.at(-1);
 }

@@ -23,6 +23,8 @@ const APOSTROPHES = /[\u2018\u2019\u02bc\u00b4`]/g;
 const ASCII = /^[\x20-\x7e]*$/;
 /** ASCII without the backtick, the one character of it that folds to another. */
 const PLAIN = /^[\x20-\x5f\x61-\x7e]*$/;
+/** Letters that Unicode does not take apart, and what people write who have no key for them. */
+const VARIANTS: Readonly<Record<string, string>> = { ı: 'i', đ: 'd', ł: 'l', ø: 'o', ς: 'σ' };
 /** Units that cannot be folded one by one: surrogates, and the jamo of old Korean, which combine. */
 const JOINED = /[\ud800-\udfff\u1100-\u11ff]/;
 
@@ -86,10 +88,12 @@ function foldUnit(unit: number): number {
 }
 
 const foldWhole = (text: string): string =>
-  replaceOdd(dropMarks(text)).toLowerCase().replace(/ς/g, 'σ');
+  replaceOdd(dropMarks(text))
+    .toLowerCase()
+    .replace(/[ıđłøς]/g, (letter) => VARIANTS[letter] ?? letter);
 
 const dropMarks = (text: string): string =>
-  text.normalize('NFD').replace(MARKS, '').normalize('NFC').replace(/ı/g, 'i');
+  text.normalize('NFD').replace(MARKS, '').normalize('NFC');
 
 const replaceOdd = (text: string): string =>
   text

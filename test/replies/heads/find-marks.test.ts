@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { extractReply } from '../../../functions/replies/extract-reply.ts';
 
-describe('extractReply, the mark that Claws Mail writes above a forwarded mail', () => {
+describe('extractReply, the mark that a program writes above a forwarded mail', () => {
   it.each([
+    ['下面是被转发的邮件：', '发件人|日期|收件人|主题'],
+    ['開始轉寄訊息：', '寄件人|日期|收件人|主旨'],
+    ['بدء الرسالة المُعاد توجيهها:', 'من|التاريخ|إلى|الموضوع'],
+    ['Mulai pesan yang diteruskan:', 'Dari|Tanggal|Kepada|Subjek'],
+    ['Bắt đầu thư chuyển tiếp:', 'Từ|Ngày|Đến|Chủ đề'],
+    ['İletilen ileti başlangıcı:', 'Kimden|Tarih|Kime|Konu'],
+    ['Začiatok preposielanej správy:', 'Od|Dátum|Komu|Predmet'],
+    ['Початок пересланого повідомлення:', 'Від|Дата|Кому|Тема'],
     ['Beginn der weitergeleiteten Nachricht:', 'Datum|Von|An|Betreff'],
     ['Začátek předané zprávy:', 'Datum|Od|Komu|Předmět'],
     ['Inicio del mensaje redirigido:', 'Fecha|Desde|Para|Asunto'],
