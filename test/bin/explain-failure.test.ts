@@ -64,16 +64,6 @@ describe('explainFailure', () => {
   });
 });
 
-describe('npm run deploy', () => {
-  it('checks the configuration that is given with -c, not only that of the file', () => {
-    const values = ['domain=example.com', 'pipingAddress=support@example.com', 'stage=Bad'];
-    const options = values.flatMap((value) => ['-c', value]);
-    expect(run('deploy.ts', ['--require-approval', 'never', ...options])).toContain(
-      'stage: must be 1 to 20 of a-z 0-9 - (given: "Bad")',
-    );
-  });
-});
-
 describe('readDeployOptions', () => {
   it.each<[string[], object, string | undefined]>([
     [

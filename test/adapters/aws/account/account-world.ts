@@ -143,5 +143,5 @@ export async function accountOfFile() {
     s3: aws.s3,
     dns: dnsOf(world),
   };
-  return { world, clients, aws };
+  return { world, clients, aws, services };
 }
