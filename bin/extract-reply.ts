@@ -5,6 +5,7 @@ import type { Message } from '../functions/mail/message.ts';
 import { parseMessage } from '../functions/mail/parse-message.ts';
 import { detectAutomatic } from '../functions/mail/reports/detect-automatic.ts';
 import { extractReply, type ReplyInput } from '../functions/replies/extract-reply.ts';
+import { linesOf } from '../local/lines-of.ts';
 import { readArguments } from './read-arguments.ts';
 
 const Body = z.string().nullish();
@@ -109,21 +110,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-/** JSON lines end with LF alone. Node's `readline` also ends one at U+2028 and U+2029, which JSON allows in a text. */
-async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let pieces: string[] = [];
-  for await (const chunk of chunks) {
-    const [first = '', ...others] = chunk.split('\n');
-    pieces.push(first);
-    for (const next of others) {
-      yield pieces.join('');
-      pieces = [next];
-    }
-  }
-  yield pieces.join('');
-}
-
-/** For readers that end a line there, too. */
+/** For readers that end a line at them. */
 const escapeSeparators = (json: string) =>
   json.replace(
     /[\u0085\u2028\u2029]/g,

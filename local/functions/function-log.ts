@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { reporter } from '../reporter.ts';
+import type { Readable } from 'node:stream';
+import { linesOf } from '../lines-of.ts';
+import { describeError, reporter } from '../reporter.ts';
 import type { FunctionLogs } from './function-logs.ts';
 
 const WARN_LEVEL = 40;
@@ -24,16 +25,24 @@ interface LogLine {
  * Keeps a function's log and shows its warnings and errors, one line each; the rest
  * would be for CloudWatch. `PIPING_FUNCTION_LOGS=whole` shows every line as it is.
  */
-export function followLog(name: string, child: ChildProcess, logs: FunctionLogs): void {
-  const isWhole = process.env.PIPING_FUNCTION_LOGS === 'whole';
-  for (const stream of [child.stdout, child.stderr]) {
+export function followLog(
+  name: string,
+  { stdout, stderr }: Pick<ChildProcess, 'stdout' | 'stderr'>,
+  logs: FunctionLogs,
+): void {
+  for (const stream of [stdout, stderr]) {
     if (!stream) continue;
-    createInterface({ input: stream }).on('line', (line) => {
-      logs.add(line);
-      if (isWhole) return reporter.error(`${name}: ${line}`);
-      const shown = describeLine(line);
-      if (shown) reporter.warn(`${name}: ${shown}`);
-    });
+    follow(name, stream, logs).catch((error) => reporter.warn(`${name}: ${describeError(error)}`));
+  }
+}
+
+async function follow(name: string, stream: Readable, logs: FunctionLogs): Promise<void> {
+  const isWhole = process.env.PIPING_FUNCTION_LOGS === 'whole';
+  for await (const line of linesOf(stream.setEncoding('utf8'))) {
+    logs.add(line);
+    const shown = isWhole ? undefined : describeLine(line);
+    if (isWhole) reporter.error(`${name}: ${line}`);
+    if (shown) reporter.warn(`${name}: ${shown}`);
   }
 }
 

@@ -38,6 +38,7 @@ describe('the commands of an operator', () => {
     ['bin/settings.ts list', 'given: list'],
     ['bin/trace.ts parse-mail --asembly out', '--asembly'],
     ['bin/write-mails.ts one two', 'given: one two'],
+    ['client/generate.js --folder', 'given: --folder'],
   ])(
     'say what is wrong, print their usage and exit with 2, without a stack: %s',
     async (line, wrong) => {
@@ -59,11 +60,14 @@ describe('the commands of an operator', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(`^npm took ${option} .*"--"`)]);
   });
 
-  it.each(['deploy', 'settings', 'trace', 'write-mails'])(
-    'print their usage where they are asked for help, which is no failure: %s',
-    async (name) => {
-      const { code, stdout } = await run(`bin/${name}.ts --help`);
-      expect([code, stdout.split(':', 1)[0]]).toEqual([0, 'usage']);
-    },
-  );
+  it.each([
+    'bin/deploy.ts',
+    'bin/settings.ts',
+    'bin/trace.ts',
+    'bin/write-mails.ts',
+    'client/generate.js',
+  ])('print their usage where they are asked for help, which is no failure: %s', async (file) => {
+    const { code, stdout } = await run(`${file} --help`);
+    expect([code, stdout.split(':', 1)[0]]).toEqual([0, 'usage']);
+  });
 });

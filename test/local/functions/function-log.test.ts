@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { describeLine } from '../../../local/functions/function-log.ts';
+import { describeLine, followLog } from '../../../local/functions/function-log.ts';
+import { FunctionLogs } from '../../../local/functions/function-logs.ts';
 
 describe('describeLine', () => {
   it.each<[string, string | undefined]>([
@@ -22,5 +24,15 @@ describe('describeLine', () => {
 
   it('shortens a long line', () => {
     expect(describeLine('x'.repeat(5000))?.length).toBe(300);
+  });
+});
+
+describe('followLog', () => {
+  it('takes a line separator within a text for no end of the line (RFC 8259 §7)', async () => {
+    const line = JSON.stringify({ level: 'INFO', message: 'One\u2028two\u2029three' });
+    const logs = new FunctionLogs();
+    const stdout = Readable.from([`${line.slice(0, 20)}`, `${line.slice(20)}\n`, 'and more']);
+    followLog('notify', { stdout, stderr: null }, logs);
+    await expect.poll(() => logs.all().map((kept) => kept.line)).toEqual([line, 'and more']);
   });
 });
