@@ -105,6 +105,8 @@ export interface Message {
    * checked a signature may have read another text than we do.
    */
   hasUnclearHeader?: boolean;
+  /** The header fields without which the body could be read otherwise: a signature that does not cover them proves no words. */
+  decidingFields: string[];
   /** Names of limits at which texts were cut, such as `inline-text`. */
   cut: string[];
   /** What the author's program did that we cannot check or undo. */

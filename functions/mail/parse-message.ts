@@ -6,7 +6,9 @@ import { isCertifiedMail, openCertified } from './open-certified.ts';
 import { assembleParts } from './parts/assemble-parts.ts';
 import type { OnAttachment } from './parts/attachment-sink.ts';
 import { BodyTap } from './parts/body-tap.ts';
+import { decidingFields } from './parts/deciding-fields.ts';
 import type { MailPiece } from './parts/mail-piece.ts';
+import { type PartHeader, readPartHeader } from './parts/part-header.ts';
 import { PartReader } from './parts/part-reader.ts';
 import { PartStore } from './parts/part-store.ts';
 import { readBlocks } from './parts/read-blocks.ts';
@@ -44,7 +46,8 @@ export async function parseMessage(raw: Readable, options: ParseOptions = {}): P
   const limits = { ...MAIL_LIMITS, ...options.limits };
   const store = new PartStore(limits, options.onAttachment);
   const reader = new PartReader(store);
-  const top: TopBlock = { octets: Buffer.alloc(0) };
+  const nothing = Buffer.alloc(0);
+  const top: TopBlock = { octets: nothing, header: readPartHeader(nothing) };
   try {
     return await readMail(raw, reader, store, top);
   } catch (error) {
@@ -60,6 +63,7 @@ export async function parseMessage(raw: Readable, options: ParseOptions = {}): P
 /** The mail's own header block, set as soon as it is read. */
 interface TopBlock {
   octets: Buffer;
+  header: PartHeader;
 }
 
 async function readMail(
@@ -75,6 +79,8 @@ async function readMail(
       if (piece.kind !== 'top') await reader.take(piece);
       else {
         top.octets = piece.block;
+        top.header = readPartHeader(piece.block);
+        body.isEscaped = top.header.encoding === 'quoted-printable';
         store.isCertified = isCertifiedMail(readHeaderFields(piece.block));
       }
     }
@@ -94,6 +100,7 @@ async function readMail(
     ...fields,
     ...(await assembleParts(store)),
     bodySha256: body.end(),
+    decidingFields: store.isChosenForm ? ['content-type'] : decidingFields(top.header, body),
     ...(splitter.hasUnclearHeader && { hasUnclearHeader: true }),
   };
   return { kind: 'message', message: await completeMessage(message, store) };

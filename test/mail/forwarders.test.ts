@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HeaderField } from '../../functions/mail/message.ts';
 import { readInternalDomain } from '../../functions/mail/verdicts/internal-domain.ts';
 import { readSealedVerdicts } from '../../functions/mail/verdicts/sealed-verdicts.ts';
 import { mailOf } from './mail-of.ts';
@@ -12,12 +13,16 @@ const ams = (instance: number) => ({
   name: 'arc-message-signature',
   value: `i=${instance}; a=rsa-sha256; d=lists.example; s=s; h=from:to:subject; b=x`,
 });
+const messageOf = (headerFields: HeaderField[], decidingFields: string[] = []) => ({
+  headerFields,
+  decidingFields,
+});
 const PASS = 'dmarc=pass header.from=customer.example';
 
 describe('readSealedVerdicts (S3)', () => {
   const fields = [ams(2), aar(2, 'dmarc=fail header.from=customer.example'), ams(1), aar(1, PASS)];
   const read = (sealers: string[], trusted: string[]) =>
-    readSealedVerdicts(fields, sealers, trusted)?.dmarc;
+    readSealedVerdicts(messageOf(fields), sealers, trusted)?.dmarc;
 
   it('goes by the oldest trusted seal with no untrusted one after it', () => {
     expect(read(['uni.example', 'lists.example'], ['uni.example', 'lists.example'])).toBe('PASS');
@@ -31,7 +36,7 @@ describe('readSealedVerdicts (S3)', () => {
   });
 
   const readOne = (...of: { name: string; value: string }[]) =>
-    readSealedVerdicts(of, ['uni.example'], ['uni.example']);
+    readSealedVerdicts(messageOf(of), ['uni.example'], ['uni.example']);
 
   it('reads no results that are ambiguous, given twice, or of another set', () => {
     expect(readOne(ams(1), aar(1, PASS))?.dmarc).toBe('PASS');
@@ -53,10 +58,19 @@ describe('readSealedVerdicts (S3)', () => {
     expect(readOne(ams(1), aar(1, PASS), from, from)).toBeUndefined();
   });
 
+  it('gives nothing if the seal leaves out a field that decides how the body is read (S3)', () => {
+    const type = { name: 'content-type', value: 'text/html' };
+    const message = messageOf([ams(1), aar(1, PASS), type], ['content-type']);
+    expect(readSealedVerdicts(message, ['uni.example'], ['uni.example'])).toBeUndefined();
+  });
+
   it('says which fields the newest seal covers (S4)', () => {
     expect(
-      readSealedVerdicts(fields, ['uni.example', 'lists.example'], ['uni.example', 'lists.example'])
-        ?.sealedHeaders,
+      readSealedVerdicts(
+        messageOf(fields),
+        ['uni.example', 'lists.example'],
+        ['uni.example', 'lists.example'],
+      )?.sealedHeaders,
     ).toEqual(['from', 'to', 'subject']);
   });
 
@@ -67,7 +81,7 @@ describe('readSealedVerdicts (S3)', () => {
       value: field.value.replace('i=1;', ` i = ${number} ;`),
     });
     const found = [spaced(ams(1), '12'), spaced(aar(1, PASS), '1')];
-    expect(readSealedVerdicts(found, sealers, ['uni.example'])?.dmarc).toBe('PASS');
+    expect(readSealedVerdicts(messageOf(found), sealers, ['uni.example'])?.dmarc).toBe('PASS');
   });
 });
 

@@ -1,4 +1,8 @@
+import { ODD_ESCAPE } from '../repairs/undo-unsaid-encoding.ts';
 import { BodyDigest } from './body-digest.ts';
+
+/** Octets of the body that are kept. */
+const BEGINNING_BYTES = 800;
 
 /** Digests the body of a mail block by block, although its beginning becomes known only some blocks later. */
 export class BodyTap {
@@ -8,6 +12,13 @@ export class BodyTap {
   /** Octets before the held ones. */
   #offset = 0;
   byteCount = 0;
+  /** The first octets of the body. */
+  beginning: Buffer = Buffer.alloc(0);
+  /** The body is said to be quoted-printable, so such escapes are looked for. */
+  isEscaped = false;
+  hasOddEscape = false;
+  /** The last octets of the block before, in which an escape may begin. */
+  #tail = '';
 
   add(block: Buffer): void {
     this.byteCount += block.length;
@@ -18,10 +29,21 @@ export class BodyTap {
   bodyBeginsAt(bodyOffset: number | undefined): void {
     if (bodyOffset === undefined) return;
     for (const block of this.#held) {
-      this.#digest.update(block.subarray(Math.max(0, bodyOffset - this.#offset)));
+      const ofBody = block.subarray(Math.max(0, bodyOffset - this.#offset));
+      this.#digest.update(ofBody);
+      this.#look(ofBody);
       this.#offset += block.length;
     }
     this.#held = [];
+  }
+
+  #look(octets: Buffer): void {
+    const missing = BEGINNING_BYTES - this.beginning.length;
+    if (missing > 0) this.beginning = Buffer.concat([this.beginning, octets.subarray(0, missing)]);
+    if (!this.isEscaped || this.hasOddEscape) return;
+    const text = this.#tail + octets.toString('latin1');
+    this.hasOddEscape = ODD_ESCAPE.test(text);
+    this.#tail = text.slice(-2);
   }
 
   /** Lower-case hex. */

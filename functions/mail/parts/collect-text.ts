@@ -90,11 +90,17 @@ function plainAsHtml(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is meant
 const CONTROLS = /[\0-\x08\x0e-\x1f\x7f]+/g;
 
+/** A program marks the lines that it quotes by their LF alone. What another character breaks off is still quoted. */
+const QUOTED_LINE = /^[ \t]{0,10}>[^\n]*/gm;
+
 /** Decodes the octets of a text part. `isCut`: a limit cut them off, perhaps within a character. */
 export function decodeText(octets: Buffer, charset: string, isCut: boolean): string {
   const whole =
     isCut && charset === 'utf-8' ? octets.subarray(0, endOfLastCharacter(octets)) : octets;
-  return unifyLineEnds(decodeAs(whole, charset)).replace(LINE_BREAKS, '\n').replace(CONTROLS, '');
+  return unifyLineEnds(decodeAs(whole, charset))
+    .replace(QUOTED_LINE, (line) => line.replace(LINE_BREAKS, ' '))
+    .replace(LINE_BREAKS, '\n')
+    .replace(CONTROLS, '');
 }
 
 /** Several CRs before a LF are one line end. Without a LF each CR is one, as on old Macs. */

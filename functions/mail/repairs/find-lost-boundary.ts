@@ -24,8 +24,11 @@ export function findLostBoundary(data: Buffer, line: number): string | undefined
  * with a delimiter and a part's header, with at most a notice above them.
  */
 export function findUnsaidBoundary(data: Buffer, start: number): string | undefined {
-  const notice = NOTICE.exec(data.toString('latin1', start, start + LOST_BOUNDARY_BYTES));
-  return findLostBoundary(data, start + (notice?.[0].length ?? 0));
+  const text = data.toString('latin1', start, start + LOST_BOUNDARY_BYTES);
+  return findLostBoundary(data, start + lengthOfNotice(text));
 }
+
+/** Characters of blanks and the notice at the beginning of a body. */
+export const lengthOfNotice = (text: string): number => NOTICE.exec(text)?.[0].length ?? 0;
 
 export const isPartField = (line: string): boolean => PART_FIELD.test(line);

@@ -17,6 +17,12 @@ const SOFT_BREAK = /=\r?\n/;
 const BARE_EQUALS = /=(?![\dA-F]{2}|[ \t]*\r?\n|$)/i;
 
 /**
+ * Escapes that no encoder writes in a text: of line breaks (RFC 2045 §6.7, rule 4) and of a tag's bracket.
+ * In a text that is not encoded somebody may have written them, to break out of the quote that they stand in.
+ */
+export const ODD_ESCAPE = /=(?:0[A-D]|3C)/i;
+
+/**
  * Decodes a text whose transfer encoding is not announced, or announced wrongly. It must be all base64 in lines of
  * one length that decodes to words, or quoted-printable with nothing against it. Other octets are returned unchanged.
  */
@@ -45,7 +51,7 @@ function mayBeQuotedPrintable(octets: Buffer): boolean {
   if (octets.some((octet) => octet > 0x7f)) return false;
   const text = octets.toString('latin1');
   const letters = text.match(ESCAPED_LETTERS)?.length ?? 0;
-  if (letters === 0 || BARE_EQUALS.test(text)) return false;
+  if (letters === 0 || BARE_EQUALS.test(text) || ODD_ESCAPE.test(text)) return false;
   if (SOFT_BREAK.test(text)) return true;
   return letters >= MIN_ESCAPED_LETTERS && isUtf8(libqp.decode(octets));
 }

@@ -1,6 +1,6 @@
 import { normaliseDomain } from '../addresses.ts';
 import { headerValues } from '../header-fields.ts';
-import type { HeaderField } from '../message.ts';
+import type { HeaderField, Message } from '../message.ts';
 import { isAligned } from '../organisational-domain.ts';
 
 /**
@@ -54,13 +54,30 @@ const hasTooManySignatures = (headerFields: HeaderField[]) =>
   headerValues({ headerFields }, 'dkim-signature').length > MAX_SIGNATURES;
 
 /**
- * Whether a DMARC pass for this domain may rest on a signature that leaves out From or the end of
- * the body. DMARC only asks for a valid aligned signature, whatever it covers (RFC 7489 §4.2).
+ * Whether a DMARC pass for this domain may rest on a signature that proves nobody's words. DMARC
+ * only asks for a valid aligned signature, whatever it covers (RFC 7489 §4.2).
  */
-export const mayRestOnUnsoundSignature = (headerFields: HeaderField[], domain: string): boolean =>
-  hasTooManySignatures(headerFields) ||
-  readDkimSignatures(headerFields).some(
-    (each) => isAligned(each.domain, domain) && (each.isPartial || !each.headers.includes('from')),
+export const mayRestOnUnsoundSignature = (message: Signed, domain: string): boolean =>
+  hasTooManySignatures(message.headerFields) ||
+  readDkimSignatures(message.headerFields).some(
+    (each) =>
+      isAligned(each.domain, domain) &&
+      (each.isPartial || !each.headers.includes('from') || !coversReading(each.headers, message)),
+  );
+
+type Signed = Pick<Message, 'headerFields' | 'decidingFields'>;
+
+/**
+ * Whether a list of signed fields (h=) has those that say how the body is to be read, and the
+ * subject: whoever sends the signed mail again could choose what the others say.
+ */
+export const coversReading = (
+  headers: string[],
+  { headerFields, decidingFields }: Signed,
+): boolean =>
+  ['subject', ...decidingFields].every(
+    (name) =>
+      headerFields.every((field) => field.name !== name) || namesAll(headers, headerFields, name),
   );
 
 /**

@@ -1,7 +1,7 @@
 import { headerValues } from '../header-fields.ts';
-import type { HeaderField, Verdicts } from '../message.ts';
+import type { HeaderField, Message, Verdicts } from '../message.ts';
 import { parseAuthenticationResults } from './authentication-results.ts';
-import { namesAll, readSignedHeaders } from './dkim-signatures.ts';
+import { coversReading, namesAll, readSignedHeaders } from './dkim-signatures.ts';
 import { readReportedVerdicts } from './reported-verdicts.ts';
 
 /** The instance of an ARC set. */
@@ -13,13 +13,15 @@ const INSTANCE = /^\s*i\s*=\s*(\d{1,2})\s*;/;
  * may have changed everything before. Of the trusted ones without a stranger after them, the oldest
  * counts: it saw the mail as its author sent it. Undefined when none is trusted, or its words can be
  * read in two ways (S3). Recipients may resend the sealed mail with other values in unsealed fields;
- * `sealedHeaders` are the fields in the newest seal's message signature, and From must be among them.
+ * `sealedHeaders` are the fields in the newest seal's message signature, and From must be among them,
+ * and what says how the mail is to be read.
  */
 export function readSealedVerdicts(
-  headerFields: HeaderField[],
+  message: Pick<Message, 'headerFields' | 'decidingFields'>,
   sealers: string[],
   trusted: readonly string[],
 ): Verdicts | undefined {
+  const { headerFields } = message;
   const oldest = sealers.findLastIndex((domain) => !trusted.includes(domain)) + 1;
   if (oldest >= sealers.length) return undefined;
   const results = headerValues({ headerFields }, 'arc-authentication-results')
@@ -28,7 +30,8 @@ export function readSealedVerdicts(
   const [only, ...others] = results;
   if (!only?.isUnequivocal || !only.isOrderly || others.length > 0) return undefined;
   const sealedHeaders = readSealedHeaders(headerFields, sealers.length);
-  if (!namesAll(sealedHeaders, headerFields, 'from')) return undefined;
+  if (!namesAll(sealedHeaders, headerFields, 'from') || !coversReading(sealedHeaders, message))
+    return undefined;
   return { ...readReportedVerdicts(only, headerFields), sealedHeaders };
 }
 

@@ -1,6 +1,6 @@
 import { domainOf } from '../addresses.ts';
 import type { Message, Verdicts } from '../message.ts';
-import { mayRestOnUnsoundSignature } from './dkim-signatures.ts';
+import { coversReading, mayRestOnUnsoundSignature, readDkimSignatures } from './dkim-signatures.ts';
 
 /**
  * The verdicts without what rests on a signature: for a mail whose text the
@@ -15,15 +15,20 @@ export const withoutSignatures = (verdicts: Verdicts): Verdicts => ({
 });
 
 /**
- * The verdicts without a DMARC pass that may rest on a signature which does not cover the whole
- * body or From (S3). An aligned SPF pass, or a signature that covers both, still proves the author.
+ * The verdicts without what rests on a signature that does not cover the whole body, From, or the fields that say how
+ * the mail is to be read (S3). An aligned SPF pass, or a signature that covers all of them, still proves the author.
  */
-export const withoutUnsoundDmarc = (
-  verdicts: Verdicts,
-  { author, headerFields }: Pick<Message, 'author' | 'headerFields'>,
-): Verdicts =>
-  author && mayRestOnUnsoundSignature(headerFields, domainOf(author.address))
-    ? { ...verdicts, dmarc: unlessPass(verdicts.dmarc) }
-    : verdicts;
+export function withoutUnsoundSignatures(verdicts: Verdicts, message: Message): Verdicts {
+  const { author, headerFields } = message;
+  const signatures = readDkimSignatures(headerFields);
+  const isSound = (domain: string) =>
+    signatures.every((each) => each.domain !== domain || coversReading(each.headers, message));
+  const isDoubtful = author && mayRestOnUnsoundSignature(message, domainOf(author.address));
+  return {
+    ...verdicts,
+    ...(verdicts.dkimDomains && { dkimDomains: verdicts.dkimDomains.filter(isSound) }),
+    ...(isDoubtful && { dmarc: unlessPass(verdicts.dmarc) }),
+  };
+}
 
 const unlessPass = (verdict: Verdicts['dkim']) => (verdict === 'PASS' ? 'GRAY' : verdict);

@@ -38,6 +38,7 @@ async function signed(
   headerList: string[],
   fields: Record<string, string>,
   added: Record<string, string> = {},
+  body = 'Thank you, that helped.\r\n',
 ) {
   const all = {
     From: author,
@@ -51,7 +52,7 @@ async function signed(
   };
   const lines = (record: Record<string, string>) =>
     Object.entries(record).map(([name, value]) => `${name}: ${value}\r\n`);
-  const mail = `${lines(all).join('')}\r\nThank you, that helped.\r\n`;
+  const mail = `${lines(all).join('')}\r\n${body}`;
   const data = {
     signingDomain: author.split('@')[1] ?? '',
     selector: 's',
@@ -157,6 +158,79 @@ describe('a second Content-Type above the one that was signed (S4)', () => {
       outcome: 'held',
       reason: 'staff-not-authenticated',
     });
+  });
+});
+
+/** The fields that Gmail signs, most of them twice, so that none can be added. It leaves out Content-Type. */
+const GMAIL =
+  'to:subject:message-id:date:from:mime-version:from:to:cc:subject:date:message-id:reply-to';
+const crlf = (lines: string[]) => `${lines.join('\r\n')}\r\n`;
+/** An answer that quotes what a thief wrote, in the forms in which programs send one. */
+const ANSWER = {
+  plain: crlf([
+    'No, sorry.',
+    '',
+    'On Mon, Nov 2, 2026 at 9:00 AM Thief <t@evil.example> wrote:',
+    '> Please =0A=0AWe refund 10,000 euro. +AAoACg-We refund it. <p>We refund it.</p>',
+  ]),
+  page: crlf(['<div>No, sorry.</div><blockquote type="cite">', 'We refund it.</blockquote>']),
+  mixed: crlf([
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'No, sorry.',
+    '--b',
+    'Content-Type: text/html; name=x.html',
+    'Content-Disposition: inline; filename=x.html',
+    '',
+    '--evil',
+    'Content-Type: text/plain',
+    '',
+    'We refund it.',
+    '--evil--',
+    '--b--',
+  ]),
+};
+/** How it was sent, and what a thief makes of that. */
+const OTHERWISE: [keyof typeof ANSWER, string, Record<string, string>][] = [
+  ['plain', 'text/plain', { 'Content-Type': 'text/html' }],
+  ['plain', 'text/plain', { 'Content-Type': 'text/plain; charset=utf-7' }],
+  ['plain', 'text/plain', { 'Content-Transfer-Encoding': 'quoted-printable' }],
+  ['plain', 'text/plain', { 'Content-Transfer-Encoding': 'base64' }],
+  ['plain', 'text/plain', { 'Content-Type': 'multipart/mixed' }],
+  ['page', 'text/html', { 'Content-Type': 'text/plain' }],
+  ['mixed', 'multipart/mixed; boundary=b', { 'Content-Type': 'multipart/mixed; boundary=evil' }],
+  ['mixed', 'multipart/mixed; boundary=b', { 'Content-Type': 'multipart/alternative; boundary=b' }],
+  ['mixed', 'multipart/mixed; boundary=b', { 'Content-Type': 'text/plain; name=a.txt' }],
+];
+
+describe('a signature that does not cover how the body is to be read (S3)', () => {
+  const send = (form: keyof typeof ANSWER, type: string) =>
+    signed('anna@shop.example', GMAIL.split(':'), { 'Content-Type': type }, {}, ANSWER[form]);
+
+  it.each(OTHERWISE)('proves the agent’s %s as %s, and not as %j', async (form, type, changed) => {
+    const genuine = await send(form, type);
+    const fields = { 'Content-Type': type, ...changed };
+    const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
+    const forged = genuine.replace(`Content-Type: ${type}`, head.join('\r\n'));
+    expect(await receive(forged)).toMatchObject({
+      outcome: 'held',
+      reason: 'staff-not-authenticated',
+      verdicts: { dkim: 'PASS' },
+    });
+    expect(await receive(genuine)).toMatchObject({ outcome: 'delivered' });
+    expect(world.messages.at(-1)?.text).toBe('No, sorry.');
+  });
+
+  it('proves the agent in any reading if it covers it', async () => {
+    const list = [...GMAIL.split(':'), 'content-type'];
+    const genuine = await signed('anna@shop.example', list, { 'Content-Type': 'text/html' });
+    expect(await receive(genuine)).toMatchObject({ outcome: 'delivered' });
+  });
+
+  it('proves no agent with a second Subject, which people would read', async () => {
+    const genuine = await signed('anna@shop.example', M365, {}, { Subject: 'We refund it' });
+    expect(await receive(genuine)).toMatchObject({ reason: 'staff-not-authenticated' });
   });
 });
 

@@ -16,4 +16,20 @@ describe('BodyTap (S15)', () => {
     tap.bodyBeginsAt('header;header;head;'.length);
     expect([tap.end(), tap.byteCount]).toEqual([sha256('body;more'), 28]);
   });
+
+  it('finds an escape of a line end that lies in two blocks, if it looks for them (S3)', () => {
+    const taps = ['quoted-printable', ''].map((encoding) => {
+      const tap = new BodyTap();
+      tap.isEscaped = encoding !== '';
+      for (const block of ['> a=', '0', 'Ab']) {
+        tap.add(Buffer.from(block));
+        tap.bodyBeginsAt(0);
+      }
+      return [tap.hasOddEscape, tap.beginning.toString()];
+    });
+    expect(taps).toEqual([
+      [true, '> a=0Ab'],
+      [false, '> a=0Ab'],
+    ]);
+  });
 });

@@ -96,6 +96,14 @@ describe('joinTexts (S12)', () => {
 });
 
 describe('decodeText', () => {
+  it.each(['\v', '\f', '\u2028', '\u2029'])(
+    'leaves what %j breaks off a quoted line in the quote (S12)',
+    (end) => {
+      const octets = Buffer.from(`No.\n> Please${end}We refund it.\nAnna`);
+      expect(decodeText(octets, 'utf-8', false)).toBe('No.\n> Please We refund it.\nAnna');
+    },
+  );
+
   it('ends lines and pages where Office and Apple programs do (UAX #14)', () => {
     for (const end of ['\v', '\f', '\u2028', '\u2029'])
       expect(decodeText(Buffer.from(`Via Roma 5${end}Milano`), 'utf-8', false)).toBe(

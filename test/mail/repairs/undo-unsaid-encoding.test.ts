@@ -36,6 +36,8 @@ describe('undoUnsaidEncoding (S23)', () => {
     'My mail shows =C3=A0 where I typed a letter.',
     'See https://shop.example/?q=C3A0&r=E9',
     'x =C3=A0 =C3=A8 =C3=B2, but a=b',
+    'No.\n> Shows =C3=A0 =C3=A8 =C3=B2 here=0A=0AWe refund it.',
+    'No.\n<blockquote>Shows =C3=A0 =C3=A8 =C3=B2=3C/blockquote>We refund it.',
     'VmlhIFJvbWEgMQ==',
     'a'.repeat(76),
     Buffer.alloc(90, 0x9d).toString('base64'),

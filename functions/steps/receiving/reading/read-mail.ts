@@ -12,7 +12,7 @@ import { readSealedVerdicts } from '../../../mail/verdicts/sealed-verdicts.ts';
 import { readTopBlockVerdicts } from '../../../mail/verdicts/top-block-verdicts.ts';
 import {
   withoutSignatures,
-  withoutUnsoundDmarc,
+  withoutUnsoundSignatures,
 } from '../../../mail/verdicts/without-signatures.ts';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import type { ReadMail } from '../deciding/mail-decision.ts';
@@ -40,7 +40,7 @@ export async function readMail(
   const found = await findVerdicts(message, raw, arrival, mailbox, ports);
   const verdicts = message.hasUnclearHeader
     ? withoutSignatures(found)
-    : await askSealers(withoutUnsoundDmarc(found, message), message, raw, mailbox, ports);
+    : await askSealers(withoutUnsoundSignatures(found, message), message, raw, mailbox, ports);
   const signals = await readSignals(message, arrival, ports);
   return {
     kind: 'read',
@@ -122,6 +122,6 @@ async function askSealers(
   const isSealed = headerFields.some(({ name }) => name === 'arc-seal');
   if (trusted.length === 0 || !isOpen || !isSealed) return found;
   const sealers = await dkim.readSealers(await raw.open());
-  const sealed = { ...found, ...readSealedVerdicts(headerFields, sealers, trusted) };
-  return withoutUnsoundDmarc(sealed, message);
+  const sealed = { ...found, ...readSealedVerdicts(message, sealers, trusted) };
+  return withoutUnsoundSignatures(sealed, message);
 }
