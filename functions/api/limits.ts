@@ -1,5 +1,7 @@
 /** Limits of a call's input; the OpenAPI document states them, and errors 413 and 422 name them. */
 export const MAX_BODY_BYTES = 512 * 1024;
+/** Objects and lists within one another; the deepest body that a call takes has four. */
+export const MAX_BODY_DEPTH = 16;
 export const MAX_TEXT_CHARACTERS = 100_000;
 export const MAX_ATTACHMENTS = 20;
 /** One file; most mail providers have the same limit. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Console } from '../console/serve-console.ts';
 import type { Controls } from '../controls/controls.ts';
 import type { HeldPort } from '../engines/ports.ts';
@@ -48,7 +48,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const strange = reasonToRefuseHost(request, parts.port.number);
-  if (strange) return writeMessage(response, 403, strange);
+  if (strange) return writeProblem(response, 403, 'forbidden', strange);
   const { pathname } = new URL(request.url ?? '/', 'http://local');
   if (isForThisMachine(pathname)) {
     const refusal = reasonToRefuseOrigin(request, parts.port.number);
@@ -78,12 +78,27 @@ async function callFunction(
 
 function fail(error: unknown, response: ServerResponse): void {
   if (error instanceof PayloadTooLarge) {
-    writeMessage(response, 413, 'Request Entity Too Large');
+    writeProblem(response, 413, 'body-too-large', error.message);
     return;
   }
   reporter.warn(`HTTP: ${describeError(error)}`);
   if (response.headersSent) response.destroy();
   else writeMessage(response, 500, 'Internal Server Error');
+}
+
+/**
+ * A refusal of ours in the form of the chat API's. API Gateway, whose limit of 10 MB this door has, would
+ * answer `{"message":"Request Entity Too Large"}`, which no caller can branch on.
+ */
+function writeProblem(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  detail: string,
+): void {
+  response.writeHead(status, { 'content-type': 'application/problem+json' });
+  const title = STATUS_CODES[status] ?? '';
+  response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
 }
 
 /** An error in the form of API Gateway's own. */

@@ -154,6 +154,14 @@ describe('a message', () => {
   );
 });
 
+it('a message has no control characters, as one that came by mail (S12)', async () => {
+  const { body } = await test.call('POST', '/v1/conversations', { userId: 'ab' });
+  const path = `/v1/conversations/${body.conversationId}/messages`;
+  const text = 'a\0\x1b[31m\x7fb\tc\r\nd';
+  const answer = await test.call('POST', path, { author: { kind: 'user' }, text });
+  expect(answer.body.text).toBe('a[31mb\tc\r\nd');
+});
+
 describe('a refusal', () => {
   it.each([
     ['/v1/users?limit=2&limit=3', '/limit', 'is given 2 times; it is taken once'],

@@ -127,6 +127,21 @@ describe('a refusal', () => {
     expect([status, body.name, body.metadata]).toEqual([200, 'Carla \ufffd', { note: '\ufffd!' }]);
   });
 
+  it('does not come for characters that control the display, which a name loses (S14)', async () => {
+    const shown = async (path: string, body: object) => (await test.call('PUT', path, body)).body;
+    expect(await shown('/v1/users/rlo', { name: 'Car\u202ela\u2069 ' })).toMatchObject({
+      name: 'Carla',
+    });
+    expect(await shown('/v1/users/rlo', { name: '\u202e' })).toMatchObject({
+      errors: [{ in: 'body', pointer: '/name', message: 'must not be empty' }],
+    });
+    const opened = await test.call('POST', '/v1/conversations', {
+      userId: 'cut',
+      subject: 'Parcel \u202efdp.exe',
+    });
+    expect(opened.body.subject).toBe('Parcel fdp.exe');
+  });
+
   it('points into query and headers as into the body (RFC 6901)', async () => {
     const errorsOf = async (...call: Parameters<TestApi['call']>) =>
       (await test.call(...call)).body.errors;

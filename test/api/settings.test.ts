@@ -8,6 +8,14 @@ beforeAll(async () => {
 });
 afterAll(() => test?.stop());
 
+it('a refusal names the setting and the reason (S20)', async () => {
+  const { status, body } = await test.call('PUT', '/v1/settings/grouping-seconds', { value: 901 });
+  expect([status, body.detail]).toEqual([
+    422,
+    'grouping-seconds: must be a whole number from 0 to 900',
+  ]);
+});
+
 it('GET /v1/settings says that the sender address is an agent’s, if somebody wrote the parameter itself (R13)', async () => {
   const problemNow = async () => {
     const { body } = await test.call('GET', '/v1/settings');

@@ -213,7 +213,10 @@ describe('HTTP door', () => {
       method: 'POST',
       body: Buffer.alloc(11 * 1024 * 1024),
     });
-    expect(answer.status).toBe(413);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      413,
+      { code: 'body-too-large', detail: 'The body is larger than 10485760 bytes.' },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { HonoRequest, MiddlewareHandler } from 'hono';
 import type { ApiContext } from '../api-context.ts';
-import { MAX_BODY_BYTES } from '../limits.ts';
+import { MAX_BODY_BYTES, MAX_BODY_DEPTH } from '../limits.ts';
 import { invalid, Problem } from '../problems/problem.ts';
 
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
@@ -9,10 +9,8 @@ const PLAIN_TYPE = 'application/json';
 
 /** A name that would change the object's prototype: zod drops it silently, so it is refused here. */
 const UNSEEN_NAME = '__proto__';
-/** The name, plain or with escaped letters. */
-const MAY_NAME_IT = /__proto__|\\u/;
 
-/** A body must be JSON in UTF-8 of at most 512 KB; the routes check its content. */
+/** A body must be JSON in UTF-8 of at most 512 KB, nested at most 16 deep; the routes check its content. */
 export const checkBody: MiddlewareHandler<ApiContext> = async (c, next) => {
   if (WITH_BODY.has(c.req.method)) {
     const octets = Buffer.from(await c.req.arrayBuffer());
@@ -48,14 +46,32 @@ function checkJson(octets: Buffer, contentType: string): void {
     const detail = `Send the body with content-type: ${PLAIN_TYPE}.`;
     throw new Problem({ status: 415, code: 'not-json', detail });
   }
-  const text = readUtf8(octets);
+  refuseUnusual(parseJson(readUtf8(octets)));
+}
+
+function parseJson(text: string): unknown {
   try {
-    JSON.parse(text, MAY_NAME_IT.test(text) ? refuseUnseen : undefined);
+    return JSON.parse(text);
   } catch (error) {
-    if (error instanceof Problem) throw error;
     throw unreadable(`The body is not JSON${placeOf(error)}.`);
   }
 }
+
+/** Goes down level by level: recursion, also that of JSON.stringify, ends in a RangeError on a body nested some thousand deep. */
+function refuseUnusual(body: unknown): void {
+  let level = [body].filter(isNested);
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > MAX_BODY_DEPTH)
+      throw unreadable(
+        `The body has more than ${MAX_BODY_DEPTH} objects and lists within one another.`,
+      );
+    if (level.some((each) => Object.hasOwn(each, UNSEEN_NAME)))
+      throw invalid('invalid', `/${UNSEEN_NAME}`, 'is no name that a field can have');
+    level = level.flatMap((each) => Object.values(each).filter(isNested));
+  }
+}
+
+const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function readUtf8(octets: Buffer): string {
   try {
@@ -65,12 +81,6 @@ function readUtf8(octets: Buffer): string {
       'The body is not UTF-8: send JSON in UTF-8, which is the only encoding of it.',
     );
   }
-}
-
-function refuseUnseen(name: string, value: unknown): unknown {
-  if (name === UNSEEN_NAME)
-    throw invalid('invalid', `/${name}`, 'is no name that a field can have');
-  return value;
 }
 
 /** Where V8's parser failed, without quoting the body. */

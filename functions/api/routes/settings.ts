@@ -14,7 +14,7 @@ import { refuseOfStaff } from '../../steps/configuring/refuse-of-staff.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { needsScope } from '../middleware/authenticate.ts';
-import { invalid, type Problem, passwordNeeded, unknown } from '../problems/problem.ts';
+import { invalid, Problem, passwordNeeded, unknown } from '../problems/problem.ts';
 import { answers, bodyOf, scopedReadProblems, writeProblems } from '../route-parts.ts';
 import { settingBodySchema, settingListSchema, settingSchema } from '../schemas/settings.ts';
 import * as z from '../zod.ts';
@@ -65,12 +65,18 @@ function shown(name: SettingName, texts: Texts, { receiving }: ApiPorts, found?:
   };
 }
 
-function refusalOf(result: Exclude<ChangeSettingResult, { kind: 'changed' }>): Problem {
+function refusalOf(
+  name: string,
+  result: Exclude<ChangeSettingResult, { kind: 'changed' }>,
+): Problem {
   switch (result.kind) {
     case 'unknown':
       return unknown('setting', 'There is no such setting: GET /v1/settings lists all of them.');
     case 'refused':
-      return invalid('invalid', '/value', result.reason);
+      return new Problem({
+        ...invalid('invalid', '/value', result.reason).fields,
+        detail: `${name}: ${result.reason}`,
+      });
     case 'password-needed':
       return passwordNeeded(result.secrets);
     case 'unused-password':
@@ -110,6 +116,6 @@ export function addSettings(api: Api, ports: ApiPorts): void {
     const { value, secrets = {} } = c.req.valid('json');
     const result = await changeSetting(name, value, secrets, ports);
     if (result.kind === 'changed') return c.json(shown(result.name, result.texts, ports), 200);
-    throw refusalOf(result);
+    throw refusalOf(name, result);
   });
 }

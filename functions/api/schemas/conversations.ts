@@ -20,12 +20,10 @@ import {
 import { metadataSchema, shownMetadataSchema } from './metadata.ts';
 import { cursorSchema, limitOf, pageQuerySchema } from './page.ts';
 import { suppressedSchema } from './suppressions.ts';
-import { listOf, textOf, WITHOUT_CONTROLS } from './text.ts';
+import { headerTextOf, listOf, textOf } from './text.ts';
 
 /** Subjects go into a mail header. */
-const subjectSchema = textOf(MAX_SUBJECT_CHARACTERS)
-  .regex(WITHOUT_CONTROLS, 'must not hold control characters')
-  .openapi({ example: 'My parcel' });
+const subjectSchema = headerTextOf(MAX_SUBJECT_CHARACTERS).openapi({ example: 'My parcel' });
 
 const statusSchema = z.enum(CONVERSATION_STATUSES);
 

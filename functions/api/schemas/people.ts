@@ -18,13 +18,11 @@ import {
 import { metadataSchema, shownMetadataSchema } from './metadata.ts';
 import { cursorSchema, pageQuerySchema } from './page.ts';
 import { suppressedSchema } from './suppressions.ts';
-import { listOf, ONE_ADDRESS, textOf, WITHOUT_CONTROLS } from './text.ts';
+import { headerTextOf, listOf, ONE_ADDRESS, textOf } from './text.ts';
 
-/** Names go into a mail header: no control characters, and something visible. */
-const nameSchema = textOf(MAX_NAME_CHARACTERS)
-  .trim()
+/** Names go into a mail header, and show something. */
+const nameSchema = headerTextOf(MAX_NAME_CHARACTERS)
   .min(1, 'must not be empty')
-  .regex(WITHOUT_CONTROLS, 'must not hold control characters')
   .openapi({ example: 'Anna Rossi' });
 /** A coarse check; the steps parse the address. RFC 5321 §4.5.3.1.3. */
 const emailSchema = textOf(254)

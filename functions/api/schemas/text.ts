@@ -2,9 +2,10 @@ import * as z from '../zod.ts';
 
 /** C0, DEL and C1, written so that every regular-expression dialect reads it: clients are generated in many languages. */
 const CONTROLS = '\\x00-\\x1f\\x7f-\\x9f';
+const WITHOUT_CONTROLS = new RegExp(`^[^${CONTROLS}]*$`);
 
-/** For header fields: no control characters. */
-export const WITHOUT_CONTROLS = new RegExp(`^[^${CONTROLS}]*$`);
+/** Embeddings, overrides and isolates. Marks stay: names in Hebrew and Arabic need them. */
+const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** A file name without control characters and path separators. */
 export const BARE_NAME = new RegExp(`^[^${CONTROLS}/\\\\]*$`);
@@ -21,6 +22,12 @@ export const textOf = (most: number) =>
     .string()
     .max(most, { error: ({ input }) => tooMany(input, most, 'characters') })
     .overwrite((text) => text.toWellFormed());
+
+/** For header fields: no control characters, and none that turns round what is shown around it (UAX #9 §2). */
+export const headerTextOf = (most: number) =>
+  textOf(most)
+    .overwrite((text) => text.replace(BIDI, '').trim())
+    .regex(WITHOUT_CONTROLS, 'must not hold control characters');
 
 /** A list of at most `most` entries; a longer one is refused with its length. */
 export const listOf = <Entry extends z.ZodType>(entry: Entry, most: number) =>

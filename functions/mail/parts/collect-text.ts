@@ -1,5 +1,5 @@
 import { decodeAs } from '../charsets/decode-as.ts';
-import { LINE_BREAKS } from '../clean-text.ts';
+import { CONTROLS, LINE_BREAKS } from '../clean-text.ts';
 import type { Multipart } from './open-multiparts.ts';
 import { sayTheSame } from './say-the-same.ts';
 
@@ -85,10 +85,6 @@ function plainAsHtml(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return `<div>${escaped.replaceAll('\n', '<br>\n')}</div>`;
 }
-
-/** Invisible control characters, such as the DOS end-of-file mark. Tabs and line ends stay. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is meant
-const CONTROLS = /[\0-\x08\x0e-\x1f\x7f]+/g;
 
 /** A program marks the lines that it quotes by their LF alone. What another character breaks off is still quoted. */
 const QUOTED_LINE = /^[ \t]{0,10}>[^\n]*/gm;

@@ -6,6 +6,7 @@ import type {
 } from '../../conversations/conversation.ts';
 import { newMessageId } from '../../conversations/new-message-id.ts';
 import { isIdOf } from '../../conversations/people/take-over-user.ts';
+import { CONTROLS } from '../../mail/clean-text.ts';
 import { showsNothing } from '../../mail/shows-nothing.ts';
 import { memoise } from '../memoise.ts';
 import type { Clock } from '../ports.ts';
@@ -50,7 +51,8 @@ export async function postMessage(
   reserve: Reserve,
   ports: PostMessagePorts,
 ): Promise<PostMessageResult> {
-  const given = { ...posted, text: showsNothing(posted.text) ? '' : posted.text };
+  const text = posted.text.replace(CONTROLS, '');
+  const given = { ...posted, text: showsNothing(text) ? '' : text };
   if (given.text === '' && given.attachmentIds.length === 0) return { kind: 'empty' };
   const found = await findPlace(conversationId, given.author, ports);
   if (!found) return { kind: 'unknown-conversation' };
@@ -94,13 +96,17 @@ export async function postMessage(
 /** The message that was posted before under this clientMessageId. */
 async function findTwin(
   conversationId: string,
-  { clientMessageId, text, author }: PostedMessage,
+  { clientMessageId, text, author, attachmentIds }: PostedMessage,
   conversations: ConversationStore,
 ): Promise<PostMessageResult | undefined> {
   if (clientMessageId === undefined) return undefined;
   const message = await conversations.findByClientId(conversationId, clientMessageId);
   if (!message) return undefined;
-  const isSame = message.text === text && message.author.kind === author.kind;
+  const files = message.attachments.map(({ attachmentId }) => attachmentId);
+  const isSame =
+    message.text === text &&
+    message.author.kind === author.kind &&
+    files.join() === [...new Set(attachmentIds)].join();
   return isSame ? { kind: 'posted', message } : { kind: 'client-message-id-used' };
 }
 

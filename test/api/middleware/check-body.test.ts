@@ -20,6 +20,16 @@ describe('checkBody', () => {
     }
   });
 
+  it.each(['[', '{"a":'])('answers 400 to more than 16 of %j within one another', async (open) => {
+    const nested = (depth: number) =>
+      `${open.repeat(depth)}0${(open === '[' ? ']' : '}').repeat(depth)}`;
+    expect((await post(nested(16))).status).toBe(200);
+    for (const depth of [17, 80_000]) {
+      const answer = await post(nested(depth));
+      expect([answer.status, (await answer.json()).code]).toEqual([400, 'unreadable-json']);
+    }
+  });
+
   it('answers 413 above 512 KB', async () => {
     const text = (octets: number) => JSON.stringify('x'.repeat(octets - 2));
     expect((await post(text(MAX_BODY_BYTES))).status).toBe(200);

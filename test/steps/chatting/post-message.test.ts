@@ -111,10 +111,11 @@ describe('a clientMessageId', () => {
     expect(world.messages).toMatchObject([mine]);
   });
 
-  it.each([
+  it.each<[string, Partial<PostedMessage>]>([
     ['text', { text: 'Other' }],
     ['kind of author', { author: { kind: 'bot' } }],
-  ] as const)('is refused for another %s', async (_what, other) => {
+    ['file', { attachmentIds: ['a1'] }],
+  ])('is refused for another %s', async (_what, other) => {
     await post(mine);
     expect(await post({ ...mine, ...other })).toEqual({ kind: 'client-message-id-used' });
   });
@@ -122,7 +123,11 @@ describe('a clientMessageId', () => {
   it('makes one message of posts at the same time, whose files stay (S15)', async () => {
     const twin = { messageId: '1000-twin', conversationId: '1000', text: 'Ciao', ...mine };
     world.meanwhile = () =>
-      world.messages.push({ ...twin, author: { kind: 'user' } } as unknown as ChatMessage);
+      world.messages.push({
+        ...twin,
+        author: { kind: 'user' },
+        attachments: [{ attachmentId: 'a1' }],
+      } as unknown as ChatMessage);
     expect(await post({ ...mine, attachmentIds: ['a1'] })).toMatchObject({
       kind: 'posted',
       message: { messageId: '1000-twin' },
