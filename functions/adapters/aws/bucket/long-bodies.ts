@@ -1,9 +1,11 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { readObject } from './objects.ts';
 
 /** Message bodies that are too long for an item, as JSON. */
 export interface LongBodies {
   put(key: string, body: string): Promise<void>;
-  get(key: string): Promise<string>;
+  /** Undefined: there is none. */
+  get(key: string): Promise<string | undefined>;
 }
 
 export const bodyKey = (name: string) => `bodies/${name}`;
@@ -17,8 +19,5 @@ export const createLongBodies = (s3: S3Client, Bucket: string): LongBodies => ({
     const ContentType = 'application/json';
     await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
   },
-  async get(Key) {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return (await Body?.transformToString()) ?? '';
-  },
+  get: async (Key) => (await readObject({ s3, bucket: Bucket }, Key))?.toString('utf8'),
 });

@@ -32,7 +32,7 @@ export async function queryMessages(
   });
   const messages = await takeWhatFits(readEach(bodies, page.items));
   const last = messages.at(-1);
-  const isCut = messages.length < page.items.length && last !== undefined;
+  const isCut = last !== undefined && last.messageId !== page.items.at(-1)?.messageId;
   const end = isCut ? encodeCursor({ ...keys.message(last.messageId) }) : page.cursor;
   return { items: messages, cursor: end };
 }
@@ -52,5 +52,8 @@ export async function listMessageIds(
 }
 
 async function* readEach(bodies: LongBodies, stored: StoredMessage[]) {
-  for (const one of stored) yield await readMessage(bodies, one);
+  for (const one of stored) {
+    const message = await readMessage(bodies, one);
+    if (message) yield message;
+  }
 }

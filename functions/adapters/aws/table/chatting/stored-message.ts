@@ -29,10 +29,15 @@ export async function storeMessage(
   return { ...stored, bodyKey: key };
 }
 
-export async function readMessage(bodies: LongBodies, stored: StoredMessage): Promise<ChatMessage> {
+/** Undefined: the message is being erased, and its body in the bucket is gone before its item (S19). */
+export async function readMessage(
+  bodies: LongBodies,
+  stored: StoredMessage,
+): Promise<ChatMessage | undefined> {
   if (!('bodyKey' in stored)) return unpackMessage(stored);
   const { bodyKey, ...head } = stored;
-  return { ...head, ...readBody(await bodies.get(bodyKey)) };
+  const body = await bodies.get(bodyKey);
+  return body === undefined ? undefined : { ...head, ...readBody(body) };
 }
 
 export function unpackMessage(stored: Exclude<StoredMessage, { bodyKey: string }>): ChatMessage {

@@ -1,3 +1,4 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/long-bodies.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
@@ -107,6 +108,18 @@ describe('createConversationTable', () => {
     const message = makeMessage(conversationId, { text, html: `<p>${text}</p>`, elided: 'old' });
     await store.append(message);
     expect(await store.findMessage(message.messageId)).toEqual(message);
+  });
+
+  it('shows the other messages while an erasure, which deletes a long body before its message, is at work (S19)', async () => {
+    const { conversationId } = await openConversation();
+    const erased = makeMessage(conversationId, { text: 'long '.repeat(30_000) });
+    const next = makeMessage(conversationId);
+    for (const message of [erased, next]) await store.append(message);
+    const Key = `bodies/${erased.messageId}`;
+    await aws.s3.send(new DeleteObjectCommand({ Bucket: aws.bucket, Key }));
+    const page = await store.listMessages(conversationId, { limit: 10 });
+    expect(page).toEqual({ items: [next], cursor: undefined });
+    expect(await store.findMessage(erased.messageId)).toBeUndefined();
   });
 
   it('keeps a message with a thousand files, which no item could hold (S14)', async () => {
