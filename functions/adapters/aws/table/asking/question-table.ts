@@ -45,7 +45,11 @@ export function createQuestionTable(
       const change = { remove: ['lease' as const, 'leaseUntil' as const] };
       const note = update(askedItem, keys.asked(agentId), change, ifStill({ mailId }));
       const sent = put(sentMailItem, keys.sentMail(sesMessageId), mail);
-      await persist(`noting that ${agentId} was asked`, () => items.write(note, sent));
+      await persist(`noting that ${agentId} was asked`, async () => {
+        const result = await items.write(note, sent);
+        // another mail has the question of the hour, as our lease ended before this note
+        if (result.hasFailed(note)) await items.write(sent);
+      });
     },
     remember: async (code, question) => {
       await items.write(put(questionItem, keys.question(code), question));

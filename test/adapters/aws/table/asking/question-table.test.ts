@@ -103,6 +103,14 @@ describe('the question whether a held mail is theirs (S22)', () => {
     expect(await sentMails.placeOf('ses-gina')).toBeUndefined();
   });
 
+  it('is found by it, too, if another mail has taken the question of the hour meanwhile (S16)', async () => {
+    await claimed('1', 'ines');
+    await claimed('2', 'ines', NOW + LEASE_ENDS_MS);
+    await questions.asked(sentTo('ines'));
+    expect(await createSentMailTable(table).find('ses-ines')).toEqual(sentTo('ines'));
+    expect(await kindOf('2', 'ines', NOW + LEASE_ENDS_MS)).toBe('in-hand');
+  });
+
   it('is found by its own code only', async () => {
     const question = { mailId: 'held-1', agentId: 'anna', yes: 'sì' };
     await questions.remember('code', question);
