@@ -47,8 +47,8 @@ async function addressesOfOthers(items: ItemStore, user: User): Promise<string[]
 }
 
 /**
- * Deletes the user and where they can be found, and locks their ids: nobody can be created under them while the erasure runs. Addresses for
- * which the transaction has no room are deleted with the rest of the person.
+ * Deletes the user and where they can be found, and locks their ids: nobody can be created under them while the erasure runs. Former ids
+ * and addresses for which the transaction has no room are deleted with the rest of the person.
  */
 function beginWrites(
   { userId, formerIds = [] }: User,
@@ -60,13 +60,14 @@ function beginWrites(
     remove(keys.user(userId), ifRevision(stored.revision)),
     remove(keys.userPresence(userId)),
     ...[userId, ...formerIds].map((id) => put(erasureLockItem, keys.erasureOf(id), { erasureId })),
-    ...formerIds.map((id) => remove(keys.takenOver(id))),
     put(erasureItem, keys.erasure(erasureId), erasure),
   ];
-  const addresses = storedAddresses(stored.value)
-    .slice(0, Math.max(0, MAX_WRITES_AT_ONCE - must.length))
-    .map((address) => remove(keys.userAddress(address, userId)));
-  return [...must, ...addresses];
+  const ways = [
+    ...formerIds.map(keys.takenOver),
+    ...storedAddresses(stored.value).map((address) => keys.userAddress(address, userId)),
+  ];
+  const room = Math.max(0, MAX_WRITES_AT_ONCE - must.length);
+  return [...must, ...ways.slice(0, room).map((key) => remove(key))];
 }
 
 /**

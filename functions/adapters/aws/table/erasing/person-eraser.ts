@@ -77,6 +77,7 @@ async function eraseRest(
   await erasing.removeFound(ranges.conversationsOf('user', userId));
   await items.removeMany([
     keys.userPresence(userId),
+    keys.takenOver(userId),
     ...addresses.flatMap((address) => [
       keys.userAddress(address, userId),
       keys.named(userIdOfOwnMail(address)),
