@@ -3048,7 +3048,7 @@ export interface operations {
                     /** @default false */
                     answeredByBot?: boolean;
                     /**
-                     * @description Your own id of the message. Posting the same id in this conversation again does not create another message
+                     * @description Your own id of the message. Posting the same id in this conversation again does not create another message; with another text or other files it is refused (409)
                      * @example m-81723
                      */
                     clientMessageId?: string;

@@ -99,7 +99,7 @@ export const newMessageSchema = z
       .optional()
       .openapi({
         description:
-          'Your own id of the message. Posting the same id in this conversation again does not create another message',
+          'Your own id of the message. Posting the same id in this conversation again does not create another message; with another text or other files it is refused (409)',
         example: 'm-81723',
       }),
     metadata: metadataSchema.optional(),
