@@ -63,7 +63,7 @@ function importOnce(file: string): number {
         ...variables,
         AWS_REGION: 'eu-west-1',
         AWS_LAMBDA_FUNCTION_NAME: 'bench',
-        RECEIVES_AT: '{"addresses":["support@piping.example"],"domains":[]}',
+        RECEIVES_AT: 'support@piping.example',
         MAIL_RECORD_DAYS: '180',
         DEAD_LETTERS: '[]',
         SENDS_PER_SECOND: '1',

@@ -44,9 +44,10 @@ const HOW_TO_START_ANOTHER = [
 export async function startDynamodb(
   endpoint: string | undefined,
   file: string | undefined,
+  answersWithinMs = ANSWERS_WITHIN_MS,
 ): Promise<DynamodbEngine> {
   if (endpoint) {
-    await waitUntilReady(endpoint, ANSWERS_WITHIN_MS, () => undefined);
+    await waitUntilReady(endpoint, answersWithinMs, () => undefined);
     return { endpoint, kind: 'external', hasChanged: () => true, stop: async () => undefined };
   }
   const binary = findBinary();
@@ -108,7 +109,8 @@ async function waitUntilReady(
 ): Promise<void> {
   const end = Date.now() + withinMs;
   while (Date.now() < end && typeof exitCode() !== 'number') {
-    const isReady = await fetch(endpoint).then(
+    // one that takes the connection and says nothing must not hold us for the five minutes that `fetch` waits
+    const isReady = await fetch(endpoint, { signal: AbortSignal.timeout(withinMs) }).then(
       () => true,
       () => false,
     );

@@ -204,11 +204,12 @@ describe('a refusal', () => {
   });
 
   it('comes for every writing call with a token that may only read, as documented', async () => {
-    for (const { method, path } of documentedCalls()) {
-      const isRead = method === 'GET';
+    const writes = documentedCalls().filter(({ method }) => method !== 'GET');
+    expect(writes.length).toBeGreaterThan(20);
+    for (const { method, path } of writes) {
       const place = path.replaceAll(/\{[^}]+\}/g, 'none');
-      const { status } = await test.call(method, place, isRead ? undefined : {}, { scope: 'read' });
-      if (!isRead) expect([method, place, status]).toEqual([method, place, 403]);
+      const { status } = await test.call(method, place, {}, { scope: 'read' });
+      expect([method, place, status]).toEqual([method, place, 403]);
     }
   });
 

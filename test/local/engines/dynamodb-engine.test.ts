@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { HOST } from '../../../local/configuration.ts';
 import { startDynamodb } from '../../../local/engines/dynamodb-engine.ts';
 
 describe('startDynamodb', () => {
@@ -7,5 +10,14 @@ describe('startDynamodb', () => {
     expect((await fetch(engine.endpoint)).status).toBeLessThan(500);
     await engine.stop();
     await expect(fetch(engine.endpoint)).rejects.toThrow('fetch failed');
+  });
+
+  it('gives up an endpoint that takes the connection and never answers', async () => {
+    const silent = createServer().listen(0, HOST);
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const starting = startDynamodb(`http://${HOST}:${port}`, undefined, 50);
+    await expect(starting).rejects.toThrow('within 0.05 seconds');
+    silent.close();
   });
 });
