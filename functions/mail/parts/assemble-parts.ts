@@ -1,3 +1,4 @@
+import { DataUrlFilter } from '../leaves/data-url-filter.ts';
 import { addText } from '../leaves/text-leaf.ts';
 import type { Message } from '../message.ts';
 import { readDeliveryReport } from '../reports/read-delivery-report.ts';
@@ -58,8 +59,14 @@ async function takeSoleText(store: PartStore): Promise<number | undefined> {
   if (!candidate || store.texts.length > 0 || !looksLikeText(candidate.octets)) return undefined;
   const { start, octets, index } = candidate;
   const contentType = start.header.contentType === 'text/html' ? 'text/html' : 'text/plain';
-  await addText({ ...start, header: { ...start.header, contentType } }, octets, false, store);
+  const words = contentType === 'text/html' ? await takePicturesOut(octets, store) : octets;
+  await addText({ ...start, header: { ...start.header, contentType } }, words, false, store);
   return index;
+}
+
+async function takePicturesOut(page: Buffer, store: PartStore): Promise<Buffer> {
+  const pictures = new DataUrlFilter(store);
+  return Buffer.concat([await pictures.write(page), await pictures.end()]);
 }
 
 /**

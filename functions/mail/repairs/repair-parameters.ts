@@ -1,5 +1,6 @@
-/** An unquoted file name up to the next semicolon, with blanks and parentheses, at which RFC 2045 would end it. */
-const UNQUOTED_NAME = /((?:^|[;\s])(?:file)?name\s*=\s*)([^\s"';][^;"]*)("?)/gi;
+/** A quoted string, or an unquoted file name up to the next semicolon, with blanks and parentheses, at which RFC 2045 would end it. */
+const UNQUOTED_NAME =
+  /"(?:[^"\\]|\\[\s\S])*"?|((?:^|[;\s])(?:file)?name\s*=\s*)([^\s"';][^;"]*)("?)/gi;
 const QUOTED = /"(?:[^"\\]|\\[\s\S])*"?/g;
 /** A disposition type followed by another character than a semicolon. */
 const UNPARTED = /^(\s*(?:attachment|inline))[\s,:]+(?=(?:file)?name\*?\d*\*?\s*=)/i;
@@ -25,7 +26,7 @@ function keepBackslashes(quoted: string): string {
   );
 }
 
-function quoteName(whole: string, name: string, value: string, quote: string): string {
-  if (quote !== '') return whole;
+function quoteName(whole: string, name?: string, value = '', quote = ''): string {
+  if (name === undefined || quote !== '') return whole;
   return `${name}"${value.trim().replace(/\\/g, '\\\\')}"`;
 }

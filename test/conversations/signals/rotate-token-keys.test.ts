@@ -27,7 +27,7 @@ describe('addTokenKey', () => {
     expect(() => addTokenKey(keys, 'k1', secretKey(2))).toThrow(/already/);
   });
 
-  it('keeps the newest eight keys, as many as are tried', () => {
+  it('keeps the newest eight keys', () => {
     let many = keys;
     for (let id = 2; id <= 12; id += 1) many = addTokenKey(many, `k${id}`, secretKey(id));
     expect(Object.keys(many.keys)).toHaveLength(8);

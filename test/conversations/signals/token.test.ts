@@ -89,6 +89,15 @@ describe('verifyToken', () => {
     expect(issueToken(rotated, 'address', '2457', carla)).not.toBe(old);
   });
 
+  it('reads a token of any key in the secret, however many there are (S2)', () => {
+    const ids = Array.from({ length: 20 }, (_, at) => `k${at}`);
+    const many = Object.fromEntries(ids.map((id, at) => [id, secretKey(at)]));
+    for (const current of ids) {
+      const token = issueToken({ current, keys: many }, 'address', '2457', carla);
+      expect(verifyToken({ current: 'k0', keys: many }, 'address', token)).toBeDefined();
+    }
+  });
+
   it('refuses a token once its key is gone (S2)', () => {
     const old = issueToken(keys, 'address', '2457', carla);
     const later: TokenKeys = { current: 'k2', keys: { k2: secretKey(2) } };

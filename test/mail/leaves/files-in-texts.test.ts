@@ -25,6 +25,14 @@ describe('pictures pasted as data: URLs (S14)', () => {
     ]);
   });
 
+  it('are files, too, if the page is the mail’s only text and was sent as a file (S23)', async () => {
+    const page = `<p>See</p><img src="data:image/png;base64,${PIXEL}">`;
+    const named = 'Content-Type: text/html; charset=utf-8; name=page.html';
+    const { html: kept, attachments } = await readRaw(mailOf(named, page));
+    expect(kept).toBe('<p>See</p><img src="cid:data-2@mail">');
+    expect(attachments).toMatchObject([{ contentType: 'image/png', size: 70, isInline: true }]);
+  });
+
   it('leave the words after a large one in the text', async () => {
     const large = Buffer.alloc(5_000_000, 7).toString('base64').replace(/.{76}/g, '$&\r\n');
     const {

@@ -34,6 +34,7 @@ describe('readPartHeader (RFC 2045)', () => {
     ['Content-Disposition: attachment; name=c.pdf', 'c.pdf'],
     ['Content-Type: application/pdf; filename=d.pdf', 'd.pdf'],
     [`${FILE}; name=b.pdf\nContent-Disposition: attachment; filename=a.pdf`, 'a.pdf'],
+    ['Content-Disposition: attachment; filename="my name=x; y.pdf"', 'my name=x; y.pdf'],
     [`${FILE}\nContent-Description: offer.pdf`, 'offer.pdf'],
     [`${FILE}\nContent-Description:  =?utf-8?Q?Citt=C3=A0.pdf?= `, 'Città.pdf'],
     [`${FILE}\nContent-Location: offer.pdf`, 'offer.pdf'],
