@@ -103,7 +103,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Původní zpráva; Původní e-mail; Původní email; Originální zpráva; Původní schůzka | Přeposlaná zpráva; Předaná zpráva; Začátek přeposílané zprávy; Přeposláno; Začátek přeposlané zprávy; Začátek předané zprávy; Přeposlaný e-mail',
     footer:
       'Odesláno z; Odesláno ze; Odesláno pomocí; Získat Outlook; Získejte Outlook; Stáhnout Outlook; Odesláno přes; Posláno z; Bez virů; Stáhněte si Outlook',
-    end: 's pozdravem; s přátelským pozdravem; děkuji; díky; zdravím; s úctou; hezký den; děkuji a přeji hezký den; s pozdravem a přáním hezkého dne; předem děkuji; mnohokrát děkuji; děkuji za odpověď; přeji; pozdrav; zdraví | důvěrn; adresát; příjemc; omylem',
+    end: 's pozdravem; s přátelským pozdravem; děkuji; díky; zdravím; s úctou; hezký den; děkuji a přeji hezký den; s pozdravem a přáním hezkého dne; předem děkuji; mnohokrát děkuji; děkuji za odpověď; přeji; pozdrav; zdraví | důvěrn; adresát; příjemc; omylem; výlučně uvedeným',
   },
   sk: {
     said: 'Dňa; V; Dne | napísal; napísala; napísal(a); píše; napísal/a',
@@ -135,7 +135,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Izvorna poruka; Originalna poruka; Prvotna poruka | Proslijeđena poruka; Započni proslijeđenu poruku; Prosleđena poruka; Početak proslijeđene poruke; Početak prosleđene poruke',
     footer:
       'Poslano s; Poslano sa; Poslano iz; Poslano putem; Poslato sa; Poslato iz; Preuzmite Outlook; Nabavite Outlook; Nabavi Outlook; Preuzmi Outlook',
-    end: 'pozdrav; lijep pozdrav; srdačan pozdrav; s poštovanjem; hvala; lp; unaprijed hvala; pozdravi; s poštovanjem i pozdravom; srdačno; puno hvala; lijepi pozdravi; lep pozdrav; srdačan; unapred hvala; ugodan dan; svako dobro | povjerljiv; primatelj; greškom',
+    end: 'pozdrav; lijep pozdrav; srdačan pozdrav; s poštovanjem; hvala; lp; unaprijed hvala; pozdravi; s poštovanjem i pozdravom; srdačno; puno hvala; lijepi pozdravi; lep pozdrav; srdačan; unapred hvala; ugodan dan; svako dobro | povjerljiv; primatelj; greškom; poverljiv; primaoc',
   },
   sl: {
     said: 'Dne; V | je napisal; je napisala; napisal; napisala; piše; je napisal(a); je oseba',

@@ -34,6 +34,35 @@ const BANNERS = [
   '注意：此邮件来自组织外部。请勿点击链接或打开附件。',
   'تحذير: هذه الرسالة من خارج المؤسسة. لا تنقر على الروابط.',
   'OBS! Detta mejl kommer utanför organisationen. Klicka inte på länkar.',
+  'Atenção: este e-mail tem origem externa à organização. Não clique em links.',
+  'Pozor: Tento e-mail pochádza od externého odosielateľa.',
+  'Внимание: Това съобщение е изпратено от външен подател.',
+  'Upozorenje: Ova poruka dolazi od vanjskog pošiljatelja.',
+  'Pozor: To sporočilo je poslal zunanji pošiljatelj.',
+  'Dikkat: Bu e-posta kurum dışından gönderilmiştir. Bağlantılara tıklamayın.',
+  '주의: 이 메일은 외부에서 발송되었습니다.',
+  'Peringatan: Email ini berasal dari luar organisasi. Jangan klik tautan.',
+  'คำเตือน: อีเมลนี้ส่งมาจากภายนอกองค์กร อย่าคลิกลิงก์',
+  'Tähelepanu: see kiri on saadetud väljastpoolt organisatsiooni. Ärge klõpsake linke.',
+  'Uzmanību: šis e-pasts ir nosūtīts no ārpuses. Neklikšķiniet uz saitēm.',
+  'Dėmesio: šis laiškas atsiųstas iš išorinio siuntėjo.',
+  'Einige Personen, die diese Nachricht erhalten haben, erhalten häufig keine E-Mails von carla@k.example. Erfahren Sie, warum dies wichtig ist',
+  'Certaines personnes qui ont reçu ce message ne reçoivent pas souvent de courrier de carla@k.example. Découvrez pourquoi cela est important',
+  'Algunas personas que recibieron este mensaje no suelen recibir correo electrónico de carla@k.example. Descubra por qué esto es importante',
+  'Spesso non si ricevono messaggi di posta elettronica da carla@k.example. Informazioni sul perché è importante',
+  'Não obtém com frequência e-mails de carla@k.example. Saiba por que é que isto é importante',
+  'Sommige mensen die dit bericht hebben ontvangen, ontvangen niet vaak e-mail van carla@k.example. Ontdek waarom dit belangrijk is',
+  'Du får inte e-post ofta från carla@k.example. Lär dig varför detta är viktigt',
+  'Nezískáváte často e-maily od carla@k.example. Zjistěte, proč je to důležité',
+  'Nu primiți frecvent e-mailuri de la carla@k.example. Aflați de ce este important acest lucru',
+  'Ne prejemate pogosto e-pošte od carla@k.example. Zakaj je to pomembno',
+  'carla@k.example adresinden genellikle e-posta almıyorsunuz. Bunun neden önemli olduğunu öğrenin',
+  'لا تحصل غالباً على بريد إلكتروني من carla@k.example. معرفة سبب أهمية هذا',
+  'carla@k.example からのメールを受け取る頻度は高くありません。これが重要な理由を説明します',
+  '您不经常收到来自 carla@k.example 的电子邮件。了解为何这很重要',
+  'Bạn thường không nhận được email từ carla@k.example. Tìm hiểu lý do vì sao điều này quan trọng',
+  'คุณไม่ได้รับอีเมลจาก carla@k.example บ่อยนัก เรียนรู้ว่าเหตุใดสิ่งนี้จึงสำคัญ',
+  'Anda tidak sering menerima email dari carla@k.example. Pelajari mengapa hal ini penting',
   '[EXTERNAL]',
   '[External Email - Use Caution]',
   '*** E-MAIL EXTERNE ***',
@@ -128,6 +157,14 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     'CAUTION: This email is from an external sender, do not click links',
   ])('keeps the text right below %j, without a blank line between (S12)', (banner) => {
     expect(extractReply({ text: `${banner}\n${OWN}` }).reply).toBe(OWN);
+  });
+
+  it.each([
+    'Nu primiți frecvent e-mailuri de la ana@x.example?',
+    'Anda jarang menerima email dari saya, ana@x.example.',
+    '您好，我不经常收到你们 a@x.example 的邮件。',
+  ])('keeps %j, which somebody typed (S12)', (line) => {
+    expect(extractReply({ text: `${line}\n\n${OWN}` }).reply).toBe(`${line}\n\n${OWN}`);
   });
 
   it('cuts only the ruler right below a banner with it', () => {

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+
+const OWN = 'Via Roma 1, second floor.';
+const read = (paragraph: string) => extractReply({ text: `${OWN}\n\n${paragraph}` }).reply;
+
+describe('extractReply, above a disclaimer', () => {
+  it.each([
+    'Ta wiadomość jest przeznaczona wyłącznie dla adresata. Jeśli otrzymałeś ją przez pomyłkę, usuń ją i powiadom nadawcę.',
+    'Obsah této zprávy je určen výlučně uvedeným příjemcům a může obsahovat důvěrné informace. Pokud nejste příjemcem, zprávu vymažte.',
+    'Ova poruka je poverljiva i namenjena je isključivo primaocu. Ako ste je primili greškom, molimo vas da obrišete poruku.',
+    '本邮件及其附件含有保密信息，仅限于发送给上面地址中列出的个人或群组。如果您错收了本邮件，请您立即通知发件人并删除本邮件！',
+    'ข้อความในอีเมลนี้เป็นความลับและมีไว้สำหรับผู้รับเท่านั้น หากท่านได้รับอีเมลนี้โดยไม่ได้ตั้งใจ กรุณาแจ้งผู้ส่งและลบอีเมลนี้',
+  ])('ends at %j (S12)', (paragraph) => {
+    expect(read(paragraph)).toBe(OWN);
+  });
+
+  it.each([
+    'Tu zprávu smažte, prosím: obsahuje důvěrné informace o jiném zákazníkovi, které se ke mně dostaly omylem.',
+    'Poruka je stigla greškom, obrišite je molim vas, jer je u njoj adresa drugog kupca i broj njegovog računa.',
+    'Thanks for the call. The file holds the confidential figures that Ann asked for; please delete the older one.',
+  ])('keeps %j, which somebody typed (S12)', (paragraph) => {
+    expect(read(paragraph)).toBe(`${OWN}\n\n${paragraph}`);
+  });
+});
