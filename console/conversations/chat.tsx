@@ -3,7 +3,13 @@ import { useEffect } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { isMissing } from '../data/call-error.ts';
 import { isLocal } from '../data/facts.ts';
-import { useConversation, useDeliveries, useDepartments, useMessages } from '../data/queries.ts';
+import {
+  EXPLAINED,
+  useConversation,
+  useDeliveries,
+  useDepartments,
+  useMessages,
+} from '../data/queries.ts';
 import type { Conversation, Message } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty } from '../parts/marks.tsx';
@@ -141,12 +147,13 @@ function Messages({ conversationId, messages, earlier }: MessagesProps) {
       {earlier}
       {messages.length === 0 && <Empty title={say('chat.none')} />}
       <ol class="messages">
-        {messages.map((message) => (
+        {messages.map((message, place) => (
           <MessageView
             key={message.messageId}
             conversationId={conversationId}
             message={message}
             deliveries={deliveries?.get(message.messageId)}
+            isEarlier={place < messages.length - EXPLAINED}
           />
         ))}
       </ol>

@@ -2,10 +2,11 @@ import { SendHorizontal } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { api, forgetFailed } from '../data/call.ts';
 import { client } from '../data/client.ts';
+import { ofTab } from '../data/keeper.ts';
 import { withUploads } from '../data/message-files.ts';
 import { useAgents } from '../data/queries.ts';
 import type { Conversation, OrderedFile } from '../data/types.ts';
-import { FilePicker } from '../parts/files.tsx';
+import { areFilesRead, FilePicker, useFilesRead } from '../parts/files.tsx';
 import { keptSignalOf } from '../parts/kept-signal-of.ts';
 import { signalOf } from '../parts/signal-of.ts';
 import { useAction } from '../parts/use-action.ts';
@@ -14,11 +15,7 @@ import { useSay } from '../texts/language.tsx';
 import { useUserName } from './people-names.ts';
 
 /** Texts that are being written, by conversation: they stay while one looks elsewhere, and through a reload. */
-const drafts = keptSignalOf<Readonly<Record<string, string>>>(
-  sessionStorage,
-  'email-piping-drafts',
-  {},
-);
+const drafts = keptSignalOf<Readonly<Record<string, string>>>(ofTab, 'email-piping-drafts', {});
 /** The files that are to go with them, which no storage of a tab can hold. */
 const attached = signalOf<Readonly<Record<string, OrderedFile[]>>>({});
 
@@ -43,11 +40,11 @@ function useComposer({ conversationId, userId, agentId }: Conversation) {
   const isGone = agents?.every((agent) => agent.agentId !== agentId);
   const first = (isGone ? undefined : agentId) ?? agents?.[0]?.agentId;
   const author = chosen ?? (first ? `agent/${first}` : `user/${userId}`);
-  const isReady = text.trim() !== '' || files.length > 0;
+  const isReady = useFilesRead() && (text.trim() !== '' || files.length > 0);
   const send = async () => {
     // what was typed a moment ago may not be drawn yet
     const sent = drafts.get()[conversationId] ?? '';
-    if (sent.trim() === '' && files.length === 0) return;
+    if (!areFilesRead() || (sent.trim() === '' && files.length === 0)) return;
     await run(async () => {
       await withUploads(files, (attachmentIds) =>
         api('POST', path, {

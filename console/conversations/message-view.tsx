@@ -1,9 +1,12 @@
 import { ChevronRight, Mail, MailCheck, MailMinus, MailX } from 'lucide-preact';
+import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { isLocal } from '../data/facts.ts';
+import { useDeliveriesOf } from '../data/queries.ts';
 import type { Delivery, Message } from '../data/types.ts';
 import { Fold } from '../parts/fold.tsx';
 import { LinkedText } from '../parts/linked-text.tsx';
+import { Loaded } from '../parts/loaded.tsx';
 import { Avatar, Badge, Time } from '../parts/marks.tsx';
 import { useSay } from '../texts/language.tsx';
 import { type ReasonKey, reasonKey, reasonsEn } from '../texts/reasons.ts';
@@ -14,9 +17,11 @@ interface MessageProps {
   conversationId: string;
   message: Message;
   deliveries: Delivery[] | undefined;
+  /** Who was mailed is read on request. */
+  isEarlier: boolean;
 }
 
-export function MessageView({ conversationId, message, deliveries }: MessageProps) {
+export function MessageView({ conversationId, message, deliveries, isEarlier }: MessageProps) {
   const say = useSay();
   const name = useAuthorName(message);
   const { author, text, elided, attachments, mailId } = message;
@@ -43,7 +48,11 @@ export function MessageView({ conversationId, message, deliveries }: MessageProp
             </Link>
           )}
         </div>
-        <Mailed conversationId={conversationId} deliveries={deliveries} />
+        {isEarlier && !deliveries ? (
+          <MailedEarlier conversationId={conversationId} messageId={message.messageId} />
+        ) : (
+          <Mailed conversationId={conversationId} deliveries={deliveries} />
+        )}
       </div>
     </li>
   );
@@ -116,16 +125,60 @@ function Mailed({
         <Icon size={14} aria-hidden="true" />
         {summary.join(' · ') || say('chat.mailedNobody')}
       </summary>
-      <ul class="deliveries">
-        {deliveries.map((delivery) => (
-          <DeliveryRow
-            key={`${delivery.participant?.kind} ${delivery.participant?.id} ${delivery.reason}`}
-            conversationId={conversationId}
-            delivery={delivery}
-          />
-        ))}
-      </ul>
+      <Deliveries conversationId={conversationId} deliveries={deliveries} />
     </details>
+  );
+}
+
+/** Who was mailed about a message that is not among the newest. */
+function MailedEarlier({
+  conversationId,
+  messageId,
+}: {
+  conversationId: string;
+  messageId: string;
+}) {
+  const say = useSay();
+  const [isOpen, setOpen] = useState(false);
+  const query = useDeliveriesOf(conversationId, messageId, isOpen);
+  return (
+    <details class="fold mailed" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        <ChevronRight size={14} aria-hidden="true" />
+        {say('chat.whoWasMailed')}
+      </summary>
+      {isOpen && (
+        <Loaded query={query}>
+          {(deliveries) =>
+            deliveries.length === 0 ? (
+              <p class="muted">{say('chat.mailedNobody')}</p>
+            ) : (
+              <Deliveries conversationId={conversationId} deliveries={deliveries} />
+            )
+          }
+        </Loaded>
+      )}
+    </details>
+  );
+}
+
+function Deliveries({
+  conversationId,
+  deliveries,
+}: {
+  conversationId: string;
+  deliveries: Delivery[];
+}) {
+  return (
+    <ul class="deliveries">
+      {deliveries.map((delivery) => (
+        <DeliveryRow
+          key={`${delivery.participant?.kind} ${delivery.participant?.id} ${delivery.reason}`}
+          conversationId={conversationId}
+          delivery={delivery}
+        />
+      ))}
+    </ul>
   );
 }
 

@@ -1,3 +1,5 @@
+import { ofTab } from './keeper.ts';
+
 /** Facts that the local pipeline gives to the page; a deployed page has none. */
 export interface Facts {
   address?: string;
@@ -16,7 +18,7 @@ const TOKEN_KEY = 'email-piping-token';
 
 /** The token of a deployed page: stored only for this tab, and never in a URL. */
 export const token = {
-  read: (): string | undefined => facts.apiToken ?? sessionStorage.getItem(TOKEN_KEY) ?? undefined,
-  keep: (text: string): void => sessionStorage.setItem(TOKEN_KEY, text),
-  forget: (): void => sessionStorage.removeItem(TOKEN_KEY),
+  read: (): string | undefined => facts.apiToken ?? ofTab.read(TOKEN_KEY),
+  keep: (text: string): void => ofTab.keep(TOKEN_KEY, text),
+  forget: (): void => ofTab.forget(TOKEN_KEY),
 };

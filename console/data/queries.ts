@@ -5,6 +5,7 @@ import type {
   Agent,
   Conversation,
   ConversationDelivery,
+  Delivery,
   Department,
   FunctionFacts,
   InboundMail,
@@ -76,8 +77,8 @@ export function useMessages(conversationId: string) {
   return { ...query, items: query.items?.toReversed() };
 }
 
-/** So many of the newest messages show who was mailed. */
-const EXPLAINED = 20;
+/** So many of the newest messages show who was mailed; an earlier one on request. */
+export const EXPLAINED = 20;
 
 const byMessage = ({ deliveries }: { deliveries: ConversationDelivery[] }) =>
   Map.groupBy(deliveries, ({ messageId }) => messageId);
@@ -92,6 +93,14 @@ export const useDeliveries = (conversationId: string) =>
         `/conversations/${conversationId}/deliveries?limit=${EXPLAINED}`,
       ),
     select: byMessage,
+  });
+
+/** Who was mailed about one message. */
+export const useDeliveriesOf = (conversationId: string, messageId: string, isEnabled: boolean) =>
+  useQuery({
+    queryKey: ['deliveries', conversationId, messageId],
+    queryFn: () => api<Delivery[]>('GET', `/messages/${encodeURIComponent(messageId)}/deliveries`),
+    enabled: isEnabled,
   });
 
 async function allOf<Name extends string, Item>(path: string, name: Name): Promise<Item[]> {

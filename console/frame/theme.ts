@@ -1,9 +1,11 @@
+import { ofBrowser } from '../data/keeper.ts';
+
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEPT_AS = 'email-piping-theme';
 
 export function keptTheme(): Theme {
-  const kept = localStorage.getItem(KEPT_AS);
+  const kept = ofBrowser.read(KEPT_AS);
   return kept === 'light' || kept === 'dark' ? kept : 'system';
 }
 
@@ -11,5 +13,5 @@ export function keptTheme(): Theme {
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  localStorage.setItem(KEPT_AS, theme);
+  ofBrowser.keep(KEPT_AS, theme);
 }

@@ -4,7 +4,7 @@ import { local } from '../data/call.ts';
 import { facts } from '../data/facts.ts';
 import type { OrderedFile, SentMail } from '../data/types.ts';
 import { Field, SelectField } from '../parts/field.tsx';
-import { FilePicker } from '../parts/files.tsx';
+import { areFilesRead, FilePicker, useFilesRead } from '../parts/files.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -34,9 +34,9 @@ function useReply({ mail: { sesMessageId }, onDraft }: ReplyFormProps) {
     checks: facts.checks?.[0] ?? '',
   });
   const { isBusy, run } = useAction();
-  const isReady = text.trim() !== '' || files.length > 0;
+  const isReady = useFilesRead() && (text.trim() !== '' || files.length > 0);
   const send = () => {
-    if (!isReady) return;
+    if (!isReady || !areFilesRead()) return;
     const sent = text;
     void run(async () => {
       const order = { client, text: sent, files, ...options };

@@ -4,7 +4,7 @@ import { facts } from '../data/facts.ts';
 import type { OrderedFile } from '../data/types.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field, SelectField, TextField } from '../parts/field.tsx';
-import { FilePicker } from '../parts/files.tsx';
+import { FilePicker, useFilesRead } from '../parts/files.tsx';
 import { Form } from '../parts/form.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useSay } from '../texts/language.tsx';
@@ -19,6 +19,7 @@ export function WriteMail({ onClose }: { onClose(): void }) {
   const [text, setText] = useState('');
   const [checks, setChecks] = useState(facts.checks?.[0] ?? '');
   const [files, setFiles] = useState<OrderedFile[]>([]);
+  const areRead = useFilesRead();
   const send = async () => {
     await local('POST', '/console/mails', { from, subject, text, checks, files });
     toast(say('state.sent'));
@@ -30,6 +31,7 @@ export function WriteMail({ onClose }: { onClose(): void }) {
       <Form
         onSend={send}
         label={say('do.send')}
+        isReady={areRead}
         aside={<FilePicker files={files} onChange={setFiles} />}
       >
         <TextField label={say('in.fromLabel')} value={from} onChange={setFrom} required />

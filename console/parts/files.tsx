@@ -1,12 +1,19 @@
 import { Paperclip, X } from 'lucide-preact';
+import { useState } from 'preact/hooks';
 import type { OrderedFile } from '../data/types.ts';
 import { useSpeech } from '../texts/language.tsx';
 import { sayProblem } from '../texts/problems.ts';
 import { Size } from './marks.tsx';
+import { signalOf } from './signal-of.ts';
 import { toast } from './toasts.tsx';
 import { useUniqueId } from './use-unique-id.ts';
 
 const CHUNK = 0x8000;
+
+/** So many choices of files are being read: what is sent meanwhile would go without them. */
+const underWay = signalOf(0);
+export const areFilesRead = (): boolean => underWay.get() === 0;
+export const useFilesRead = (): boolean => underWay.use() === 0;
 
 async function readFile(file: File): Promise<OrderedFile> {
   const octets = new Uint8Array(await file.arrayBuffer());
@@ -31,12 +38,18 @@ interface FilePickerProps {
 export function FilePicker({ files, onChange }: FilePickerProps) {
   const { say, language } = useSpeech();
   const id = useUniqueId();
+  const [isReading, setReading] = useState(false);
   const add = async (input: HTMLInputElement) => {
+    underWay.set(underWay.get() + 1);
+    setReading(true);
     try {
       const chosen = await Promise.all([...(input.files ?? [])].map(readFile));
       onChange((present) => [...present, ...chosen]);
     } catch (error) {
       toast(sayProblem(error, language), 'bad');
+    } finally {
+      underWay.set(underWay.get() - 1);
+      setReading(false);
     }
     input.value = '';
   };
@@ -58,6 +71,11 @@ export function FilePicker({ files, onChange }: FilePickerProps) {
         multiple
         onChange={({ currentTarget }) => void add(currentTarget)}
       />
+      {isReading && (
+        <span class="muted" role="status">
+          {say('reply.reading')}
+        </span>
+      )}
       {files.map((file, place) => (
         <span key={place} class="file">
           <bdi>{file.filename}</bdi> <Size octets={file.size} />

@@ -1,5 +1,6 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { ofBrowser } from '../data/keeper.ts';
 import { en, type TextKey } from './en.ts';
 import { fill } from './fill.ts';
 import { it } from './it.ts';
@@ -26,7 +27,7 @@ function sayIn(language: Language): Say {
 
 /** The language chosen earlier, else the browser's. */
 function firstLanguage(): Language {
-  const kept = localStorage.getItem(KEPT_AS);
+  const kept = ofBrowser.read(KEPT_AS);
   if (kept === 'en' || kept === 'it') return kept;
   return navigator.language.toLowerCase().startsWith('it') ? 'it' : 'en';
 }
@@ -52,7 +53,7 @@ export function LanguageProvider({ children }: { children: ComponentChildren }) 
     document.documentElement.lang = language;
   }, [language]);
   const choose = (chosen: Language) => {
-    localStorage.setItem(KEPT_AS, chosen);
+    ofBrowser.keep(KEPT_AS, chosen);
     setLanguage(chosen);
   };
   const locale = localeOf(language, navigator.languages);

@@ -94,6 +94,32 @@ export const walkChat = () =>
       await composer.getByRole('button', { name: 'Delete: scan.txt' }).click();
     });
 
+    it('sends nothing while a chosen file is read, and says so', async () => {
+      const composer = page.locator('.composer');
+      const name = 'late.txt';
+      await page.evaluate(() => {
+        const { arrayBuffer } = File.prototype;
+        const { promise, resolve } = Promise.withResolvers<void>();
+        File.prototype.arrayBuffer = async function () {
+          await promise;
+          return arrayBuffer.call(this);
+        };
+        addEventListener('read-on', () => resolve(), { once: true });
+      });
+      await composer
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from('late') });
+      await composer.getByText('Reading…').waitFor();
+      await page.getByRole('textbox', { name: 'Message' }).fill('with a late file');
+      await page.keyboard.press('Enter');
+      await composer.locator('[type=submit][aria-disabled=true]').waitFor();
+      await page.evaluate(() => dispatchEvent(new Event('read-on')));
+      await composer.getByText(name).waitFor();
+      await page.getByRole('textbox', { name: 'Message' }).press('Enter');
+      const sent = page.locator('.message').filter({ hasText: 'with a late file' });
+      await sent.getByText(name).waitFor();
+    });
+
     it('shows new messages without moving the cursor or closing a detail', async () => {
       const scene = await openScene(pipeline);
       await go(`/conversations/${scene.conversationId}`);
@@ -182,6 +208,13 @@ export const walkChat = () =>
       await bubbles().filter({ hasText: 'the last note' }).waitFor();
       await scene.say({ kind: 'user', id: scene.user.userId }, 'and the newest');
       await bubbles().filter({ hasText: 'and the newest' }).waitFor();
+    });
+
+    it('says on request who was mailed about an earlier message (S11)', async () => {
+      const earlier = page.locator('.message').first();
+      await earlier.getByText('Who was mailed, and why').click();
+      await earlier.getByText('not mailed').waitFor();
+      await earlier.getByText('Who was mailed, and why').click();
     });
 
     it('keeps what is read in its place while messages come above and below it', async () => {

@@ -102,6 +102,27 @@ export const walkEverywhere = () =>
       await phone.page.context().close();
     });
 
+    it('works without memory where site data is blocked', async () => {
+      const { page: blocked, errors } = await browser.open('about:blank');
+      await blocked.addInitScript(() => {
+        const get = () => {
+          throw new DOMException('Access is denied for this document', 'SecurityError');
+        };
+        for (const name of ['localStorage', 'sessionStorage'])
+          Object.defineProperty(globalThis, name, { get });
+      });
+      await blocked.goto(`${pipeline.url}/#/conversations`);
+      await blocked.locator('.entry').first().click();
+      await blocked.getByRole('textbox', { name: 'Message' }).fill('half a thought');
+      await blocked.getByRole('link', { name: 'People' }).click();
+      await blocked.goBack();
+      await expect
+        .poll(() => blocked.getByRole('textbox', { name: 'Message' }).inputValue())
+        .toBe('half a thought');
+      expect(errors).toEqual([]);
+      await blocked.context().close();
+    });
+
     it('says that a pipeline that hangs is lost, until it is heard', async () => {
       const { page: patient } = await browser.open('about:blank');
       await patient.clock.install();
