@@ -1,5 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import { MAX_TOKEN_KEYS, type TokenKeys } from './token.ts';
+import type { TokenKeys } from './token.ts';
+
+/** Keys that a rotation keeps; it needs two. */
+const MAX_TOKEN_KEYS = 8;
 
 /** 256 bits, the output length of HMAC-SHA256. */
 export const NEW_KEY_BYTES = 32;

@@ -26,8 +26,6 @@ const RECIPIENT_CHARS = 8;
 const MAC_CHARS = 20;
 export const TOKEN_CHARS = KEY_MARK_CHARS + NUMBER_CHARS + RECIPIENT_CHARS + MAC_CHARS;
 const MAX_CONVERSATION_NUMBER = 32 ** NUMBER_CHARS - 1;
-/** Keys that a rotation keeps; it needs two. */
-export const MAX_TOKEN_KEYS = 8;
 
 const TOKEN = new RegExp(`^[a-z2-7]{${TOKEN_CHARS}}$`);
 

@@ -8,8 +8,7 @@ import { MailBoundExceeded } from '../limits.ts';
 import { createTransferDecoder } from '../transfer/create-transfer-decoder.ts';
 import type { TransferDecoder } from '../transfer/transfer-decoder.ts';
 import type { LeafStart, MailPiece } from './mail-piece.ts';
-import type { PartHeader } from './part-header.ts';
-import { type PartRole, roleOf } from './part-role.ts';
+import { isBare, type PartRole, roleOf } from './part-role.ts';
 import { PartStore, type TextsSoFar } from './part-store.ts';
 import { isOfReport, reportRole } from './report-role.ts';
 import { MailSplitter } from './split-mail.ts';
@@ -105,7 +104,7 @@ export class PartReader {
 
   #note({ header, container }: LeafStart, role: PartRole): void {
     if (this.#isOwn && isOfReport(container)) this.#store.reportTypes.push(header.contentType);
-    if (role === 'text' && container?.parent === undefined && isFile(header))
+    if (role === 'text' && container?.parent === undefined && !isBare(header))
       this.#store.isChosenForm = true;
     const isSealed = role === 'file' && /enveloped/i.test(header.params['smime-type'] ?? '');
     if (isSealed || container?.subtype === 'encrypted') this.#store.marks.add('encrypted');
@@ -121,9 +120,6 @@ export class PartReader {
     await leaf.close();
   }
 }
-
-const isFile = ({ filename, disposition }: PartHeader) =>
-  filename !== undefined || disposition === 'attachment';
 
 /**
  * Parts for programs, which are no files: `Version: 1` beside an

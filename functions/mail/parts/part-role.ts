@@ -43,17 +43,20 @@ export function roleOf(
   container: Multipart | undefined,
   beside: readonly TextPart[],
 ): PartRole {
-  const { contentType, filename, disposition } = header;
-  const isBare = filename === undefined && disposition !== 'attachment';
+  const { contentType, disposition } = header;
   if (container?.subtype === 'alternative') {
     const isRich = RICH_TEXT.test(contentType) && beside.length > 0 && disposition !== 'attachment';
-    if (isRich || (isBare && FOR_FEW.test(contentType))) return 'fallback';
+    if (isRich || (isBare(header) && FOR_FEW.test(contentType))) return 'fallback';
     if (isNamedForm(header, beside)) return 'text';
   }
-  if (isBare && SHOWN.has(contentType)) return 'text';
+  if (isBare(header) && SHOWN.has(contentType)) return 'text';
   if (maySign(header)) return 'signed';
   return mayBeText(header, container) ? 'file-or-text' : 'file';
 }
+
+/** Neither named nor marked as a file. */
+export const isBare = ({ filename, disposition }: PartHeader) =>
+  filename === undefined && disposition !== 'attachment';
 
 const maySign = ({ contentType, filename, params }: PartHeader) =>
   (SIGNED.test(contentType) || NAME_OF_SMIME.test(filename ?? '')) &&
