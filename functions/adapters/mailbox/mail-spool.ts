@@ -17,6 +17,8 @@ const PIECE_BYTES = 64 * 1024;
  */
 export class MailSpool {
   readonly #file: FileHandle;
+  /** Octets of all mails that were written, whole or not. */
+  writtenBytes = 0;
 
   private constructor(file: FileHandle) {
     this.#file = file;
@@ -39,6 +41,7 @@ export class MailSpool {
     ftruncateSync(this.#file.fd);
     for await (const chunk of source) {
       spooledBytes += chunk.length;
+      this.writtenBytes += chunk.length;
       if (spooledBytes > maxBytes)
         throw new MailTooLargeError(`the mail is over ${maxBytes} octets`);
       hash.update(chunk);

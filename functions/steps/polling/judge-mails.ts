@@ -35,7 +35,7 @@ export interface MailboxVisit {
 
 export type JudgedMail =
   | { verdict: 'take' | 'older' | 'too-large'; mail: ListedMail }
-  /** The server does not even give the mail's time or size. */
+  /** The server does not even give the mail's time or size; the connection may have ended over it. */
   | { verdict: 'unreadable'; mail: Pick<ListedMail, 'uid'>; error: MailboxError };
 
 /**
@@ -86,9 +86,9 @@ async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> 
 export const isAboutOneMail = (error: unknown): error is MailboxError =>
   error instanceof MailboxError && !(error instanceof MailboxThrottledError);
 
-/** One bad mail never stops the others; a lost connection stops the poll. */
-function unreadable({ session }: MailboxVisit, uid: string, error: unknown): JudgedMail {
-  if (!isAboutOneMail(error) || !session.isUsable()) throw error;
+/** One bad mail never stops the others, not even one that ends the connection whenever it is asked for. */
+function unreadable(uid: string, error: unknown): JudgedMail {
+  if (!isAboutOneMail(error)) throw error;
   return { verdict: 'unreadable', mail: { uid }, error };
 }
 
@@ -96,7 +96,7 @@ async function judge(visit: MailboxVisit, mail: ListedMail): Promise<JudgedMail>
   try {
     if (await isOlder(visit, mail)) return { mail, verdict: 'older' };
   } catch (error) {
-    return unreadable(visit, mail.uid, error);
+    return unreadable(mail.uid, error);
   }
   const { troubled } = visit.progress.state;
   const isTooLarge = troubled[mail.uid]?.isTooLarge || mail.sizeBytes > MAX_POLLED_MAIL_BYTES;
@@ -109,8 +109,9 @@ async function* judgeBatch(visit: MailboxVisit, uids: string[]): AsyncGenerator<
   try {
     mails = await visit.session.describe(uids);
   } catch (error) {
+    if (!visit.session.isUsable()) throw error;
     const [uid = '', ...others] = uids;
-    const judged = unreadable(visit, uid, error);
+    const judged = unreadable(uid, error);
     if (others.length === 0) yield judged;
     else for (const one of uids) yield* judgeBatch(visit, [one]);
     return;

@@ -29,13 +29,16 @@ const RENEWED_AFTER_MS = 7 * DAY_MS;
 
 /**
  * POP3 deletes at the end of a session, so a failed deletion is made up for here. A mail that cannot be deleted does not stop the others.
+ * Stops in time, however many there are: a session that is cut deletes nothing (RFC 1939 §6), and each later one would begin anew.
  */
 async function finishDeletions(
-  { session, progress }: MailboxVisit,
+  { session, progress, clock }: MailboxVisit,
   uids: string[],
   taker: MailTaker,
+  stopAtMs: number,
 ): Promise<void> {
   for (const mail of await session.describe(uids.filter((uid) => progress.isToBeDeleted(uid)))) {
+    if (clock.now() >= stopAtMs) return;
     await taker.applyAfter(mail);
   }
 }
@@ -50,7 +53,7 @@ async function workThrough(
   const uids = await session.listUids(progress.listsAbove);
   await progress.sawListing(uids);
   const taker = new MailTaker(ports, visit, intake);
-  await finishDeletions(visit, uids, taker);
+  await finishDeletions(visit, uids, taker, stopAtMs);
   const isComplete = await taker.takeAll(uids, stopAtMs);
   if (isComplete) await progress.finishedListing(uids);
   progress.change(afterSuccess(progress.state, ports.clock.now(), isComplete));

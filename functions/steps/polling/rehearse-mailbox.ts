@@ -42,8 +42,10 @@ async function lookThrough(
   const report = { taken: 0, skipped: 0 };
   const wouldTake: MailboxReport['wouldTake'] = [];
   const uids = await visit.session.listUids(visit.progress.listsAbove);
-  for await (const { verdict, mail } of judgeMails(visit, uids)) {
+  for await (const judged of judgeMails(visit, uids)) {
     if (visit.clock.now() >= stopAtMs) return { ...report, wouldTake, isUnfinished: true };
+    const { verdict, mail } = judged;
+    if (verdict === 'unreadable' && !visit.session.isUsable()) throw judged.error;
     if (verdict !== 'take') {
       report.skipped += 1;
       continue;

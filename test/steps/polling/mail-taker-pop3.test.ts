@@ -49,6 +49,24 @@ describe('MailTaker over POP3', () => {
     expect(lease.state?.troubled).toEqual({});
   });
 
+  it('is not held up by a mail that breaks the connection when its date is asked for', async () => {
+    const known = new FakeUidls();
+    const lease = new FakeLease();
+    const session = new FakeMailbox(['a', 'cutting', 'b']);
+    const { dateOf } = session;
+    session.dateOf = async (mail) => {
+      if (mail.uid !== 'cutting') return dateOf.call(session, mail);
+      await session.close();
+      throw new MailboxError('the server closed the connection');
+    };
+    expect(await pollFake(session, lease, { known, mailbox: pop3 })).toMatchObject({
+      taken: ['a'],
+      error: { message: 'the server closed the connection' },
+    });
+    session.reconnect();
+    expect((await pollFake(session, lease, { known, mailbox: pop3 })).taken).toEqual(['b']);
+  });
+
   it('judges mail by its date again when the server has renumbered everything', async () => {
     const known = new FakeUidls();
     const lease = new FakeLease();

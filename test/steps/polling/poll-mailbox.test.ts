@@ -138,6 +138,17 @@ describe('pollMailbox', () => {
     expect(world.session.appliedAfter).toEqual(['1', '2']);
   });
 
+  it('ends in time though former polls left much to delete: a session that is cut deletes nothing (RFC 1939 §6)', async () => {
+    for (const uid of ['1', '2']) world.known.fates.set(uid, 'deleting');
+    const { applyAfter } = world.session;
+    world.session.applyAfter = async (mail) => {
+      world.now += 2 * MINUTE_MS;
+      return applyAfter.call(world.session, mail);
+    };
+    await poll({ ...POP3, after: 'delete' });
+    expect(world.session.appliedAfter).toEqual(['1']);
+  });
+
   it('takes the mail of a folder whose UIDVALIDITY has changed, however low its UIDs (RFC 9051 §2.3.1.1)', async () => {
     await poll();
     world.session.uidScope = '2';

@@ -69,6 +69,14 @@ describe('rehearseMailbox', () => {
     expect(await rehearse()).toMatchObject({ taken: 0, isUnfinished: true });
   });
 
+  it('says so if the connection ends over a mail', async () => {
+    world.session.dateOf = async () => {
+      await world.session.close();
+      throw new MailboxError('the server closed the connection');
+    };
+    expect(await rehearse()).toMatchObject({ error: 'the server closed the connection' });
+  });
+
   it('reports a login that is refused; any other error is ours', async () => {
     world.refusal = new MailboxError('NO login', { code: 'login-refused' });
     expect(await rehearse()).toEqual({

@@ -85,23 +85,23 @@ export class ImapSession implements MailboxSession {
     this.#connection = connection;
   }
 
-  /** `mailBytes`: the most that a mail in the answer has; `octetsOf`: how many it has. */
+  /** `mailBytes`: the most that a mail in the answer has; `octetsOf`: how many came of it, also if the command failed. */
   async #ask<Answer>(
     command: () => Promise<Answer>,
     mailBytes = 0,
-    octetsOf: (answer: Answer) => number = () => 0,
+    octetsOf: (answer?: Answer) => number = () => 0,
   ): Promise<Answer> {
     this.#allowedBytes += COMMAND_BYTES;
     const before = this.#client.stats().received;
+    let answer: Answer | undefined;
     try {
       const most = this.#allowedBytes + mailBytes;
-      const answer = await withinOctets(this.#client, most, this.#connection.cut, command);
-      this.#allowedBytes += octetsOf(answer);
+      answer = await withinOctets(this.#client, most, this.#connection.cut, command);
       return answer;
     } catch (error) {
       throw this.#connection.failure() ?? error;
     } finally {
-      this.#allowedBytes -= this.#client.stats().received - before;
+      this.#allowedBytes += octetsOf(answer) - (this.#client.stats().received - before);
     }
   }
 
@@ -149,6 +149,7 @@ export class ImapSession implements MailboxSession {
   }
 
   fetch({ uid, sizeBytes }: ListedMail, maxBytes: number): Promise<SpooledMail | undefined> {
+    const before = this.#spool.writtenBytes;
     const download = async () => {
       const options = { ...BY_UID, chunkSize: FETCH_CHUNK_BYTES, maxBytes: maxBytes + 1 };
       const { content } = await this.#client.download(uid, undefined, options);
@@ -157,7 +158,7 @@ export class ImapSession implements MailboxSession {
       if (mail.spooledBytes < sizeBytes) await this.#confirmEnd(uid, mail.spooledBytes);
       return mail;
     };
-    return this.#ask(download, MAX_FETCHED_BYTES, (mail) => mail?.spooledBytes ?? 0);
+    return this.#ask(download, MAX_FETCHED_BYTES, () => this.#spool.writtenBytes - before);
   }
 
   /**

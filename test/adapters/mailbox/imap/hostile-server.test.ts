@@ -88,6 +88,19 @@ describe('a mail of a hostile IMAP server (R2)', () => {
     }
   });
 
+  it('costs no other mail its octets if it is too large or cannot be read to its end', async () => {
+    const { session } = await openFakeImap(({ verb, tag, line }) => {
+      const start = Number(/<(\d+)\./.exec(line)?.[1]);
+      if (verb !== 'UID FETCH') return undefined;
+      return start < 10 * MEGABYTE
+        ? `${literalOf(MEGABYTE).replace('<0>', `<${start}>`)}${tag} OK\r\n`
+        : `${tag} NO gone\r\n`;
+    });
+    await expect(session.fetch(MAIL, 9 * MEGABYTE)).rejects.toThrow('the mail is over');
+    await expect(session.fetch(MAIL, 40 * MEGABYTE)).rejects.toThrow('gone');
+    expect(await session.listUids(0)).toEqual(['1']);
+  });
+
   it('is not taken for whole if the server gives a smaller piece than asked for', async () => {
     const { session } = await openFakeImap(({ verb, tag, line }) => {
       const start = Number(/<(\d+)\./.exec(line)?.[1]);
