@@ -47,7 +47,8 @@ export class Erasure extends Construct {
       keyLists: [KEY_LISTS.mailsOfAddresses],
     });
     shared.bucket.grantListFolders(erasePerson, ...folders);
-    shared.bucket.grantDeleteFolders(erasePerson, ...folders);
+    // a post that was killed may have claimed an upload and not moved it
+    shared.bucket.grantDeleteFolders(erasePerson, ...folders, 'uploads');
     this.erasureQueue.grantSend(erasePerson);
     this.erasureQueue.addConsumer(erasePerson, { batchSize: 1, maxConcurrency: 2 });
   }

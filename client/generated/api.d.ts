@@ -1319,7 +1319,7 @@ export interface components {
             /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
             sequence: number;
             /**
-             * @description `waiting` for its due time; `delivered`; `dead`: given up after 24 hours; `dropped`: its subject was erased, or the webhook was disabled or removed
+             * @description `waiting` for its due time; `delivered`; `dead`: given up after 24 hours; `dropped`: the webhook was disabled or removed
              * @enum {string}
              */
             state: "waiting" | "delivered" | "dead" | "dropped";
@@ -4075,7 +4075,7 @@ export interface operations {
                             /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                             sequence: number;
                             /**
-                             * @description `waiting` for its due time; `delivered`; `dead`: given up after 24 hours; `dropped`: its subject was erased, or the webhook was disabled or removed
+                             * @description `waiting` for its due time; `delivered`; `dead`: given up after 24 hours; `dropped`: the webhook was disabled or removed
                              * @enum {string}
                              */
                             state: "waiting" | "delivered" | "dead" | "dropped";

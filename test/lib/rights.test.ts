@@ -107,7 +107,7 @@ describe('rights', () => {
       'reconcile',
       'serve-api',
     ]);
-    expect(who('s3:DeleteObject /uploads/*')).toEqual(['serve-api']);
+    expect(who('s3:DeleteObject /uploads/*').sort()).toEqual(['erase-person', 'serve-api']);
   });
 
   it('let only serve-api write uploads', () => {

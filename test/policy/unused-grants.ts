@@ -57,6 +57,10 @@ export const UNUSED_GRANTS: readonly Justified[] = [
     reason: 'files of a mail that turned out to be a duplicate, or that was withdrawn',
   },
   {
+    grants: /^erase-person: s3:DeleteObject mailbucket\/uploads\/\*$/,
+    reason: 'a file that a killed post has claimed and not moved; no journey kills one',
+  },
+  {
     grants: /^serve-api: s3:PutObject mailbucket\/uploads\/\*$/,
     reason:
       'the backend puts a file to a presigned URL, which is signed in the name of the function',

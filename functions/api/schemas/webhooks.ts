@@ -56,7 +56,7 @@ const deliveryFields = {
   }),
   state: z.enum(['waiting', 'delivered', 'dead', 'dropped']).openapi({
     description:
-      '`waiting` for its due time; `delivered`; `dead`: given up after 24 hours; `dropped`: its subject was erased, or the webhook was disabled or removed',
+      '`waiting` for its due time; `delivered`; `dead`: given up after 24 hours; `dropped`: the webhook was disabled or removed',
   }),
   attempts: z.int(),
   nextAttemptAt: timeSchema.optional(),

@@ -60,8 +60,10 @@ export async function attemptWebhook(order: AttemptOrder, ports: AttemptPorts): 
   const { delivery } = claim;
   const { event } = delivery;
   const data = await eventData(event, sources);
+  // erased: the erasure may have looked for deliveries before this one was stored, so nothing else would remove it (S19)
+  if (!data) return ports.events.forget(delivery);
   const at = new Date(nowMs).toISOString();
-  if (!webhook || !isWanted(delivery, webhook) || !data) {
+  if (!webhook || !isWanted(delivery, webhook)) {
     await ports.events.recordAttempt(delivery, { state: 'dropped' }, at);
     return;
   }

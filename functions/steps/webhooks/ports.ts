@@ -41,7 +41,7 @@ export type PipingEvent = UnnumberedEvent & {
   sequence: number;
 };
 
-/** `waiting` for its due time; `delivered`; `dead` after the last attempt; `dropped`: the webhook or the subject is gone. */
+/** `waiting` for its due time; `delivered`; `dead` after the last attempt; `dropped`: the webhook is gone or disabled. */
 export type DeliveryState = 'waiting' | 'delivered' | 'dead' | 'dropped';
 
 export interface WebhookDelivery {
@@ -107,6 +107,8 @@ export interface EventStore {
    * recorded, because the delivery has ended, or another attempt or a resend has begun; after that only a success is still recorded.
    */
   recordAttempt(delivery: WebhookDelivery, result: AttemptResult, at: string): Promise<boolean>;
+  /** Deletes the delivery of an event whose subject is erased (S19). */
+  forget(delivery: WebhookDelivery): Promise<void>;
   /** Starts the delivery again, whatever its state; undefined: no such delivery. */
   restart(webhookId: string, eventId: string, nowMs: number): Promise<WebhookDelivery | undefined>;
   /** Deliveries with at least one attempt, by `beganAt`; `from` and `until` are RFC 3339. */

@@ -201,6 +201,17 @@ describe('attemptWebhook', () => {
     }
   });
 
+  it('deletes what is about an erased person, instead of keeping it as dropped (S19)', async () => {
+    const world = makeWorld(answering(204));
+    const ports = portsOf(world);
+    const findMessage = async () => undefined;
+    await attemptWebhook(ORDER, {
+      ...ports,
+      conversations: { ...ports.conversations, findMessage },
+    });
+    expect([world.posts, world.queued, world.forgotten]).toEqual([[], [], ['evt_1']]);
+  });
+
   it('does not disable a webhook that was put again while its receiver answered 410', async () => {
     const world = makeWorld(() => {
       world.webhook = world.webhook && { ...world.webhook, putAt: iso(NOW) };

@@ -17,6 +17,8 @@ export interface World {
   posts: { at: number; headers: Record<string, string>; body: string }[];
   queued: { at: number; delayMs: number; order: AttemptOrder }[];
   delivery: WebhookDelivery;
+  /** Event ids of deliveries that were deleted. */
+  forgotten: string[];
   webhook: Webhook | undefined;
   /** Secrets by version. */
   vault: Map<string, string>;
@@ -33,6 +35,7 @@ export const makeWorld = (answer: () => PostResult): World => ({
   answer,
   posts: [],
   queued: [],
+  forgotten: [],
   logged: [],
   alarms: [],
   vault: new Map([
@@ -130,6 +133,7 @@ export function portsOf(world: World): AttemptPorts {
         world.delivery = { ...world.delivery, ...result };
         return true;
       },
+      forget: async ({ event }) => void world.forgotten.push(event.eventId),
       restart: notUsed,
       list: notUsed,
     },

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { deleteObject } from '../../bucket/objects.ts';
+import { deleteObject, uploadKey } from '../../bucket/objects.ts';
 import { removeConversation } from '../chatting/change-conversation.ts';
 import { forgetFiles } from '../files/forget-files.ts';
 import { type Item, keyedItem, readItem } from '../item-kind.ts';
@@ -72,9 +72,11 @@ async function eraseLinkedMail(erasing: Erasing, conversationId: string, link: I
   await items.removeMany([link]);
 }
 
-/** A killed post may have claimed a file for a message that was never written. */
+/** A killed post may have claimed a file for a message that was never written. The upload goes first: a post cannot copy it after that. */
 async function eraseClaimedFile(erasing: Erasing, link: ItemKey & Item) {
-  await forgetFiles(erasing, [readItem(claimedFileItem, link).attachmentId]);
+  const { attachmentId } = readItem(claimedFileItem, link);
+  await deleteObject(erasing, uploadKey(attachmentId));
+  await forgetFiles(erasing, [attachmentId]);
   await erasing.items.removeMany([link]);
   erasing.count('attachments');
 }

@@ -186,6 +186,7 @@ export const createEventTable = (items: ItemStore): EventStore => ({
     items.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
   claim: (order, nowMs, nextDueAt) => claim(items, order, nowMs, nextDueAt),
   recordAttempt: (delivery, result, at) => recordAttempt(items, delivery, result, at),
+  forget: (delivery) => items.removeMany([keyOf(delivery)]),
   restart: (webhookId, eventId, nowMs) => restart(items, webhookId, eventId, nowMs),
   list: (webhookId, { from, until, ...options }) =>
     items.page(webhookDeliveryItem, {

@@ -206,9 +206,12 @@ describe('erasePerson', () => {
     expect(await whatIsLeft()).toEqual(otherMail);
   });
 
-  it('removes a file that a post claimed for a message that was never written (S19)', async () => {
+  it('removes a file that a post claimed for a message that was never written, also from the uploads (S19)', async () => {
     await makePerson();
     await claimFile('claimed');
+    // where it still lies if the post was killed before it moved the file
+    const Key = 'uploads/claimed';
+    await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key, Body: 'hello' }));
     await eraseWith(openEraser);
     expect(await whatIsLeft()).toEqual(otherMail);
   });

@@ -127,6 +127,14 @@ describe('number', () => {
   });
 });
 
+describe('forget', () => {
+  it('deletes a delivery that was stored after the erasure of its conversation (S19)', async () => {
+    const late = await events.begin(delivery(900));
+    await events.forget(late);
+    expect(await events.findDelivery('chat', late.event.eventId)).toBeUndefined();
+  });
+});
+
 /** A table in which another event is written first, this many times. */
 function tableOvertakenAt(times: number) {
   const { dynamodb } = connectAws(aws.endpoints);
