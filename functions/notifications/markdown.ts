@@ -27,9 +27,9 @@ markdown.inline.ruler.before('emphasis', 'product', (state, isSilent) => {
   state.pos += 1;
   return true;
 });
-/** Code is left-to-right, whatever surrounds it. */
+/** Code is left-to-right, whatever surrounds it, and its long lines wrap. */
 markdown.renderer.rules.fence = (tokens, at) =>
-  `<pre dir="ltr" style="text-align:left;"><code>${escapeHtml(codeOf(tokens[at]))}</code></pre>\n`;
+  `<pre dir="ltr" style="text-align:left;white-space:pre-wrap;"><code>${escapeHtml(codeOf(tokens[at]))}</code></pre>\n`;
 const LANGUAGE = /^(?:[a-z][\w+#.-]{0,20})?$/;
 /** The text between fences. People also begin it on the line of the fence, where Markdown expects the name of a language. */
 function codeOf({ info, content }: Pick<Token, 'info' | 'content'> = { info: '', content: '' }) {

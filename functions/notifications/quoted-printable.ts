@@ -24,12 +24,12 @@ function foldLine(line: string): string {
   return folded.join('\r\n');
 }
 
-/** The last offset up to `most` that does not split a `=XX` and leaves no blank at the end. */
+/** The last offset up to `most` that does not split a `=XX` and, unless all are blanks, leaves no blank at the end. */
 function breakBefore(line: string, from: number, most: number): number {
-  for (let at = most; at > from + 1; at -= 1) {
-    const isInside = line[at - 1] === '=' || line[at - 2] === '=';
-    const isBlank = line[at - 1] === ' ' || line[at - 1] === '\t';
-    if (!isInside && !isBlank) return at;
-  }
-  return most;
+  const isInside = (at: number) => line[at - 1] === '=' || line[at - 2] === '=';
+  const isAfterBlank = (at: number) => line[at - 1] === ' ' || line[at - 1] === '\t';
+  for (let at = most; at > from + 1; at -= 1) if (!isInside(at) && !isAfterBlank(at)) return at;
+  let at = most;
+  while (isInside(at)) at -= 1;
+  return at;
 }

@@ -53,7 +53,13 @@ const wholeNumber = (minimum: number, maximum: number, unit?: string) => {
     ),
   );
 };
-const words = v.transform((text: string) => text.toLowerCase().split(/\s+/).filter(Boolean));
+/** People put commas between words, too. */
+const words = v.transform((text: string) =>
+  text
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean),
+);
 
 const MAX_GROUPING_SECONDS = 900;
 const MAX_SENDER_NAME_CHARACTERS = 100;
@@ -90,7 +96,10 @@ export const SETTINGS = {
       v.trim(),
       v.nonEmpty('must not be empty'),
       atMost(MAX_SENDER_NAME_CHARACTERS),
-      v.regex(/^[^\p{Cc}|<>"]*$/u, 'must not hold control characters, | < > or "'),
+      v.regex(
+        /^[^\p{Cc}\u2028-\u202e\u2066-\u2069|<>"]*$/u,
+        'must not hold control characters, line separators, what turns the direction of writing, | < > or "',
+      ),
     ),
   ),
   'tag-prefix': setting(

@@ -164,6 +164,12 @@ describe('composeMail', () => {
     expect(raw.split('\r\n').filter((line) => /[ \t]=?$/.test(line))).toEqual([]);
   });
 
+  it('breaks no line inside an octet, after a run of blanks either (RFC 2045 §6.7)', async () => {
+    const lines = Array.from({ length: 8 }, (_, more) => `a${' '.repeat(70 + more)}é`);
+    const { raw } = await composeAndRead({}, { messages: [shown({ text: lines.join('\n') })] });
+    expect(raw.split('\r\n').filter((line) => /^a .*=[0-9A-F]?=$/.test(line))).toEqual([]);
+  });
+
   it('lets no name or subject add a header field', async () => {
     const { mail, raw } = await composeAndRead({
       to: { name: 'A"\r\nBcc: v@x', address: 'carla@kunde.example' },

@@ -60,7 +60,9 @@ describe('a mail', () => {
     const text = `${HEBREW}\n\n- ${HEBREW}\n- DHL\n\n\`\`\`\nls\n\`\`\`\n\nThank you`;
     const html = renderHtml(content({ messages: [shown({ text, isMarkdown: true })] }), 'x');
     expect(html).toContain('<ul style="margin:0 0 12px;padding-right:24px;">');
-    expect(html).toContain('<pre dir="ltr" style="text-align:left;"><code>ls\n</code></pre>');
+    expect(html).toContain(
+      '<pre dir="ltr" style="text-align:left;white-space:pre-wrap;"><code>ls\n</code></pre>',
+    );
     expect(blockOf(html, 'Thank you')).toBe('<p style="margin:0;text-align:left;" dir="ltr">');
   });
 

@@ -29,4 +29,26 @@ describe('readSettings', () => {
   it('falls back to the piping address if there was no good one', () => {
     expect(senderOf({ 'sender-address': 'ceo@example.com' })).toBe('support@example.com');
   });
+
+  it.each([
+    ['control characters', 'Support\u0000Board'],
+    ['line separators', 'Support\u2028Board'],
+    ['what turns round the words around it', 'Support \u202edraoB'],
+    ['a direction of its own, which From would lose', '\u2067Support\u2069'],
+  ])('refuses a sender-name with %s (S20)', (_, name) => {
+    const { settings, problems } = read({ 'sender-name': name });
+    expect(settings['sender-name']).toBe('Support');
+    expect(problems).toEqual([
+      { name: 'sender-name', reason: expect.stringContaining('must not hold') },
+    ]);
+  });
+
+  it('takes list ids apart at commas, too (S5)', () => {
+    const { settings } = read({ 'own-list-ids': 'team.example.org, Sales.example.org;a.example' });
+    expect(settings['own-list-ids']).toEqual([
+      'team.example.org',
+      'sales.example.org',
+      'a.example',
+    ]);
+  });
 });

@@ -13,7 +13,7 @@ import { deliveryItem, PENDING, waitingRowItem } from '../items/delivery-items.t
 import { windowItem, windowKey } from '../items/window-items.ts';
 import { keys, ranges } from '../keys.ts';
 import { IF_NEW, put, update } from '../write.ts';
-import { decisionsOpen, endDecisions, messageStands, skippedRow, writeRows } from './write-rows.ts';
+import { decisionsOpen, endDecisions, skippedRow, writeRows } from './write-rows.ts';
 
 type WaitingRow = ValueOf<typeof waitingRowItem>;
 
@@ -101,7 +101,7 @@ export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryW
         const row = { messageId, decision: 'skipped', reason, count, at } as const;
         return put(deliveryItem, keys.deliverySummary(messageId, reason), row, IF_NEW);
       });
-      if (rows.length > 0) await writeRows(items, rows, messageStands(messageId));
+      if (rows.length > 0) await writeRows(items, rows, decisionsOpen(messageId));
     },
     closeDecisions: (messageId, rows, isHandedOver) => {
       const skipped = rows.map((row) => skippedRow(row, isHandedOver));

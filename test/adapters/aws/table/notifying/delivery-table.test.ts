@@ -17,11 +17,12 @@ describe('deliveries', () => {
 
   it('keep the first decision about a recipient (S11)', async () => {
     const deliveries = createDeliveryTable(table);
+    await deliveries.putSummaries('1-01', [{ reason: 'not-assigned', count: 12 }], row.at);
     await deliveries.closeDecisions('1-01', [{ ...row, decision: 'skipped', reason: 'online' }]);
     await deliveries.closeDecisions('1-01', [
       { ...row, decision: 'skipped', reason: 'suppressed' },
     ]);
-    await deliveries.putSummaries('1-01', [{ reason: 'not-assigned', count: 12 }], row.at);
+    await deliveries.putSummaries('1-01', [{ reason: 'online', count: 3 }], row.at);
     expect(await deliveries.list('1-01')).toEqual([
       { ...row, decision: 'skipped', reason: 'online' },
       { messageId: '1-01', decision: 'skipped', reason: 'not-assigned', count: 12, at: row.at },
