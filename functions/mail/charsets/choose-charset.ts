@@ -31,6 +31,9 @@ const KANA: Record<string, RegExp> = {
   'euc-jp': /[\xa4\xa5][\xa1-\xf6]/g,
 };
 const MIN_KANA = 3;
+/** Western charsets have signs, of which people draw waves, where ISO-8859-5 has capitals. */
+const SIGNS = /[\xa0-\xbf]/g;
+const LETTERS = /[\xc0-\xff]/g;
 const ESCAPE = String.fromCharCode(0x1b);
 
 /**
@@ -98,7 +101,8 @@ function guessCharset(octets: Buffer): string | undefined {
   const sample = tellingLines(octets.subarray(0, SAMPLED_BYTES));
   const telling = sample.reduce((count, octet) => (octet > 0x7f ? count + 1 : count), 0);
   if (telling < MIN_TELLING_BYTES) return guessTurkish(sample);
-  const [best, next] = analyse(sample).filter(({ name }) => name !== 'ASCII' && name !== 'UTF-8');
+  const ruledOut = ['ASCII', 'UTF-8', isDrawn(sample) ? 'ISO-8859-5' : ''];
+  const [best, next] = analyse(sample).filter(({ name }) => !ruledOut.includes(name));
   if (!best || best.confidence < MIN_CONFIDENCE)
     return guessJapanese(sample) ?? guessCyrillic(sample, best?.name) ?? guessTurkish(sample);
   const isTied = best.name === 'Big5' && next?.name === 'GB18030';
@@ -113,6 +117,12 @@ const guessCyrillic = (sample: Buffer, name: string | undefined): string | undef
   isCyrillic(name) && hasForeignWords(sample.toString('latin1'))
     ? readCharsetLabel(name)
     : undefined;
+
+function isDrawn(sample: Buffer): boolean {
+  const text = sample.toString('latin1');
+  const letters = text.match(LETTERS)?.length ?? 0;
+  return (text.match(SIGNS)?.length ?? 0) > 2 * letters;
+}
 
 /** Octets that are Turkish in windows-1254 are Icelandic in windows-1252; Icelandic text also has other letters. */
 function guessTurkish(sample: Buffer): string | undefined {

@@ -1,5 +1,5 @@
 import { decodeAs } from '../charsets/decode-as.ts';
-import { CONTROLS, LINE_BREAKS } from '../clean-text.ts';
+import { CONTROLS } from '../clean-text.ts';
 import type { Multipart } from './open-multiparts.ts';
 import { sayTheSame } from './say-the-same.ts';
 
@@ -88,20 +88,26 @@ function plainAsHtml(text: string): string {
 
 /** A program marks the lines that it quotes by their LF alone. What another character breaks off is still quoted. */
 const QUOTED_LINE = /^[ \t]{0,10}>[^\n]*/gm;
+const OTHER_BREAKS = /[\r\v\f\u2028\u2029]/g;
 
 /** Decodes the octets of a text part. `isCut`: a limit cut them off, perhaps within a character. */
 export function decodeText(octets: Buffer, charset: string, isCut: boolean): string {
   const whole =
     isCut && charset === 'utf-8' ? octets.subarray(0, endOfLastCharacter(octets)) : octets;
   return unifyLineEnds(decodeAs(whole, charset))
-    .replace(QUOTED_LINE, (line) => line.replace(LINE_BREAKS, ' '))
-    .replace(LINE_BREAKS, '\n')
+    .replace(QUOTED_LINE, (line) => line.replace(OTHER_BREAKS, ' '))
+    .replace(OTHER_BREAKS, '\n')
     .replace(CONTROLS, '');
 }
 
-/** Several CRs before a LF are one line end. Without a LF each CR is one, as on old Macs. */
+/** Several CRs before a LF are one line end. In a text without a LF but the last each CR is one, as on old Macs. */
 function unifyLineEnds(text: string): string {
-  return text.replace(/\r+\n?/g, (ends) => (ends.endsWith('\n') ? '\n' : '\n'.repeat(ends.length)));
+  const lf = text.indexOf('\n');
+  const isOldMac = lf < 0 || lf === text.length - 1;
+  return text.replace(/\r+\n?/g, (ends) => {
+    if (ends.endsWith('\n')) return '\n';
+    return isOldMac ? '\n'.repeat(ends.length) : ends;
+  });
 }
 
 /** Offset that leaves out a UTF-8 sequence which the cut went through. */

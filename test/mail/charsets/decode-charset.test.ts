@@ -108,12 +108,14 @@ describe('decodeCharset (S23)', () => {
     expect(decodeCharset(iconv.encode(text, charset), label)).toBe(text);
   });
 
-  it.each(['les accents éèàùçâê posent problème', 'GRÜSSE ÄÖÜ', '°°°°°°°° «»«»'])(
-    'reads %j by its Western label',
-    (text) => {
-      expect(decodeCharset(octets(text), 'iso-8859-1')).toBe(text);
-    },
-  );
+  it.each([
+    'les accents éèàùçâê posent problème',
+    'GRÜSSE ÄÖÜ',
+    '°°°°°°°° «»«»',
+    '°º¤ø,¸¸,ø¤º°`°º¤ø,¸ Ann Lamp ¸,ø¤º°`°º¤ø',
+  ])('reads %j by its Western label', (text) => {
+    expect(decodeCharset(octets(text), 'iso-8859-1')).toBe(text);
+  });
 
   it.each(['Спасибо', 'СПАСИБО, ЖДУ', 'зАКАЗ НЕ ПРИШЁЛ, пОМОГИТЕ'])(
     'reads %j by its Cyrillic label',
@@ -155,6 +157,7 @@ describe('decodeCharset (S23)', () => {
     ['windows-1252', 'Le colis est arrivé, mais où est la facture? Très déçu, Hélène'],
     ['windows-1252', 'Grüße'],
     ['windows-1254', 'Teşekkürler'],
+    ['windows-1252', '·.¸¸.·´¯`·.¸¸.-> Ciao <-.¸¸.·´¯`·.¸¸.·'],
     ['windows-1252', 'Það er í lagi, þakka þér fyrir'],
   ])('recognises %s without any label', (charset, text) => {
     expect(decodeCharset(iconv.encode(text, charset), undefined)).toBe(text);

@@ -96,13 +96,25 @@ describe('joinTexts (S12)', () => {
 });
 
 describe('decodeText', () => {
-  it.each(['\v', '\f', '\u2028', '\u2029'])(
+  it.each(['\v', '\f', '\u2028', '\u2029', '\r', '\r\r'])(
     'leaves what %j breaks off a quoted line in the quote (S12)',
     (end) => {
-      const octets = Buffer.from(`No.\n> Please${end}We refund it.\nAnna`);
-      expect(decodeText(octets, 'utf-8', false)).toBe('No.\n> Please We refund it.\nAnna');
+      const octets = Buffer.from(`No.\r\n> Please${end}We refund it.\r\nAnna`);
+      expect(decodeText(octets, 'utf-8', false)).toMatch(
+        /^No\.\n> Please {1,2}We refund it\.\nAnna$/,
+      );
     },
   );
+
+  it('ends lines where old Macs do, in and below a quote, too', () => {
+    for (const end of ['', '\r', '\n', '\r\n'])
+      expect(decodeText(Buffer.from(`> Milk?\r> White?\rYes.${end}`), 'utf-8', false).trim()).toBe(
+        '> Milk?\n> White?\nYes.',
+      );
+    expect(decodeText(Buffer.from('Via Roma 5\rMilano\r\nAnna'), 'utf-8', false)).toBe(
+      'Via Roma 5\nMilano\nAnna',
+    );
+  });
 
   it('ends lines and pages where Office and Apple programs do (UAX #14)', () => {
     for (const end of ['\v', '\f', '\u2028', '\u2029'])
