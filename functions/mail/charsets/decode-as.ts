@@ -34,7 +34,8 @@ export function decodeAs(octets: Buffer, charset: string): string {
   try {
     return new TextDecoder(charset).decode(octets);
   } catch {
-    return iconv.decode(octets, charset);
+    // its UTF-7 and UTF-32 leave half a surrogate pair, which no store can hold in UTF-8
+    return iconv.decode(octets, charset).toWellFormed();
   }
 }
 

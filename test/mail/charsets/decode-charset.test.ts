@@ -61,6 +61,14 @@ describe('decodeCharset (S23)', () => {
     expect(decodeCharset(octets('a~\nb~\r\nc'), 'hz-gb-2312')).toBe('abc');
   });
 
+  it.each([
+    ['utf-7', '+2Dw-'],
+    ['utf-32le', '\x3c\xd8\0\0'],
+    ['cesu-8', '\xed\xa0\xbc'],
+  ])('replaces half a character of %s', (label, half) => {
+    expect(decodeCharset(octets(half), label)).toBe('\ufffd');
+  });
+
   it('goes by a byte order mark of UTF-16, whatever the label', () => {
     expect(decodeCharset(Buffer.from('\ufeffStraße', 'utf16le'), 'us-ascii')).toBe('Straße');
   });
