@@ -100,7 +100,7 @@ async function readMail(
     ...fields,
     ...(await assembleParts(store)),
     bodySha256: body.end(),
-    decidingFields: store.isChosenForm ? ['content-type'] : decidingFields(top.header, body),
+    decidingFields: [...store.decidingFields, ...decidingFields(top.header, body)],
     ...(splitter.hasUnclearHeader && { hasUnclearHeader: true }),
   };
   return { kind: 'message', message: await completeMessage(message, store) };

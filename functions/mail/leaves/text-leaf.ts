@@ -4,12 +4,15 @@ import { decodeText } from '../parts/collect-text.ts';
 import type { LeafStart } from '../parts/mail-piece.ts';
 import type { PartStore } from '../parts/part-store.ts';
 import { extractUuencoded } from '../repairs/extract-uuencoded.ts';
-import { undoUnsaidEncoding } from '../repairs/undo-unsaid-encoding.ts';
+import { hasSoftBreaks, undoUnsaidEncoding } from '../repairs/undo-unsaid-encoding.ts';
 import { unwrapPgp } from '../repairs/unwrap-pgp.ts';
 import { DataUrlFilter } from './data-url-filter.ts';
 import { enrichedAsPlain } from './enriched-text.ts';
 import { KeptOctets } from './kept-octets.ts';
 import type { Leaf } from './leaf.ts';
+
+/** The beginning of a page. `<3`, `<- here` and `<https://shop.example>` are text. */
+const TAG = /^\s*<(?:[!?]|[a-z][\w-]*(?::[\w-]+)?[\s/>])/i;
 
 /** A part that is shown as text. It is kept up to a limit, and files inside the text are taken out (S14). */
 export class TextLeaf implements Leaf {
@@ -62,6 +65,12 @@ export async function addText(
   if (charset !== 'utf-8') store.charset ??= charset;
   const decoded = decodeText(octets, charset, isCut);
   const isHtml = isSaidToBeHtml || isHtmlDocument(decoded);
+  // the mail's only part: its header is that of the mail
+  if (!container) {
+    if (TAG.test(decoded) !== isSaidToBeHtml) store.decidingFields.add('content-type');
+    if (octets === written && !isKnownEncoding(encoding) && hasSoftBreaks(octets))
+      store.decidingFields.add('content-transfer-encoding');
+  }
   const text = isHtml ? decoded : await takeFilesOut(decoded, contentType, store);
   store.texts.push({ isHtml, text, container, ...(isFallback && { isFallback }) });
   if (contentType === 'text/plain') store.textFormat ??= readTextFormat(params);

@@ -8,36 +8,36 @@ import type { PartHeader } from './part-header.ts';
 const ASCII = ' !"#$%&()*,-./09:;<=>?@AZ[]^_`az{|}~{V~}+AAo-';
 /** Lines of prose have blanks. */
 const BASE64 = /^[A-Za-z0-9+/=\r\n]*$/;
-const DELIMITER = /^--([^\r\n]{1,200})\r*\n/;
-const TAG = /^(?:\xef\xbb\xbf)?\s*</;
+/** A delimiter line, and below it a field that programs write first in a part. "-----Original Message-----" is text. */
+const DELIMITER = /^--([^\r\n]{0,199}\S)[ \t]{0,20}\r*\n(?=content-|mime-version:|x-)/i;
 
 /**
  * The header fields without which a body like this could be read otherwise. If the signature of a mail does not cover
  * them, whoever sends it again may choose what they say, and so make quoted words the author's. A body that begins
- * with a delimiter or a tag says itself what it is.
+ * with a delimiter says itself what it is, and its parts how they are encoded. What a text shows stands in `addText`.
  */
 export function decidingFields(
   header: PartHeader,
   { beginning, hasOddEscape }: Pick<BodyTap, 'beginning' | 'hasOddEscape'>,
 ): string[] {
   const text = beginning.toString('latin1');
+  const boundary = DELIMITER.exec(text.slice(lengthOfNotice(text)))?.[1];
+  if (header.contentType.startsWith('multipart/'))
+    return boundary !== undefined && boundary === header.params.boundary?.trimEnd()
+      ? []
+      : ['content-type'];
   const isBase64 = header.encoding === 'base64';
   const isEncodingSure =
     !hasOddEscape && header.encoding !== 'uuencode' && (!isBase64 || BASE64.test(text));
-  const decoded = isBase64 ? Buffer.from(text, 'base64').toString('latin1') : text;
   return [
-    ...(isTypeSure(header, decoded) ? [] : ['content-type']),
+    ...(boundary === undefined && isTypeSure(header) ? [] : ['content-type']),
     ...(isEncodingSure ? [] : ['content-transfer-encoding']),
   ];
 }
 
-function isTypeSure({ contentType, params }: PartHeader, text: string): boolean {
-  const boundary = DELIMITER.exec(text.slice(lengthOfNotice(text)))?.[1]?.trimEnd();
-  if (contentType.startsWith('multipart/'))
-    return boundary !== undefined && boundary === params.boundary?.trimEnd();
-  if (boundary !== undefined) return false;
-  if (!contentType.startsWith('text/')) return true;
+/** A type that is no text may be unknown, and is then shown as text, too. */
+function isTypeSure({ contentType, params }: PartHeader): boolean {
   const charset = readCharsetLabel(params.charset);
   const keepsAscii = charset === undefined || decodeAs(Buffer.from(ASCII), charset) === ASCII;
-  return keepsAscii && contentType === (TAG.test(text) ? 'text/html' : 'text/plain');
+  return keepsAscii && /^(?:text\/(?:plain|html)$|(?!text\/))/.test(contentType);
 }

@@ -104,8 +104,9 @@ export class PartReader {
 
   #note({ header, container }: LeafStart, role: PartRole): void {
     if (this.#isOwn && isOfReport(container)) this.#store.reportTypes.push(header.contentType);
+    // a file is shown as the text because the mail's own multipart is said to be an alternative
     if (role === 'text' && container?.parent === undefined && !isBare(header))
-      this.#store.isChosenForm = true;
+      this.#store.decidingFields.add('content-type');
     const isSealed = role === 'file' && /enveloped/i.test(header.params['smime-type'] ?? '');
     if (isSealed || container?.subtype === 'encrypted') this.#store.marks.add('encrypted');
   }

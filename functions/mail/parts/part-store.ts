@@ -60,8 +60,8 @@ export class PartStore {
   charset?: string;
   cut = new Set<string>();
   readonly marks = new Set<MailMark>();
-  /** A file is shown as the text because the mail's own multipart is said to be an alternative. */
-  isChosenForm = false;
+  /** Fields of the mail's own header without which its parts would be read otherwise. */
+  readonly decidingFields = new Set<string>();
   readonly reportTypes: string[] = [];
   readonly reportOctets = new Map<ReportPart, Buffer>();
 

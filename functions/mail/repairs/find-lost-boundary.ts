@@ -5,8 +5,9 @@ const DELIMITER =
 export const LOST_BOUNDARY_BYTES = 400;
 /** The same with a notice above them. */
 export const UNSAID_BOUNDARY_BYTES = 2 * LOST_BOUNDARY_BYTES;
-/** The notice that programs write above the first delimiter. */
-const NOTICE = /^\s{0,20}(?:this is a multi-?part message[^\n]{0,200}\n\s{0,20})?/i;
+/** The notice that programs write above the first delimiter: "This is a multi-part message in MIME format." */
+const NOTICE =
+  /^\s{0,20}(?:(?:> ?)?this (?:is an? |message is in )(?:multi-?part message|[^\n]{0,80}\bMIME\b)[^\n]{0,200}\n(?:[^\n-][^\n]{0,200}\n){0,3}\s{0,20})?/i;
 /** A field that only headers of parts have. */
 const PART_FIELD = /^content-(?:type|transfer-encoding|disposition|id|description)[ \t]*:/i;
 

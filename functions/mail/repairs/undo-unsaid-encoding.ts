@@ -32,6 +32,12 @@ export function undoUnsaidEncoding(octets: Buffer): Buffer {
   return beginning.includes('=') && mayBeQuotedPrintable(octets) ? libqp.decode(octets) : octets;
 }
 
+/** Whether octets may be quoted-printable that breaks its lines: what stands below such a break in a quoted line is quoted, too. */
+export function hasSoftBreaks(octets: Buffer): boolean {
+  const text = octets.toString('latin1');
+  return SOFT_BREAK.test(text) && !BARE_EQUALS.test(text);
+}
+
 function undoBase64(octets: Buffer): Buffer | undefined {
   const text = octets.toString('latin1').trim();
   if (text.length < MIN_BASE64_CHARS || !BASE64.test(text) || !hasOneLength(text)) return undefined;

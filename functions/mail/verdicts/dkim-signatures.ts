@@ -75,10 +75,9 @@ export const coversReading = (
   headers: string[],
   { headerFields, decidingFields }: Signed,
 ): boolean =>
-  ['subject', ...decidingFields].every(
-    (name) =>
-      headerFields.every((field) => field.name !== name) || namesAll(headers, headerFields, name),
-  );
+  decidingFields.every((name) => namesAll(headers, headerFields, name)) &&
+  (headerFields.every(({ name }) => name !== 'subject') ||
+    namesAll(headers, headerFields, 'subject'));
 
 /**
  * Whether every signature of the domain covers all occurrences of the field `name` (RFC

@@ -173,6 +173,16 @@ const ANSWER = {
     'On Mon, Nov 2, 2026 at 9:00 AM Thief <t@evil.example> wrote:',
     '> Please =0A=0AWe refund 10,000 euro. +AAoACg-We refund it. <p>We refund it.</p>',
   ]),
+  broken: crlf([
+    'No, sorry.',
+    '',
+    'On Mon, Nov 2, 2026 at 9:00 AM Thief <t@evil.example> wrote:',
+    '> Dear Anna, would you be so kind as to tell us whether =',
+    'We refund 10,000 euro.',
+  ]),
+  coded: `${Buffer.from(
+    '<div>No, sorry.</div><blockquote type="cite">We refund it.</blockquote>',
+  ).toString('base64')}\r\n`,
   page: crlf(['<div>No, sorry.</div><blockquote type="cite">', 'We refund it.</blockquote>']),
   mixed: crlf([
     '--b',
@@ -191,28 +201,72 @@ const ANSWER = {
     '--b--',
   ]),
 };
-/** How it was sent, and what a thief makes of that. */
-const OTHERWISE: [keyof typeof ANSWER, string, Record<string, string>][] = [
-  ['plain', 'text/plain', { 'Content-Type': 'text/html' }],
-  ['plain', 'text/plain', { 'Content-Type': 'text/plain; charset=utf-7' }],
-  ['plain', 'text/plain', { 'Content-Transfer-Encoding': 'quoted-printable' }],
-  ['plain', 'text/plain', { 'Content-Transfer-Encoding': 'base64' }],
-  ['plain', 'text/plain', { 'Content-Type': 'multipart/mixed' }],
-  ['page', 'text/html', { 'Content-Type': 'text/plain' }],
-  ['mixed', 'multipart/mixed; boundary=b', { 'Content-Type': 'multipart/mixed; boundary=evil' }],
-  ['mixed', 'multipart/mixed; boundary=b', { 'Content-Type': 'multipart/alternative; boundary=b' }],
-  ['mixed', 'multipart/mixed; boundary=b', { 'Content-Type': 'text/plain; name=a.txt' }],
+const PLAIN = { 'Content-Type': 'text/plain' };
+const PAGE = { 'Content-Type': 'text/html' };
+const MIXED = { 'Content-Type': 'multipart/mixed; boundary=b' };
+const QP = { ...PLAIN, 'Content-Transfer-Encoding': 'quoted-printable' };
+const BASE64 = { ...PAGE, 'Content-Transfer-Encoding': 'base64' };
+type Fields = Record<string, string>;
+/** How it was sent, and what a thief makes of that; an empty field is left out. */
+const OTHERWISE: [keyof typeof ANSWER, Fields, Fields][] = [
+  ['plain', PLAIN, { 'Content-Type': 'text/html' }],
+  ['plain', PLAIN, { 'Content-Type': 'text/enriched' }],
+  ['plain', PLAIN, { 'Content-Type': 'text/plain; charset=utf-7' }],
+  ['plain', PLAIN, { 'Content-Type': 'x/y; charset=utf-7' }],
+  ['plain', PLAIN, { 'Content-Transfer-Encoding': 'quoted-printable' }],
+  ['plain', PLAIN, { 'Content-Transfer-Encoding': 'base64' }],
+  ['plain', PLAIN, { 'Content-Type': 'multipart/mixed' }],
+  ['broken', QP, { 'Content-Transfer-Encoding': '' }],
+  ['page', PAGE, { 'Content-Type': 'text/plain' }],
+  ['page', PAGE, { 'Content-Type': 'x/y' }],
+  ['page', PAGE, { 'Content-Type': '' }],
+  ['coded', BASE64, { 'Content-Type': 'text/plain', 'Content-Transfer-Encoding': '' }],
+  ['mixed', MIXED, { 'Content-Type': 'multipart/mixed; boundary=evil' }],
+  ['mixed', MIXED, { 'Content-Type': 'multipart/alternative; boundary=b' }],
+  ['mixed', MIXED, { 'Content-Type': 'text/plain; name=a.txt' }],
+  ['mixed', MIXED, { 'Content-Type': '' }],
 ];
+const SIGNED = [
+  '--b',
+  'Content-Type: text/plain',
+  '',
+  'No, sorry.',
+  '--b',
+  'Content-Type: application/pgp-signature',
+  '',
+  '--b--',
+];
+/** What says itself how it is to be read, although it begins in an odd way. */
+const CLEAR: Record<string, [Fields, string[]]> = {
+  'a heart': [PLAIN, ['<3']],
+  'a link': [PLAIN, ['<https://shop.example/> is down.']],
+  'a ruler': [PLAIN, ['-----Original Message-----', 'From: Thief']],
+  'the notice of S/MIME': [
+    MIXED,
+    ['This is a cryptographically signed message in MIME format.', '', ...SIGNED],
+  ],
+  'the notice of OpenPGP': [
+    MIXED,
+    ['This is an OpenPGP/MIME signed message (RFC 4880 and 3156)', ...SIGNED],
+  ],
+  'a notice of two lines': [
+    MIXED,
+    ['  This message is in MIME format.  The first part', '  should be readable.', '', ...SIGNED],
+  ],
+};
 
 describe('a signature that does not cover how the body is to be read (S3)', () => {
-  const send = (form: keyof typeof ANSWER, type: string) =>
-    signed('anna@shop.example', GMAIL.split(':'), { 'Content-Type': type }, {}, ANSWER[form]);
+  const send = (form: keyof typeof ANSWER, fields: Fields) =>
+    signed('anna@shop.example', GMAIL.split(':'), fields, {}, ANSWER[form]);
 
-  it.each(OTHERWISE)('proves the agent’s %s as %s, and not as %j', async (form, type, changed) => {
-    const genuine = await send(form, type);
-    const fields = { 'Content-Type': type, ...changed };
-    const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
-    const forged = genuine.replace(`Content-Type: ${type}`, head.join('\r\n'));
+  it.each(OTHERWISE)('proves the agent’s %s as %j, and not as %j', async (form, sent, changed) => {
+    const genuine = await send(form, sent);
+    const bare = Object.keys({ ...sent, ...changed }).reduce(
+      (mail, name) => mail.replace(new RegExp(`^${name}: .*\r\n`, 'm'), ''),
+      genuine,
+    );
+    const head = Object.entries({ ...sent, ...changed }).filter(([, value]) => value !== '');
+    const forged = head.map(([name, value]) => `${name}: ${value}\r\n`).join('') + bare;
     expect(await receive(forged)).toMatchObject({
       outcome: 'held',
       reason: 'staff-not-authenticated',
@@ -220,6 +274,12 @@ describe('a signature that does not cover how the body is to be read (S3)', () =
     });
     expect(await receive(genuine)).toMatchObject({ outcome: 'delivered' });
     expect(world.messages.at(-1)?.text).toBe('No, sorry.');
+  });
+
+  it.each(Object.entries(CLEAR))('proves the agent whose mail begins with %s', async (_, mail) => {
+    const [fields, body] = mail;
+    const raw = await signed('anna@shop.example', GMAIL.split(':'), fields, {}, crlf(body));
+    expect(await receive(raw)).toMatchObject({ outcome: 'delivered' });
   });
 
   it('proves the agent in any reading if it covers it', async () => {
