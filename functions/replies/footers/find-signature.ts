@@ -167,7 +167,7 @@ function isDisclaimer(
   at: number,
   { isBelowHistory }: SignatureOptions,
 ): boolean {
-  if (lines[at - 1]?.body !== '' || !isTail(lines, at)) return false;
+  if ((lines[at - 1]?.body ?? '') !== '' || !isTail(lines, at)) return false;
   if (!isBelowHistory && isFirstFilled(lines, at)) return false;
   return isDisclaimerText(lines, at) && !isBelowGreeting(lines, at);
 }

@@ -20,6 +20,8 @@ const NAMED = /^\[([^[\]]{2,60})\]\s/;
 const MAX_GREETING_CHARS = 60;
 /** Shorter names and initials may be the same by chance. */
 const MIN_NAME_CHARS = 2;
+/** A salutation ends with a name: its last word has a capital. */
+const ENDS_WITH_NAME = /^[^,]*,? \p{Lu}[^\s,]*$/u;
 /** What people put before their answers: `--> On Friday.` */
 const ARROW = /^(?:[-=]{1,3}>|→|⇒|►|➔|\*{2,3}(?=[^*]+$)) ?\p{L}/u;
 
@@ -103,13 +105,14 @@ const saysMore = (
     return !isGreeting(body, names) && !isDeviceFooter(body);
   });
 
-/** "Hello, green please" and "Hi green one" say something; behind a salutation stands a name. */
+/** "Good morning", or a name behind it. "Hello, green please" and "Hi green one" say something. */
 function isGreeting(body: string, names: ReadonlySet<string>): boolean {
   if (body.length > MAX_GREETING_CHARS) return false;
   const words = body.replace(/[\s,.:!-]{1,5}$/, '');
   const folded = foldText(words);
   if (names.has(folded)) return true;
-  return /^[^\s,]+$|^[^,]* \p{Lu}[^\s,]*$/u.test(words) && SALUTATION.test(folded);
+  const salutation = SALUTATION.exec(folded);
+  return salutation !== null && (salutation[1] === folded || ENDS_WITH_NAME.test(words));
 }
 
 /** The mail below the first head or in the first quote, up to the head of the next. A forwarded mail was not answered. */

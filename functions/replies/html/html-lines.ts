@@ -202,7 +202,7 @@ export class HtmlLines {
   /** In a Gmail container it is a client's quote. Gmail's indentation has the same class, but no line at the left. */
   #openBlockquote(tag: StartTag, meaning: Meaning | undefined): Counter[] {
     const isInContainer = this.#count.container > 0;
-    if (meaning === 'maybe-quote') return [isInContainer ? 'clientQuote' : 'quote'];
+    if (meaning === 'maybe-quote' && !isInContainer) return ['quote'];
     const hasLine = /border-left/i.test(tag.attributes.style ?? '');
     if (isInContainer) this.#markContainerStart();
     if (meaning === 'quote' || isInContainer) return ['clientQuote'];

@@ -144,9 +144,9 @@ export const FOOTER_STARTS: ReadonlyMap<string, string[]> = Map.groupBy(
   wordsOf('footer').flatMap((words) => [words, words.replace('outlook', 'bluemail')]),
   (words) => words.slice(0, FOOTER_KEY_CHARS),
 );
-/** "Hello Anna," on a line of its own. */
+/** "Hello Anna," on a line of its own. The group holds the words before the name. */
 export const SALUTATION = foldPattern(
-  /^(?:hi|hello|hey|dear|hallo|guten tag|liebe|lieber|sehr geehrte|ciao|buongiorno|gentile|caro|cara|bonjour|cher|chere|hola|estimad|ola|prezad|beste|czesc|dzien dobry|hej|hei|good (?:morning|afternoon|evening|day)|guten (?:morgen|abend)|moin|buonasera|salve|bonsoir|buen[oa]s (?:dias|tardes|noches)|bom dia|boa (?:tarde|noite)|oi|hoi|geachte|goede(?:morgen|middag|navond|ndag)|witam|szanown[aiy]|здравствуйте|добрый (?:день|вечер)|доброе утро|привет|уважаем(?:ый|ая|ые)|доброго дня|вітаю|merhaba|sayin|dobry den|ahoj|szia|kedves|tisztelt|buna|γεια|καλημερα|שלום|مرحبا|السلام عليكم|(?:你好|您好|こんにちは|お世話になっております|안녕하세요))(?!\p{L})[^.?:]{0,30}[,!]?$/u,
+  /^(hi|hello|hey|dear|hallo|guten tag|liebe|lieber|sehr geehrte[rn]?|ciao|buongiorno|gentile|caro|cara|bonjour|cher|chere|hola|estimad[oa]s?|ola|prezad[oa]s?|beste|czesc|dzien dobry|hej|hei|good (?:morning|afternoon|evening|day)|guten (?:morgen|abend)|moin|buonasera|salve|bonsoir|buen[oa]s (?:dias|tardes|noches)|bom dia|boa (?:tarde|noite)|oi|hoi|geachte|goede(?:morgen|middag|navond|ndag)|witam|szanown[aiy]|здравствуйте|добрый (?:день|вечер)|доброе утро|привет|уважаем(?:ый|ая|ые)|доброго дня|вітаю|merhaba|sayin|dobry den|ahoj|szia|kedves|tisztelt|buna|γεια|καλημερα|שלום|مرحبا|السلام عليكم|(?:你好|您好|こんにちは|お世話になっております|안녕하세요))(?!\p{L})[^.?:]{0,30}[,!]?$/u,
 );
 export const CLOSINGS: ReadonlySet<string> = new Set(wordsOf('closing'));
 /** The single words that closings consist of. */

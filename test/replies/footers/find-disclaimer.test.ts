@@ -22,4 +22,13 @@ describe('extractReply, above a disclaimer', () => {
   ])('keeps %j, which somebody typed (S12)', (paragraph) => {
     expect(read(paragraph)).toBe(`${OWN}\n\n${paragraph}`);
   });
+
+  it.each(['table><tr><td', 'pre', 'div', 'p'])(
+    'ends at one in <%s> directly below the quote (S12)',
+    (open) => {
+      const quote = '<div class="gmail_quote"><blockquote>Where to?</blockquote></div>';
+      const html = `<div>${OWN}</div>${quote}<${open}>This message is confidential. If you received it by mistake, notify the sender and delete it at once.`;
+      expect(extractReply({ html }).reply).toBe(OWN);
+    },
+  );
 });

@@ -59,13 +59,18 @@ describe('extractReply, answers typed into a mail that we did not send', () => {
     expect(word('The offer is below.', quoted)).toBe('The offer is below.');
   });
 
-  it.each(['Hello Ann,', 'Guten Tag Frau Lamp,', 'Уважаемая Анна,'])(
-    'keeps them where only "%s" stands above (S12)',
-    (top) => {
-      const quoted = `${p('Red or blue?')}${p('Blue.', 'color:blue')}${p('Ann')}`;
-      expect(word(top, quoted)).toBe(`${top}\n\nBlue.`);
-    },
-  );
+  it.each([
+    'Hello Ann,',
+    'Guten Tag Frau Lamp,',
+    'Уважаемая Анна,',
+    'Good morning,',
+    'Dzień dobry,',
+    'Здравствуйте, Анна!',
+    'Estimada Ann,',
+  ])('keeps them where only "%s" stands above (S12)', (top) => {
+    const quoted = `${p('Red or blue?')}${p('Blue.', 'color:blue')}${p('Ann')}`;
+    expect(word(top, quoted)).toBe(`${top}\n\nBlue.`);
+  });
 
   it.each([
     'Thanks',

@@ -201,13 +201,14 @@ describe('extractReply, clients by their markup', () => {
     expect(replyOf(html)).toBe('one\n\ntwo');
   });
 
-  it.each(['protonmail_quote', 'zmail_extra'])(
-    'keeps answers beside the quotes in the element %s (R26)',
-    (name) => {
-      const html = `<div class="${name}">On 3 Nov 2026, Ann &lt;ann@shop.example&gt; wrote:<br><blockquote>a?</blockquote><div>one</div><blockquote>b?</blockquote><div>two</div></div>`;
-      expect(replyOf(html)).toBe('one\n\ntwo');
-    },
-  );
+  it.each([
+    ['protonmail_quote', '<blockquote>'],
+    ['zmail_extra', '<blockquote>'],
+    ['zmail_extra', '<blockquote id="blockquote_zmail">'],
+  ])('keeps answers beside the quotes in the element %s with %s (R26)', (name, quote) => {
+    const html = `<div class="${name}">On 3 Nov 2026, Ann &lt;ann@shop.example&gt; wrote:<br>${quote}a?</blockquote><div>one</div>${quote}b?</blockquote><div>two</div></div>`;
+    expect(replyOf(html)).toBe('one\n\ntwo');
+  });
 
   it("keeps what Gmail's indenting button made", () => {
     const html =
