@@ -96,10 +96,9 @@ export const SETTINGS = {
       v.trim(),
       v.nonEmpty('must not be empty'),
       atMost(MAX_SENDER_NAME_CHARACTERS),
-      v.regex(
-        /^[^\p{Cc}\u2028-\u202e\u2066-\u2069|<>"]*$/u,
-        'must not hold control characters, line separators, what turns the direction of writing, | < > or "',
-      ),
+      v.regex(/^[^\p{Cc}|<>"]*$/u, 'must not hold control characters, | < > or "'),
+      // line separators and what turns the direction of writing (UAX #9): From loses them
+      v.regex(/^[^\u2028-\u202e\u2066-\u2069]*$/, 'must not hold invisible format characters'),
     ),
   ),
   'tag-prefix': setting(
