@@ -226,6 +226,6 @@ export interface SentMailStore {
    * extraction recognises them in quotes (S12).
    */
   recentTexts(conversationId: string, answered?: string): Promise<string[]>;
-  /** Our last few mails to this participant in this conversation, oldest first. */
-  sentTo(conversationId: string, participant: Participant): Promise<ThreadMail[]>;
+  /** Our last few mails in this conversation to this one person, who may have several ids, oldest first. */
+  sentTo(conversationId: string, recipients: Participant[]): Promise<ThreadMail[]>;
 }

@@ -33,14 +33,14 @@ export async function prefetchForWindow<Given extends Ports>(
     },
     sentMails: {
       ...sentMails,
-      sentTo: memoise((id: string, participant: Participant) => sentMails.sentTo(id, participant)),
+      sentTo: memoise((id: string, recipients: Participant[]) => sentMails.sentTo(id, recipients)),
     },
   };
   const { conversationId, participant, messageIds, recipient, authors } = window;
   await Promise.all([
     conversations.find(conversationId),
     ...messageIds.map((id) => conversations.findMessage(id)),
-    ahead.sentMails.sentTo(conversationId, participant),
+    ahead.sentMails.sentTo(conversationId, [participant]),
     ahead.suppressions.among([recipient]),
     ...(participant.kind === 'agent'
       ? [people.findStaff(participant.id)]

@@ -17,23 +17,25 @@ export const MAX_MESSAGES_READ = 40;
  * theirs to us, oldest first.
  */
 export async function readThread(
-  { window, conversation }: DueMail,
+  { window, conversation, formerIds = [] }: DueMail,
   ports: ThreadPorts,
 ): Promise<{ recent: ChatMessage[]; known: ThreadMail[] }> {
   const { conversationId } = conversation;
+  const { participant } = window;
+  const recipients = [participant, ...formerIds.map((id) => ({ ...participant, id }))];
   const [recent, sent] = await Promise.all([
     ports.conversations.recentMessages(conversationId, MAX_MESSAGES_READ, window.messageIds.at(-1)),
-    ports.sentMails.sentTo(conversationId, window.participant),
+    ports.sentMails.sentTo(conversationId, recipients),
   ]);
-  const own = recent.flatMap((message) => ownMail(message, window.participant));
+  const own = recent.flatMap((message) => ownMail(message, recipients));
   const byId = new Map([...sent, ...own].map((mail) => [mail.messageId, mail]));
   const known = [...byId.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
   return { recent, known };
 }
 
-function ownMail(message: ChatMessage, { kind, id }: Participant): ThreadMail[] {
+function ownMail(message: ChatMessage, recipients: Participant[]): ThreadMail[] {
   const { author, mailMessageId, createdAt } = message;
-  const isOwn = author.kind === kind && author.id === id;
+  const isOwn = recipients.some(({ kind, id }) => author.kind === kind && author.id === id);
   if (!isOwn || !mailMessageId) return [];
   return [{ messageId: mailMessageId, at: createdAt }];
 }

@@ -15,6 +15,8 @@ export interface DueMail extends ClaimedWindow {
   /** Bare address, as it is now (R31). */
   recipient: string;
   recipientName: string;
+  /** Earlier ids of the user, whose mails are in the same mailbox. */
+  formerIds?: string[];
   locale?: string;
   /** The recipient's own, if it is known. */
   timeZone?: string;
@@ -98,14 +100,15 @@ async function recheckMessage(
     return { messageId, skipped, isGone: choice === undefined, at };
   }
   const { user, staff } = circumstances;
-  const agent = staff.find(({ agentId }) => agentId === participant.id);
-  const person = participant.kind === 'user' ? user : agent;
+  const isUser = participant.kind === 'user';
+  const person = isUser ? user : staff.find(({ agentId }) => agentId === participant.id);
   return {
     message,
     reason: choice.reason,
     person: {
       recipient: choice.recipient,
       recipientName: person?.name || choice.recipient,
+      ...(isUser && { formerIds: user?.formerIds }),
       locale: person?.locale,
       timeZone: person?.timeZone,
     },

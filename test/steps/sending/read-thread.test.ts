@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import { readThread } from '../../../functions/steps/sending/read-thread.ts';
 import { recheckWindow } from '../../../functions/steps/sending/recheck-window.ts';
-import { message } from '../../conversations/recipients/recipient-scene.ts';
+import { carla, message } from '../../conversations/recipients/recipient-scene.ts';
 import { fakeWorld, fromAgent } from './fake-notification-ports.ts';
 
 const { settings } = readSettings({ 'sender-address': 'support@piping.example' });
@@ -17,9 +17,15 @@ const mailed = (minute: number, fields: Parameters<typeof message>[0] = {}) =>
   });
 const ours = (minute: number) => ({ messageId: `<out-${minute}@ses.example>`, at: at(minute) });
 
-async function known(earlier: ReturnType<typeof message>[], sent: ReturnType<typeof ours>[]) {
+async function known(
+  earlier: ReturnType<typeof message>[],
+  sent: ReturnType<typeof ours>[],
+  formerIds: string[] = [],
+) {
   const { ports, window } = fakeWorld({ earlier, messages: [fromAgent({ messageId: '1000-09' })] });
-  ports.sentMails.sentTo = async () => sent;
+  ports.people.findUser = async () => ({ ...carla, formerIds });
+  ports.sentMails.sentTo = async (_, recipients) =>
+    recipients.length === 1 + formerIds.length ? sent : [];
   const lease = { id: 'lease', until: 0 };
   const mail = await recheckWindow({ window, lease }, settings, ports);
   if (!mail) throw new Error('nothing is left to mail');
@@ -50,6 +56,12 @@ describe('readThread', () => {
       [ours(5)],
     );
     expect(ids).toEqual(['<out-5@ses.example>']);
+  });
+
+  it('names the mails of the user’s former id, too: their program has them (S1, S7)', async () => {
+    const earlier = [mailed(1, { author: { kind: 'user', id: 'mail-1' } })];
+    const ids = await known(earlier, [ours(2)], ['mail-1']);
+    expect(ids).toEqual(['<in-1@client.example>', '<out-2@ses.example>']);
   });
 
   it('names no message that was typed into the chat', async () => {

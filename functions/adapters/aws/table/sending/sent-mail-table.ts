@@ -47,23 +47,23 @@ async function findInNewestWindows<Found>(
 const WINDOWS_PER_LOOK = 10;
 
 /**
- * Our mails to this participant in this conversation, oldest first, from the first page that has any. If none has, the thread consists of
- * its root only.
+ * Our mails to this person in this conversation, oldest first, from the first page that has any. If none has, the thread consists of its
+ * root only.
  */
 async function sentTo(
   items: ItemStore,
   conversationId: string,
-  participant: Participant,
+  recipients: Participant[],
 ): Promise<ThreadMail[]> {
-  const recipient = participantKey(participant);
+  const names = recipients.map(participantKey);
   const look = { only: ['participant', 'mail'], limit: WINDOWS_PER_LOOK };
-  const ownMails = (windows: KeptMail[]) => windows.flatMap((one) => mailTo(recipient, one));
+  const ownMails = (windows: KeptMail[]) => windows.flatMap((one) => mailTo(names, one));
   const mails = await findInNewestWindows(items, conversationId, look, ownMails);
   return mails.reverse();
 }
 
-const mailTo = (recipient: string, { participant, mail }: KeptMail): ThreadMail[] =>
-  participant && mail && participantKey(participant) === recipient
+const mailTo = (names: string[], { participant, mail }: KeptMail): ThreadMail[] =>
+  participant && mail && names.includes(participantKey(participant))
     ? [{ messageId: mail.wireMessageId, at: mail.at }]
     : [];
 
@@ -132,6 +132,6 @@ export function createSentMailTable(items: ItemStore): SentMailStore {
     // nobody answers a mail within a second
     recentTexts: (conversationId, answered) =>
       recentTexts(items.reading('eventual'), conversationId, answered),
-    sentTo: (conversationId, participant) => sentTo(items, conversationId, participant),
+    sentTo: (conversationId, recipients) => sentTo(items, conversationId, recipients),
   };
 }

@@ -34,7 +34,7 @@ describe('recordSent', () => {
     const sentMails = createSentMailTable(table);
     expect(await sentMails.find('ses-1')).toMatchObject({ conversationId, participant: carla });
     expect(await sentMails.recentTexts(conversationId)).toEqual(['text of ses-1']);
-    expect(await sentMails.sentTo(conversationId, carla)).toMatchObject([
+    expect(await sentMails.sentTo(conversationId, [carla])).toMatchObject([
       { messageId: '<ses-1@eu-west-1.amazonses.com>' },
     ]);
   });

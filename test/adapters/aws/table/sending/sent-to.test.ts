@@ -16,8 +16,8 @@ describe('sentTo', () => {
     const window = (await windowTable.enter({ ...entry(n), participant: to })) as GroupingWindow;
     await windowTable.recordSent(record(window, `${to.id}-${window.windowId}`));
   }
-  const threadOf = async ({ conversationId }: Scene) =>
-    (await createSentMailTable(table).sentTo(conversationId, carla)).map(
+  const threadOf = async ({ conversationId }: Scene, ...former: Participant[]) =>
+    (await createSentMailTable(table).sentTo(conversationId, [carla, ...former])).map(
       ({ messageId }) => messageId,
     );
   const wireId = ({ entry }: Scene, n: number) =>
@@ -30,6 +30,15 @@ describe('sentTo', () => {
       await mail(given, n, anna);
     }
     expect(await threadOf(given)).toEqual([1, 2, 3].map((n) => wireId(given, n)));
+  });
+
+  it('gives those to the user’s former id, too (S7)', async () => {
+    const given = scene(0);
+    const former = { kind: 'user', id: 'mail-1' } as const;
+    await mail(given, 1, former);
+    await mail(given, 2, carla);
+    const wireIdOfFormer = wireId(given, 1).replace('carla', 'mail-1');
+    expect(await threadOf(given, former)).toEqual([wireIdOfFormer, wireId(given, 2)]);
   });
 
   it('leaves out mails that are not sent', async () => {
