@@ -18,6 +18,7 @@ import './styles/tour.css';
 import './styles/mails.css';
 import './styles/sections.css';
 import './styles/settings.css';
+import './styles/touch.css';
 import './styles/forced-colors.css';
 import './styles/print.css';
 
