@@ -28,7 +28,7 @@ const { positionals, values } = readArguments(USAGE, {
 });
 const [asked = ''] = positionals;
 
-const clients = {
+const openClients = () => ({
   ses: openSes(),
   ssm: openSsm(),
   secrets: openSecrets(),
@@ -37,7 +37,7 @@ const clients = {
   dynamodb: new DynamoDBClient({}),
   s3: openS3(),
   dns: openResolver(process.env.PIPING_DNS_SERVER),
-};
+});
 
 try {
   const findings = asked === 'preflight' ? await preflight() : await look(asked);
@@ -49,7 +49,7 @@ try {
 }
 
 async function look(stage: string): Promise<Finding[]> {
-  return examineDeployment(await readDeployment(clients, stage));
+  return examineDeployment(await readDeployment(openClients(), stage));
 }
 
 async function preflight(): Promise<Finding[]> {
@@ -57,7 +57,7 @@ async function preflight(): Promise<Finding[]> {
   // loaded here: CDK takes half a second, and only the preflight reads a configuration
   const { App } = await import('aws-cdk-lib');
   const configuration = readConfiguration(new App({ context }).node);
-  return examineAccount(configuration, await readAccount(clients, configuration));
+  return examineAccount(configuration, await readAccount(openClients(), configuration));
 }
 
 function format(findings: Finding[]): string {

@@ -20,7 +20,7 @@ const Fields = z.object({
   headers: z.record(z.string(), z.unknown()).nullish(),
   sent: z.array(z.string()).nullish(),
   policy: z
-    .object({
+    .strictObject({
       signature: z.enum(['keep', 'light', 'strip']).optional(),
       inline: z.enum(['keep', 'drop']).optional(),
       forward: z.enum(['strip', 'keep']).optional(),

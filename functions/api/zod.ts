@@ -12,7 +12,7 @@ export const strictObject = <Shape extends core.$ZodLooseShape>(shape: Shape) =>
   zodStrictObject(shape, {
     error: ({ code, inst }) =>
       code === 'unrecognized_keys'
-        ? `there is no such field; there are ${namesOf(inst)}`
+        ? `there is no such field; allowed: ${namesOf(inst)}`
         : undefined,
   });
 

@@ -22,7 +22,7 @@ interface WireMail extends MailOrder {
 
 /** Sends a mail through the SMTP door, like any mail from outside. */
 export async function sendMail(smtpPort: number, mail: WireMail): Promise<object> {
-  const verdicts = CHECKS[mail.checks];
+  const verdicts = Object.hasOwn(CHECKS, mail.checks) && CHECKS[mail.checks];
   if (!verdicts)
     throw new ControlError(422, `"checks" must be one of ${Object.keys(CHECKS).join(', ')}.`);
   const transport = createTransport({ host: HOST, port: smtpPort, ignoreTLS: true });
@@ -55,7 +55,7 @@ export async function answerMail(
   mail: OutboxMail,
   order: AnswerOrder,
 ): Promise<object> {
-  const program = MAIL_PROGRAMS[order.client];
+  const program = Object.hasOwn(MAIL_PROGRAMS, order.client) && MAIL_PROGRAMS[order.client];
   if (!program)
     throw new ControlError(
       422,

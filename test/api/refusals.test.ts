@@ -104,7 +104,7 @@ describe('a refusal', () => {
     expect(errors).toContainEqual({
       in: 'body',
       pointer: '/nam',
-      message: 'there is no such field; there are name',
+      message: 'there is no such field; allowed: name',
     });
   });
 
@@ -167,7 +167,7 @@ describe('a refusal', () => {
     }
     const messageOf = async (path: string) => (await test.call('GET', path)).body.errors[0].message;
     expect(await messageOf('/v1/departments?q=a')).toBe(
-      'there is no such parameter; there are limit, cursor',
+      'there is no such parameter; allowed: limit, cursor',
     );
     expect(await messageOf('/v1/settings?q=a')).toBe(
       'there is no such parameter; this call takes none',

@@ -105,6 +105,13 @@ describe('npm run extract', () => {
     });
   });
 
+  it('says which word of a policy it does not know', async () => {
+    const [answer] = await extract([
+      JSON.stringify({ id: 'w', kind: 'text', input: 'Yes.', policy: { signatur: 'keep' } }),
+    ]);
+    expect(answer).toEqual({ id: 'w', error: expect.stringContaining('"signatur"') });
+  });
+
   const SENT_MAIL =
     'Hello Ann,\n\nyour parcel left our house today and will be with you on Friday.\nThe lamp is inside.\n\nKim\n';
 

@@ -27,7 +27,7 @@ export function refuseUnknown(api: Api): MiddlewareHandler<ApiContext> {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
     const taken = calls.get(`${method} ${routePath(c, -1)}`);
     const message = taken?.length
-      ? `there is no such parameter; there are ${taken.join(', ')}`
+      ? `there is no such parameter; allowed: ${taken.join(', ')}`
       : 'there is no such parameter; this call takes none';
     const unknown = Object.keys(c.req.query()).filter((name) => taken && !taken.includes(name));
     refuse(unknown.map((name) => [name, message]));
