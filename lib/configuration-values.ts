@@ -1,8 +1,6 @@
 import { z } from 'zod';
 
 /** Schemas for values of the configuration, which come from its JSON file or as text from `-c`. */
-export const days = z.coerce.number().int().min(1).max(3650);
-
 export const name = (what: string) =>
   z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, `must be the name of a ${what}`);
 
@@ -21,8 +19,11 @@ export const fromText = <Schema extends z.ZodType>(value: Schema) =>
     value,
   ) as z.ZodPreprocess<Schema>;
 
+/** A whole number of 1 or more. */
+export const count = (most: number) => fromText(z.number().int().min(1).max(most));
+
 /** Text that is not JSON is validated as it is. */
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import octets from '../functions/settings/address-octets.json' with { type: 'json' };
-import { arn, days, flag, fromText, name } from './configuration-values.ts';
+import { arn, count, flag, fromText, name } from './configuration-values.ts';
 
 /** `+` and a token (S2) follow the local part, which has at most 64 octets in total (RFC 5321 §4.5.3.1.1). */
 const MAX_PIPING_LOCAL_PART_OCTETS = octets.senderLocalPart;
@@ -31,6 +31,9 @@ const pipingAddress = address
 const tagName = z
   .string()
   .regex(/^(?!aws:).{1,128}$/i, 'must have 1 to 128 characters and not begin with "aws:"');
+
+/** Ten years: the longest that CloudWatch keeps a log. */
+const MAX_DAYS = 3650;
 
 /** A mail's record must outlive the raw mail by this many days. */
 const RECORDS_OUTLIVE_MAIL_DAYS = 7;
@@ -92,15 +95,15 @@ export const configurationSchema = z
       .string()
       .regex(/^[A-Za-z0-9._/-]{1,256}$/, 'must be the name of an event bus')
       .optional(),
-    sendingRatePerSecond: z.coerce.number().int().min(1).max(1000).default(14),
+    sendingRatePerSecond: count(1000).default(14),
     pollMailboxes: flag.default(true),
     console: flag.default(false),
     retentionDays: fromText(
       z.strictObject({
-        rawMail: days.default(90),
-        attachments: days.default(730),
-        mailRecords: days.default(730),
-        logs: days.default(30),
+        rawMail: count(MAX_DAYS).default(90),
+        attachments: count(MAX_DAYS).default(730),
+        mailRecords: count(MAX_DAYS).default(730),
+        logs: count(MAX_DAYS).default(30),
       }),
     ).prefault({}),
   })

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Node } from 'constructs';
 import { z } from 'zod';
 import { type Configuration, configurationSchema } from './configuration.ts';
+import { parseJson } from './configuration-values.ts';
 
 const CONFIGURATION_FILE = 'email-piping.config.json';
 const EXAMPLE_FILE = 'email-piping.config.example.json';
@@ -41,19 +42,23 @@ export function parseConfiguration(
 }
 
 function describeIssue(issue: z.core.$ZodIssue, given: unknown): string {
-  if (issue.code === 'unrecognized_keys') return `${issue.keys.join(', ')}: no such value`;
-  const value = valueAt(given, issue.path);
-  const name = issue.path.join('.') || 'the whole';
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    return `${issue.keys.map((key) => [...path, key].join('.')).join(', ')}: no such value`;
+  }
+  const name = path.join('.') || 'the whole';
+  if (issue.code === 'invalid_key') return `${name}: its name ${issue.issues[0]?.message}`;
+  const value = valueAt(given, path);
   if (value === undefined) return `${name}: is missing`;
   return `${name}: ${issue.message} (given: ${JSON.stringify(value)})`;
 }
 
+/** Lists and objects may be given as JSON text (`fromText`). */
 function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined,
-    given,
-  );
+  return path.reduce<unknown>((value, step) => {
+    const held = typeof value === 'string' ? parseJson(value) : value;
+    return typeof held === 'object' && held !== null ? Reflect.get(held, step) : undefined;
+  }, given);
 }
 
 function readFile(file: string, isRequired: boolean): Record<string, unknown> {

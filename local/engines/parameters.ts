@@ -1,4 +1,5 @@
 import { ACCOUNT_ID, REGION } from '../configuration.ts';
+import { type PageRequest, pageOf } from './page-of.ts';
 import { ServiceError } from './service-error.ts';
 import type { JsonService } from './services-server.ts';
 import type { StateSpace } from './state.ts';
@@ -34,6 +35,7 @@ export interface Parameters {
 export const MAX_STANDARD_VALUE_BYTES = 4096;
 const MAX_ADVANCED_VALUE_BYTES = 8192;
 const MAX_PAGE = 10;
+const MAX_HISTORY_PAGE = 50;
 /** As many versions as SSM keeps. */
 const MAX_VERSIONS = 100;
 
@@ -99,6 +101,12 @@ function parameterActions(
       if (read(request.Name) && !request.Overwrite) {
         throw new ServiceError('ParameterAlreadyExists', 'The parameter already exists.');
       }
+      if (!read(request.Name) && request.Type === undefined) {
+        throw new ServiceError(
+          'ValidationException',
+          'A parameter type is required when you create a parameter.',
+        );
+      }
       requireValidValue(request.Value, request.Tier);
       return {
         Version: put(request.Name, request.Value, request.Type),
@@ -110,12 +118,14 @@ function parameterActions(
       Parameters: request.Names.filter((name) => read(name)).map(describe),
       InvalidParameters: request.Names.filter((name) => !read(name)),
     }),
-    GetParameterHistory: ({ Name }: { Name: string }) => {
+    GetParameterHistory: ({ Name, ...request }: PageRequest & { Name: string }) => {
       const stored = read(Name);
       if (!stored) throw new ServiceError('ParameterNotFound', `Parameter ${Name} not found.`);
       const { type } = stored;
+      const { page, ...next } = pageOf(versionsOf(stored), MAX_HISTORY_PAGE, request);
       return {
-        Parameters: versionsOf(stored).map((each) => describeParameter(Name, { type, ...each })),
+        Parameters: page.map((each) => describeParameter(Name, { type, ...each })),
+        ...next,
       };
     },
     GetParametersByPath: (request: PathRequest) => pageBelow(request, listBelow, describe),
@@ -132,11 +142,9 @@ function versionsOf({ value, version, modifiedAt, former = [] }: StoredParameter
   return [...former, { value, version, modifiedAt }];
 }
 
-interface PathRequest {
+interface PathRequest extends PageRequest {
   Path: string;
   Recursive?: boolean;
-  MaxResults?: number;
-  NextToken?: string;
 }
 
 function pageBelow(
@@ -145,18 +153,11 @@ function pageBelow(
   describe: (name: string) => object,
 ): object {
   const path = request.Path.endsWith('/') ? request.Path : `${request.Path}/`;
-  const most = request.MaxResults ?? MAX_PAGE;
-  if (most > MAX_PAGE)
-    throw new ServiceError('ValidationException', `maxResults must be at most ${MAX_PAGE}`);
   const names = listBelow(path)
     .map(([name]) => name)
     .filter((name) => request.Recursive || !name.slice(path.length).includes('/'));
-  const start = Number(request.NextToken ?? 0);
-  const end = start + most;
-  return {
-    Parameters: names.slice(start, end).map(describe),
-    ...(end < names.length ? { NextToken: String(end) } : {}),
-  };
+  const { page, ...next } = pageOf(names, MAX_PAGE, request);
+  return { Parameters: page.map(describe), ...next };
 }
 
 function requireValidValue(value: string, tier: string | undefined): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT_ID, REGION } from '../configuration.ts';
+import { type PageRequest, pageOf } from './page-of.ts';
 import {
   requireSecretName,
   requireSecretValue,
@@ -44,6 +45,8 @@ const arnOf = (name: string) =>
   `arn:aws:secretsmanager:${REGION}:${ACCOUNT_ID}:secret:${name}-local0`;
 const ARN_NAME = /:secret:(.{1,512})-[A-Za-z0-9]{6}$/;
 const nameOf = (secretId: string) => ARN_NAME.exec(secretId)?.[1] ?? secretId;
+
+const MAX_PAGE = 100;
 
 /** The secrets of the state, by name. */
 class SecretStore {
@@ -138,16 +141,26 @@ const valueCalls = (store: SecretStore) => ({
     store.write(...store.findUnmarked(request.SecretId), request),
 });
 
+interface ListRequest extends PageRequest {
+  Filters?: { Key: string; Values: string[] }[];
+}
+
 /** Filters only by the beginning of the name. */
 const listCalls = (store: SecretStore) => ({
-  ListSecrets: ({ Filters = [] }: { Filters?: { Key: string; Values: string[] }[] }) => ({
-    SecretList: store
+  ListSecrets: ({ Filters = [], ...request }: ListRequest) => {
+    const names = store
       .names()
       .filter((name) =>
         Filters.every(({ Values }) => Values.some((beginning) => name.startsWith(beginning))),
-      )
-      .map((name) => ({ ARN: arnOf(name), Name: name, KmsKeyId: store.read(name)?.keyId })),
-  }),
+      );
+    const { page, ...next } = pageOf(names, MAX_PAGE, request);
+    const describeListed = (name: string) => ({
+      ARN: arnOf(name),
+      Name: name,
+      KmsKeyId: store.read(name)?.keyId,
+    });
+    return { SecretList: page.map(describeListed), ...next };
+  },
 });
 
 const deletionCalls = (store: SecretStore) => ({

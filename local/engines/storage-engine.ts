@@ -60,6 +60,7 @@ export async function startStorage(
   });
   acceptLargeObjects(app);
   playPresignedLinks(app);
+  refuseLongDelays(app);
   const notifications: ObjectNotification[] = [];
   const send = (queue: Queue, body: string) => {
     const delaySeconds = Number(queue.attributes.DelaySeconds ?? 0);
@@ -87,6 +88,20 @@ export async function startStorage(
       database?.close();
     },
   };
+}
+
+/** SQS's longest delay. The embedded engine takes any. */
+const MAX_DELAY_SECONDS = 900;
+
+function refuseLongDelays(app: ReturnType<typeof buildApp>): void {
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.headers['x-amz-target'] !== 'AmazonSQS.SendMessage') return undefined;
+    const { DelaySeconds = 0 } = request.body as { DelaySeconds?: number };
+    if (DelaySeconds >= 0 && DelaySeconds <= MAX_DELAY_SECONDS) return undefined;
+    const message = `Value ${DelaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= ${MAX_DELAY_SECONDS}.`;
+    const __type = 'com.amazonaws.sqs#InvalidParameterValue';
+    return reply.code(400).send({ __type, message });
+  });
 }
 
 /** Watches for successful puts and completed multipart uploads. */

@@ -3,6 +3,9 @@ import type { FunctionRegistry } from './function-registry.ts';
 
 const INVOCATION = /^\/2015-03-31\/functions\/([^/]{1,200})\/invocations$/;
 
+/** Largest event of a call that waits for its answer (Lambda's quotas: 6 MB). */
+const MAX_REQUEST_BYTES = 6_291_456;
+
 /** Plays Lambda's Invoke for functions that call each other and wait for the answer. */
 export function playLambda(functions: () => FunctionRegistry | undefined): RestService {
   return async ({ method, path, body }) => {
@@ -12,6 +15,7 @@ export function playLambda(functions: () => FunctionRegistry | undefined): RestS
       ?.all()
       .find(({ definition }) => definition.arn.endsWith(`:${decodeURIComponent(name)}`));
     if (!target) return notFound(name);
+    if (body.length > MAX_REQUEST_BYTES) return tooLarge(body.length);
     const result = await target.invoke(JSON.parse(body.toString('utf8') || '{}'));
     if (result.isOk) return { status: 200, value: result.value };
     return {
@@ -26,4 +30,13 @@ const notFound = (name: string) => ({
   status: 404,
   headers: { 'x-amzn-errortype': 'ResourceNotFoundException' },
   value: { Type: 'User', Message: `Function not found: ${name}` },
+});
+
+const tooLarge = (bytes: number) => ({
+  status: 413,
+  headers: { 'x-amzn-errortype': 'RequestTooLargeException' },
+  value: {
+    Type: 'User',
+    message: `${bytes} byte payload is too large for the RequestResponse invocation type (limit ${MAX_REQUEST_BYTES} bytes)`,
+  },
 });

@@ -74,6 +74,27 @@ describe('parseConfiguration', () => {
     );
   });
 
+  it.each<[object, string]>([
+    [{ retentionDays: { rawMail: true } }, 'retentionDays.rawMail: '],
+    [{ retentionDays: { rawMail: [90] } }, 'retentionDays.rawMail: '],
+    [{ sendingRatePerSecond: true }, 'sendingRatePerSecond: '],
+    [
+      { retentionDays: '{"logs": 0}' },
+      'retentionDays.logs: Too small: expected number to be >=1 (given: 0)',
+    ],
+    [
+      { otherAddresses: '["a"]' },
+      'otherAddresses.0: must be one bare address, such as "support@example.com" (given: "a")',
+    ],
+    [{ receiptRule: { affter: 'a' } }, 'receiptRule.affter: no such value'],
+    [
+      { tags: { 'aws:a': 'b' } },
+      'tags.aws:a: its name must have 1 to 128 characters and not begin with "aws:"',
+    ],
+  ])('refuses %j in words that say what is wrong', (values, problem) => {
+    expect(() => parseConfiguration({ ...given, ...values })).toThrow(problem);
+  });
+
   it('refuses a piping address outside of the domain', () => {
     expect(() => parseConfiguration({ ...given, pipingAddress: 'support@example.org' })).toThrow(
       'pipingAddress: must be an address of the domain',

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type StorageEngine, startStorage } from '../../local/engines/storage-engine.ts';
@@ -82,6 +83,17 @@ describe('startStorage', () => {
     for (const queue of [slow, quick]) storage.send(queue, 'a mail was stored');
     expect([slow.messages.length, slow.delayedMessages.length]).toEqual([0, 1]);
     expect([quick.messages.length, quick.delayedMessages.length]).toEqual([1, 0]);
+  });
+
+  it('refuses a delay of more than 900 seconds, as SQS does', async () => {
+    const { url: QueueUrl } = storage.createQueue('delayed', {});
+    const { endpoint } = storage;
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const sqs = new SQSClient({ endpoint, region: 'eu-west-1', credentials });
+    const send = (DelaySeconds: number) =>
+      sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'later', DelaySeconds }));
+    await send(900);
+    await expect(send(901)).rejects.toThrow('DelaySeconds must be >= 0 and <= 900');
   });
 
   it('restores what a former run left in a queue, in flight or not', async () => {

@@ -40,19 +40,24 @@ export async function joinRuleSet(
   ruleSets: ReceiptRuleSets,
 ): Promise<JoinedRule> {
   const { rule, ownRuleSetName, ruleSetName } = request;
+  const ours = { bucketName: rule.bucketName, ownRuleSetName };
   if (ruleSetName !== undefined) return joinNamed(request, ruleSetName, ruleSets);
   for (let joins = 1; joins <= MAX_JOINS; joins += 1) {
     const joined = await joinActive(request, ruleSets);
     // Somebody may have activated another set meanwhile, or the stage that owns this one may have deactivated it. Our rule would get no
     // mail there.
     const active = await ruleSets.findActive();
-    if (active?.name === joined.ruleSetName) return joined;
+    if (active?.name === joined.ruleSetName) {
+      // a try that was killed may have left our rule in our own rule set, and nobody would take it out
+      if (active.name !== ownRuleSetName)
+        await leaveRuleSet({ ...joined, ruleSetName: ownRuleSetName }, ours, ruleSets);
+      return joined;
+    }
     // SES may show an activation late: while it shows no active rule set, our rule stays in our own, and the next round activates that
     // again
     const isUnseen = active === undefined && joined.ruleSetName === ownRuleSetName;
     if (isUnseen && joins === MAX_JOINS) return joined;
-    if (!isUnseen)
-      await leaveRuleSet(joined, { bucketName: rule.bucketName, ownRuleSetName }, ruleSets);
+    if (!isUnseen) await leaveRuleSet(joined, ours, ruleSets);
   }
   throw new Error('another receipt rule set was activated each time that ours was joined');
 }

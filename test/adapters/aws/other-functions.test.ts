@@ -61,6 +61,13 @@ describe('createMailReaderByCall', () => {
     expect(await reader.preview('inbound-1')).toBeUndefined();
   });
 
+  it('throws if the question is longer than Lambda takes', async () => {
+    told('replayed');
+    await expect(reader.replay('x'.repeat(6_291_456))).rejects.toThrow(
+      'payload is too large for the RequestResponse invocation type',
+    );
+  });
+
   it('throws if parse-mail fails, or answers something else', async () => {
     answer = { isOk: false, error: 'Error', message: 'the table is gone' };
     await expect(reader.replay('inbound-1')).rejects.toThrow('parse-mail gave no answer');

@@ -27,6 +27,16 @@ describe('the local Secrets Manager', () => {
     expect(create(fields)).toThrow(reason);
   });
 
+  it('lists secrets page by page', () => {
+    for (let n = 1; n <= 101; n += 1) create({ Name: `many/${n}` })();
+    const Filters = [{ Key: 'name', Values: ['many/'] }];
+    const first = secrets.ListSecrets?.({ Filters });
+    expect(first).toMatchObject({ SecretList: { length: 100 }, NextToken: '100' });
+    expect(secrets.ListSecrets?.({ Filters, NextToken: '100' })).toMatchObject({
+      SecretList: { length: 1 },
+    });
+  });
+
   it('lets a secret that is marked for deletion only be restored', () => {
     create({ Name: 'gone', ClientRequestToken: VERSION })();
     const window = (days: number) => () =>
@@ -44,6 +54,21 @@ describe('the local Secrets Manager', () => {
 });
 
 describe('the local Parameter Store', () => {
+  it('refuses a new parameter without a type', () => {
+    expect(() => parameters.PutParameter?.({ Name: '/untyped', Value: 'a' })).toThrow(
+      'A parameter type is required when you create a parameter.',
+    );
+  });
+
+  it('gives former values page by page', () => {
+    for (let n = 1; n <= 51; n += 1)
+      parameters.PutParameter?.({ Name: '/often', Value: `${n}`, Type: 'String', Overwrite: true });
+    const first = parameters.GetParameterHistory?.({ Name: '/often' });
+    expect(first).toMatchObject({ Parameters: { length: 50 }, NextToken: '50' });
+    const last = parameters.GetParameterHistory?.({ Name: '/often', NextToken: '50' });
+    expect(last).toEqual({ Parameters: [expect.objectContaining({ Value: '51' })] });
+  });
+
   it.each(['', 'x'.repeat(4097), 'Board {{team}}'])('refuses a value of %j', (Value) => {
     expect(() => parameters.PutParameter?.({ Name: '/a', Value, Type: 'String' })).toThrow();
   });

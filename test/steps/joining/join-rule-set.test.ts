@@ -362,6 +362,15 @@ describe('join-rule-set', () => {
     ]);
   });
 
+  it('takes its rule out of its own rule set, where a try was killed after another set was activated (S11)', async () => {
+    const killed = { ...ses, findActive: async () => undefined, activate: () => Promise.reject() };
+    await serveJoinedRule(creationOf('test'), killed).catch(() => undefined);
+    expect(played.ruleNames()).toEqual({ 'email-piping-test': ['email-piping-test'] });
+    await receiveOtherMail('sales');
+    await ask('Create', propertiesOf('test'));
+    expect(played.ruleNames()).toEqual({ company: ['email-piping-test', 'sales'] });
+  });
+
   it('keeps its rule in place while SES does not yet show the rule set that it activated', async () => {
     const removed: string[] = [];
     let late = 2;

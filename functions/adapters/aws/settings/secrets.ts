@@ -16,6 +16,7 @@ export const DEPLOYED_SECRETS = ['token-keys', 'api-tokens'];
 /** Names of Secrets Manager's errors. */
 export const NOT_FOUND = 'ResourceNotFoundException';
 export const MARKED_FOR_DELETION = 'InvalidRequestException';
+const EXISTS = 'ResourceExistsException';
 
 /**
  * A secret, or one version of it; undefined: there is none, or it is marked for deletion. `version` changes with the text, which has been
@@ -50,7 +51,9 @@ export async function writeSecret(
   const put = () => secrets.send(new PutSecretValueCommand({ SecretId, ...value }));
   try {
     if (await answerUnless([NOT_FOUND], put())) return;
-    await secrets.send(new CreateSecretCommand({ Name: SecretId, KmsKeyId, ...value }));
+    const created = secrets.send(new CreateSecretCommand({ Name: SecretId, KmsKeyId, ...value }));
+    // another call may have created it since
+    if (!(await answerUnless([EXISTS], created))) await put();
   } catch (error) {
     if (!(error instanceof InvalidRequestException)) throw error;
     await secrets.send(new RestoreSecretCommand({ SecretId }));

@@ -16,6 +16,8 @@ const OTHER = 'another secret of 16';
 let services: ServicesServer;
 let client: SecretsManagerClient;
 let asked: string[];
+/** What another function does before a secret is created, once. */
+let beforeCreating: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
   const secrets: Secrets = openSecrets(openState(undefined).space('secrets'));
@@ -33,8 +35,13 @@ beforeAll(async () => {
   asked = [];
   client.middlewareStack.add(
     (next, { commandName }) =>
-      (args) => {
+      async (args) => {
         asked.push(String(commandName));
+        if (commandName === 'CreateSecretCommand') {
+          const overtake = beforeCreating;
+          beforeCreating = undefined;
+          await overtake?.();
+        }
         return next(args);
       },
     { step: 'initialize' },
@@ -87,6 +94,19 @@ describe('secrets of webhooks', () => {
     expect(await secrets.put('again', SECRET)).toBe(version);
     expect(await secrets.put('third', SECRET)).not.toBe(version);
     expect(version).not.toContain(SECRET);
+  });
+
+  it('are both stored if two first calls come at once, as from two copies of a backend that starts (S11)', async () => {
+    const secrets = open();
+    let faster = '';
+    beforeCreating = async () => {
+      faster = await secrets.put('twice', OTHER);
+    };
+    const slower = await secrets.put('twice', SECRET);
+    expect([await secrets.read('twice', faster), await secrets.read('twice', slower)]).toEqual([
+      OTHER,
+      SECRET,
+    ]);
   });
 
   it('get their old version when a former one is put again', async () => {
