@@ -17,6 +17,18 @@ const markdown = new MarkdownIt('zero', { html: false, breaks: true, linkify: tr
   .enable(['list', 'fence', 'backticks', 'emphasis', 'link', 'newline'])
   .enable('linkify');
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+/** A web address is shown as it was typed: decoded from punycode it may read like another one. */
+markdown.normalizeLinkText = (url) => url;
+/** `handlers[0]()` is code: a link needs an address. Links do not nest. */
+markdown.core.ruler.after('inline', 'link to nowhere', ({ tokens }) => {
+  let isNowhere = false;
+  for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+    if (token.type === 'link_open') isNowhere = token.attrGet('href') === '';
+    if (!isNowhere || !token.type.startsWith('link_')) continue;
+    const content = token.type === 'link_open' ? '[' : ']()';
+    Object.assign(token, { type: 'text', nesting: 0, content });
+  }
+});
 const LETTER_OR_DIGIT = /^[A-Za-z0-9]$/;
 /** An asterisk between letters or digits is a sign of multiplication, as in `30*20*10 cm`; CommonMark would drop the pair. */
 markdown.inline.ruler.before('emphasis', 'product', (state, isSilent) => {

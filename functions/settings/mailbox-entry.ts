@@ -14,7 +14,7 @@ const oneLine = (most: number) =>
     text,
     v.nonEmpty('must not be empty'),
     atMost(most),
-    v.regex(/^\P{Cc}+$/u, 'must not hold control characters'),
+    v.regex(/^\P{Cc}*$/u, 'must not hold control characters'),
   );
 
 const oneOf = <const Choices extends readonly string[]>(choices: Choices) =>

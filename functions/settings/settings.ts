@@ -164,7 +164,7 @@ export const SETTINGS = {
       v.string(),
       atMost(MAX_SEALERS_CHARACTERS),
       v.regex(
-        /^\s*(?:[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}(?:\s+|$))*$/,
+        /^\s*(?:[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}(?:[\s,;]+|$))*$/,
         'must be domains separated by blanks, such as "lists.example.org example.com"',
       ),
       words,

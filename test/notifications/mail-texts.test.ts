@@ -96,14 +96,18 @@ describe('renderMarkdown', () => {
     expect(await toStaff(true)).not.toContain('</a> (https:');
   });
 
-  it.each(['Box 30*20*10 cm', 'a*b*c = d', 'x*2, *now* and 3*4*5'])(
-    'keeps the asterisks of a product: %s',
-    (text) => {
-      const kept = text.replace('*now*', 'now');
-      expect(plainMarkdown(text)).toBe(kept);
-      expect(renderMarkdown(text, 'ltr').replace(/<[^>]*>/g, '')).toBe(kept);
-    },
-  );
+  it.each([
+    'Box 30*20*10 cm',
+    'a*b*c = d',
+    'x*2, *now* and 3*4*5',
+    // decoded, it would read like another address
+    '*now* https://xn--pypal-4ve.example/a%2Fb%C3%A9',
+    'handlers[0]() *now*',
+  ])('keeps what is no Markdown as it was typed: %s', (text) => {
+    const kept = text.replace('*now*', 'now');
+    expect(plainMarkdown(text)).toBe(kept);
+    expect(renderMarkdown(text, 'ltr').replace(/<[^>]*>/g, '')).toBe(kept);
+  });
 
   it('keeps the numbers of a list, by which answers name their questions', () => {
     const text = '1. yes\n3. no\n   - really\n\n7) d\n12) e';

@@ -43,12 +43,11 @@ describe('readSettings', () => {
     ]);
   });
 
-  it('takes list ids apart at commas, too (S5)', () => {
-    const { settings } = read({ 'own-list-ids': 'team.example.org, Sales.example.org;a.example' });
-    expect(settings['own-list-ids']).toEqual([
-      'team.example.org',
-      'sales.example.org',
-      'a.example',
-    ]);
-  });
+  it.each(['own-list-ids', 'trusted-arc-sealers'] as const)(
+    'takes %s apart at commas, too (S3, S5)',
+    (name) => {
+      const { settings } = read({ [name]: 'team.example.org, Sales.example.org;a.example' });
+      expect(settings[name]).toEqual(['team.example.org', 'sales.example.org', 'a.example']);
+    },
+  );
 });
