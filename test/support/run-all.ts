@@ -32,7 +32,11 @@ const CHECKS: readonly string[] = ['lint', 'lint:openapi', 'typecheck', 'unused'
 const LAST_LINES = 10;
 const RECORDED: ReadonlySet<string> = new Set(['journeys', 'policy']);
 const hasDovecot = isThere('/usr/sbin/dovecot', '/usr/local/sbin/dovecot');
-const hasChromium = isThere('/usr/bin/chromium', '/usr/bin/chromium-browser');
+const hasChromium = isThere(
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+);
 
 /** A check counts as one test. */
 function check(name: Check): Step {
