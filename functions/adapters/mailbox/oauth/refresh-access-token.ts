@@ -123,6 +123,10 @@ async function readAnswer({ body }: Response): Promise<unknown> {
   return JSON.parse(Buffer.concat(pieces).toString());
 }
 
+/** `fetch` itself says no more than that it failed. */
+const reasonOf = ({ message, cause }: Error): string =>
+  cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : message;
+
 interface RefreshedToken {
   accessToken: string;
   /** The secret with the refresh token that came with it, if that is another one. */
@@ -151,10 +155,11 @@ export async function refreshAccessToken(
     redirect: 'error',
     signal: AbortSignal.timeout(MAX_WAIT_MS),
   }).catch((error: Error) => {
-    throw new MailboxError(`${new URL(url).host} gives no access token: ${error.message}`, {
-      code: 'unreachable',
-      said: new URL(url).host,
-    });
+    const { host } = new URL(url);
+    throw new MailboxError(
+      `${host} gives no access token, because it cannot be reached (${reasonOf(error)}): it is asked again with a later poll; if it stays so, check "tokenUrl" in the secret "${mailbox.secret}"`,
+      { code: 'unreachable', said: host },
+    );
   });
   const body = await readAnswer(response).catch(() => undefined);
   const answer = v.safeParse(answerSchema, body);

@@ -104,10 +104,10 @@ describe('refreshAccessToken', () => {
     },
   );
 
-  it('names a host that does not answer', async () => {
+  it('names a host that does not answer, and says why', async () => {
     const unreachable = secret({ tokenUrl: 'http://127.0.0.1:1/token' });
     await expect(refreshAccessToken(unreachable, FAKE_MAILBOX, HERE)).rejects.toThrow(
-      /127\.0\.0\.1:1 gives no access token/,
+      /127\.0\.0\.1:1 gives no access token.*\(bad port\).*check "tokenUrl"/,
     );
   });
 });
