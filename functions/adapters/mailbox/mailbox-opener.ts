@@ -6,12 +6,16 @@ import { secretsIn } from './hide-secrets.ts';
 import { MailSpool } from './mail-spool.ts';
 import { refreshAccessToken, type TokenPolicy } from './oauth/refresh-access-token.ts';
 
+/** `aws secretsmanager create-secret --secret-string file://…` stores the line end of the file, too; no password has one. */
+const LINE_END = /\r?\n$/;
+
 async function credentialsOf(
   mailbox: Mailbox,
   secret: string,
   policy: TokenPolicy,
 ): Promise<{ credentials: Credentials; renewedSecret?: string }> {
-  if (mailbox.auth !== 'xoauth2') return { credentials: { password: secret } };
+  if (mailbox.auth !== 'xoauth2')
+    return { credentials: { password: secret.replace(LINE_END, '') } };
   const { accessToken, ...renewed } = await refreshAccessToken(secret, mailbox, policy);
   return { credentials: { accessToken }, ...renewed };
 }

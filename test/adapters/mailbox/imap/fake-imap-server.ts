@@ -39,7 +39,7 @@ function usualAnswer({ tag, verb, line }: ImapCommand): string {
 /** A session with a server that greets with these capabilities and answers by `answer`. `heard`: the commands, without their tags. */
 export async function openFakeImap(
   answer: ImapAnswer,
-  { capabilities = '', after = 'keep' } = {},
+  { capabilities = '', after = 'keep', password = 'a-password-of-tests' } = {},
 ): Promise<{ session: MailboxSession; heard: string[] }> {
   const heard: string[] = [];
   const server = createServer((socket) => {
@@ -63,7 +63,7 @@ export async function openFakeImap(
   const port = typeof address === 'object' && address ? address.port : 0;
   const opened = createMailboxOpener({ isLoopbackAllowed: true }).open(
     { ...FAKE_MAILBOX, port, after },
-    'a-password-of-tests',
+    password,
     Date.now() + 30_000,
   );
   return { session: await opened.finally(() => server.close()), heard };

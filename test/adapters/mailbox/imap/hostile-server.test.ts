@@ -138,6 +138,16 @@ describe('a refusal of an IMAP server (R2)', () => {
   });
 });
 
+describe('a password (R2)', () => {
+  it.each(['\n', '\r\n'])(
+    'has no %j at its end, as the file has that it was stored from',
+    async (end) => {
+      const { heard } = await openFakeImap(() => undefined, { password: `a b ${end}` });
+      expect(heard).toContain('LOGIN "support" "a b "');
+    },
+  );
+});
+
 describe('after "move:<folder>" (R2)', () => {
   const applyAfter = async (capabilities: string) => {
     const { session, heard } = await openFakeImap(() => undefined, {
