@@ -2,6 +2,7 @@ import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { Clock } from '../ports.ts';
 import { takesFromMs } from './mailbox-activation.ts';
 import type { MailboxProgress } from './mailbox-progress.ts';
+import { isResting } from './mailbox-state.ts';
 import {
   type ListedMail,
   MailboxError,
@@ -103,16 +104,19 @@ async function judge(visit: MailboxVisit, mail: ListedMail): Promise<JudgedMail>
   return { mail, verdict: isTooLarge ? 'too-large' : 'take' };
 }
 
-/** If the server refuses the listing of a batch because of one mail, each mail is asked for by itself. */
+/**
+ * If the server refuses the listing of a batch because of one mail, each mail is asked for by itself; if it ends the connection over
+ * that, by a later poll.
+ */
 async function* judgeBatch(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
   let mails: ListedMail[];
   try {
     mails = await visit.session.describe(uids);
   } catch (error) {
-    if (!visit.session.isUsable()) throw error;
     const [uid = '', ...others] = uids;
     const judged = unreadable(uid, error);
     if (others.length === 0) yield judged;
+    else if (!visit.session.isUsable()) throw error;
     else for (const one of uids) yield* judgeBatch(visit, [one]);
     return;
   }
@@ -168,8 +172,12 @@ export async function* judgeMails(visit: MailboxVisit, uids: string[]): AsyncGen
   const fresh = uids.filter(
     (uid) => !progress.isKnown(uid) && !Object.hasOwn(progress.state.troubled, uid),
   );
-  const open = [...fresh, ...dueTroubles(visit)];
-  for (let at = 0; at < open.length; at += BATCH_SIZE) {
-    yield* judgeBatch(visit, open.slice(at, at + BATCH_SIZE));
+  const due = dueTroubles(visit);
+  // if polls fail again and again, it may be over one mail, which shows only when it is asked for alone
+  const batchSize = isResting(progress.state) ? 1 : BATCH_SIZE;
+  for (let at = 0; at < fresh.length; at += batchSize) {
+    yield* judgeBatch(visit, fresh.slice(at, at + batchSize));
   }
+  // each alone, because the server may end the connection over one of them again
+  for (const uid of due) yield* judgeBatch(visit, [uid]);
 }

@@ -119,6 +119,25 @@ describe('pollMailbox', () => {
     expect([error?.match(/mail \d/g), skipped]).toEqual([['mail 1', 'mail 2', 'mail 3'], 4]);
   });
 
+  it('is not held up for good by a mail over whose size the server ends the connection', async () => {
+    world.session = new FakeMailbox(['1', '2', '3']);
+    const { describe: describeMails } = world.session;
+    world.session.describe = async (uids) => {
+      if (!uids.includes('2')) return describeMails.call(world.session, uids);
+      await world.session.close();
+      throw new MailboxError('the server closed the connection');
+    };
+    for (let polls = 0; polls < 5; polls += 1) {
+      await poll();
+      world.now += 10 * MINUTE_MS;
+    }
+    expect(world.queued).toHaveLength(2);
+    // a new mail does not wait for the bad one, which is tried again
+    world.session.mails.push({ uid: '4', sizeBytes: 1 });
+    await poll();
+    expect(world.queued).toHaveLength(3);
+  });
+
   it('takes new mail though the server fails to delete taken mail, and reports that (R2)', async () => {
     world.session = new FakeMailbox(['a']);
     world.session.applyAfter = async ({ uid }) => {
