@@ -48,7 +48,7 @@ const BRANDS =
   /iphon|ipad|ipod|icloud|xperia|카카오메일|la poste mail|\bios\b|android|samsung|galaxy|blackberry|\bsiri\b|apple watch|laposte|ukr\.net|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|notion mail|\bvivo|\boppo\b|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
 /** Words that occur in sentences, too, so `SENT_BY` rules the line out ("sent by phone"). */
 const GENERIC = foldPattern(
-  /smartphone|mobil|mobiel|mobiil|mobitel|handy|tablet|telefon|telefoon|телефон|смартфон|мобил|моб[иі]льн|планшет|phone|cellulare|movil|telemovel|celular|portable|komorki|puhelim|κινητο|手机|手機|电子邮件|スマホ|スマートフォン|휴대폰|스마트폰|dien thoai|ponsel|unterwegs|device|aplikac|aplicaci|приложени|l'appli|kannyk|viedtalr|모바일|(?:هاتفي|جوالي|موبايلي)(?: (?:المحمول|الذكي))?$|(?:האייפון|הנייד|הטלפון|הסלולרי)(?: שלי)?$|โทรศัพท์(?:ของฉัน)?$|(?<!\p{L})hp saya$/u,
+  /smartphone|mobil|mobiel|mobiil|mobitel|handy|tablet|telefon|telefoon|телефон|смартфон|мобил|моб[иі]льн|планшет|phone|cellulare|movil|telemovel|celular|portable|komorki|puhelim|κινητο|手机|手機|电子邮件|スマホ|スマートフォン|휴대폰|스마트폰|dien thoai|ponsel|unterwegs|device|aplikac|aplicaci|приложени|l'appli|kannykasta|viedtalr|모바일|(?:هاتفي|جوالي|موبايلي)(?: (?:المحمول|الذكي))?$|(?:האייפון|הנייד|הטלפון|הסלולרי)(?: שלי)?$|(?<=ส่งจาก)โทรศัพท์(?:ของฉัน)?$|(?<!\p{L})hp saya$/u,
 );
 /** The mail programs that are called "Mail". */
 const MAIL_PROGRAM = /(?:^|\s)Mail(?:[\s.]|$)/;

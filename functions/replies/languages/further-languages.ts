@@ -23,7 +23,7 @@ export const FURTHER_LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Saatja; Kellelt; Autor | Saadetud; Kuupäev; Saatmisaeg | Adressaat; Saaja; Koopia; Cc; Kellele | Teema; Pealkiri',
     mark: 'Algne teade; Originaalsõnum; Algne kiri; Esialgne sõnum; Algne sõnum; Originaalkiri | Edastatud kiri; Edastatud sõnum; Edasisaadetud kiri; Edasi saadetud kiri',
     footer:
-      'Saadetud minu; Saadetud iPhone; Saadetud seadmest; Saadetud Outlook; Hangi Outlook; Hankige Outlook; Saadetud telefon; Saadetud nutitelefon; Saadetud Samsung; Saadetud Windows',
+      'Saadetud minu; Saadetud iPhone; Saadetud seadmest; Saadetud Outlook; Hangi Outlook; Hankige Outlook; Saadetud telefonist; Saadetud nutitelefonist',
     end: 'lugupidamisega; parimate soovidega; tänan; aitäh; tervitades; tervitustega; head päeva | konfidentsiaal; adressaa; ekslikult',
   },
   id: {

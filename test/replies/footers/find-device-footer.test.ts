@@ -171,6 +171,10 @@ describe('isDeviceFooter', () => {
     'أرسلت من هاتفي الصورة أمس',
     'נשלח מהנייד של אשתי אתמול',
     'Saadetud Tallinnast esmaspäeval',
+    'Saadetud telefoni number on vale.',
+    'Saadetud Samsungi telefon ei tööta.',
+    'Lähetetty kännykkä on rikki',
+    'ส่งจากร้านโทรศัพท์',
     '모바일에서 보냈는데 안 갔어요',
     '從台北傳送了兩次',
   ])('does not recognise "%s", which somebody typed (S12)', (line) => {
