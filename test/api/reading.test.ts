@@ -169,6 +169,13 @@ describe('a repeated POST', () => {
     expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
   });
 
+  it('may have the key of one that was refused', async () => {
+    const options = { headers: { 'idempotency-key': 'mended' } };
+    const open = async (userId: string) =>
+      (await test.call('POST', '/v1/conversations', { userId }, options)).status;
+    expect([await open('nobody'), await open('carla')]).toEqual([422, 201]);
+  });
+
   it('begins one upload, and answers with a URL that holds from then on (S14)', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const file = { filename: 'a.txt', contentType: 'text/plain', size: 5 };

@@ -136,6 +136,16 @@ describe('a webhook in an answer', () => {
 });
 
 describe('DELETE /v1/webhooks/{webhookId}', () => {
+  it('knows no webhook that does not exist, nor does its test', async () => {
+    for (const [method, more] of [
+      ['DELETE', ''],
+      ['POST', '/test'],
+    ] as const) {
+      const { status, body } = await test.call(method, `/v1/webhooks/nobody${more}`);
+      expect([status, body.code]).toEqual([404, 'unknown-webhook']);
+    }
+  });
+
   it('can be repeated after a killed call', async () => {
     await toldWebhook('leaving', []);
     const { webhookSecrets } = test.ports;

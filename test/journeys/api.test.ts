@@ -42,22 +42,6 @@ describe('Idempotency-Key', () => {
       expect([status, problem.code]).toEqual([409, 'idempotency-key-in-flight']);
     }
   });
-
-  it('is refused with another body', async () => {
-    const scene = await openScene(pipeline);
-    const path = `/v1/conversations/${scene.conversationId}/messages`;
-    await post(path, textOf(scene, 'One'), `reused-${scene.tag}`);
-    const other = await post(path, textOf(scene, 'Another'), `reused-${scene.tag}`);
-    expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
-  });
-
-  it('is free again after a refusal', async () => {
-    const scene = await openScene(pipeline);
-    const key = `mended-${scene.tag}`;
-    const refused = await post('/v1/conversations', { userId: 'nobody' }, key);
-    const mended = await post('/v1/conversations', { userId: scene.user.userId }, key);
-    expect([refused.status, mended.status]).toEqual([422, 201]);
-  });
 });
 
 describe('POST /v1/attachments', () => {
@@ -111,22 +95,6 @@ describe('POST /v1/attachments', () => {
     expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="page.html"/);
   });
 
-  it('opens by the link of a mail that it was too large for', async () => {
-    await pipeline.local('PUT', '/settings/inline-attachment-bytes', '0');
-    const scene = await openScene(pipeline);
-    const { body } = await announce(8);
-    await upload(body.uploadUrl, '%PDF-1.7');
-    await use(scene, body.attachmentId);
-    await pipeline.idle();
-    await pipeline.local('PUT', '/settings/inline-attachment-bytes', '7000000');
-    const [mail] = await mailsTo(pipeline, scene.user.email);
-    const text = mail ? ((await readMail(mail)).text ?? '') : '';
-    const link = /https?:\/\/\S+\/attachments\/\S+\?key=[\w-]+/.exec(text)?.[0] ?? text;
-    const opened = await fetch(link, { redirect: 'manual' });
-    expect(opened.status).toBe(302);
-    expect(await (await fetch(opened.headers.get('location') ?? '')).text()).toBe('%PDF-1.7');
-  });
-
   it('cannot be used before it is uploaded, nor uploaded with another size', async () => {
     const scene = await openScene(pipeline);
     const { body } = await announce(8);
@@ -169,17 +137,6 @@ describe('POST /v1/attachments', () => {
       expect([name, (await announce(8, name)).status]).toEqual([name, 422]);
     }
     expect((await announce(25 * 1024 * 1024 + 1)).status).toBe(422);
-  });
-});
-
-describe('R31 over the API', () => {
-  it('shows the address for mail to a user', async () => {
-    const scene = await openScene(pipeline);
-    const { userId, email, name } = scene.user;
-    const shown = await pipeline.api('GET', `/v1/users/${userId}`);
-    const createdAt = expect.any(String);
-    const where = { email, formerEmails: [], emailNotifications: true };
-    expect(shown.body).toEqual({ userId, name, createdAt, ...where });
   });
 });
 

@@ -64,21 +64,6 @@ describe('the main job', () => {
     ]);
   });
 
-  it('makes one message of the same mail delivered twice (S15)', async () => {
-    const scene = await openScene(pipeline);
-    await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Which one?');
-    const mail = await onlyMailTo(pipeline, scene.user.email);
-    const answer = await answerMail(mail, { from: scene.user.email, text: 'The green one.' });
-    await pipeline.smtp(answer);
-    await pipeline.smtp(answer);
-    await pipeline.idle();
-    expect((await scene.messages()).map(({ text }) => text)).toEqual([
-      'Which one?',
-      'The green one.',
-    ]);
-    expect(await mailsTo(pipeline, scene.agents[0]?.email ?? '')).toHaveLength(1);
-  });
-
   it('makes one message of many simultaneous copies (S15)', async () => {
     const scene = await openScene(pipeline);
     await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Which one?');

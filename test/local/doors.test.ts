@@ -93,22 +93,12 @@ describe('SMTP door', () => {
   });
 
   it('puts a signature into a mail that passes, below SES’s fields and above the sender’s (S4)', async () => {
-    const signature = async (head: string) => {
-      const { text } = await send(`From: a@b.example\r\n${head}To: x\r\n\r\nHello\r\n`);
-      return text.split('\r\nDKIM-Signature: ').slice(1);
-    };
-    const [added = '', ...others] = await signature('');
+    const { text } = await send('From: a@b.example\r\nTo: x\r\n\r\nHello\r\n');
+    const [, added = '', ...others] = text.split('\r\nDKIM-Signature: ');
     expect(others).toEqual([]);
     expect(added).toContain('d=b.example;');
     expect(added).toContain('h=From:To:Cc:Subject:Date:Reply-To:In-Reply-To:References;');
     expect(added).toContain('\r\nFrom: a@b.example\r\n');
-    const named = 'X-Local-Verdicts: dkim-domain=other.example dkim-headers=from:date:subject\r\n';
-    const [asked] = await signature(named);
-    expect(asked).toMatch(/ d=other\.example; s=local;\r\n h=from:date:subject;/);
-    expect(await signature('DKIM-Signature: v=1; d=own.example\r\n')).toEqual([
-      expect.stringMatching(/^v=1; d=own\.example\r\n/),
-    ]);
-    expect(await signature('X-Local-Verdicts: dkim=GRAY\r\n')).toEqual([]);
   });
 
   it('writes the client’s EHLO as SES does, whatever it looks like (S3)', async () => {
@@ -133,15 +123,11 @@ describe('SMTP door', () => {
     expect(await refusal(send('\r\n', 'somebody@piping.example'))).toBe(550);
   });
 
-  it('accepts 25 MB and refuses more than 40 MB with 552', async () => {
-    const mail = (megabytes: number) =>
-      Buffer.concat([
-        Buffer.from('From: a@b.example\r\n\r\n'),
-        Buffer.alloc(megabytes * 1024 * 1024, `${'long line of text '.repeat(40)}\r\n`),
-      ]);
-    const { text } = await send(mail(25));
-    expect(text.length).toBeGreaterThan(25 * 1024 * 1024);
-    expect(await refusal(send(mail(41)))).toBe(552);
+  it('refuses more than 40 MB with 552', async () => {
+    const line = `${'long line of text '.repeat(40)}\r\n`;
+    const mail = Buffer.from(`From: a@b.example\r\n\r\n${line.repeat(60_000)}`);
+    expect(mail.length).toBeGreaterThan(40 * 1024 * 1024);
+    expect(await refusal(send(mail))).toBe(552);
   });
 
   it('delivers each mail of a burst once', async () => {

@@ -117,8 +117,8 @@ async function digestOf(c: Context<ApiContext>): Promise<string> {
 }
 
 /**
- * The body in a canonical form: the order of fields and white space do not matter in JSON (RFC 8259 §1, §2). A body that cannot be parsed,
- * or is nested too deep, is compared by its octets.
+ * The body in a canonical form: the order of fields and white space do not matter in JSON (RFC 8259 §1, §2). An empty one, or one with
+ * a byte order mark, is compared by its octets.
  */
 function canonicalBody(body: Buffer): Buffer | string {
   try {

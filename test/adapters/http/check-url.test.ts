@@ -40,6 +40,15 @@ describe('refusalOfUrl', () => {
     '//chat.example/',
     'chat.example',
     '',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://93.184.216.34/',
+    'https://192.168.0.1/hook',
+    'https://100.64.0.1/',
+    'https://0.0.0.0/',
+    'https://[fd00:ec2::254]/',
+    'https://[::ffff:10.0.0.1]/',
+    'http://[::ffff:a9fe:a9fe]/',
+    'https://[64:ff9b::a00:1]/',
     `https://chat.example/${'x'.repeat(2000)}`,
   ])('refuses the URL %s', (url) => {
     expect(refusalOfUrl(url, AWAY)).toBeDefined();

@@ -31,7 +31,7 @@ const LONG = message({
 const inBucket = new Map<string, string>();
 const bodies = {
   put: async (key: string, body: string) => void inBucket.set(key, body),
-  get: async (key: string) => inBucket.get(key) ?? '',
+  get: async (key: string) => inBucket.get(key),
 };
 
 describe('storeMessage', () => {
