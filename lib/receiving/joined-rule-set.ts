@@ -20,6 +20,9 @@ const ACTIONS = [
   'ses:DeleteReceiptRule',
 ];
 
+/** The rule set that is made where none is active: one for all stages, so that two which are the first at once make the same. */
+const OWN_RULE_SET = 'email-piping';
+
 export interface JoinedRuleSetProps {
   readonly shared: SharedResources;
   readonly topic: Topic;
@@ -45,7 +48,7 @@ export class JoinedRuleSet extends Construct {
       serviceTimeout: Duration.minutes(5),
       properties: {
         ruleName: name,
-        ownRuleSetName: name,
+        ownRuleSetName: OWN_RULE_SET,
         ruleSetName: configuration.existingRuleSetName,
         recipients: receivingPlaces(configuration),
         bucketName: bucket.bucketName,

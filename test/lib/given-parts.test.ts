@@ -50,6 +50,15 @@ describe('an existing table', () => {
   });
 });
 
+describe('the active rule set', () => {
+  it('is one without a stage in its name if it must be made, so that all stages make the same', () => {
+    encrypted.hasResourceProperties('Custom::JoinedReceiptRule', {
+      ruleName: 'email-piping-test',
+      ownRuleSetName: 'email-piping',
+    });
+  });
+});
+
 describe('an existing bucket', () => {
   it('stores the mail, and only the bucket of failed records is created', () => {
     expect(resourcesOf(given, 'AWS::S3::Bucket').map(({ id }) => id)).toEqual([

@@ -4,7 +4,7 @@ import type { ReceiptRuleSets, RuleOfSet, WantedRule } from './ports.ts';
 /** What the stack wants of our receipt rule. */
 export interface RuleRequest {
   rule: WantedRule;
-  /** Name of the rule set to create if none is active. */
+  /** Name of the rule set to create if none is active; all stages have the same, so that two that are first at once stand in one. */
   ownRuleSetName: string;
   /** A rule set to join, which is never activated. Undefined: the active one. */
   ruleSetName?: string;
