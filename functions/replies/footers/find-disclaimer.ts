@@ -1,7 +1,9 @@
 import { LEGAL_WORDS } from '../languages/vocabulary.ts';
+import { foldLines } from '../lines/fold-lines.ts';
 import { foldPattern } from '../lines/fold-pattern.ts';
 import { foldText } from '../lines/fold-text.ts';
-import type { Line } from '../reply-line.ts';
+import { endsWithColon, type Line } from '../reply-line.ts';
+import { THIS } from './gateway-words.ts';
 import { hasOwnVoice } from './own-voice.ts';
 
 /** Lines of a disclaimer that are read, and their total length in UTF-16 units. */
@@ -56,6 +58,32 @@ export function isDisclaimerText(lines: readonly Line[], at: number): boolean {
   const topics = TOPICS.filter((topic) => topic.test(text)).length;
   return isAboutMail(text) && topics >= (isLong ? 2 : 3);
 }
+
+/** In plain text, a longer line may be wrapped, in UTF-16 units. */
+const MAX_UNWRAPPED_CHARS = 50;
+/** How much of a disclaimer is searched for "this message", in UTF-16 units. */
+const MAX_THIS_CHARS = 120;
+/** Its title and the lines over which that may be wrapped. */
+const MAX_OPENING_LINES = 3;
+
+/**
+ * Whether the line is somebody's own directly above a disclaimer of this mail, as where a gateway leaves no blank line: it
+ * says nothing that a disclaimer says, and no sentence runs on into the next line.
+ */
+export function isAboveDisclaimer(lines: readonly Line[], at: number): boolean {
+  const { body = '', isHtml } = lines[at] ?? {};
+  const below = lines[at + 1]?.body ?? '';
+  if (body === '' || endsWithColon(body) || !/^\P{Ll}/u.test(below)) return false;
+  if (!isHtml && body.length > MAX_UNWRAPPED_CHARS && !/[.!?…。！？]$/.test(body)) return false;
+  const isOfThisMail = THIS.test(foldLines(lines, at + 1, at + MAX_OPENING_LINES, MAX_THIS_CHARS));
+  return isOfThisMail && !mayBeOfDisclaimer(foldText(body)) && isDisclaimerText(lines, at + 1);
+}
+
+/** "I got your mail." is the person's. */
+const mayBeOfDisclaimer = (text: string): boolean =>
+  TITLE.test(text) ||
+  (!hasOwnVoice(text) &&
+    (countLegalWords(text) > 0 || [MAIL, ...TOPICS].some((words) => words.test(text))));
 
 /** Where one language's word stands in another's, as `confidencia` in `confidencial`, only the longer one counts. */
 function countLegalWords(text: string): number {

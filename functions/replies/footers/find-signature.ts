@@ -3,7 +3,7 @@ import { SALUTATION } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { type CutKind, filledAbove, isRuler, type Line, nextFilled } from '../reply-line.ts';
 import { closes, isDashedName } from './find-closing.ts';
-import { isDisclaimerText, isDisclaimerTitle } from './find-disclaimer.ts';
+import { isAboveDisclaimer, isDisclaimerText, isDisclaimerTitle } from './find-disclaimer.ts';
 import { isClassification } from './gateway-words.ts';
 
 /** Longest signature that only a ruler or a closing marks, in lines. */
@@ -167,8 +167,9 @@ function isDisclaimer(
   at: number,
   { isBelowHistory }: SignatureOptions,
 ): boolean {
-  if ((lines[at - 1]?.body ?? '') !== '' || !isTail(lines, at)) return false;
-  if (!isBelowHistory && isFirstFilled(lines, at)) return false;
+  if (!isTail(lines, at) || (!isBelowHistory && isFirstFilled(lines, at))) return false;
+  const isParted = (lines[at - 1]?.body ?? '') === '' || isAboveDisclaimer(lines, at - 1);
+  if (!isParted || isAboveDisclaimer(lines, at)) return false;
   return isDisclaimerText(lines, at) && !isBelowGreeting(lines, at);
 }
 

@@ -31,4 +31,34 @@ describe('extractReply, above a disclaimer', () => {
       expect(extractReply({ html }).reply).toBe(OWN);
     },
   );
+
+  it.each([
+    ['a table', '<div>Thanks.</div><br><div>I got your mail</div>', '<table><tr><td>'],
+    [
+      'its author’s card',
+      '<p>Thanks.</p><table><tr><td>I got your mail</table>',
+      '<table><tr><td>',
+    ],
+    ['a ruler', 'Thanks.<br><br>I got your mail', '<hr>'],
+    [
+      'a paragraph of Word',
+      '<p>Thanks.</p><div>I got your mail</div>',
+      '<div><b>Disclaimer</b></div>',
+    ],
+  ])('keeps the line directly above one in or below %s (S12)', (_, above, open) => {
+    const html = `${above}${open}This message is confidential.<br>If you received it by mistake, notify the sender and delete it at once.`;
+    expect(extractReply({ html }).reply).toBe('Thanks.\n\nI got your mail');
+  });
+
+  it('keeps the sentence directly above one in plain text (S12)', () => {
+    const note =
+      'This message is confidential. If you received it by mistake, notify the sender\nand delete it at once.';
+    expect(read(`Ring twice.\n${note}`)).toBe(`${OWN}\n\nRing twice.`);
+  });
+
+  it('keeps a line directly below another one that speaks of another mail (S12)', () => {
+    const text =
+      'Good question.\nThe message came by mistake, is confidential and is intended for Ann only. Please delete it.';
+    expect(extractReply({ text }).reply).toBe(text);
+  });
 });
