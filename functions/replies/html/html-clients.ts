@@ -194,9 +194,12 @@ function readClasses(className: string): Meaning | undefined {
   return readUnknown(className.slice(0, MAX_ATTRIBUTE_CHARS).toLowerCase());
 }
 
+/** Outlook's label of who may read the mail, in the words of its author's company: `msipfooterd6682aa3`. */
+const LABEL = /msip(?:header|footer)[\da-f]/;
+
 /** Programs that are in no table use similar names. Their quotes count only if the text confirms them. */
 function readUnknown(name: string): Meaning | undefined {
-  if (name.includes('signature')) return 'signature';
+  if (name.includes('signature') || LABEL.test(name)) return 'signature';
   return /(?:^|[-_ ])(?:block)?quoted?(?:$|[-_ ])|reply[-_]?quote|quoted[-_]?text/.test(name)
     ? 'maybe-quote'
     : undefined;

@@ -188,6 +188,10 @@ describe('extractReply, clients by their markup', () => {
     ],
     ['NetEase 163', '<div id="divNeteaseMailCard"><div>Ann</div></div>'],
     ['Mail.ru', '<div data-signature-widget="container"><div>Ann</div></div>'],
+    [
+      'Outlook, a label',
+      '<p class="msipfooterd6682aa3" style="margin:0">Ann Lamp Ltd: internal</p>',
+    ],
     ['Mailbird', '<div class="mb_sig"><div>Ann</div></div>'],
     ['Zimbra', '<div data-marker="__SIG_PRE__">Ann<br>Shop</div>'],
   ])('drops the signature element of %s and keeps it when asked to', (_, signature) => {
