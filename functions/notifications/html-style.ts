@@ -22,7 +22,7 @@ export const STYLES = {
   question: 'padding-bottom:4px;font-size:17px;line-height:25px;font-weight:600;color:#111827;',
   mark: 'padding:8px 12px;border-radius:8px;background-color:#fef3c7;font-size:13px;line-height:19px;color:#78350f;',
   file: `padding:10px 14px;border:1px solid #e5e7eb;border-radius:10px;font-size:14px;line-height:20px;color:#374151;${BREAKS}`,
-  fileNote: 'font-size:12px;line-height:18px;color:#596070;',
+  note: 'font-size:12px;line-height:18px;color:#596070;',
   link: 'color:#2952cc;font-weight:600;text-decoration:underline;',
   footer: 'padding:18px 4px 0;font-size:13px;line-height:20px;color:#596070;text-align:center;',
   earlier:

@@ -62,6 +62,7 @@ function preheaderOf({ messages }: MailContent): string {
   return (first && plainText(first).trimStart().split('\n', 1)[0]) ?? '';
 }
 
+const muted = (inner: string) => `<span class="ep-muted" style="${STYLES.note}">${inner}</span>`;
 const below = (inner: string) => `<div style="${STYLES.below}">${inner}</div>`;
 
 /** A person's text, each part in its own direction. */
@@ -109,7 +110,8 @@ const initialOf = (name: string) => (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').to
 
 function renderEarlier(message: ShownMessage, content: MailContent): string {
   const head = `<span class="ep-body" style="${STYLES.pastHead}"><bdi>${escapeHtml(message.author)}</bdi></span> <span class="ep-muted" style="${STYLES.time}">&nbsp;${escapeHtml(formatTime(message.at, content.locale, content.timeZone))}</span>`;
-  const lines = [head, ...renderBody(message, content, STYLES.pastText)].join('\n');
+  const marks = message.marks.map((mark) => `<br>${muted(escapeSentence(content.texts[mark]))}`);
+  const lines = [head, ...marks, ...renderBody(message, content, STYLES.pastText)].join('\n');
   return below(box('ep-past', sided(STYLES.past, pageDirection(content)), lines));
 }
 
@@ -129,10 +131,7 @@ function renderBody(message: ShownMessage, content: MailContent, style: string):
 function renderFiles(files: readonly ShownFile[], content: MailContent): string[] {
   if (files.length === 0) return [];
   const heading = `${escapeHtml(content.texts.attachments)}:`;
-  return [
-    below(`<span class="ep-muted" style="${STYLES.fileNote}">${heading}</span>`),
-    ...files.map((file) => renderFile(file, content)),
-  ];
+  return [below(muted(heading)), ...files.map((file) => renderFile(file, content))];
 }
 
 const renderMark = (sentence: string): string =>
@@ -142,6 +141,6 @@ function renderFile(file: ShownFile, { texts, locale }: MailContent): string {
   const note = file.url
     ? htmlLink(file.url, escapeHtml(texts.download))
     : escapeHtml(fileState(file, texts));
-  const shown = `<bdi>${escapeHtml(file.filename)}</bdi><br><span class="ep-muted" style="${STYLES.fileNote}">${escapeHtml(formatSize(file.size, locale))} · ${note}</span>`;
+  const shown = `<bdi>${escapeHtml(file.filename)}</bdi><br>${muted(`${escapeHtml(formatSize(file.size, locale))} · ${note}`)}`;
   return below(box('ep-file', STYLES.file, shown));
 }

@@ -25,11 +25,9 @@ export function renderText(content: MailContent): string {
 
 function renderNew(message: ShownMessage, content: MailContent): string {
   const { texts } = content;
-  return [
-    fillText(texts.wrote, { author: message.author }),
-    ...message.marks.map((mark) => `(${texts[mark]})`),
-    ...renderBody(message, content),
-  ].join('\n\n');
+  return [fillText(texts.wrote, { author: message.author }), ...renderBody(message, content)].join(
+    '\n\n',
+  );
 }
 
 function renderEarlier(message: ShownMessage, content: MailContent): string {
@@ -40,6 +38,7 @@ function renderEarlier(message: ShownMessage, content: MailContent): string {
 function renderBody(message: ShownMessage, { texts, locale }: MailContent): string[] {
   const files = message.files.map((file) => `- ${renderFile(file, texts, locale)}`);
   return [
+    ...message.marks.map((mark) => `(${texts[mark]})`),
     ...(message.text ? [plainText(message)] : []),
     ...(message.isCut ? [`(${texts.cut})`] : []),
     ...(files.length > 0 ? [`${texts.attachments}:\n${files.join('\n')}`] : []),

@@ -62,6 +62,15 @@ export async function buildContent(
     isMarkdown: bulk.rendersMarkdown && message.channel === 'chat',
   });
   const most = Math.floor(MAX_NEW_CHARACTERS / mail.messages.length);
+  const isToStaff = mail.window.participant.kind === 'agent';
+  const showEarlier = (message: ChatMessage): ShownMessage => {
+    const shown = show(message, MAX_EARLIER_CHARACTERS, []);
+    // their files are not shown, and users know which mails are their own
+    const marks = shown.marks.filter(
+      (mark) => mark === 'isGuest' || (isToStaff && mark === 'unverified'),
+    );
+    return { ...shown, marks };
+  };
   return {
     content: {
       locale: chosen.locale,
@@ -74,8 +83,8 @@ export async function buildContent(
       messages: mail.messages.map((message) =>
         show(message, most, plan.shown.get(message.messageId) ?? []),
       ),
-      history: earlier.map((message) => show(message, MAX_EARLIER_CHARACTERS, [])),
-      isToStaff: mail.window.participant.kind === 'agent',
+      history: earlier.map(showEarlier),
+      isToStaff,
     },
     files: plan.files,
   };

@@ -22,8 +22,8 @@ const TEST_KEYS = { current: 'k', keys: { k: secretKey(1) } };
 const replyTo = (mail: Email) => mail.replyTo?.[0]?.address ?? '';
 
 /** The mail that Anna gets when the user has written. */
-async function toStaff() {
-  const world = fakeWorld({ messages: [message()] });
+async function toStaff(given: Parameters<typeof fakeWorld>[0] = {}) {
+  const world = fakeWorld({ messages: [message()], ...given });
   const window = { ...world.window, participant: { kind: 'agent', id: 'anna' } as const };
   world.ports.people.findStaff = async () => agent('anna');
   world.ports.windows.claim = async () => ({
@@ -148,6 +148,24 @@ describe('a composed mail', () => {
     expect(await marks({ flags: ['unverified'] })).toEqual([`(${en.unverified})`]);
     const guest = { kind: 'guest', address: 'guest@else.example' } as const;
     expect(await marks({ author: guest })).toEqual([`(${en.isGuest})`]);
+  });
+
+  it('marks them among the earlier messages, too, but tells no user that their own mail proved nothing (S3)', async () => {
+    const earlier = [
+      message({ messageId: '1000-001', flags: ['unverified'] }),
+      message({
+        messageId: '1000-002',
+        author: { kind: 'guest', address: 'g@else.example', name: 'Support' },
+        flags: ['guest'],
+      }),
+    ];
+    const staff = await toStaff({ earlier });
+    const user = await composed({ earlier });
+    expect(staff.text).toContain(en.unverified);
+    expect(staff.text).toContain(en.isGuest);
+    expect(user.text).not.toContain(en.unverified);
+    expect(user.text).toContain(en.isGuest);
+    expect(user.html).toContain(en.isGuest);
   });
 
   it('says that a message was cut, here or before it was stored, and only then (S14)', async () => {
