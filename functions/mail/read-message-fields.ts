@@ -22,6 +22,8 @@ const DELIVERED_TO_FIELDS = [
   'apparently-to',
   'x-apparently-to',
   'x-rcpt-to',
+  // Google Workspace, where its routing changes the recipient
+  'x-gm-original-to',
   'x-real-to',
   'x-original-recipient',
   'original-recipient',

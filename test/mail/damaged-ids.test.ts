@@ -60,6 +60,7 @@ describe('recipients (S1)', () => {
     'X-Original-Recipient',
     'X-Real-To',
     'X-Rcpt-To',
+    'X-Gm-Original-To',
   ])('are read from %s', async (field) => {
     const { deliveredTo } = await readRaw(
       mailOf(`${field}: Support <support+abc@piping.example>`, 'x'),
