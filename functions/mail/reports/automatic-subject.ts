@@ -112,7 +112,18 @@ const BEGINNINGS = [
   'ավտոմատ պատասխան',
   'স্বয়ংক্রিয় উত্তর',
   'தானியங்கு பதில்',
-];
+  'automatyczna odpowiedź',
+  'autorisposta',
+  'auto-risposta',
+  'autorespuesta',
+  'autoresposta',
+  'automatische rückantwort',
+  'autoantwort',
+  'automatische reactie',
+  'otomatik cevap',
+  'автовідповідь',
+  'الرد التلقائي',
+].map(normalise);
 /** Words that people's subjects also begin with. They count only directly before a reply prefix. */
 const WEAK_BEGINNINGS = [
   'auto',
@@ -135,7 +146,7 @@ const WEAK_BEGINNINGS = [
   'poissa',
   'nieobecność',
   'urlop',
-];
+].map(normalise);
 /** HCL Notes: `AUTO: Ann Lamp is out of the office (returning 10.11.2026)`, in any language. */
 const NOTES_ABSENCE = /^auto: .{1,120}\(\p{L}[\p{L}' ]{1,30} \d{1,4}[./-]\d{1,2}[./-]\d{2,4}\)$/u;
 const ANSWER_PREFIX = /^ ?[:：-] ?(?:re|aw|r|rif|sv|vs|antw|odp|ynt|回复|答复) ?[:：]/;
@@ -165,9 +176,14 @@ function saysAutomatic(text: string): boolean {
   );
 }
 
-/** In lower case. Turkish has a dotted capital and a dotless small i; both count as i. French has a no-break space before a colon. */
-const normalise = (text: string) =>
-  text.normalize('NFC').replaceAll('İ', 'i').toLowerCase().replaceAll('ı', 'i').replace(/\s/g, ' ');
+/**
+ * In lower case, without accents, which many programs leave out. Turkish also has a dotless i, which counts as i, and French a no-break
+ * space before a colon.
+ */
+function normalise(text: string): string {
+  const bare = text.normalize('NFD').replace(/\p{M}/gu, '');
+  return bare.toLowerCase().replaceAll('ı', 'i').replace(/\s/g, ' ');
+}
 
 /** `Automatic reply: …`, `[Auto-Reply] …`, `Out of office Re: …`, `Autoreply - Re: …`, or the beginning alone. */
 function isBegun(subject: string, beginning: string, isFramed: boolean): boolean {
