@@ -215,6 +215,7 @@ const OTHERWISE: [keyof typeof ANSWER, Fields, Fields][] = [
   ['plain', PLAIN, { 'Content-Type': 'x/y; charset=utf-7' }],
   ['plain', PLAIN, { 'Content-Transfer-Encoding': 'quoted-printable' }],
   ['plain', PLAIN, { 'Content-Transfer-Encoding': 'base64' }],
+  ['plain', PLAIN, { 'Content-Transfer-Encoding': 'x-uuencode' }],
   ['plain', PLAIN, { 'Content-Type': 'multipart/mixed' }],
   ['broken', QP, { 'Content-Transfer-Encoding': '' }],
   ['page', PAGE, { 'Content-Type': 'text/plain' }],
@@ -241,6 +242,14 @@ const CLEAR: Record<string, [Fields, string[]]> = {
   'a heart': [PLAIN, ['<3']],
   'a link': [PLAIN, ['<https://shop.example/> is down.']],
   'a ruler': [PLAIN, ['-----Original Message-----', 'From: Thief']],
+  'escapes that no field announces, which are undone': [
+    PLAIN,
+    ['Gr=C3=BC=C3=9Fe aus dem sch=C3=B6nen =', 'K=C3=B6ln.'],
+  ],
+  'a delimiter, above a part like a page': [
+    MIXED,
+    ['--b', 'Content-Type: text/plain', '', '<b> is a tag, as is =', '</b>.', '--b--'],
+  ],
   'the notice of S/MIME': [
     MIXED,
     ['This is a cryptographically signed message in MIME format.', '', ...SIGNED],

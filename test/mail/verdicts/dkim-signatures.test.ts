@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { HeaderField } from '../../../functions/mail/message.ts';
+import type { HeaderField, Message } from '../../../functions/mail/message.ts';
 import {
   isCoveredBySignature,
   mayRestOnUnsoundSignature,
   readDkimSignatures,
   signedDomains,
 } from '../../../functions/mail/verdicts/dkim-signatures.ts';
+import { withoutUnsoundSignatures } from '../../../functions/mail/verdicts/without-signatures.ts';
 
 const field = (name: string, value: string): HeaderField => ({ name, value });
 const signature = (tags: string) =>
@@ -58,7 +59,10 @@ describe('readDkimSignatures (RFC 6376)', () => {
   });
 });
 
-const messageOf = (headerFields: HeaderField[]) => ({ headerFields, decidingFields: [] });
+const messageOf = (headerFields: HeaderField[], decidingFields: string[] = []) => ({
+  headerFields,
+  decidingFields,
+});
 
 describe('signedDomains (S3)', () => {
   it('gives d= if the receiver named d= or i=', () => {
@@ -110,6 +114,30 @@ describe('mayRestOnUnsoundSignature (S3)', () => {
     expect(rests('d=shop.example; h=date')).toBe(true);
     expect(rests('d=shop.example; h=from')).toBe(false);
     expect(rests('d=list.example; h=from; l=10')).toBe(false);
+  });
+
+  it('is true for one that leaves out what decides how the body is read, or the Subject', () => {
+    const fields = [field('content-type', 'text/html'), field('subject', 'Hi')];
+    const rests = (h: string) =>
+      mayRestOnUnsoundSignature(
+        messageOf([signature(`d=shop.example; h=${h}`), ...fields], ['content-type']),
+        'shop.example',
+      );
+    expect(rests('from:subject:content-type')).toBe(false);
+    expect([rests('from:subject'), rests('from:content-type')]).toEqual([true, true]);
+  });
+});
+
+describe('withoutUnsoundSignatures (S3)', () => {
+  it('leaves a domain whose signature covers how the body is read, whatever others leave out', () => {
+    const of = (d: string, h: string) => signature(`d=${d}; h=${h}`);
+    const fields = [of('a.example', 'from:content-type'), of('b.example', 'from')];
+    const message = messageOf(fields, ['content-type']) as unknown as Message;
+    const dkimDomains = ['a.example', 'b.example'];
+    expect(withoutUnsoundSignatures({ dkim: 'PASS', dkimDomains }, message)).toEqual({
+      dkim: 'PASS',
+      dkimDomains: ['a.example'],
+    });
   });
 });
 

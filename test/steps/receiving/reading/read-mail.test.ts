@@ -164,6 +164,11 @@ describe('the source of verdicts on a mail that a forwarder sealed (RFC 8617)', 
     });
   });
 
+  it('is no DMARC pass of the forwarder that may rest on a signature with l=', async () => {
+    const partial = 'DKIM-Signature: v=1; d=kunde.example; s=s; h=from; l=5; bh=x; b=x';
+    expect(await verdictsOf(failed, [...sealed, partial])).toMatchObject({ dmarc: 'GRAY' });
+  });
+
   it('is not the forwarder if the author is proved, no seal exists, or none is trusted', async () => {
     const proved: Verdicts = { dmarc: 'PASS', virus: 'PASS' };
     expect(
