@@ -68,7 +68,7 @@ export async function addText(
   // the mail's only part: its header is that of the mail
   if (!container) {
     if (TAG.test(decoded) !== isSaidToBeHtml) store.decidingFields.add('content-type');
-    if (octets === written && !isKnownEncoding(encoding) && hasSoftBreaks(octets))
+    if (!isKnownEncoding(encoding) && hasSoftBreaks(octets))
       store.decidingFields.add('content-transfer-encoding');
   }
   const text = isHtml ? decoded : await takeFilesOut(decoded, contentType, store);
