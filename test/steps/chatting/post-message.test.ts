@@ -106,8 +106,9 @@ describe('a clientMessageId', () => {
   const mine = { clientMessageId: 'c-1', metadata: { mood: 'glad' } };
 
   it('makes one message of repeated posts (S15)', async () => {
-    const first = await post(mine);
-    expect(await post(mine)).toEqual(first);
+    const twice = { ...mine, attachmentIds: ['a1', 'a1'] };
+    const first = await post(twice);
+    expect(await post(twice)).toEqual(first);
     expect(world.messages).toMatchObject([mine]);
   });
 
