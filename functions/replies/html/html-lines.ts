@@ -195,7 +195,8 @@ export class HtmlLines {
   }
 
   #startContainer(meaning: Meaning): void {
-    this.#containerStart = this.#builder.lines.length + (this.#builder.isLineEmpty ? 0 : 1);
+    this.#builder.breakLine();
+    this.#containerStart = this.#builder.lines.length;
     this.#isContainerQuote = meaning === 'quote-container';
   }
 

@@ -214,6 +214,14 @@ describe('extractReply, clients by their markup', () => {
     expect(replyOf(html)).toBe('one\n\ntwo');
   });
 
+  it.each(['gmail_quote', 'protonmail_quote'])(
+    'keeps a line below a paragraph that the element %s ends (R26)',
+    (name) => {
+      const html = `<p>one</p>two<div class="${name}">On 3 Nov 2026, Ann &lt;ann@shop.example&gt; wrote:<blockquote>a?</blockquote></div>`;
+      expect(replyOf(html)).toBe('one\n\ntwo');
+    },
+  );
+
   it("keeps what Gmail's indenting button made", () => {
     const html =
       '<div>Like so:</div><blockquote class="gmail_quote" style="margin:0 0 0 40px">mine</blockquote>';
