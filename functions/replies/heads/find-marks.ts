@@ -13,6 +13,8 @@ const MIN_DECORATION_CHARS = 4;
 
 /** Armour around a key, a certificate or a signed text (RFC 7468, RFC 9580 §6.2), which people paste. */
 const ARMOUR = /^-{5}(?:BEGIN|END) [A-Z\d ]{2,60}-{5}$/;
+/** HCL Notes 8 draws the fields of the answered mail as boxes in plain text: `|------------>` / `| From:      |`. */
+const BOX = /^\|-{5,40}>\n\| \p{L}[^|]{0,30}[:：] *\|$/u;
 const FORWARDS = [...FORWARD_MARKS];
 /** Marks that a name follows: `Forwarded by Ann Lamp`. */
 const FORWARDED_BY = FORWARDS.filter((mark) => mark.endsWith(' by'));
@@ -31,7 +33,8 @@ export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[])
     if (body.length < MIN_MARK_CHARS || body.length > MAX_MARK_CHARS || ARMOUR.test(body)) continue;
     // Missive puts the dashes on lines of their own
     const isFramed = isRuler(lines[at - 1]?.body ?? '') && isRuler(lines[at + 1]?.body ?? '');
-    const kind = judgeMark(body, isFramed, aboveHeads.has(at));
+    const isBox = body.startsWith('|-') && BOX.test(`${body}\n${lines[at + 1]?.body}`);
+    const kind = isBox ? 'original-message' : judgeMark(body, isFramed, aboveHeads.has(at));
     const frame = isFramed ? 1 : 0;
     if (kind) marks.push({ first: at - frame, last: at + frame, kind });
   }

@@ -78,7 +78,9 @@ export function makeLine(raw: string, at: number): Line {
   }
   if (depth === 3 && isGroupwiseHead(text)) return { text, at, depth: 0, body: cleanLine(text) };
   const isQuote = depth > 0;
-  return { text, at, depth, body: cleanLine(isQuote ? text.slice(start) : text).trim() };
+  const body = cleanLine(isQuote ? text.slice(start) : text).trim();
+  // invisible characters alone, as editors write them into empty paragraphs, show a blank line
+  return { text: isQuote || body !== '' ? text : '', at, depth, body };
 }
 
 /** Up to four spaces (Yahoo indents by three) or a byte order mark may precede a quote mark. */

@@ -82,3 +82,18 @@ describe('extractReply, the words of The Bat! above a forwarded mail', () => {
     expect(extractReply({ text }).reply).toBe('See below.');
   });
 });
+
+describe('extractReply, the boxes that HCL Notes draws in plain text', () => {
+  const box = '|------------>\n| Von:       |\n|------------>';
+  const value = '  >--------------|\n  |Ann@lamps.example|\n  >--------------|';
+
+  it('are cut with what is below (R29)', () => {
+    const text = `See below.\n\n${box}\n${value}\n\n\nIs it there?`;
+    expect(extractReply({ text }).reply).toBe('See below.');
+  });
+
+  it('are none around words without a colon (S12)', () => {
+    const text = `So:\n\n${box.replace(':', ' ')}\n\nIs it there?`;
+    expect(extractReply({ text }).reply).toBe(text);
+  });
+});

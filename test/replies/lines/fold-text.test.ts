@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
 import { foldText } from '../../../functions/replies/lines/fold-text.ts';
 
 describe('foldText (S12)', () => {
@@ -34,5 +35,13 @@ describe('foldText (S12)', () => {
       const once = foldText(`é${String.fromCharCode(unit)}`);
       if (foldText(once) !== once) expect.fail(`U+${unit.toString(16)}: ${foldText(once)}`);
     }
+  });
+});
+
+describe('extractReply, characters that nobody sees', () => {
+  it('reads a line of them alone as a blank line (S12)', () => {
+    const text =
+      'one\n\u200b\ntwo\u200d\n\u200b\u200e\n\nOn 3 Nov 2026, Ann <ann@lamps.example> wrote:\n> Is it?';
+    expect(extractReply({ text }).reply).toBe('one\n\ntwo\u200d');
   });
 });
