@@ -1,7 +1,6 @@
 import { MessageCirclePlus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { useConversations } from '../data/queries.ts';
 import type { Conversation } from '../data/types.ts';
 import { FilterChips } from '../parts/filter-chips.tsx';
 import { Loaded } from '../parts/loaded.tsx';
@@ -10,24 +9,9 @@ import { MoreButton } from '../parts/more-button.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { useSay } from '../texts/language.tsx';
 import { NewConversation } from './new-conversation.tsx';
-import { useNames, useUserName } from './people-names.ts';
+import { useUserName } from './people-names.ts';
 import { seen } from './unread.ts';
-
-type Status = Conversation['status'] | '';
-
-const plain = (text: string) => text.toLocaleLowerCase();
-
-/** The conversations that were read so far, and those of them that the search finds. */
-function useFoundConversations(search: string, status: Status) {
-  const names = useNames();
-  const query = useConversations(status);
-  const wanted = plain(search.trim());
-  const fits = ({ subject = '', userId, tag, userAddress = '' }: Conversation) =>
-    [subject, names.user(userId), userId, tag, userAddress].some((text) =>
-      plain(text).includes(wanted),
-    );
-  return { query, found: query.items?.filter(fits) };
-}
+import { type Status, useFoundConversations } from './use-found-conversations.ts';
 
 export function ConversationList({ chosen }: { chosen: string | undefined }) {
   const say = useSay();
@@ -58,7 +42,8 @@ export function ConversationList({ chosen }: { chosen: string | undefined }) {
               ))}
               {search && hasNextPage && (
                 <li class="muted list-note">
-                  {say('conversations.searched', { count: read.length })}
+                  {say('conversations.searched', { count: read.length })}{' '}
+                  {say('conversations.searchAbout')}
                 </li>
               )}
             </ul>
@@ -123,7 +108,11 @@ function NoneFound({ search, status, of: count, isAll }: NoneFoundProps) {
   const say = useSay();
   if (search) {
     const key = isAll ? 'conversations.noneFound' : 'conversations.noneFoundYet';
-    return <Empty title={say(key, { text: search, count })} />;
+    return (
+      <Empty title={say(key, { text: search, count })}>
+        {!isAll && <p class="muted">{say('conversations.searchAbout')}</p>}
+      </Empty>
+    );
   }
   if (status) return <Empty title={say('conversations.noneOf')} />;
   return (

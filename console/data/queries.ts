@@ -67,6 +67,19 @@ export const useConversation = (id: string, isEnabled = true) =>
     enabled: isEnabled,
   });
 
+/** The newest conversations of one user. */
+export const useConversationsOf = (userId: string | undefined) =>
+  useQuery({
+    queryKey: ['conversations', 'of-user', userId],
+    queryFn: () =>
+      api<Page<'conversations', Conversation>>(
+        'GET',
+        `/conversations?limit=${PAGE_SIZE}&userId=${encodeURIComponent(userId ?? '')}`,
+      ),
+    enabled: userId !== undefined,
+    select: ({ conversations }) => conversations,
+  });
+
 /** Reads the newest page first and older ones on request. Returns the oldest message first. */
 export function useMessages(conversationId: string) {
   const query = usePages<'messages', Message>(
@@ -160,6 +173,19 @@ export const useInbound = (outcome: string) =>
     `/inbound?limit=${PAGE_SIZE}${outcome ? `&outcome=${outcome}` : ''}`,
     'mails',
   );
+
+/** The newest mails of one author, also those beyond the pages that were read. */
+export const useMailsFrom = (address: string | undefined, outcome: string) =>
+  useQuery({
+    queryKey: ['inbound', 'from', address, outcome],
+    queryFn: () =>
+      api<Page<'mails', InboundMail>>(
+        'GET',
+        `/inbound?limit=${PAGE_SIZE}&from=${encodeURIComponent(address ?? '')}${outcome && `&outcome=${outcome}`}`,
+      ),
+    enabled: address !== undefined,
+    select: ({ mails }) => mails,
+  });
 
 /** The link to the raw mail ends after five minutes. */
 const RAW_LINK_MS = 4 * 60_000;

@@ -2,17 +2,18 @@ import { Inbox, PenLine } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { facts, isLocal } from '../data/facts.ts';
-import { useInbound } from '../data/queries.ts';
 import type { InboundMail } from '../data/types.ts';
 import { FilterChips } from '../parts/filter-chips.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty, Time } from '../parts/marks.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useSay } from '../texts/language.tsx';
 import { reasonKey } from '../texts/reasons.ts';
 import { InboundMailView } from './inbound-mail-view.tsx';
 import { OUTCOME_TONES } from './outcome-tones.ts';
+import { useFoundMails } from './use-found-mails.ts';
 import { WriteMail } from './write-mail.tsx';
 
 /** Held mail first: it alone waits for somebody. */
@@ -28,6 +29,7 @@ interface MailInProps {
 /** Every mail that came in and what became of it (S11). */
 export function MailInPage({ params: { outcome = '', id } }: MailInProps) {
   const say = useSay();
+  const [search, setSearch] = useState('');
   const list = useKeptFocus<HTMLElement>(id === undefined);
   const detail = useKeptFocus<HTMLElement>(id);
   return (
@@ -35,8 +37,11 @@ export function MailInPage({ params: { outcome = '', id } }: MailInProps) {
       <h1 class="visually-hidden">{say('in.title')}</h1>
       <section class="pane list-pane" ref={list} tabIndex={-1} aria-label={say('in.title')}>
         <ListHead />
+        <div class="list-search">
+          <SearchField label={say('in.search')} value={search} onSearch={setSearch} />
+        </div>
         <Filters chosen={outcome} />
-        <Mails outcome={outcome} chosen={id} />
+        <Mails search={search} outcome={outcome} chosen={id} />
       </section>
       <section class="pane detail-pane" ref={detail} tabIndex={-1} aria-label={say('in.why')}>
         {id === undefined ? (
@@ -85,19 +90,24 @@ function Filters({ chosen }: { chosen: string }) {
   );
 }
 
-function Mails({ outcome, chosen }: { outcome: string; chosen: string | undefined }) {
+interface MailsProps {
+  search: string;
+  outcome: string;
+  chosen: string | undefined;
+}
+
+function Mails({ search, outcome, chosen }: MailsProps) {
   const say = useSay();
-  const query = useInbound(outcome);
+  const { query, found } = useFoundMails(search, outcome);
   return (
     <>
-      <Loaded query={{ ...query, data: query.items }}>
+      <p class="visually-hidden" role="status">
+        {search && found && say('conversations.found', { count: found.length })}
+      </p>
+      <Loaded query={{ ...query, data: found }}>
         {(mails) =>
           mails.length === 0 ? (
-            <Empty title={say(outcome ? 'in.noneOf' : 'in.none')}>
-              {!outcome && facts.address && (
-                <p class="muted">{say('in.noneAbout', { address: facts.address })}</p>
-              )}
-            </Empty>
+            <NoneFound search={search} outcome={outcome} />
           ) : (
             <ul class="entries">
               {mails.map((mail) => (
@@ -112,8 +122,21 @@ function Mails({ outcome, chosen }: { outcome: string; chosen: string | undefine
           )
         }
       </Loaded>
+      {search && query.hasNextPage && <p class="muted list-note">{say('in.searchAbout')}</p>}
       <MoreButton query={query} />
     </>
+  );
+}
+
+function NoneFound({ search, outcome }: { search: string; outcome: string }) {
+  const say = useSay();
+  if (search) return <Empty title={say('conversations.noneFound', { text: search })} />;
+  return (
+    <Empty title={say(outcome ? 'in.noneOf' : 'in.none')}>
+      {!outcome && facts.address && (
+        <p class="muted">{say('in.noneAbout', { address: facts.address })}</p>
+      )}
+    </Empty>
   );
 }
 

@@ -24,7 +24,7 @@ export const en = {
   'unknown.title': 'There is no such page',
   'unknown.about': 'There is nothing at {path}.',
   'token.about':
-    'Enter a token of the chat API. The settings need one with the scope admin. It is kept for this tab only.',
+    'Enter a token of the chat API: whoever deployed email piping has it. The settings need one with the scope admin. It is kept for this tab only.',
   'token.label': 'API token',
   'token.open': 'Open',
   'token.wrong': 'This token is not accepted.',
@@ -62,6 +62,8 @@ export const en = {
   'conversations.noneFound': 'Nothing found for “{text}”',
   'conversations.noneFoundYet': 'Nothing found for “{text}” in the newest {count} conversations',
   'conversations.searched': 'Searched in the newest {count} conversations.',
+  'conversations.searchAbout':
+    'A number, a tag or a customer’s whole email address finds every conversation.',
   'conversations.unread': 'unread',
   'conversations.closed': 'closed',
   'conversations.status': 'Status',

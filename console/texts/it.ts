@@ -25,7 +25,7 @@ export const it: Record<TextKey, string> = {
   'unknown.title': 'Questa pagina non esiste',
   'unknown.about': 'A {path} non c’è nulla.',
   'token.about':
-    'Inserisci un token dell’API della chat. Per le impostazioni deve avere lo scope admin. Resta solo in questa scheda.',
+    'Inserisci un token dell’API della chat: lo ha chi ha installato Piping e-mail. Per le impostazioni deve avere lo scope admin. Resta solo in questa scheda.',
   'token.label': 'Token API',
   'token.open': 'Apri',
   'token.wrong': 'Questo token non è accettato.',
@@ -65,6 +65,8 @@ export const it: Record<TextKey, string> = {
   'conversations.noneFoundYet':
     'Nessun risultato per “{text}” tra le {count} conversazioni più recenti',
   'conversations.searched': 'Cercato nelle {count} conversazioni più recenti.',
+  'conversations.searchAbout':
+    'Un numero, una sigla o l’indirizzo e-mail intero di un cliente trova ogni conversazione.',
   'conversations.unread': 'non letta',
   'conversations.closed': 'chiusa',
   'conversations.status': 'Stato',

@@ -41,6 +41,9 @@ export const mailsEn = {
   'checks.forged': 'forged (all of them fail)',
   'in.title': 'Mail in',
   'in.about': 'Every mail that came in, and what happened to it.',
+  'in.search': 'Search mails',
+  'in.searchAbout':
+    'Searched among the mails shown so far. A sender’s whole email address is searched among all.',
   'in.filter': 'Outcome',
   'in.all': 'All',
   'in.none': 'No mail has come in yet',
@@ -130,6 +133,9 @@ export const mailsIt: Record<MailTextKey, string> = {
   'checks.forged': 'falso (tutti i controlli falliti)',
   'in.title': 'Posta in arrivo',
   'in.about': 'Ogni e-mail arrivata e che fine ha fatto.',
+  'in.search': 'Cerca e-mail',
+  'in.searchAbout':
+    'Cercato tra le e-mail mostrate finora. L’indirizzo intero di un mittente si cerca tra tutte.',
   'in.filter': 'Esito',
   'in.all': 'Tutte',
   'in.none': 'Ancora nessuna e-mail arrivata',

@@ -17,6 +17,11 @@ const LOW_TARGETS = `[...document.querySelectorAll('main a, nav a, main button, 
   .filter((each) => each.offsetParent && each.getBoundingClientRect().height < ${MIN_TARGET})
   .map((each) => each.textContent)`;
 
+/** Fields whose text is smaller than 16 CSS pixels: Safari zooms into them. */
+const SMALL_FIELDS = `[...document.querySelectorAll('main :is(input, select, textarea)')]
+  .filter((each) => parseFloat(getComputedStyle(each).fontSize) < 16)
+  .map((each) => each.outerHTML)`;
+
 /** Opens the console on a phone. */
 export function walkPhone(stage: Stage): void {
   let page: Page;
@@ -94,7 +99,7 @@ export function walkPhone(stage: Stage): void {
       await stage.pipeline.api('DELETE', `/v1/webhooks/${webhookId}`);
     });
 
-    it('everything that is pressed is high enough', async () => {
+    it('everything that is pressed is high enough, and no field is zoomed into', async () => {
       const scene = await openScene(stage.pipeline);
       await scene.say({ kind: 'user', id: scene.user.userId }, 'Where is my parcel?');
       const chat = `/conversations/${scene.conversationId}`;
@@ -109,6 +114,7 @@ export function walkPhone(stage: Stage): void {
         await go(path);
         await page.locator(part).filter({ visible: true }).first().waitFor();
         expect(await page.evaluate(LOW_TARGETS), path).toEqual([]);
+        expect(await page.evaluate(SMALL_FIELDS), path).toEqual([]);
       }
     });
   });

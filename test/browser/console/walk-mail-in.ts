@@ -31,6 +31,11 @@ export const walkMailIn = () =>
       await pipeline.idle();
       await go('/mail-in');
       await click('Held');
+      const search = page.getByRole('searchbox', { name: 'Search mails' });
+      await search.fill('nobody.writes.so');
+      await page.getByText('Nothing found for “nobody.writes.so”').waitFor();
+      await search.fill(email);
+      await page.getByText('Found: 1').waitFor();
       await page.getByRole('link', { name: /From home/ }).click();
       await page.getByText('It claims to be from one of the staff').last().waitFor();
       await page.locator('.verdict').waitFor();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openScene } from '../../support/scene.ts';
 import { expectAccessible } from '../start-browser.ts';
 import { click, go, page, pipeline } from './visit.ts';
 
@@ -21,6 +22,18 @@ export const walkNewConversation = () =>
       const { body } = await pipeline.api('GET', '/v1/users');
       const names = body.users.map(({ name }: { name: string }) => name);
       expect(names).toEqual(expect.arrayContaining(['Ольга', 'Иван']));
+    });
+
+    it('is found by its tag and by its customer’s address once many others have come', async () => {
+      const { tag, user, conversationId } = await openScene(pipeline);
+      const newest = '**/v1/conversations?limit=50';
+      await page.route(newest, (route) => route.fulfill({ json: { conversations: [] } }));
+      await page.reload();
+      for (const typed of [tag, user.email]) {
+        await page.getByRole('searchbox', { name: 'Search conversations' }).fill(typed);
+        await page.locator(`.entry[href$="/${conversationId}"]`).waitFor();
+      }
+      await page.unroute(newest);
     });
 
     it('makes one customer, however often opening it fails', async () => {
