@@ -123,6 +123,10 @@ const BEGINNINGS = [
   'otomatik cevap',
   'автовідповідь',
   'الرد التلقائي',
+  'auto-response',
+  'autoresponse',
+  'automated reply',
+  'automated response',
 ].map(normalise);
 /** Words that people's subjects also begin with. They count only directly before a reply prefix. */
 const WEAK_BEGINNINGS = [
@@ -146,6 +150,17 @@ const WEAK_BEGINNINGS = [
   'poissa',
   'nieobecność',
   'urlop',
+  'urlaub',
+  'im urlaub',
+  'ferie',
+  'in ferie',
+  'ferias',
+  'en vacances',
+  'de vacaciones',
+  'vakantie',
+  'semester',
+  'отпуск',
+  'в отпуске',
 ].map(normalise);
 /** HCL Notes: `AUTO: Ann Lamp is out of the office (returning 10.11.2026)`, in any language. */
 const NOTES_ABSENCE = /^auto: .{1,120}\(\p{L}[\p{L}' ]{1,30} \d{1,4}[./-]\d{1,2}[./-]\d{2,4}\)$/u;
@@ -166,7 +181,7 @@ export function isAutomaticReplySubject(subject: string): boolean {
 }
 
 function saysAutomatic(text: string): boolean {
-  const bare = text.replace(/^[[({*]+ ?/, '');
+  const bare = text.replace(/^[[({*【]+ ?/, '');
   return (
     NOTES_ABSENCE.test(text) ||
     BEGINNINGS.some((beginning) => isBegun(bare, beginning, bare !== text)) ||
@@ -189,7 +204,7 @@ function normalise(text: string): string {
 function isBegun(subject: string, beginning: string, isFramed: boolean): boolean {
   if (!subject.startsWith(beginning)) return false;
   const rest = subject.slice(beginning.length);
-  if (isFramed) return /^[\])}*:]{1,2}(?: |$)/.test(rest);
+  if (isFramed) return /^(?:[\])}*:]{1,2}(?: |$)|】)/.test(rest);
   return /^[.!]?$|^ ?(?:(?:re|aw|r) ?)?[:：]/.test(rest) || ANSWER_PREFIX.test(rest.trimStart());
 }
 
