@@ -151,6 +151,13 @@ async function pollUnderLease(
   }
 }
 
+/** One that cannot be given back ends by itself; what was done is done. */
+async function giveBack({ log }: PollMailboxPorts, { name }: Mailbox, lease: MailboxLease) {
+  await lease.giveBack().catch((error) => {
+    log.warn({ mailbox: name, error }, 'the lease of a mailbox could not be given back');
+  });
+}
+
 /** Polls one mailbox, as far as the time allows. Never throws: failures go into the report, so that other mailboxes continue. */
 export async function pollMailbox(
   ports: PollMailboxPorts,
@@ -169,7 +176,7 @@ export async function pollMailbox(
     try {
       return report(await pollUnderLease(ports, mailbox, { lease, intake, budget }));
     } finally {
-      await lease.giveBack();
+      await giveBack(ports, mailbox, lease);
     }
   } catch (error) {
     return report({ error: logFailure(ports, mailbox, error) });

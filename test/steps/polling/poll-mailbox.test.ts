@@ -39,6 +39,12 @@ describe('pollMailbox', () => {
     expect([world.session.isUsable(), world.lease.isGivenBack]).toEqual([false, true]);
   });
 
+  it('has done its work though the lease, which ends by itself, cannot be given back', async () => {
+    world.lease.giveBack = () => Promise.reject(new Error('throttled'));
+    expect(await poll()).toEqual({ name: 'box', taken: 2, skipped: 0 });
+    expect(world.alarms).toEqual([]);
+  });
+
   it('leaves a mailbox alone that another poll holds', async () => {
     const ports = pollPorts(world);
     ports.cursors = { ...ports.cursors, lease: async () => undefined };
