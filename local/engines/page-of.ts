@@ -4,7 +4,7 @@ import { ServiceError } from './service-error.ts';
 export interface PageRequest {
   MaxResults?: number;
   /** Where the previous page ended. */
-  NextToken?: string;
+  NextToken?: string | undefined;
 }
 
 /** One page of a list as AWS gives it; `most` is the service's limit. `NextToken` is missing from the last page. */

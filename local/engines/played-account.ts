@@ -1,3 +1,4 @@
+import { pageOf } from './page-of.ts';
 import { type QueryValue, writeFields } from './query-fields.ts';
 import { ServiceError } from './service-error.ts';
 import type { QueryService, RestService } from './services-server.ts';
@@ -93,6 +94,9 @@ function identityCalls({ identities }: AccountState): QueryService {
   };
 }
 
+/** Of a page of CloudFormation's. */
+const RESOURCES_PER_PAGE = 100;
+
 function stackCalls({ stacks }: AccountState): QueryService {
   const find = (form: URLSearchParams): [string, PlayedStack] => {
     const name = form.get('StackName') ?? '';
@@ -120,8 +124,11 @@ function stackCalls({ stacks }: AccountState): QueryService {
     },
     ListStackResources: (form) => {
       const [, { resources }] = find(form);
+      const NextToken = form.get('NextToken') ?? undefined;
+      const { page, ...next } = pageOf(resources, RESOURCES_PER_PAGE, { NextToken });
       return writeFields({
-        StackResourceSummaries: resources.map(({ logicalId, physicalId, type }) => ({
+        ...next,
+        StackResourceSummaries: page.map(({ logicalId, physicalId, type }) => ({
           LogicalResourceId: logicalId,
           PhysicalResourceId: physicalId,
           ResourceType: type,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openParameters } from '../../../local/engines/parameters.ts';
+import { accountService, openAccountState } from '../../../local/engines/played-account.ts';
 import { openSecrets } from '../../../local/engines/secrets.ts';
 import { openState } from '../../../local/engines/state.ts';
 
@@ -71,5 +72,22 @@ describe('the local Parameter Store', () => {
 
   it.each(['', 'x'.repeat(4097), 'Board {{team}}'])('refuses a value of %j', (Value) => {
     expect(() => parameters.PutParameter?.({ Name: '/a', Value, Type: 'String' })).toThrow();
+  });
+});
+
+describe('the local CloudFormation', () => {
+  it('lists the resources of a stack page by page', () => {
+    const resources = Array.from({ length: 101 }, (_, n) => ({
+      logicalId: `Logical${n}`,
+      physicalId: `physical-${n}`,
+      type: 'AWS::SQS::Queue',
+    }));
+    const stack = { status: 'CREATE_COMPLETE', outputs: {}, resources, template: '{}' };
+    const account = accountService({ ...openAccountState(), stacks: { big: stack } });
+    const list = (more: object) =>
+      account.ListStackResources?.(new URLSearchParams({ StackName: 'big', ...more })) ?? '';
+    expect(list({})).toContain('<NextToken>100</NextToken>');
+    expect(list({})).not.toContain('physical-100');
+    expect(list({ NextToken: '100' })).toMatch(/^(?!.*NextToken).*physical-100/s);
   });
 });
