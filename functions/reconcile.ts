@@ -9,7 +9,7 @@ import { openTable } from './adapters/aws/table/open-table.ts';
 import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
 import { machine } from './runtime/machine.ts';
-import { readResources } from './runtime/read-resources.ts';
+import { readStores } from './runtime/read-resources.ts';
 import { reconcileAll } from './steps/reconciling/reconcile-all.ts';
 
 const queueUrls = {
@@ -19,9 +19,10 @@ const queueUrls = {
   erasure: environment('ERASURE_QUEUE_URL'),
   look: environment('LOOK_QUEUE_URL'),
 };
+const stores = readStores();
 const resources = {
-  ...readResources(),
-  table: openTable(readResources()),
+  bucket: stores.bucket,
+  table: openTable(stores),
   queueUrls,
   deadLetters: environment('DEAD_LETTERS'),
 };

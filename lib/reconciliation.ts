@@ -45,6 +45,8 @@ export class Reconciliation extends Construct {
       description:
         'Makes sure that every mail gets an outcome, and retries what was lost or given up',
       shared,
+      // many addresses in RECEIVES_AT would not fit beside the URLs of all these queues: Lambda allows 4 KB
+      variables: ['TABLE_NAME', 'MAIL_BUCKET_NAME', 'MAIL_RECORD_DAYS'],
       timeout: RECONCILE_TIMEOUT,
       // the next run continues at the mark
       schedule: { ruleId: 'EveryFiveMinutes', every: Duration.minutes(5) },

@@ -4,13 +4,18 @@ import { environment } from './environment.ts';
 /** The addresses that the deployment receives at. */
 export const readReceiving = () => parseReceivesAt(environment('RECEIVES_AT'));
 
-/** Table, bucket, settings and secrets, which nearly every function uses. */
-export const readResources = () => ({
+/** Table and bucket. */
+export const readStores = () => ({
   tableName: environment('TABLE_NAME'),
   bucket: environment('MAIL_BUCKET_NAME'),
+  mailRecordDays: Number(environment('MAIL_RECORD_DAYS')),
+});
+
+/** Table, bucket, settings and secrets, which nearly every function uses. */
+export const readResources = () => ({
+  ...readStores(),
   settingsPath: environment('SETTINGS_PATH'),
   receiving: readReceiving(),
   secretsPrefix: environment('SECRETS_PREFIX'),
   secretsKeyArn: process.env.SECRETS_KEY_ARN,
-  mailRecordDays: Number(environment('MAIL_RECORD_DAYS')),
 });

@@ -14,6 +14,11 @@ export const LONGEST = {
   domain: LONGEST_DOMAIN,
   pipingAddress: `${label('a', 26)}@${LONGEST_DOMAIN}`,
   stage: label('s', 20),
+  // 2,048 octets in all
+  otherAddresses: Array.from(
+    { length: 8 },
+    (_, n) => `${label(String.fromCharCode(98 + n), n < 7 ? 1 : 2)}@${LONGEST_DOMAIN}`,
+  ),
   alarmEmail: 'operations@example.com',
 };
 

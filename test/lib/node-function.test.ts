@@ -82,7 +82,17 @@ describe('NodeFunction', () => {
     expect(variables).not.toHaveProperty('TABLE_NAME');
   });
 
-  it.each([...functions].filter(([name]) => name !== 'check-settings'))(
+  it('gives reconcile no addresses, which would not fit beside its queues', () => {
+    const variables = functions.get('reconcile')?.properties.Environment.Variables;
+    expect(variables).toMatchObject({
+      TABLE_NAME: expect.anything(),
+      MAIL_BUCKET_NAME: expect.anything(),
+      MAIL_RECORD_DAYS: '730',
+    });
+    expect(variables).not.toHaveProperty('RECEIVES_AT');
+  });
+
+  it.each([...functions].filter(([name]) => !['check-settings', 'reconcile'].includes(name)))(
     '%s has the shared variables',
     (_name, found) => {
       expect(found.properties.Environment.Variables).toMatchObject({

@@ -21,7 +21,7 @@ import { createWindowTable } from '../table/sending/window-table.ts';
 import { createWebhookTable } from '../table/webhooks/webhook-table.ts';
 import type { Resources } from './resources.ts';
 
-export interface ReconcileResources extends Resources {
+export interface ReconcileResources extends Pick<Resources, 'table' | 'bucket'> {
   /** The variable `DEAD_LETTERS`. */
   deadLetters: string;
   queueUrls: Record<'inbound' | 'outgoing' | 'webhook' | 'erasure' | 'look', string>;
