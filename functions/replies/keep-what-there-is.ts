@@ -39,16 +39,18 @@ export function keepWhatThereIs(
   }
   if (mayBeginWithOwnWords(lines, markers[0])) return keepWhole(lines);
   if (isPlainAnswer(lines, markers[0])) return keepBelowQuote(lines, verdicts);
-  const shown = unquoteOnce(lines, markers);
-  const inner = cutHistory(shown, {
-    forward: 'strip',
-    ours,
-    template: ours,
-    sent: [],
-    mail,
-  });
+  // "Sent from my iPhone" above a mail that was forwarded without a note is no note
+  const rest = lines.filter((_, at) => verdicts[at] === undefined || isHistory(verdicts[at]));
+  return keepUnquoted(rest, mail) ?? keepUnquoted(lines, mail) ?? keepWhole(lines);
+}
+
+/** What the quoted mail says, read as if it were the body. */
+function keepUnquoted(lines: readonly Line[], mail: Mail): Kept | undefined {
+  const shown = unquoteOnce(lines, findHistoryMarkers(lines, mail.subject));
+  const ours: readonly boolean[] = [];
+  const inner = cutHistory(shown, { forward: 'strip', ours, template: ours, sent: [], mail });
   const kept = assemble(shown, inner);
-  if (kept.reply === '') return keepWhole(lines);
+  if (kept.reply === '') return undefined;
   return { ...kept, why: [{ kind: 'kept-rest', at: 0 }, ...kept.why] };
 }
 

@@ -83,13 +83,15 @@ describe('extractReply', () => {
     expect(replyOf(text)).toBe('FYI');
   });
 
-  it('gives a mail forwarded without a note, without its head (S12)', () => {
-    const text =
-      '---------- Forwarded message ---------\nFrom: Ann <ann@shop.example>\nSubject: x\n\nHello';
-    const { reply, why } = extractReply({ text });
-    expect(reply).toBe('Hello');
-    expect(why.map(({ kind }) => kind)).toContain('kept-rest');
-  });
+  it.each(['', 'Sent from my iPhone\n\n', '-- \nCarla\n\n'])(
+    'gives a mail forwarded below %j without a note, without its head (S12)',
+    (above) => {
+      const text = `${above}---------- Forwarded message ---------\nFrom: Ann <ann@shop.example>\nSubject: x\n\nHello`;
+      const { reply, why } = extractReply({ text });
+      expect(reply).toBe('Hello');
+      expect(why.map(({ kind }) => kind)).toContain('kept-rest');
+    },
+  );
 
   it('gives nothing for only an attribution and a quote, as with a file alone (S12)', () => {
     expect(replyOf(`${ATTRIBUTION}\n\n> Is it fixed?`)).toBe('');
