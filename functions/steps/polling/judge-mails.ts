@@ -7,6 +7,7 @@ import {
   type ListedMail,
   MailboxError,
   type MailboxSession,
+  type MailboxState,
   MailboxThrottledError,
 } from './ports.ts';
 
@@ -163,6 +164,13 @@ function dueTroubles({ progress, clock }: MailboxVisit): string[] {
 }
 
 /**
+ * If polls fail again and again, it may be over one mail, which shows only when it is asked for alone. A server that throttles is asked
+ * no more often than usual.
+ */
+const batchSizeOf = (state: MailboxState): number =>
+  isResting(state) && state.lastTrouble?.code !== 'turned-away' ? 1 : BATCH_SIZE;
+
+/**
  * Yields every mail that no poll has dealt with, in the mailbox's order, and then the mails that were put off and are due. Mail that is
  * gone meanwhile is passed over.
  */
@@ -173,8 +181,7 @@ export async function* judgeMails(visit: MailboxVisit, uids: string[]): AsyncGen
     (uid) => !progress.isKnown(uid) && !Object.hasOwn(progress.state.troubled, uid),
   );
   const due = dueTroubles(visit);
-  // if polls fail again and again, it may be over one mail, which shows only when it is asked for alone
-  const batchSize = isResting(progress.state) ? 1 : BATCH_SIZE;
+  const batchSize = batchSizeOf(progress.state);
   for (let at = 0; at < fresh.length; at += batchSize) {
     yield* judgeBatch(visit, fresh.slice(at, at + batchSize));
   }

@@ -21,7 +21,11 @@ describe('judgeMails', () => {
     ]);
   });
 
-  it('asks for 200 mails in one request, at most', async () => {
+  it.each([
+    ['200 mails in one request, at most', 0, 'server-error', [200, 1]],
+    ['as many after a server throttled us', 3, 'turned-away', [200, 1]],
+    ['each mail alone after three failed polls', 3, 'connection-cut', Array(201).fill(1)],
+  ] as const)('asks for %s', async (_, failures, code, expected) => {
     const uids = Array.from({ length: 201 }, (_, index) => `${index + 1}`);
     const session = new FakeMailbox(uids);
     const asked: number[] = [];
@@ -30,8 +34,12 @@ describe('judgeMails', () => {
       asked.push(some.length);
       return describeMails.call(session, some);
     };
-    expect((await judge(session, uids)).verdicts).toHaveLength(201);
-    expect(asked).toEqual([200, 1]);
+    const lease = new FakeLease();
+    const { progress } = visitFake(session, lease);
+    progress.change({ failures, lastTrouble: { code } });
+    await progress.write();
+    expect((await judge(session, uids, lease)).verdicts).toHaveLength(201);
+    expect(asked).toEqual(expected);
   });
 
   it('stops if the server throttles: no mail is put off for that', async () => {
