@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { freshId } from '../conversations/fresh-id.ts';
 import { api, find } from '../data/call.ts';
 import { client } from '../data/client.ts';
@@ -46,14 +46,20 @@ function useAgentForm({ agent, onClose }: AgentFormProps) {
   const change = (changes: Partial<AgentDraft>) =>
     setDraft((before) => ({ ...before, ...changes }));
   const expectUnchanged = useUnchanged(agent, draftOf);
-  const path = `/agents/${encodeURIComponent(agent?.agentId ?? freshId(draft.name, 'agent'))}`;
+  // one for all attempts: another id's agent would be refused, as the first may have the address already
+  const id = useRef(agent?.agentId);
+  const pathOfAgent = () => {
+    id.current ??= freshId(draft.name, 'agent');
+    return `/agents/${encodeURIComponent(id.current)}`;
+  };
   const leave = async () => {
     await client.invalidateQueries({ queryKey: ['agents'] });
     onClose();
   };
   const save = async () => {
     const { aliases, zone, ...rest } = draft;
-    const present = await find<Agent>(path);
+    const path = pathOfAgent();
+    const present = agent && (await find<Agent>(path));
     expectUnchanged(present);
     const fields: AgentFields = {
       ...rest,
@@ -64,7 +70,7 @@ function useAgentForm({ agent, onClose }: AgentFormProps) {
     await api('PUT', path, fields);
     await leave();
   };
-  const remove = () => api('DELETE', path).then(leave);
+  const remove = () => api('DELETE', pathOfAgent()).then(leave);
   return { draft, change, save, remove };
 }
 

@@ -36,6 +36,7 @@ export const walkMailIn = () =>
       await page.getByText('Nothing found for “nobody.writes.so”').waitFor();
       await search.fill(email);
       await page.getByText('Found: 1').waitFor();
+      await search.fill('');
       await page.getByRole('link', { name: /From home/ }).click();
       await page.getByText('It claims to be from one of the staff').last().waitFor();
       await page.locator('.verdict').waitFor();

@@ -118,4 +118,23 @@ export const walkNewConversation = () =>
       const { body } = await pipeline.api('GET', '/v1/agents/anna');
       expect(body).toMatchObject(anna);
     });
+
+    it('an agent is saved by the second try if the answer to the first was lost', async () => {
+      const puts: string[] = [];
+      await page.route('**/v1/agents/*', async (route) => {
+        if (route.request().method() === 'PUT') puts.push(route.request().url());
+        if (puts.length !== 1) return route.fallback();
+        await route.fetch();
+        await route.abort();
+      });
+      await click('New agent');
+      await page.getByLabel('Name').fill('Ada');
+      await page.getByLabel('Email address').fill('ada@own.example');
+      await click('Save');
+      await page.getByRole('alert').locator('.error').waitFor();
+      await click('Save');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      expect(new Set(puts).size).toBe(1);
+      await page.unroute('**/v1/agents/*');
+    });
   });
