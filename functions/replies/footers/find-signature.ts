@@ -1,4 +1,3 @@
-import { readField } from '../heads/header-line.ts';
 import { SALUTATION } from '../languages/vocabulary.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { type CutKind, filledAbove, isRuler, type Line, nextFilled } from '../reply-line.ts';
@@ -70,8 +69,6 @@ function judgeStart(
   options: SignatureOptions,
 ): CutKind | undefined {
   if (SIGNATURE_MARK.test(body) && isTail(lines, at)) return 'signature';
-  if (body.length > MAX_SIGNATURE_CHARS)
-    return isDisclaimer(lines, at, options) ? 'disclaimer' : undefined;
   if (isLabel(lines, at, body, options)) return 'disclaimer';
   const { policy } = options;
   if (isBrokenCard(lines, at) && isShortTail(lines, at)) return 'signature';
@@ -101,20 +98,11 @@ function isFooterRule(
   return options.isBelowHistory && body.length >= MIN_DRAWN_CHARS && isFirstFilled(lines, at);
 }
 
-/**
- * People also draw lines of underscores or hashes. In a footer,
- * a header field, a list's link or a disclaimer follows at once.
- */
+/** People also draw lines of underscores or hashes. In a footer, a list's name or link follows at once. */
 function isListFooter(lines: readonly Line[], at: number): boolean {
   const next = nextFilled(lines, at + 1);
   if (next > at + 1 + MAX_GAP_LINES) return false;
-  const body = lines[next]?.body ?? '';
-  const second = lines[next + 1]?.body ?? '';
-  return (
-    LIST_FOOTER.test(foldText(`${body} ${second}`)) ||
-    readField(body) !== undefined ||
-    isDisclaimerText(lines, next)
-  );
+  return LIST_FOOTER.test(foldText(`${lines[next]?.body} ${lines[next + 1]?.body}`));
 }
 
 /** Few enough lines follow for a signature with its disclaimer. */

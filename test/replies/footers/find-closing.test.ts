@@ -42,3 +42,44 @@ describe('extractReply with the policy strip', () => {
     expect(strip(text)).toBe(text);
   });
 });
+
+describe('extractReply, below what may be a signature mark', () => {
+  const QUOTE = 'On 3 Nov 2026 at 10:01, Ann <ann@lamps.example> wrote:\n> Is it?';
+  const rows = (count: number) => Array.from({ length: count }, (_, at) => `Row ${at}`).join('\n');
+  const long =
+    'I will be there at noon and wait for you in front of the door of the old house, as ever.';
+
+  it.each([
+    ['a mark above a whole mail', `${OWN}\n\n--\n${rows(26)}`],
+    ['a mark that begins the mail', '--\nCarla\n\nAnd Ann'],
+    ['a broken card above a question', `${OWN}\n\n| |\nCarla\n|\n\nAnd when does it come?`],
+    ['a short ruler below the quote', `-----\n${OWN}`, QUOTE],
+    ['a long ruler above the quote', `${'-'.repeat(30)}\n${OWN}\n\n${QUOTE}`],
+    ['a long ruler between words below the quote', `${OWN}\n\n${'-'.repeat(30)}\nCarla`, QUOTE],
+    ['a ruler of dashes above a link', `${OWN}\n\n-----\nhttps://lamps.example`],
+    ['a ruler far above an address', `${OWN}\n\n_____\n\n\nann@lamps.example`],
+    ['a ruler above a field', `${OWN}\n\n_____\nSubject: the lamp`],
+    ['a name behind a dash directly below words', `${OWN}\n-Carla`],
+    ['a name behind another dash', `${OWN}\n\n– Carla`],
+    ['a name behind a dash alone', `-Carla\n\n${QUOTE}`],
+  ])('keeps %s (S12)', (_, text, quote = '') => {
+    const { reply } = extractReply({ text: quote === '' ? text : `${quote}\n\n${text}` });
+    expect(reply).toBe(text.replace(`\n\n${QUOTE}`, ''));
+  });
+
+  it('cuts as many lines as a signature has with its disclaimer, or a card, and no more (S12)', () => {
+    expect(extractReply({ text: `${OWN}\n\n--\n${rows(25)}` }).reply).toBe(OWN);
+    expect(extractReply({ text: `${OWN}\n\n| |\nCarla\n|` }).reply).toBe(OWN);
+    expect(extractReply({ text: `${OWN}\n\n_____\n\nann@lamps.example` }).reply).toBe(OWN);
+    expect(strip(`${OWN}\n\n---\nCarla`)).toBe(OWN);
+    expect(strip(`${OWN}\n\nThanks,${'\n'.repeat(15)}${rows(12)}`)).toBe(OWN);
+  });
+
+  it.each([rows(13), long, 'and when does it come?'])('keeps a closing above %j (S12)', (below) => {
+    expect(strip(`${OWN}\n\nThanks,\n${below}`)).toBe(`${OWN}\n\nThanks,\n${below}`);
+  });
+
+  it('keeps a closing that is the answer (S12)', () => {
+    expect(strip(`Thanks\nCarla\n\n${QUOTE}`)).toBe('Thanks\nCarla');
+  });
+});
