@@ -39,6 +39,24 @@ markdown.inline.ruler.before('emphasis', 'product', (state, isSilent) => {
   state.pos += 1;
   return true;
 });
+/** A line that people type between paragraphs: `- - - - -`. */
+const RULER = /^[-*](?:[ \t]*[-*])+[ \t]*$/;
+const LIST_MARK = /^(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/;
+/** Two levels below that at which markdown-it leaves out what is nested deeper; a list in a list takes two. */
+const DEEPEST_LIST = 18;
+/** A ruler, and a list mark behind another one or deep in lists, is text: CommonMark would nest a list for each mark. */
+markdown.block.ruler.before('list', 'mark as text', (state, line) => {
+  const [start = 0, indent = 0, end] = [state.bMarks[line], state.tShift[line], state.eMarks[line]];
+  const text = state.src.slice(start + indent, end);
+  const isBehindMark = state.src.slice(start, start + indent).trim() !== '';
+  const isText = isBehindMark || state.level >= DEEPEST_LIST || RULER.test(text);
+  if (!isText || !LIST_MARK.test(text)) return false;
+  state.line = line + 1;
+  state.push('paragraph_open', 'p', 1);
+  Object.assign(state.push('inline', '', 0), { content: text.trim(), children: [] });
+  state.push('paragraph_close', 'p', -1);
+  return true;
+});
 /** Code is left-to-right, whatever surrounds it, and its long lines wrap. */
 markdown.renderer.rules.fence = (tokens, at) =>
   `<pre dir="ltr" style="text-align:left;white-space:pre-wrap;"><code>${escapeHtml(codeOf(tokens[at]))}</code></pre>\n`;

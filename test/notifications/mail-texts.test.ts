@@ -109,6 +109,18 @@ describe('renderMarkdown', () => {
     expect(renderMarkdown(text, 'ltr').replace(/<[^>]*>/g, '')).toBe(kept);
   });
 
+  it.each([
+    `Before\n${'- '.repeat(15)}-\nAfter`,
+    '* * * * * * * * * * * *\n* Menu\n* * * * * * * * * * * *\n*now*',
+    '1. 2. 3. 4. 5. 6. 7. 8. 9. 10. 11. bingo',
+    Array.from({ length: 14 }, (_, depth) => `${'  '.repeat(depth)}- item${depth}`).join('\n'),
+  ])('loses nothing behind many marks of lists: %j', (text) => {
+    const words = text.match(/[A-Za-z]\w*/g);
+    expect(plainMarkdown(text).match(/[A-Za-z]\w*/g)).toEqual(words);
+    const shownWords = renderMarkdown(text, 'ltr').replace(/<[^>]*>/g, '');
+    expect(shownWords.match(/[A-Za-z]\w*/g)).toEqual(words);
+  });
+
   it('keeps the numbers of a list, by which answers name their questions', () => {
     const text = '1. yes\n3. no\n   - really\n\n7) d\n12) e';
     expect(plainMarkdown(text)).toBe('1. yes\n3. no\n  - really\n\n7. d\n12. e');

@@ -48,7 +48,7 @@ export async function composeNotification(
   const inlineBytes = settings['inline-attachment-bytes'];
   const tried = await compose({ inlineBytes, rendersMarkdown: true });
   if (tried.raw.length <= MAX_MAIL_BYTES) return tried;
-  // Larger than estimated: then every file is linked, and Markdown is shown as typed, because its nested lists grow fortyfold (S14).
+  // Larger than estimated: then every file is linked, and Markdown is shown as typed, because its lists grow twentyfold (S14).
   return compose({ inlineBytes: 0, rendersMarkdown: false });
 }
 

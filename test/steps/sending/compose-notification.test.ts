@@ -264,17 +264,18 @@ describe('a composed mail', () => {
   });
 
   it('shows Markdown as typed and links every file if the mail would exceed 10 MB otherwise (S14)', async () => {
+    const pdf = Buffer.alloc(5_840_000);
     const a1 = { filename: 'a.pdf', contentType: 'application/pdf', size: 3, inline: false };
-    const text = '- - - - - - - - - a\n'.repeat(375);
-    const messages = Array.from({ length: 40 }, (_, n) =>
+    const text = '- ש\n* a\n'.repeat(937);
+    const messages = Array.from({ length: 12 }, (_, n) =>
       fromAgent({
         messageId: `1000-${10 + n}`,
         text,
         attachments: n === 0 ? [{ ...a1, attachmentId: 'a1' }] : [],
       }),
     );
-    const { html, mail } = await composed({ messages, files: { a1: Buffer.from('pdf') } });
-    expect(html.match(/- - - - - - - - - a/g)?.length).toBeGreaterThanOrEqual(40 * 375);
+    const { html, mail } = await composed({ messages, files: { a1: pdf } });
+    expect(html.match(/\* a/g)?.length).toBeGreaterThanOrEqual(12 * 937);
     expect([html.includes('<li>'), mail.attachments]).toEqual([false, []]);
   });
 });
