@@ -21,6 +21,13 @@ describe('authenticate', () => {
     expect(answers[0]?.[0]).toBe(401);
   });
 
+  it('names the way of signing in only where none was accepted (RFC 9110, section 15.5.2)', async () => {
+    const way = async (options: { token: string; method?: string }) =>
+      (await ask(hono, options)).headers.get('www-authenticate');
+    expect(await way({ token: 'wrong' })).toBe('Bearer');
+    expect(await way({ token: 'read-token', method: 'PUT' })).toBeNull();
+  });
+
   it('lets a token with the scope read only read', async () => {
     expect((await ask(hono, { token: 'read-token', method: 'PUT' })).status).toBe(403);
     expect((await ask(hono, { token: 'read-token', method: 'DELETE' })).status).toBe(403);
