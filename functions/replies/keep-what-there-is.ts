@@ -2,6 +2,7 @@ import { type Assembled, assemble } from './assemble-reply.ts';
 import { cutSignatures } from './footers/cut-signatures.ts';
 import { judgeDeviceFooter } from './footers/find-device-footer.ts';
 import { findHistoryMarkers, type HistoryMarker } from './heads/find-history-markers.ts';
+import { closingMark } from './history/closing-marks.ts';
 import { cutHistory } from './history/cut-history.ts';
 import type { Mail } from './history/read-parties.ts';
 import {
@@ -118,12 +119,17 @@ function isOpenFooter(line: Line | undefined): boolean {
   );
 }
 
-/** The quoted mail as if it were the body: without its attribution and one level of quoting. */
+/** The quoted mail as if it were the body: without its attribution, the mark that closes it, and one level of quoting. */
 function unquoteOnce(lines: readonly Line[], markers: readonly HistoryMarker[]): Line[] {
   let start = skipRuler(lines, 0);
-  for (const { first, last } of markers)
-    if (first <= start) start = skipRuler(lines, Math.max(start, last + 1));
-  return lines.slice(start).map((line) => {
+  let end = lines.length;
+  for (const marker of markers) {
+    if (marker.first > start) continue;
+    start = skipRuler(lines, Math.max(start, marker.last + 1));
+    const closing = closingMark(lines, marker);
+    if (closing >= start) end = Math.min(end, closing);
+  }
+  return lines.slice(start, end).map((line) => {
     if (!isQuoted(line)) return line;
     const depth = Math.max(0, line.depth - 1);
     return {

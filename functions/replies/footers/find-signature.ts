@@ -131,9 +131,9 @@ const isLastFilled = (lines: readonly Line[], at: number): boolean =>
 
 /** `-Name` that is not the last item of a list. */
 function isAlone(lines: readonly Line[], at: number, policy: 'light' | 'strip'): boolean {
-  const above = lines[at - 1]?.body;
-  if (above === undefined || isFirstFilled(lines, at)) return false;
-  if (policy === 'light' && (above !== '' || !/^--?\p{Lu}/u.test(lines[at]?.body ?? '')))
+  if (isFirstFilled(lines, at)) return false;
+  const isBelowBlank = lines[at - 1]?.body === '';
+  if (policy === 'light' && !(isBelowBlank && /^--?\p{Lu}/u.test(lines[at]?.body ?? '')))
     return false;
   return !lines.slice(0, at).some((line) => /^[-*•] ?\S/.test(line.body));
 }

@@ -12,16 +12,20 @@ const END = foldPattern(
   /^[-=]+ ?(?:end|ende|fin|fine|final|fim|einde|koniec|konec|slut|slutt|kraj|sfarsit\p{L}*|конец|кінець|край|τελος|结束|結束)(?!\p{L})|(?<!\p{L})(?:vege|sonu|loppu) ?[-=]+$/u,
 );
 
+/** Index behind the mark that closes a forwarded mail, or behind the last line. */
+export const forwardEnd = (lines: readonly Line[], marker: HistoryMarker): number =>
+  closingMark(lines, marker) + 1 || lines.length;
+
 /**
- * Index behind the mark that Horde, Mutt, Gnus and Yandex write below a forwarded mail, or that of the last line. A mail that was
- * forwarded in it has its own, so the last one counts.
+ * Index of the mark that Horde, Mutt, Gnus and Yandex write below a forwarded mail, or -1. A mail that was forwarded in it
+ * has its own, so the last one counts.
  */
-export function forwardEnd(lines: readonly Line[], { first, last }: HistoryMarker): number {
+export function closingMark(lines: readonly Line[], { first, last }: HistoryMarker): number {
   const [dashes] = DASHES.exec(lines[first]?.body ?? '') ?? [];
-  if (dashes === undefined) return lines.length;
+  if (dashes === undefined) return -1;
   const closes = ({ body }: Line, at: number): boolean =>
     at > last && isDashed(body) && DASHES.exec(body)?.[0] === dashes && END.test(foldText(body));
-  return lines.findLastIndex(closes) + 1 || lines.length;
+  return lines.findLastIndex(closes);
 }
 
 /**

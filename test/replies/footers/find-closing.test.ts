@@ -61,6 +61,7 @@ describe('extractReply, below what may be a signature mark', () => {
     ['a ruler above a field', `${OWN}\n\n_____\nSubject: the lamp`],
     ['a name behind a dash directly below words', `${OWN}\n-Carla`],
     ['a name behind another dash', `${OWN}\n\n– Carla`],
+    ['a name behind a dash and a blank', `${OWN}\n\n- Carla`],
     ['a name behind a dash alone', `-Carla\n\n${QUOTE}`],
   ])('keeps %s (S12)', (_, text, quote = '') => {
     const { reply } = extractReply({ text: quote === '' ? text : `${quote}\n\n${text}` });
@@ -79,7 +80,9 @@ describe('extractReply, below what may be a signature mark', () => {
     expect(strip(`${OWN}\n\nThanks,\n${below}`)).toBe(`${OWN}\n\nThanks,\n${below}`);
   });
 
-  it('keeps a closing that is the answer (S12)', () => {
+  it('keeps a closing or a name that is the answer (S12)', () => {
     expect(strip(`Thanks\nCarla\n\n${QUOTE}`)).toBe('Thanks\nCarla');
+    expect(strip(`-Carla\n\n${QUOTE}`)).toBe('-Carla');
+    expect(extractReply({ text: '--\nCarla\n\nSent from my iPhone' }).reply).toBe('--\nCarla');
   });
 });

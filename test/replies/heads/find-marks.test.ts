@@ -61,6 +61,9 @@ describe('extractReply, a forwarded mail that its program closes by a mark', () 
       'See below.\n\nWho opens?',
     );
     expect(extractReply({ text: `See below.\n\n${forwarded}` }).reply).toBe('See below.');
+    expect(extractReply({ text: forwarded }).reply).toBe(
+      'It is here.\n\n----- Opening hours -----\n\n9 to 5.',
+    );
   });
 
   it('is whole below the last mark of several, as in a mail forwarded twice (R27)', () => {
