@@ -12,7 +12,7 @@ const DECORATION = '-=_*~‐‑—–─━<>«»[]| \t\u00a0';
 const MIN_DECORATION_CHARS = 4;
 
 /** Armour around a key, a certificate or a signed text (RFC 7468, RFC 9580 §6.2), which people paste. */
-const ARMOUR = /^-{5}(?:BEGIN|END) [A-Z\d ]{2,60}-{5}$/;
+export const ARMOUR = /^-{5}(?:BEGIN|END) [A-Z\d ]{2,60}-{5}$/;
 /** HCL Notes 8 draws the fields of the answered mail as boxes in plain text: `|------------>` / `| From:      |`. */
 const BOX = /^\|-{5,40}>\n\| \p{L}[^|]{0,30}[:：] *\|$/u;
 const FORWARDS = [...FORWARD_MARKS];

@@ -1,4 +1,5 @@
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
+import { ARMOUR } from '../heads/find-marks.ts';
 import { MAILBOX } from '../heads/read-unknown-head.ts';
 import { foldPattern } from '../lines/fold-pattern.ts';
 import { foldText } from '../lines/fold-text.ts';
@@ -23,9 +24,9 @@ export const forwardEnd = (lines: readonly Line[], marker: HistoryMarker): numbe
 export function closingMark(lines: readonly Line[], { first, last }: HistoryMarker): number {
   const [dashes] = DASHES.exec(lines[first]?.body ?? '') ?? [];
   if (dashes === undefined) return -1;
-  const closes = ({ body }: Line, at: number): boolean =>
-    at > last && isDashed(body) && DASHES.exec(body)?.[0] === dashes && END.test(foldText(body));
-  return lines.findLastIndex(closes);
+  const closes = (body: string): boolean =>
+    isDashed(body) && DASHES.exec(body)?.[0] === dashes && END.test(foldText(body));
+  return lines.findLastIndex(({ body }, at) => at > last && closes(body) && !ARMOUR.test(body));
 }
 
 /**

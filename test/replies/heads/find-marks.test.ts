@@ -66,6 +66,13 @@ describe('extractReply, a forwarded mail that its program closes by a mark', () 
     );
   });
 
+  it('does not end with the last line of a certificate (R27)', () => {
+    const key = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+    const forwarded = `-----Forwarded Message-----\n${head}\n\n${key}`;
+    expect(extractReply({ text: forwarded }).reply).toBe(key);
+    expect(extractReply({ text: `See below.\n\n${forwarded}\n\nAnn` }).reply).toBe('See below.');
+  });
+
   it('is whole below the last mark of several, as in a mail forwarded twice (R27)', () => {
     const [mark, end] = [
       '----- Forwarded message from Ann <ann@lamps.example> -----',
