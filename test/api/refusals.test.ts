@@ -132,9 +132,11 @@ describe('a refusal', () => {
     expect(await shown('/v1/users/rlo', { name: 'Car\u202ela\u2069 ' })).toMatchObject({
       name: 'Carla',
     });
-    expect(await shown('/v1/users/rlo', { name: '\u202e' })).toMatchObject({
-      errors: [{ in: 'body', pointer: '/name', message: 'must not be empty' }],
-    });
+    for (const name of ['\u202e', '\u200b\u200e', '\u2800', '\u3164']) {
+      expect(await shown('/v1/users/rlo', { name })).toMatchObject({
+        errors: [{ in: 'body', pointer: '/name', message: 'must not be empty' }],
+      });
+    }
     const opened = await test.call('POST', '/v1/conversations', {
       userId: 'cut',
       subject: 'Parcel \u202efdp.exe',

@@ -7,6 +7,9 @@ const WITHOUT_CONTROLS = new RegExp(`^[^${CONTROLS}]*$`);
 /** Embeddings, overrides and isolates. Marks stay: names in Hebrew and Arabic need them. */
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
 
+/** Something that is not blank, invisible or U+2800, the Braille pattern without a dot (Unicode §5.21). */
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** A file name without control characters and path separators. */
 export const BARE_NAME = new RegExp(`^[^${CONTROLS}/\\\\]*$`);
 
@@ -23,10 +26,10 @@ export const textOf = (most: number) =>
     .max(most, { error: ({ input }) => tooMany(input, most, 'characters') })
     .overwrite((text) => text.toWellFormed());
 
-/** For header fields: no control characters, and none that turns round what is shown around it (UAX #9 §2). */
+/** For header fields: no control characters, and none that turns round what is shown around it (UAX #9 §2). Empty if it would show nothing. */
 export const headerTextOf = (most: number) =>
   textOf(most)
-    .overwrite((text) => text.replace(BIDI, '').trim())
+    .overwrite((text) => (VISIBLE.test(text) ? text.replace(BIDI, '').trim() : ''))
     .regex(WITHOUT_CONTROLS, 'must not hold control characters');
 
 /** A list of at most `most` entries; a longer one is refused with its length. */
