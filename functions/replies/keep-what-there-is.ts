@@ -40,10 +40,19 @@ export function keepWhatThereIs(
   }
   if (mayBeginWithOwnWords(lines, markers[0])) return keepWhole(lines);
   if (isPlainAnswer(lines, markers[0])) return keepBelowQuote(lines, verdicts);
+  if (mayHoldAnswer(lines, verdicts)) return keepUnquoted(lines, mail) ?? keepWhole(lines);
   // "Sent from my iPhone" above a mail that was forwarded without a note is no note
   const rest = lines.filter((_, at) => verdicts[at] === undefined || isHistory(verdicts[at]));
   return keepUnquoted(rest, mail) ?? keepUnquoted(lines, mail) ?? keepWhole(lines);
 }
+
+/** Below the first paragraph of a signature at the top somebody may have typed the answer. */
+const mayHoldAnswer = (lines: readonly Line[], verdicts: LineVerdicts): boolean =>
+  lines
+    .map(({ body }, at) => (verdicts[at] === 'signature' ? body : ''))
+    .join('\n')
+    .trim()
+    .includes('\n\n');
 
 /** What the quoted mail says, read as if it were the body. */
 function keepUnquoted(lines: readonly Line[], mail: Mail): Kept | undefined {

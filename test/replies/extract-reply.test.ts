@@ -93,6 +93,13 @@ describe('extractReply', () => {
     },
   );
 
+  it('keeps an answer that is typed below a signature at the top (S12)', () => {
+    const answer = '--\nCarla\nLamps Ltd\n\nTwo lamps, please.';
+    const head =
+      '________________\nFrom: Ann <ann@shop.example>\nSent: 3 November 2026 10:01\nSubject: x';
+    expect(replyOf(`${answer}\n\n${head}\n\nHow many?`)).toBe(answer);
+  });
+
   it('gives nothing for only an attribution and a quote, as with a file alone (S12)', () => {
     expect(replyOf(`${ATTRIBUTION}\n\n> Is it fixed?`)).toBe('');
   });

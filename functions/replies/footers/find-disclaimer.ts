@@ -68,15 +68,25 @@ const MAX_OPENING_LINES = 3;
 
 /**
  * Whether the line is somebody's own directly above a disclaimer of this mail, as where a gateway leaves no blank line: it
- * says nothing that a disclaimer says, and no sentence runs on into the next line.
+ * says nothing that a disclaimer says, and no sentence runs on into the next line, with which the disclaimer begins.
  */
 export function isAboveDisclaimer(lines: readonly Line[], at: number): boolean {
-  const { body = '', isHtml } = lines[at] ?? {};
-  const below = lines[at + 1]?.body ?? '';
-  if (body === '' || endsWithColon(body) || !/^\P{Ll}/u.test(below)) return false;
-  if (!isHtml && body.length > MAX_UNWRAPPED_CHARS && !/[.!?…。！？]$/.test(body)) return false;
+  const own = lines[at];
+  const below = lines[at + 1];
+  if (!own?.body || !below || endsWithColon(own.body) || mayRunOn(own)) return false;
+  if (!/^\P{Ll}/u.test(below.body) || !mayOpenDisclaimer(below)) return false;
   const isOfThisMail = THIS.test(foldLines(lines, at + 1, at + MAX_OPENING_LINES, MAX_THIS_CHARS));
-  return isOfThisMail && !mayBeOfDisclaimer(foldText(body)) && isDisclaimerText(lines, at + 1);
+  return isOfThisMail && !mayBeOfDisclaimer(foldText(own.body)) && isDisclaimerText(lines, at + 1);
+}
+
+/** A short line is wrapped by nobody, nor is one of HTML. */
+const mayRunOn = ({ body, isHtml }: Line): boolean =>
+  !isHtml && body.length > MAX_UNWRAPPED_CHARS && !/[.!?…。！？]$/.test(body);
+
+/** "Please delete the order." between the person's other words and a disclaimer is the person's, too. */
+function mayOpenDisclaimer(line: Line): boolean {
+  const text = foldText(line.body.slice(0, MAX_THIS_CHARS));
+  return mayRunOn(line) || TITLE.test(text) || THIS.test(text);
 }
 
 /** "I got your mail." is the person's. */

@@ -56,6 +56,16 @@ describe('extractReply, above a disclaimer', () => {
     expect(read(`Ring twice.\n${note}`)).toBe(`${OWN}\n\nRing twice.`);
   });
 
+  it.each(['Please delete the order', 'The contract is confidential.', 'No, delete it'])(
+    'keeps %j between the person’s other words and one (S12)',
+    (own) => {
+      const above = `Hello Ann,\n\nthe lamp is broken.\n${own}`;
+      const note =
+        'This message is confidential. If you received it by mistake, notify the sender and delete it.';
+      expect(extractReply({ text: `${above}\n${note}` }).reply).toContain(above);
+    },
+  );
+
   it('keeps a line directly below another one that speaks of another mail (S12)', () => {
     const text =
       'Good question.\nThe message came by mistake, is confidential and is intended for Ann only. Please delete it.';
