@@ -65,35 +65,47 @@ const MAX_UNWRAPPED_CHARS = 50;
 const MAX_THIS_CHARS = 120;
 /** Its title and the lines over which that may be wrapped. */
 const MAX_OPENING_LINES = 3;
+/** Lines of somebody's card, in one paragraph with the disclaimer. */
+const MAX_OWN_LINES = 8;
 
 /**
- * Whether the line is somebody's own directly above a disclaimer of this mail, as where a gateway leaves no blank line: it
- * says nothing that a disclaimer says, and no sentence runs on into the next line, with which the disclaimer begins.
+ * Whether the line is somebody's own above a disclaimer of this mail, as where a gateway leaves no blank line: it and the
+ * lines between say nothing that a disclaimer says, and no sentence runs on into the next line.
  */
 export function isAboveDisclaimer(lines: readonly Line[], at: number): boolean {
-  const own = lines[at];
-  const below = lines[at + 1];
-  if (!own?.body || !below || endsWithColon(own.body) || mayRunOn(own)) return false;
-  if (!/^\P{Ll}/u.test(below.body) || !mayOpenDisclaimer(below)) return false;
-  const isOfThisMail = THIS.test(foldLines(lines, at + 1, at + MAX_OPENING_LINES, MAX_THIS_CHARS));
-  return isOfThisMail && !mayBeOfDisclaimer(foldText(own.body)) && isDisclaimerText(lines, at + 1);
+  const below = lines.slice(at + 1, at + 1 + MAX_OWN_LINES).findIndex(mayOpenDisclaimer);
+  if (below < 0) return false;
+  const opening = at + 1 + below;
+  const own = lines.slice(at, opening);
+  if (!own.every((line, index) => isOwnLine(line, lines[at + index + 1]))) return false;
+  const head = foldLines(lines, opening, opening + MAX_OPENING_LINES - 1, MAX_THIS_CHARS);
+  return THIS.test(head) && isDisclaimerText(lines, opening);
 }
+
+const isOwnLine = (line: Line, below: Line | undefined): boolean =>
+  line.body !== '' &&
+  !endsWithColon(line.body) &&
+  !mayRunOn(line) &&
+  !/^\p{Ll}/u.test(below?.body ?? '') &&
+  !mayBeOfDisclaimer(foldText(line.body));
 
 /** A short line is wrapped by nobody, nor is one of HTML. */
 const mayRunOn = ({ body, isHtml }: Line): boolean =>
   !isHtml && body.length > MAX_UNWRAPPED_CHARS && !/[.!?…。！？]$/.test(body);
 
-/** "Please delete the order." between the person's other words and a disclaimer is the person's, too. */
 function mayOpenDisclaimer(line: Line): boolean {
   const text = foldText(line.body.slice(0, MAX_THIS_CHARS));
   return mayRunOn(line) || TITLE.test(text) || THIS.test(text);
 }
 
-/** "I got your mail." is the person's. */
-const mayBeOfDisclaimer = (text: string): boolean =>
-  TITLE.test(text) ||
-  (!hasOwnVoice(text) &&
-    (countLegalWords(text) > 0 || [MAIL, ...TOPICS].some((words) => words.test(text))));
+/** "I got your mail.", "The contract is confidential." and "Please delete the order" are the person's. */
+function mayBeOfDisclaimer(text: string): boolean {
+  if (TITLE.test(text)) return true;
+  if (hasOwnVoice(text)) return false;
+  const isTitle =
+    !/[.!?。！？]$/.test(text) && TOPICS.slice(0, -1).some((topic) => topic.test(text));
+  return isTitle || MAIL.test(text) || TOPICS.filter((topic) => topic.test(text)).length > 1;
+}
 
 /** Where one language's word stands in another's, as `confidencia` in `confidencial`, only the longer one counts. */
 function countLegalWords(text: string): number {

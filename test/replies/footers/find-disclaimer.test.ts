@@ -56,6 +56,14 @@ describe('extractReply, above a disclaimer', () => {
     expect(read(`Ring twice.\n${note}`)).toBe(`${OWN}\n\nRing twice.`);
   });
 
+  it('keeps the whole card of its author, directly above one (S12)', () => {
+    const card = 'Carla Bianchi<br>Lamps Ltd<br>+39 02 1234567';
+    const html = `<p>Thanks.</p><p>${card}</p><table><tr><td>This message is confidential.<br>If you received it by mistake, notify the sender and delete it at once.`;
+    expect(extractReply({ html: html.replace('</p><table>', '<table>') }).reply).toBe(
+      `Thanks.\n\n${card.replaceAll('<br>', '\n')}`,
+    );
+  });
+
   it.each(['Please delete the order', 'The contract is confidential.', 'No, delete it'])(
     'keeps %j between the person’s other words and one (S12)',
     (own) => {
