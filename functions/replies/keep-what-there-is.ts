@@ -131,13 +131,12 @@ function isOpenFooter(line: Line | undefined): boolean {
 /** The quoted mail as if it were the body: without its attribution, the mark that closes it, and one level of quoting. */
 function unquoteOnce(lines: readonly Line[], markers: readonly HistoryMarker[]): Line[] {
   let start = skipRuler(lines, 0);
-  let end = lines.length;
-  for (const marker of markers) {
-    if (marker.first > start) continue;
-    start = skipRuler(lines, Math.max(start, marker.last + 1));
-    const closing = closingMark(lines, marker);
-    if (closing >= start) end = Math.min(end, closing);
-  }
+  // only of the outermost mail: each search reads all lines
+  const outermost = markers.find(({ first }) => first <= start);
+  for (const { first, last } of markers)
+    if (first <= start) start = skipRuler(lines, Math.max(start, last + 1));
+  const closing = outermost ? closingMark(lines, outermost) : -1;
+  const end = closing >= start ? closing : lines.length;
   return lines.slice(start, end).map((line) => {
     if (!isQuoted(line)) return line;
     const depth = Math.max(0, line.depth - 1);
