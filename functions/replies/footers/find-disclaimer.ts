@@ -65,15 +65,13 @@ const MAX_UNWRAPPED_CHARS = 50;
 const MAX_THIS_CHARS = 120;
 /** Its title and the lines over which that may be wrapped. */
 const MAX_OPENING_LINES = 3;
-/** Lines of somebody's card, in one paragraph with the disclaimer. */
-const MAX_OWN_LINES = 8;
 
 /**
  * Whether the line is somebody's own above a disclaimer of this mail, as where a gateway leaves no blank line: it and the
  * lines between say nothing that a disclaimer says, and no sentence runs on into the next line.
  */
 export function isAboveDisclaimer(lines: readonly Line[], at: number): boolean {
-  const below = lines.slice(at + 1, at + 1 + MAX_OWN_LINES).findIndex(mayOpenDisclaimer);
+  const below = lines.slice(at + 1, at + 1 + MAX_DISCLAIMER_LINES).findIndex(mayOpenDisclaimer);
   if (below < 0) return false;
   const opening = at + 1 + below;
   const own = lines.slice(at, opening);

@@ -64,6 +64,13 @@ describe('extractReply, above a disclaimer', () => {
     );
   });
 
+  it('keeps as many lines above one as are read of one (S12)', () => {
+    const list = Array.from({ length: 10 }, (_, n) => `Lamp ${n}`).join('\n');
+    const note =
+      'This message is confidential. If you received it by mistake, notify the sender and delete it.';
+    expect(read(`${list}\n${note}`)).toBe(`${OWN}\n\n${list}`);
+  });
+
   it.each(['Please delete the order', 'The contract is confidential.', 'No, delete it'])(
     'keeps %j between the person’s other words and one (S12)',
     (own) => {
