@@ -65,7 +65,7 @@ describe('extractReply, above a disclaimer', () => {
   });
 
   it('keeps as many lines above one as are read of one (S12)', () => {
-    const list = Array.from({ length: 10 }, (_, n) => `Lamp ${n}`).join('\n');
+    const list = Array.from({ length: 10 }, (_, n) => `A${n}`).join('\n');
     const note =
       'This message is confidential. If you received it by mistake, notify the sender and delete it.';
     expect(read(`${list}\n${note}`)).toBe(`${OWN}\n\n${list}`);
