@@ -9,7 +9,11 @@ const app = resolve('bin/email-piping.ts');
 const start = (context: object) =>
   spawnSync(process.execPath, [app], {
     cwd: temporaryFolder('app'),
-    env: { CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' },
+    env: {
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_VALIDATION: 'false',
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    },
     encoding: 'utf8',
   });
 
