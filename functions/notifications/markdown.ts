@@ -66,12 +66,12 @@ function codeOf({ info, content }: Pick<Token, 'info' | 'content'> = { info: '',
   const named = info.trim();
   return content !== '' && LANGUAGE.test(named) ? content : `${named}\n${content}`;
 }
-/** A label that reads like an address. Browsers take the ideographic full stop for a dot (UTS #46). */
-const LIKE_ADDRESS = /:\/\/|@|\S[.。]\S/;
+/** A label that shows nothing, or reads like an address. Browsers take the ideographic full stop for a dot (UTS #46). */
+const HIDING = /^[\s\p{Default_Ignorable_Code_Point}]*$|:\/\/|@|\S[.。]\S/u;
 /** Our mail is trusted, so nobody may write one address into it and lead to another. */
 markdown.renderer.rules.link_close = (tokens, at, _options, environment) => {
   const { label, behind } = linkBefore(tokens, at);
-  const isShown = environment?.showsAddresses || LIKE_ADDRESS.test(label.normalize('NFKC'));
+  const isShown = environment?.showsAddresses || HIDING.test(label.normalize('NFKC'));
   return `</a>${isShown ? escapeHtml(behind) : ''}`;
 };
 /** Only schemes that a mail may link to. */

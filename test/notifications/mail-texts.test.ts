@@ -72,10 +72,15 @@ describe('renderMarkdown', () => {
     ['[https：//shop。example](https://thief.example)', 'https://thief.example'],
     ['[shop。example](https://thief.example)', 'https://thief.example'],
     ['[shop｡example](https://thief.example)', 'https://thief.example'],
-  ])('shows where a link leads whose label reads like an address: %s', (text, url) => {
-    const html = renderMarkdown(text, 'ltr');
-    expect(html.replace(/<[^>]*>/g, '')).toContain(`(${escapeHtml(url)})`);
-  });
+    ['see [](https://shop.example)', 'https://shop.example'],
+    ['see [ \u200b](https://shop.example)', 'https://shop.example'],
+  ])(
+    'shows where a link leads whose label reads like an address, or shows nothing: %s',
+    (text, url) => {
+      const html = renderMarkdown(text, 'ltr');
+      expect(html.replace(/<[^>]*>/g, '')).toContain(`(${escapeHtml(url)})`);
+    },
+  );
 
   it.each([
     '[the page](https://x.example)',
