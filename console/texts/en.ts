@@ -63,7 +63,7 @@ export const en = {
   'conversations.noneFoundYet': 'Nothing found for “{text}” in the newest {count} conversations',
   'conversations.searched': 'Searched in the newest {count} conversations.',
   'conversations.searchAbout':
-    'A number, a tag or a customer’s whole email address finds every conversation.',
+    'A number, a tag or a customer’s whole email address is searched among all.',
   'conversations.unread': 'unread',
   'conversations.closed': 'closed',
   'conversations.status': 'Status',

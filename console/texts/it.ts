@@ -66,7 +66,7 @@ export const it: Record<TextKey, string> = {
     'Nessun risultato per “{text}” tra le {count} conversazioni più recenti',
   'conversations.searched': 'Cercato nelle {count} conversazioni più recenti.',
   'conversations.searchAbout':
-    'Un numero, una sigla o l’indirizzo e-mail intero di un cliente trova ogni conversazione.',
+    'Un numero, una sigla o l’indirizzo e-mail intero di un cliente si cerca tra tutte.',
   'conversations.unread': 'non letta',
   'conversations.closed': 'chiusa',
   'conversations.status': 'Stato',
