@@ -16,6 +16,9 @@ export const HOSTILE: Readonly<Record<string, (size: number) => ReplyInput>> = {
   'marks of forwarded mails above one that closes them': (size) => ({
     text: `${fill('----- Forwarded message -----\n', size)}\n----- End forwarded message -----\n\nx`,
   }),
+  'marks of forwarded mails alone': (size) => ({
+    text: fill('---------- Forwarded message ---------\n', size),
+  }),
   'blank lines': (size) => ({ text: '\n'.repeat(size) }),
   'text and quote by turns': (size) => ({ text: fill('text\n> quote\n', size) }),
   'one line': (size) => ({ text: fill('word ', size) }),
