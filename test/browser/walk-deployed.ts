@@ -89,9 +89,10 @@ export function walkDeployed(stage: Stage): void {
       );
       await page.route('**/v1/users?limit=50', (route) => route.abort());
       await page.getByRole('navigation').getByRole('link', { name: 'People' }).click();
+      // on this page, which asks again and again: elsewhere the next answer would say that the connection is back
+      await page.getByRole('status').getByText('Connection lost, trying again').waitFor();
       await page.getByRole('navigation').getByRole('link', { name: 'Mail in' }).click();
       await page.getByText('Too many calls within a short time. Try again in a moment.').waitFor();
-      await page.getByRole('status').getByText('Connection lost, trying again').waitFor();
       await page.unroute('**/v1/inbound*');
       await page.unroute('**/v1/users?limit=50');
       await page.getByRole('button', { name: 'Try again' }).click();
