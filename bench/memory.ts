@@ -22,7 +22,7 @@ const { parse, decide, send } = SERVICE;
 const notify = { ...send, cpuMs: decide.cpuMs + send.cpuMs, calls: decide.calls + send.calls };
 
 for (const [name, service] of Object.entries({ 'parse-mail': parse, notify })) {
-  console.log(`${name}: ${service.cpuMs} ms CPU and ${service.calls} calls a mail`);
+  console.log(`${name}: ${service.cpuMs.toFixed(1)} ms CPU and ${service.calls} calls a mail`);
   console.table(
     SIZES.map((megabytes) => {
       const ms = timeMs(service, megabytes);
