@@ -1,4 +1,5 @@
 import { useConversation, useConversations } from '../data/queries.ts';
+import { onceEach } from '../data/search.ts';
 import type { Choice } from '../parts/choices.ts';
 import { useNames } from './people-names.ts';
 
@@ -14,10 +15,8 @@ export function useConversationChoices(typed: string): Choice[] {
   const number = numberIn(typed);
   const { items: latest = [] } = useConversations();
   const { data: numbered } = useConversation(number, number !== '');
-  const all = new Map(
-    [...latest, ...(numbered ? [numbered] : [])].map((each) => [each.conversationId, each]),
-  );
-  return [...all.values()].map(({ conversationId, tag, subject, userId }) => ({
+  const all = onceEach([...latest, ...(numbered ? [numbered] : [])], (each) => each.conversationId);
+  return all.map(({ conversationId, tag, subject, userId }) => ({
     id: conversationId,
     text: `${tag} · ${subject || names.user(userId)}`,
     also: [conversationId, tag],

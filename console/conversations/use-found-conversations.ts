@@ -4,14 +4,12 @@ import {
   useConversationsOf,
   useOwners,
 } from '../data/queries.ts';
+import { addressIn, isIn, onceEach } from '../data/search.ts';
 import type { Conversation } from '../data/types.ts';
-import { addressIn } from '../people/use-found-users.ts';
 import { numberIn } from './conversation-choices.ts';
 import { useNames } from './people-names.ts';
 
 export type Status = Conversation['status'] | '';
-
-const plain = (text: string) => text.toLocaleLowerCase();
 
 /** Whom a number, a tag or a customer's whole address names, however long ago they wrote. */
 function useNamedConversations(typed: string): Conversation[] {
@@ -27,19 +25,12 @@ function useNamedConversations(typed: string): Conversation[] {
 export function useFoundConversations(search: string, status: Status) {
   const names = useNames();
   const query = useConversations(status);
-  const typed = search.trim();
-  const named = useNamedConversations(typed).filter(
+  const named = useNamedConversations(search.trim()).filter(
     (each) => status === '' || each.status === status,
   );
-  const wanted = plain(typed);
-  const fits = ({ subject = '', userId, tag, userAddress = '' }: Conversation) =>
-    [subject, names.user(userId), userId, tag, userAddress].some((text) =>
-      plain(text).includes(wanted),
-    );
-  const found = query.items && [
-    ...new Map(
-      [...query.items.filter(fits), ...named].map((each) => [each.conversationId, each]),
-    ).values(),
-  ];
+  const fitting = query.items?.filter(({ subject = '', userId, tag, userAddress = '' }) =>
+    isIn([subject, names.user(userId), userId, tag, userAddress], search),
+  );
+  const found = fitting && onceEach([...fitting, ...named], ({ conversationId }) => conversationId);
   return { query, found };
 }

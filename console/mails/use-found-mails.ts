@@ -1,19 +1,12 @@
 import { useInbound, useMailsFrom } from '../data/queries.ts';
-import type { InboundMail } from '../data/types.ts';
-import { addressIn } from '../people/use-found-users.ts';
+import { addressIn, isIn, onceEach } from '../data/search.ts';
 
 /** The mails that were read so far and fit what is typed, and the newest ones of an author whose address is typed whole. */
 export function useFoundMails(typed: string, outcome: string) {
   const query = useInbound(outcome);
   const { data: ofAuthor = [] } = useMailsFrom(addressIn(typed), outcome);
-  const wanted = typed.trim().toLocaleLowerCase();
-  const fits = ({ subject = '', from }: InboundMail) =>
-    [subject, from].some((text) => text.toLocaleLowerCase().includes(wanted));
+  const fitting = query.items?.filter(({ subject = '', from }) => isIn([subject, from], typed));
   // those of the author that were not read yet are older than all that were
-  const found = query.items && [
-    ...new Map(
-      [...query.items.filter(fits), ...ofAuthor].map((mail) => [mail.mailId, mail]),
-    ).values(),
-  ];
+  const found = fitting && onceEach([...fitting, ...ofAuthor], ({ mailId }) => mailId);
   return { query, found };
 }

@@ -1,7 +1,7 @@
 import { useOwners, useUsers } from '../data/queries.ts';
+import { addressIn, onceEach } from '../data/search.ts';
 import type { User } from '../data/types.ts';
 import type { Choice } from '../parts/choices.ts';
-import { addressIn } from './use-found-users.ts';
 
 const textOf = ({ name, email, userId }: User): string =>
   [name, email ?? (name && userId)].filter(Boolean).join(' · ') || userId;
@@ -11,9 +11,9 @@ export function useCustomerChoices(typed: string): Choice[] {
   const address = addressIn(typed);
   const { data: first = [] } = useUsers();
   const { data: owners = [] } = useOwners(address);
-  const users = new Map([...first, ...owners].map((user) => [user.userId, user]));
-  const texts = [...users.values()].map(textOf);
-  return [...users.values()].map((user, index) => {
+  const users = onceEach([...first, ...owners], ({ userId }) => userId);
+  const texts = users.map(textOf);
+  return users.map((user, index) => {
     const text = texts[index] ?? '';
     const isOnlyOne = texts.indexOf(text) === texts.lastIndexOf(text);
     const owned = owners.some(({ userId }) => userId === user.userId) ? address : user.email;
