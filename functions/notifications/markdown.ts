@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { showsNothing } from '../mail/shows-nothing.ts';
 import { alignment, type Direction, directionOf, sided } from './direction.ts';
 import { escapeHtml } from './escape-html.ts';
 import { htmlLink } from './render-links.ts';
@@ -66,12 +67,14 @@ function codeOf({ info, content }: Pick<Token, 'info' | 'content'> = { info: '',
   const named = info.trim();
   return content !== '' && LANGUAGE.test(named) ? content : `${named}\n${content}`;
 }
-/** A label that shows nothing, or reads like an address. Browsers take the ideographic full stop for a dot (UTS #46). */
-const HIDING = /^[\s\p{Default_Ignorable_Code_Point}]*$|:\/\/|@|\S[.。]\S/u;
+/** A label that reads like an address. Browsers take the ideographic full stop for a dot (UTS #46). */
+const LIKE_ADDRESS = /:\/\/|@|\S[.。]\S/;
+/** Whether a label hides where its link leads. */
+const hides = (label: string) => showsNothing(label) || LIKE_ADDRESS.test(label);
 /** Our mail is trusted, so nobody may write one address into it and lead to another. */
 markdown.renderer.rules.link_close = (tokens, at, _options, environment) => {
   const { label, behind } = linkBefore(tokens, at);
-  const isShown = environment?.showsAddresses || HIDING.test(label.normalize('NFKC'));
+  const isShown = environment?.showsAddresses || hides(label.normalize('NFKC'));
   return `</a>${isShown ? escapeHtml(behind) : ''}`;
 };
 /** Only schemes that a mail may link to. */

@@ -4,7 +4,7 @@ import { environment } from './environment.ts';
 /** The addresses that the deployment receives at. */
 export const readReceiving = () => parseReceivesAt(environment('RECEIVES_AT'));
 
-/** Table and bucket. */
+/** Table and bucket, and for how many days the table keeps mails' records. */
 export const readStores = () => ({
   tableName: environment('TABLE_NAME'),
   bucket: environment('MAIL_BUCKET_NAME'),

@@ -7,7 +7,7 @@ const WITHOUT_CONTROLS = new RegExp(`^[^${CONTROLS}]*$`);
 /** Embeddings, overrides and isolates. Marks stay: names in Hebrew and Arabic need them. */
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** Something that is not blank, invisible or U+2800, the Braille pattern without a dot (Unicode §5.21). */
+/** Something that is not blank, invisible or U+2800, the Braille pattern without a dot (Unicode §5.21). A control character is refused below. */
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** A file name without control characters and path separators. */
