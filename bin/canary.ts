@@ -19,7 +19,7 @@ async function run(stage: string): Promise<void> {
   const { outputs, table } = await openStage(stage);
   const receiving = parseReceivesAt(outputs.ReceivesAt ?? '');
   const texts = await readTexts(openSsm(), `/email-piping/${stage}/`);
-  const { settings } = readSettings(texts, undefined, receiving);
+  const { settings } = readSettings(texts, receiving);
   const ports = { ...openCanaryAdapters(table), clock: { now: () => Date.now() } };
   const canary = await sendCanary(settings, ports);
   console.log(`sent from ${canary.from} to ${canary.to}`);

@@ -14,9 +14,10 @@ import { lambda } from './runtime/lambda.ts';
 import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
 
+const shared = readResources();
 const resources = {
-  ...readResources(),
-  table: openTable(readResources()),
+  ...shared,
+  table: openTable(shared),
   erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
   webhookQueueUrl: environment('WEBHOOK_QUEUE_URL'),
   pollFunctionName: environment('POLL_FUNCTION_NAME'),

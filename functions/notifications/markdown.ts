@@ -2,7 +2,8 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import { showsNothing } from '../mail/shows-nothing.ts';
 import { alignment, type Direction, directionOf, sided } from './direction.ts';
 import { escapeHtml } from './escape-html.ts';
-import { htmlLink } from './render-links.ts';
+import { STYLES } from './html-style.ts';
+import { LINK_CLASS } from './render-links.ts';
 
 /** Longer texts are shown as they were typed. */
 const MAX_MARKDOWN_CHARS = 20_000;
@@ -117,14 +118,11 @@ function styleToken(token: Token, direction: Direction, around: Direction): void
   }
   // CommonMark counts on from the first number, but answers name their questions by theirs
   if (token.type === 'list_item_open' && token.info) token.attrSet('value', token.info);
-  for (const child of token.children ?? []) if (child.type === 'link_open') styleLink(child);
-}
-
-function styleLink(link: Token): void {
-  const [, name, style] =
-    /class="([^"]*)" href="[^"]*" style="([^"]*)"/.exec(htmlLink('', '')) ?? [];
-  link.attrSet('class', name ?? '');
-  link.attrSet('style', style ?? '');
+  for (const link of token.children ?? []) {
+    if (link.type !== 'link_open') continue;
+    link.attrSet('class', LINK_CLASS);
+    link.attrSet('style', STYLES.link);
+  }
 }
 
 /** The text without Markdown signs: `**now**` becomes `now`, a link becomes its label and address. */

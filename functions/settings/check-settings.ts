@@ -1,5 +1,5 @@
 import { checkMailboxAddresses } from './check-mailbox-addresses.ts';
-import { isSettingName, readSettings } from './read-settings.ts';
+import { isSettingName, readSettings, type SettingsReading } from './read-settings.ts';
 import type { ReceivingAddresses } from './receiving-addresses.ts';
 
 /**
@@ -9,8 +9,8 @@ import type { ReceivingAddresses } from './receiving-addresses.ts';
 export function checkSettings(
   texts: Record<string, string>,
   receiving?: ReceivingAddresses,
-): ReturnType<typeof readSettings> {
-  const { settings, problems } = readSettings(texts, undefined, receiving);
+): SettingsReading {
+  const { settings, problems } = readSettings(texts, receiving);
   const misfits = checkMailboxAddresses(settings.mailboxes, settings['sender-address']);
   const conflicts = misfits.map((reason) => ({ name: 'mailboxes', reason }));
   const unknown = Object.keys(texts)

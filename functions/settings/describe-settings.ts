@@ -1,4 +1,5 @@
-import { listSettings, type SettingRow } from './list-settings.ts';
+import { checkSettings } from './check-settings.ts';
+import type { SettingRow } from './list-settings.ts';
 import { textInForce } from './read-settings.ts';
 import type { ReceivingAddresses } from './receiving-addresses.ts';
 import { SETTING_MEANINGS } from './setting-meanings.ts';
@@ -27,13 +28,12 @@ export function describeSetting(
   texts: Record<string, string>,
   receiving?: ReceivingAddresses,
 ): string {
-  const row = listSettings(texts, receiving).find((one) => one.name === name);
-  const fallback = textInForce(name, {}, receiving);
+  const problem = checkSettings(texts, receiving).problems.find((one) => one.name === name);
   return [
-    `${name} = ${shorten(row?.text ?? '')}`,
-    ...(row?.problem === undefined ? [] : [`  ✗ ${row.problem}`]),
+    `${name} = ${shorten(textInForce(name, texts, receiving))}`,
+    ...(problem === undefined ? [] : [`  ✗ ${problem.reason}`]),
     `  ${SETTING_MEANINGS[name]}.`,
-    `  ${describeType(name)}; default ${shorten(fallback)}`,
+    `  ${describeType(name)}; default ${shorten(textInForce(name, {}, receiving))}`,
   ].join('\n');
 }
 

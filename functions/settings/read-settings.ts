@@ -14,6 +14,12 @@ export interface SettingProblem {
   reason: string;
 }
 
+/** The values in force, and what is wrong with the texts. */
+export interface SettingsReading {
+  settings: Settings;
+  problems: SettingProblem[];
+}
+
 export type ParsedSetting<Name extends SettingName> =
   | { kind: 'good'; value: Settings[Name] }
   | { kind: 'bad'; reason: string };
@@ -44,9 +50,9 @@ export function parseSetting<Name extends SettingName>(
  */
 export function readSettings(
   texts: Record<string, string>,
-  lastGood?: Settings,
   receiving?: ReceivingAddresses,
-): { settings: Settings; problems: SettingProblem[] } {
+  lastGood?: Settings,
+): SettingsReading {
   const problems: SettingProblem[] = [];
   const entries = SETTING_NAMES.map((name) => {
     const parsed = parseSetting(name, textInForce(name, texts, receiving));

@@ -4,7 +4,7 @@ import { parseReceivesAt } from '../../functions/settings/receiving-addresses.ts
 
 const receiving = parseReceivesAt('support@example.com sales@example.com');
 const read = (texts: Record<string, string>, lastGood = readSettings({}).settings) =>
-  readSettings(texts, lastGood, receiving);
+  readSettings(texts, receiving, lastGood);
 const senderOf = (texts: Record<string, string>) => read(texts).settings['sender-address'];
 
 describe('readSettings', () => {

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
+import { checkSettings } from '../../settings/check-settings.ts';
 import { describeType } from '../../settings/describe-settings.ts';
-import { listSettings } from '../../settings/list-settings.ts';
-import { readSettings, textInForce } from '../../settings/read-settings.ts';
+import { textInForce } from '../../settings/read-settings.ts';
 import { SETTING_MEANINGS } from '../../settings/setting-meanings.ts';
 import {
   SETTING_NAMES,
@@ -47,10 +47,7 @@ const putRoute = createRoute({
 
 type Texts = Record<string, string>;
 
-/** `found`: a problem that the texts do not tell. */
-function shown(name: SettingName, texts: Texts, { receiving }: ApiPorts, found?: string) {
-  const row = listSettings(texts, receiving).find((one) => one.name === name);
-  const problem = row?.problem ?? found;
+function shown(name: SettingName, texts: Texts, { receiving }: ApiPorts, problem?: string) {
   const { kind, choices, ...bounds }: SettingType = SETTINGS[name].type;
   return {
     name,
@@ -92,19 +89,16 @@ export function addSettings(api: Api, ports: ApiPorts): void {
   const { parameters, receiving, people } = ports;
   api.openapi(listRoute, async (c) => {
     const texts = await parameters.readTexts();
-    const { mailboxes, 'sender-address': sender } = readSettings(
-      texts,
-      undefined,
-      receiving,
-    ).settings;
+    const { settings, problems } = checkSettings(texts, receiving);
+    const { mailboxes, 'sender-address': sender } = settings;
     // PUT refuses it, but whoever writes the parameter itself is not asked (R13)
-    const ofStaff = await refuseOfStaff(sender, people);
+    const reason = await refuseOfStaff(sender, people);
+    if (reason !== undefined) problems.push({ name: 'sender-address', reason });
+    const problemOf = (name: SettingName) => problems.find((one) => one.name === name)?.reason;
     const addresses = [...receiving.addresses, ...mailboxes.map(({ address }) => address)];
     return c.json(
       {
-        settings: SETTING_NAMES.map((name) =>
-          shown(name, texts, ports, name === 'sender-address' ? ofStaff : undefined),
-        ),
+        settings: SETTING_NAMES.map((name) => shown(name, texts, ports, problemOf(name))),
         senderAddresses: [...new Set(addresses)],
         ...(receiving.wholeDomain !== undefined && { receivesDomain: receiving.wholeDomain }),
       },

@@ -1,6 +1,6 @@
 import { checkSettings } from '../../settings/check-settings.ts';
-import { isSettingName, readSettings } from '../../settings/read-settings.ts';
-import { parseReceivesAt } from '../../settings/receiving-addresses.ts';
+import { isSettingName, readSettings, type SettingsReading } from '../../settings/read-settings.ts';
+import { parseReceivesAt, type ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import type { RuleOfSet } from '../joining/ports.ts';
 import { examineReception } from './examine-reception.ts';
 import { bad, type Finding, good, hint } from './finding.ts';
@@ -45,7 +45,8 @@ const BUSY_SHARE = 0.8;
 /** What is in order, what is not and how to mend it: the findings of `npm run doctor -- STAGE`. */
 export function examineDeployment(facts: DeploymentFacts): Finding[] {
   const receiving = parseReceivesAt(facts.outputs.ReceivesAt ?? '');
-  const { settings } = readSettings(facts.settings, undefined, receiving);
+  const read = readSettings(facts.settings, receiving);
+  const { settings } = read;
   const isPolled = settings.mailboxes.length > 0;
   const address = settings['sender-address'];
   return [
@@ -68,7 +69,7 @@ export function examineDeployment(facts: DeploymentFacts): Finding[] {
         'docs/operations.md, "Rotate keys and tokens"',
       ),
     ),
-    ...examineMailboxSecrets(facts, receiving),
+    ...examineMailboxSecrets(facts, read),
     ...(facts.isCarryOverDue
       ? [
           bad(
@@ -82,7 +83,7 @@ export function examineDeployment(facts: DeploymentFacts): Finding[] {
 
 function examineSettings(
   { settings: texts, stage }: DeploymentFacts,
-  receiving: ReturnType<typeof parseReceivesAt>,
+  receiving: ReceivingAddresses,
 ): Finding[] {
   const { settings, problems } = checkSettings(texts, receiving);
   const found = problems.map(({ name, reason }) =>
@@ -115,10 +116,9 @@ function examineSettings(
 
 /** Removing a mailbox leaves its secret behind, which nobody uses and which costs $0.40 a month. */
 function examineMailboxSecrets(
-  { settings: texts, stage, mailboxSecrets = [] }: DeploymentFacts,
-  receiving: ReturnType<typeof parseReceivesAt>,
+  { stage, mailboxSecrets = [] }: DeploymentFacts,
+  { settings, problems }: SettingsReading,
 ): Finding[] {
-  const { settings, problems } = readSettings(texts, undefined, receiving);
   // an unreadable entry may be the one that uses the secret
   if (problems.some(({ name }) => name === 'mailboxes')) return [];
   const used = new Set(settings.mailboxes.map(({ secret }) => secret));
@@ -132,10 +132,7 @@ function examineMailboxSecrets(
     );
 }
 
-const isIn = (
-  address: string,
-  { addresses, wholeDomain }: ReturnType<typeof parseReceivesAt>,
-): boolean =>
+const isIn = (address: string, { addresses, wholeDomain }: ReceivingAddresses): boolean =>
   addresses.includes(address) || (wholeDomain !== undefined && address.endsWith(`@${wholeDomain}`));
 
 function examineIdentity({ identity }: DeploymentFacts, address: string): Finding[] {

@@ -44,7 +44,7 @@ export async function readGoodTexts(
   log: Log,
 ): Promise<Record<string, string>> {
   const isGood = (name: string, text: string) =>
-    !readSettings({ ...texts, [name]: text }, undefined, receiving).problems.some(
+    !readSettings({ ...texts, [name]: text }, receiving).problems.some(
       (problem) => problem.name === name,
     );
   const found = names.map(async (name): Promise<[string, string][]> => {

@@ -25,7 +25,7 @@ export const createSettingsSource = (
     { path },
     async (last) => {
       const texts = await readTexts(ssm, path);
-      const { settings, problems } = readSettings(texts, last, receiving);
+      const { settings, problems } = readSettings(texts, receiving, last);
       for (const { name, reason } of problems) {
         const parameter = `${path}${name}`;
         machine.log.error({ parameter, reason }, 'a setting is bad: the last good value stays');
@@ -34,7 +34,7 @@ export const createSettingsSource = (
       // a function that has just started remembers no value, but Parameter Store does
       const names = problems.map(({ name }) => name);
       const former = await readGoodTexts(ssm, path, { names, texts, receiving }, machine.log);
-      return readSettings({ ...texts, ...former }, undefined, receiving).settings;
+      return readSettings({ ...texts, ...former }, receiving).settings;
     },
     machine,
   );
