@@ -4747,7 +4747,7 @@ export interface operations {
                  *       "timestamp": "2026-05-04T08:15:30.123Z",
                  *       "data": {
                  *         "conversationId": "2457",
-                 *         "sequence": 12,
+                 *         "sequence": 42,
                  *         "userId": "u-2457",
                  *         "conversation": {
                  *           "conversationId": "2457",
@@ -4777,10 +4777,7 @@ export interface operations {
                          * @example 2457
                          */
                         conversationId: string;
-                        /**
-                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
-                         * @example 12
-                         */
+                        /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                         sequence: number;
                         /**
                          * @description The chat's own id of the user
@@ -4838,7 +4835,7 @@ export interface operations {
                  *       "timestamp": "2026-05-04T08:15:30.123Z",
                  *       "data": {
                  *         "conversationId": "2457",
-                 *         "sequence": 12,
+                 *         "sequence": 42,
                  *         "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC",
                  *         "message": {
                  *           "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC",
@@ -4881,10 +4878,7 @@ export interface operations {
                          * @example 2457
                          */
                         conversationId: string;
-                        /**
-                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
-                         * @example 12
-                         */
+                        /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                         sequence: number;
                         /** @example 2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC */
                         messageId: string;
@@ -4939,7 +4933,7 @@ export interface operations {
                  *       "timestamp": "2026-05-04T08:15:30.123Z",
                  *       "data": {
                  *         "conversationId": "2457",
-                 *         "sequence": 12,
+                 *         "sequence": 42,
                  *         "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC",
                  *         "recipient": "anna@shop.example",
                  *         "participant": {
@@ -4967,10 +4961,7 @@ export interface operations {
                          * @example 2457
                          */
                         conversationId: string;
-                        /**
-                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
-                         * @example 12
-                         */
+                        /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                         sequence: number;
                         /** @example 2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC */
                         messageId: string;
@@ -5034,7 +5025,7 @@ export interface operations {
                  *       "timestamp": "2026-05-04T08:15:30.123Z",
                  *       "data": {
                  *         "conversationId": "2457",
-                 *         "sequence": 12,
+                 *         "sequence": 42,
                  *         "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC",
                  *         "recipient": "anna@shop.example",
                  *         "participant": {
@@ -5061,10 +5052,7 @@ export interface operations {
                          * @example 2457
                          */
                         conversationId: string;
-                        /**
-                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
-                         * @example 12
-                         */
+                        /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                         sequence: number;
                         /** @example 2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC */
                         messageId: string;
@@ -5127,7 +5115,7 @@ export interface operations {
                  *       "timestamp": "2026-05-04T08:15:30.123Z",
                  *       "data": {
                  *         "conversationId": "2457",
-                 *         "sequence": 12,
+                 *         "sequence": 42,
                  *         "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC",
                  *         "recipient": "anna@shop.example",
                  *         "participant": {
@@ -5154,10 +5142,7 @@ export interface operations {
                          * @example 2457
                          */
                         conversationId: string;
-                        /**
-                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
-                         * @example 12
-                         */
+                        /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                         sequence: number;
                         /** @example 2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC */
                         messageId: string;
@@ -5225,7 +5210,7 @@ export interface operations {
                  *         "subject": "My parcel",
                  *         "reason": "reply",
                  *         "conversationId": "2457",
-                 *         "sequence": 12,
+                 *         "sequence": 42,
                  *         "outcome": "delivered",
                  *         "signal": "token",
                  *         "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC"
@@ -5259,10 +5244,7 @@ export interface operations {
                          * @example 2457
                          */
                         conversationId?: string;
-                        /**
-                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
-                         * @example 12
-                         */
+                        /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                         sequence: number;
                         /** @enum {string} */
                         outcome: "delivered" | "held" | "ignored" | "rejected" | "duplicate";
@@ -5323,7 +5305,7 @@ export interface operations {
                  *         "subject": "My parcel",
                  *         "reason": "spam",
                  *         "conversationId": "2457",
-                 *         "sequence": 12,
+                 *         "sequence": 42,
                  *         "outcome": "held"
                  *       }
                  *     }
@@ -5355,10 +5337,7 @@ export interface operations {
                          * @example 2457
                          */
                         conversationId?: string;
-                        /**
-                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
-                         * @example 12
-                         */
+                        /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                         sequence: number;
                         /** @enum {string} */
                         outcome: "held";
@@ -5411,7 +5390,7 @@ export interface operations {
                  *       "type": "user.created",
                  *       "timestamp": "2026-05-04T08:15:30.123Z",
                  *       "data": {
-                 *         "sequence": 12,
+                 *         "sequence": 42,
                  *         "userId": "u-2457",
                  *         "user": {
                  *           "userId": "u-2457",
@@ -5436,10 +5415,7 @@ export interface operations {
                      */
                     timestamp: string;
                     data: {
-                        /**
-                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
-                         * @example 12
-                         */
+                        /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                         sequence: number;
                         /**
                          * @description The chat's own id of the user
@@ -5497,7 +5473,7 @@ export interface operations {
                  *       "timestamp": "2026-05-04T08:15:30.123Z",
                  *       "data": {
                  *         "conversationId": "2457",
-                 *         "sequence": 12,
+                 *         "sequence": 42,
                  *         "userId": "u-2457",
                  *         "user": {
                  *           "userId": "u-2457",
@@ -5528,10 +5504,7 @@ export interface operations {
                          * @example 2457
                          */
                         conversationId?: string;
-                        /**
-                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
-                         * @example 12
-                         */
+                        /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                         sequence: number;
                         /**
                          * @description The chat's own id of the user
@@ -5592,7 +5565,7 @@ export interface operations {
                  *       "type": "user.erased",
                  *       "timestamp": "2026-05-04T08:15:30.123Z",
                  *       "data": {
-                 *         "sequence": 12,
+                 *         "sequence": 42,
                  *         "userId": "u-2457",
                  *         "erasureId": "01JD3Z0T8Q9W7M2H5K4R6V1XBC"
                  *       }
@@ -5608,10 +5581,7 @@ export interface operations {
                      */
                     timestamp: string;
                     data: {
-                        /**
-                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
-                         * @example 12
-                         */
+                        /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                         sequence: number;
                         userId: string;
                         erasureId: string;

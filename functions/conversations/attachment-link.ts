@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
-import type { TokenKeys } from './signals/token.ts';
+import { currentKey, type TokenKeys } from './signals/token.ts';
 
 /** 192 bits, so that base64url needs no padding. */
 const SIGNATURE_BYTES = 24;
@@ -16,12 +16,10 @@ function signature(key: KeyObject, attachmentId: string): Buffer {
  * (docs/openapi.json).
  */
 export function attachmentLink(apiUrl: string, keys: TokenKeys, attachmentId: string): string {
-  const key = keys.keys[keys.current];
-  if (!key) throw new Error(`token key "${keys.current}" is not among the keys`);
   const url = new URL(
     `${apiUrl.replace(/\/+$/, '')}/attachments/${encodeURIComponent(attachmentId)}`,
   );
-  url.searchParams.set('key', signature(key, attachmentId).toString('base64url'));
+  url.searchParams.set('key', signature(currentKey(keys), attachmentId).toString('base64url'));
   return url.href;
 }
 

@@ -17,6 +17,7 @@ import {
 } from '../schemas/webhooks.ts';
 import { shownDelivery } from '../shown-delivery.ts';
 import * as z from '../zod.ts';
+import { findWebhook } from './webhooks.ts';
 
 const params = z.object({ webhookId: webhookIdSchema });
 const path = '/v1/webhooks/{webhookId}';
@@ -61,22 +62,17 @@ async function withBody(delivery: WebhookDelivery, ports: ApiPorts) {
 }
 
 export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
-  const { webhooks, events, webhookQueue, clock } = ports;
-  const refuseUnknown = async (webhookId: string) => {
-    const webhook = await webhooks.find(webhookId);
-    if (!webhook) throw unknown('webhook');
-    return webhook;
-  };
+  const { events, webhookQueue, clock } = ports;
   /** What is sent again to a disabled webhook would be dropped. */
-  const refuseDisabled = async (webhookId: string) => {
-    const webhook = await refuseUnknown(webhookId);
+  const findEnabled = async (webhookId: string) => {
+    const webhook = await findWebhook(webhookId, ports);
     const { disabledAt } = webhook;
     if (disabledAt === undefined) return webhook;
     const detail = `The webhook has been disabled since ${disabledAt}. Put it again, then resend.`;
     throw new Problem({ status: 409, code: 'webhook-disabled', detail });
   };
   api.openapi(listRoute, async (c) => {
-    const { createdAt, webhookId } = await refuseUnknown(c.req.valid('param').webhookId);
+    const { createdAt, webhookId } = await findWebhook(c.req.valid('param').webhookId, ports);
     const { items, cursor } = await fittingPage(c.req.valid('query'), async (part) => {
       const page = await events.list(webhookId, {
         ...part,
@@ -93,7 +89,7 @@ export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
   });
   api.openapi(resendOneRoute, async (c) => {
     const { webhookId, eventId } = c.req.valid('param');
-    const { createdAt } = await refuseDisabled(webhookId);
+    const { createdAt } = await findEnabled(webhookId);
     const known = await events.findDelivery(webhookId, eventId);
     const isOwn = known !== undefined && known.beganAt >= createdAt;
     const delivery = isOwn ? await resendEvent({ webhookId, eventId }, ports) : undefined;
@@ -101,7 +97,7 @@ export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
     return c.json(shownDelivery(delivery), 202);
   });
   api.openapi(resendAllRoute, async (c) => {
-    const { webhookId, createdAt } = await refuseDisabled(c.req.valid('param').webhookId);
+    const { webhookId, createdAt } = await findEnabled(c.req.valid('param').webhookId);
     const until = new Date(clock.now()).toISOString();
     const asked = new Date(c.req.valid('json').since).toISOString();
     if (asked > until) throw invalid('invalid', '/since', `is in the future: it is ${until}`);

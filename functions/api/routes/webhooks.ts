@@ -82,13 +82,14 @@ async function refuseTooMany(webhookId: string, { webhooks }: ApiPorts): Promise
   throw new Problem({ status: 409, code: 'too-many-webhooks', detail });
 }
 
+export async function findWebhook(webhookId: string, { webhooks }: ApiPorts): Promise<Webhook> {
+  const webhook = await webhooks.find(webhookId);
+  if (!webhook) throw unknown('webhook');
+  return webhook;
+}
+
 export function addWebhooks(api: Api, ports: ApiPorts): void {
   const { webhooks, sender, webhookSecrets, webhookTester } = ports;
-  const find = async (webhookId: string) => {
-    const webhook = await webhooks.find(webhookId);
-    if (!webhook) throw unknown('webhook');
-    return webhook;
-  };
   api.openapi(putRoute, async (c) => {
     const given = { ...c.req.valid('param'), ...c.req.valid('json') };
     const refusal = sender.refusalOf(given.url);
@@ -104,7 +105,7 @@ export function addWebhooks(api: Api, ports: ApiPorts): void {
     c.json({ webhooks: (await webhooks.list()).map(shown) }, 200),
   );
   api.openapi(getRoute, async (c) => {
-    const webhook = await find(c.req.valid('param').webhookId);
+    const webhook = await findWebhook(c.req.valid('param').webhookId, ports);
     const recent = await ports.events.list(webhook.webhookId, {
       from: webhook.createdAt,
       isNewestFirst: true,
@@ -119,7 +120,7 @@ export function addWebhooks(api: Api, ports: ApiPorts): void {
     return c.body(null, 204);
   });
   api.openapi(testRoute, async (c) => {
-    const { webhookId } = await find(c.req.valid('param').webhookId);
+    const { webhookId } = await findWebhook(c.req.valid('param').webhookId, ports);
     const eventId = await c.get('reserve')('eventId', () => `evt_test_${ports.newId()}`);
     const result = await webhookTester.test(webhookId, eventId);
     if (!result) throw unknown('webhook');

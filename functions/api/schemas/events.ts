@@ -14,15 +14,10 @@ import {
 } from './ids.ts';
 import { mailSchema } from './inbound.ts';
 import { userSchema } from './people.ts';
+import { sequenceSchema } from './webhooks.ts';
 
 /** Part of every event; functions/steps/webhooks/event-body.ts adds the rest, in the API's own form. */
-const counted = {
-  sequence: z.int().openapi({
-    description:
-      "The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events",
-    example: 12,
-  }),
-};
+const counted = { sequence: sequenceSchema };
 const inConversation = { conversationId: conversationIdSchema, ...counted };
 const perhapsInConversation = { conversationId: conversationIdSchema.optional(), ...counted };
 

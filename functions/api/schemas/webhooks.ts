@@ -47,13 +47,15 @@ export const writtenWebhookSchema = z.object({
   ...fields,
   secret: z.string().optional().openapi({ description: 'Only if this call generated it' }),
 });
+export const sequenceSchema = z.int().openapi({
+  description:
+    "The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events",
+});
+
 const deliveryFields = {
   eventId: z.string().openapi({ description: 'The `webhook-id` header of every attempt' }),
   type: eventType,
-  sequence: z.int().openapi({
-    description:
-      "The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events",
-  }),
+  sequence: sequenceSchema,
   state: z.enum(['waiting', 'delivered', 'dead', 'dropped']).openapi({
     description:
       '`waiting` for its due time; `delivered`; `dead`: given up after 24 hours; `dropped`: the webhook was disabled or removed',

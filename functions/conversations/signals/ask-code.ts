@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { base32, base32Ends, type TokenKeys } from './token.ts';
+import { base32, base32Ends, currentKey, type TokenKeys } from './token.ts';
 
 /** 32 × 5 = 160 bits. The length differs from a token's, so that a code is never read as a token, or a token as a code. */
 const ASK_CODE_CHARS = 32;
@@ -9,10 +9,8 @@ const ASK_CODE_CHARS = 32;
  * author reads that mailbox.
  */
 export function issueAskCode(keys: TokenKeys, mailId: string, agentId: string): string {
-  const key = keys.keys[keys.current];
-  if (!key) throw new Error(`token key "${keys.current}" is not among the keys`);
-  const digest = createHmac('sha256', key).update(JSON.stringify(['ask', mailId, agentId]));
-  return base32(digest.digest(), ASK_CODE_CHARS);
+  const hmac = createHmac('sha256', currentKey(keys));
+  return base32(hmac.update(JSON.stringify(['ask', mailId, agentId])).digest(), ASK_CODE_CHARS);
 }
 
 /** What has a code's form in the local part of an address, lower-cased. The end of a token has it, too. */

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
-import type { TokenKeys } from './token.ts';
+import { currentKey, type TokenKeys } from './token.ts';
 
 /** Digits of a full check code; a team may use fewer (at least 4: setting `tag-digits`, S2). */
 const FULL_TAG_DIGITS = 6;
@@ -25,9 +25,7 @@ export function formatTag(
   options: { prefix: string; digits: number },
   conversationId: string,
 ): string {
-  const key = keys.keys[keys.current];
-  if (!key) throw new Error(`token key "${keys.current}" is not among the keys`);
-  const code = fullCode(key, conversationId).slice(0, options.digits);
+  const code = fullCode(currentKey(keys), conversationId).slice(0, options.digits);
   return `${options.prefix}${conversationId}-${code}`;
 }
 

@@ -8,6 +8,13 @@ export interface TokenKeys {
   keys: Record<string, KeyObject>;
 }
 
+/** The key that signs. */
+export function currentKey({ current, keys }: TokenKeys): KeyObject {
+  const key = keys[current];
+  if (!key) throw new Error(`token key "${current}" is not among the keys`);
+  return key;
+}
+
 /** Where a token is used. A token made for one place is not valid at the other. */
 export type TokenPlace = 'address' | 'reference';
 
@@ -98,10 +105,8 @@ export function issueToken(
   conversationId: string,
   recipient: Participant,
 ): string {
-  const key = keys.keys[keys.current];
-  if (!key) throw new Error(`token key "${keys.current}" is not among the keys`);
   const body = keyMark(keys.current) + numberToChars(conversationId) + recipientMark(recipient);
-  return body + mac(key, place, body);
+  return body + mac(currentKey(keys), place, body);
 }
 
 /** Verifies a token; undefined: none of our keys made it. Upper case is accepted, because mail programs change case. */

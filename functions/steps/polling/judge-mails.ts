@@ -41,6 +41,38 @@ export type JudgedMail =
   | { verdict: 'unreadable'; mail: Pick<ListedMail, 'uid'>; error: MailboxError };
 
 /**
+ * Yields every mail that no poll has dealt with, in the mailbox's order, and then the mails that were put off and are due. Mail that is
+ * gone meanwhile is passed over.
+ */
+export async function* judgeMails(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
+  const { progress } = visit;
+  await followRenumbering(visit, uids);
+  const fresh = uids.filter(
+    (uid) => !progress.isKnown(uid) && !Object.hasOwn(progress.state.troubled, uid),
+  );
+  const due = dueTroubles(visit);
+  const batchSize = batchSizeOf(progress.state);
+  for (let at = 0; at < fresh.length; at += batchSize) {
+    yield* judgeBatch(visit, fresh.slice(at, at + batchSize));
+  }
+  // each alone, because the server may end the connection over one of them again
+  for (const uid of due) yield* judgeBatch(visit, [uid]);
+}
+
+/**
+ * If polls fail again and again, it may be over one mail, which shows only when it is asked for alone. A server that throttles is asked
+ * no more often than usual.
+ */
+const batchSizeOf = (state: MailboxState): number =>
+  isResting(state) && state.lastTrouble?.code !== 'turned-away' ? 1 : BATCH_SIZE;
+
+function dueTroubles({ progress, clock }: MailboxVisit): string[] {
+  const nowMs = clock.now();
+  const troubled = Object.entries(progress.state.troubled);
+  return troubled.filter(([, { nextAttemptAtMs }]) => nextAttemptAtMs <= nowMs).map(([uid]) => uid);
+}
+
+/**
  * If the server has renumbered the mailbox, it is looked through again as at the first poll: old mail is recognised by its date, and mail
  * that is too old for a duplicate guard is not taken twice.
  */
@@ -70,39 +102,6 @@ async function refuseConstantRenumbering(visit: MailboxVisit, uids: string[]): P
   throw new MailboxError(
     'the server gives its mails other ids at each login, so taken mail cannot be told from new mail: it is looked through once an hour; let "after" delete or move what was taken, or use the other protocol',
   );
-}
-
-/**
- * Whether the mail is from before the activation. IMAP gives the time of arrival; POP3 does not, so there the sender's Date counts, and
- * only for mail that was there at the first poll.
- */
-async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> {
-  const { activatedAtMs, dealtWithUntilMs = 0 } = visit.progress.state;
-  if (!visit.progress.isJudgedByDate(mail.uid)) return false;
-  const date = await visit.session.dateOf(mail);
-  const fromMs = Math.max(takesFromMs(visit.mailbox, activatedAtMs), dealtWithUntilMs);
-  return date !== undefined && date < fromMs;
-}
-
-/** Whether the error concerns one mail only. A throttling server refuses every mail. */
-export const isAboutOneMail = (error: unknown): error is MailboxError =>
-  error instanceof MailboxError && !(error instanceof MailboxThrottledError);
-
-/** One bad mail never stops the others, not even one that ends the connection whenever it is asked for. */
-function unreadable(uid: string, error: unknown): JudgedMail {
-  if (!isAboutOneMail(error)) throw error;
-  return { verdict: 'unreadable', mail: { uid }, error };
-}
-
-async function judge(visit: MailboxVisit, mail: ListedMail): Promise<JudgedMail> {
-  try {
-    if (await isOlder(visit, mail)) return { mail, verdict: 'older' };
-  } catch (error) {
-    return unreadable(mail.uid, error);
-  }
-  const { troubled } = visit.progress.state;
-  const isTooLarge = troubled[mail.uid]?.isTooLarge || mail.sizeBytes > MAX_POLLED_MAIL_BYTES;
-  return { mail, verdict: isTooLarge ? 'too-large' : 'take' };
 }
 
 /**
@@ -145,6 +144,39 @@ async function* judgeInOrder(
   }
 }
 
+async function judge(visit: MailboxVisit, mail: ListedMail): Promise<JudgedMail> {
+  try {
+    if (await isOlder(visit, mail)) return { mail, verdict: 'older' };
+  } catch (error) {
+    return unreadable(mail.uid, error);
+  }
+  const { troubled } = visit.progress.state;
+  const isTooLarge = troubled[mail.uid]?.isTooLarge || mail.sizeBytes > MAX_POLLED_MAIL_BYTES;
+  return { mail, verdict: isTooLarge ? 'too-large' : 'take' };
+}
+
+/**
+ * Whether the mail is from before the activation. IMAP gives the time of arrival; POP3 does not, so there the sender's Date counts, and
+ * only for mail that was there at the first poll.
+ */
+async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> {
+  const { activatedAtMs, dealtWithUntilMs = 0 } = visit.progress.state;
+  if (!visit.progress.isJudgedByDate(mail.uid)) return false;
+  const date = await visit.session.dateOf(mail);
+  const fromMs = Math.max(takesFromMs(visit.mailbox, activatedAtMs), dealtWithUntilMs);
+  return date !== undefined && date < fromMs;
+}
+
+/** One bad mail never stops the others, not even one that ends the connection whenever it is asked for. */
+function unreadable(uid: string, error: unknown): JudgedMail {
+  if (!isAboutOneMail(error)) throw error;
+  return { verdict: 'unreadable', mail: { uid }, error };
+}
+
+/** Whether the error concerns one mail only. A throttling server refuses every mail. */
+export const isAboutOneMail = (error: unknown): error is MailboxError =>
+  error instanceof MailboxError && !(error instanceof MailboxThrottledError);
+
 export const leftOut = () => new MailboxError('the server lists the mail but does not return it');
 
 /** Which of these mails the server still lists. */
@@ -155,36 +187,4 @@ export async function stillListed(
   if (uids.length === 0) return new Set();
   const below = mailbox.protocol === 'imap' ? Math.min(...uids.map(Number)) - 1 : 0;
   return new Set(await session.listUids(below));
-}
-
-function dueTroubles({ progress, clock }: MailboxVisit): string[] {
-  const nowMs = clock.now();
-  const troubled = Object.entries(progress.state.troubled);
-  return troubled.filter(([, { nextAttemptAtMs }]) => nextAttemptAtMs <= nowMs).map(([uid]) => uid);
-}
-
-/**
- * If polls fail again and again, it may be over one mail, which shows only when it is asked for alone. A server that throttles is asked
- * no more often than usual.
- */
-const batchSizeOf = (state: MailboxState): number =>
-  isResting(state) && state.lastTrouble?.code !== 'turned-away' ? 1 : BATCH_SIZE;
-
-/**
- * Yields every mail that no poll has dealt with, in the mailbox's order, and then the mails that were put off and are due. Mail that is
- * gone meanwhile is passed over.
- */
-export async function* judgeMails(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
-  const { progress } = visit;
-  await followRenumbering(visit, uids);
-  const fresh = uids.filter(
-    (uid) => !progress.isKnown(uid) && !Object.hasOwn(progress.state.troubled, uid),
-  );
-  const due = dueTroubles(visit);
-  const batchSize = batchSizeOf(progress.state);
-  for (let at = 0; at < fresh.length; at += batchSize) {
-    yield* judgeBatch(visit, fresh.slice(at, at + batchSize));
-  }
-  // each alone, because the server may end the connection over one of them again
-  for (const uid of due) yield* judgeBatch(visit, [uid]);
 }

@@ -27,79 +27,36 @@ const DAY_MS = 24 * 3_600_000;
  */
 const RENEWED_AFTER_MS = 7 * DAY_MS;
 
-/**
- * POP3 deletes at the end of a session, so a failed deletion is made up for here. A mail that cannot be deleted does not stop the others.
- * Stops in time, however many there are: a session that is cut deletes nothing (RFC 1939 §6), and each later one would begin anew.
- */
-async function finishDeletions(
-  { session, progress, clock }: MailboxVisit,
-  uids: string[],
-  taker: MailTaker,
-  stopAtMs: number,
-): Promise<void> {
-  for (const mail of await session.describe(uids.filter((uid) => progress.isToBeDeleted(uid)))) {
-    if (clock.now() >= stopAtMs) return;
-    await taker.applyAfter(mail);
-  }
-}
-
-async function workThrough(
+/** Polls one mailbox, as far as the time allows. Never throws: failures go into the report, so that other mailboxes continue. */
+export async function pollMailbox(
   ports: PollMailboxPorts,
-  visit: MailboxVisit,
-  intake: Intake,
-  stopAtMs: number,
-): Promise<boolean> {
-  const { session, progress } = visit;
-  const uids = await session.listUids(progress.listsAbove);
-  await progress.sawListing(uids);
-  const taker = new MailTaker(ports, visit, intake);
-  await finishDeletions(visit, uids, taker, stopAtMs);
-  const isComplete = await taker.takeAll(uids, stopAtMs);
-  if (isComplete) await progress.finishedListing(uids);
-  progress.change(afterSuccess(progress.state, ports.clock.now(), isComplete));
-  await progress.write();
-  return isComplete;
-}
-
-const digest = (mailbox: Mailbox, { version }: MailboxSecret) =>
-  hash('sha256', JSON.stringify([mailbox, version]), 'base64url');
-
-/** The entry or its secret has changed, so what failed before may work now: ends the back-off. */
-function withFreshCredentials(state: MailboxState, credentialsDigest: string): MailboxState {
-  if (state.credentialsDigest === credentialsDigest) return state;
-  return { ...state, credentialsDigest, failures: 0, nextAttemptAtMs: 0 };
-}
-
-const isExpected = (error: unknown): error is Error =>
-  error instanceof MailboxError || error instanceof LeaseLostError;
-
-/** Any other error is not the mailbox's fault: it comes from our code, the store, the queue or the table. */
-function logFailure({ log }: PollMailboxPorts, { name }: Mailbox, error: unknown): string {
-  if (isExpected(error)) {
-    log.warn({ mailbox: name, why: error.message }, 'a mailbox could not be polled');
-    return error.message;
-  }
-  log.error({ mailbox: name, error }, 'polled mail could not be stored');
-  return `mail cannot be stored or queued now (${error instanceof Error ? error.name : 'unknown'}); it is tried again`;
-}
-
-/** Otherwise a mailbox would stop when the refresh token in its secret ends. A failure stops no poll, and the next one tries again. */
-async function keepRenewedSecret(
-  { secrets, clock, log }: PollMailboxPorts,
-  { name, secret }: Mailbox,
-  read: MailboxSecret,
-  { renewedSecret }: MailboxSession,
-): Promise<void> {
-  const isOld = clock.now() - read.writtenAtMs >= RENEWED_AFTER_MS;
-  if (renewedSecret === undefined || !isOld) return;
+  mailbox: Mailbox,
+  budget: PollBudget,
+): Promise<MailboxReport> {
+  const intake: Intake = { taken: 0, skipped: 0, errors: [] };
+  const report = (more: Partial<MailboxReport>): MailboxReport => {
+    const error = more.error ?? intake.errors.slice(0, 3).join('; ');
+    const { taken, skipped } = intake;
+    return { name: mailbox.name, taken, skipped, ...more, ...(error && { error }) };
+  };
   try {
-    await secrets.replace(secret, read, renewedSecret);
-    log.info({ mailbox: name }, 'the refresh token of a mailbox was renewed');
+    const lease = await ports.cursors.lease(mailbox.name);
+    if (!lease) return report({ error: 'another poll of this mailbox is under way' });
+    try {
+      return report(await pollUnderLease(ports, mailbox, { lease, intake, budget }));
+    } finally {
+      await giveBack(ports, mailbox, lease);
+    }
   } catch (error) {
-    // only the name, because what refuses a secret may quote it
-    const why = error instanceof Error ? error.name : 'unknown';
-    log.warn({ mailbox: name, why }, 'the refresh token of a mailbox could not be renewed');
+    return report({ error: logFailure(ports, mailbox, error) });
   }
+}
+
+/** One that cannot be given back ends by itself; what was done is done. */
+async function giveBack({ log }: PollMailboxPorts, { name }: Mailbox, lease: MailboxLease) {
+  await lease.giveBack().catch((error) => {
+    log.warn({ mailbox: name, error }, 'the lease of a mailbox could not be given back');
+  });
 }
 
 interface LeasedPoll {
@@ -151,34 +108,77 @@ async function pollUnderLease(
   }
 }
 
-/** One that cannot be given back ends by itself; what was done is done. */
-async function giveBack({ log }: PollMailboxPorts, { name }: Mailbox, lease: MailboxLease) {
-  await lease.giveBack().catch((error) => {
-    log.warn({ mailbox: name, error }, 'the lease of a mailbox could not be given back');
-  });
+/** The entry or its secret has changed, so what failed before may work now: ends the back-off. */
+function withFreshCredentials(state: MailboxState, credentialsDigest: string): MailboxState {
+  if (state.credentialsDigest === credentialsDigest) return state;
+  return { ...state, credentialsDigest, failures: 0, nextAttemptAtMs: 0 };
 }
 
-/** Polls one mailbox, as far as the time allows. Never throws: failures go into the report, so that other mailboxes continue. */
-export async function pollMailbox(
-  ports: PollMailboxPorts,
-  mailbox: Mailbox,
-  budget: PollBudget,
-): Promise<MailboxReport> {
-  const intake: Intake = { taken: 0, skipped: 0, errors: [] };
-  const report = (more: Partial<MailboxReport>): MailboxReport => {
-    const error = more.error ?? intake.errors.slice(0, 3).join('; ');
-    const { taken, skipped } = intake;
-    return { name: mailbox.name, taken, skipped, ...more, ...(error && { error }) };
-  };
+const digest = (mailbox: Mailbox, { version }: MailboxSecret) =>
+  hash('sha256', JSON.stringify([mailbox, version]), 'base64url');
+
+/** Otherwise a mailbox would stop when the refresh token in its secret ends. A failure stops no poll, and the next one tries again. */
+async function keepRenewedSecret(
+  { secrets, clock, log }: PollMailboxPorts,
+  { name, secret }: Mailbox,
+  read: MailboxSecret,
+  { renewedSecret }: MailboxSession,
+): Promise<void> {
+  const isOld = clock.now() - read.writtenAtMs >= RENEWED_AFTER_MS;
+  if (renewedSecret === undefined || !isOld) return;
   try {
-    const lease = await ports.cursors.lease(mailbox.name);
-    if (!lease) return report({ error: 'another poll of this mailbox is under way' });
-    try {
-      return report(await pollUnderLease(ports, mailbox, { lease, intake, budget }));
-    } finally {
-      await giveBack(ports, mailbox, lease);
-    }
+    await secrets.replace(secret, read, renewedSecret);
+    log.info({ mailbox: name }, 'the refresh token of a mailbox was renewed');
   } catch (error) {
-    return report({ error: logFailure(ports, mailbox, error) });
+    // only the name, because what refuses a secret may quote it
+    const why = error instanceof Error ? error.name : 'unknown';
+    log.warn({ mailbox: name, why }, 'the refresh token of a mailbox could not be renewed');
   }
 }
+
+async function workThrough(
+  ports: PollMailboxPorts,
+  visit: MailboxVisit,
+  intake: Intake,
+  stopAtMs: number,
+): Promise<boolean> {
+  const { session, progress } = visit;
+  const uids = await session.listUids(progress.listsAbove);
+  await progress.sawListing(uids);
+  const taker = new MailTaker(ports, visit, intake);
+  await finishDeletions(visit, uids, taker, stopAtMs);
+  const isComplete = await taker.takeAll(uids, stopAtMs);
+  if (isComplete) await progress.finishedListing(uids);
+  progress.change(afterSuccess(progress.state, ports.clock.now(), isComplete));
+  await progress.write();
+  return isComplete;
+}
+
+/**
+ * POP3 deletes at the end of a session, so a failed deletion is made up for here. A mail that cannot be deleted does not stop the others.
+ * Stops in time, however many there are: a session that is cut deletes nothing (RFC 1939 §6), and each later one would begin anew.
+ */
+async function finishDeletions(
+  { session, progress, clock }: MailboxVisit,
+  uids: string[],
+  taker: MailTaker,
+  stopAtMs: number,
+): Promise<void> {
+  for (const mail of await session.describe(uids.filter((uid) => progress.isToBeDeleted(uid)))) {
+    if (clock.now() >= stopAtMs) return;
+    await taker.applyAfter(mail);
+  }
+}
+
+/** Any other error is not the mailbox's fault: it comes from our code, the store, the queue or the table. */
+function logFailure({ log }: PollMailboxPorts, { name }: Mailbox, error: unknown): string {
+  if (isExpected(error)) {
+    log.warn({ mailbox: name, why: error.message }, 'a mailbox could not be polled');
+    return error.message;
+  }
+  log.error({ mailbox: name, error }, 'polled mail could not be stored');
+  return `mail cannot be stored or queued now (${error instanceof Error ? error.name : 'unknown'}); it is tried again`;
+}
+
+const isExpected = (error: unknown): error is Error =>
+  error instanceof MailboxError || error instanceof LeaseLostError;

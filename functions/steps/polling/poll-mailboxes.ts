@@ -26,27 +26,6 @@ export interface PollReport {
   mailboxes: MailboxReport[];
 }
 
-/** Throws with every reason if the given entries are not valid. */
-function readEntries(entries: unknown): Mailbox[] {
-  const read = readMailboxes(entries);
-  if (read.isGood) return read.mailboxes;
-  const reasons = read.problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new Error(`mailboxes: ${reasons.join('; ')}`);
-}
-
-/** Reads the passwords to try first, then the stored ones. */
-const tryFirst = (
-  tried: Record<string, string>,
-  { stored, clock }: { stored: MailboxSecrets; clock: Clock },
-): MailboxSecrets => ({
-  ...stored,
-  async read(secret) {
-    const text = Object.hasOwn(tried, secret) ? tried[secret] : undefined;
-    if (text === undefined) return stored.read(secret);
-    return { text, version: 'tried', writtenAtMs: clock.now() };
-  },
-});
-
 /** Polls all mailboxes of the setting concurrently, so that a dead or large one does not delay the others (R2). */
 export async function pollMailboxes(
   given: PollMailboxesPorts,
@@ -70,3 +49,24 @@ export async function pollMailboxes(
   }
   return { mailboxes };
 }
+
+/** Throws with every reason if the given entries are not valid. */
+function readEntries(entries: unknown): Mailbox[] {
+  const read = readMailboxes(entries);
+  if (read.isGood) return read.mailboxes;
+  const reasons = read.problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`mailboxes: ${reasons.join('; ')}`);
+}
+
+/** Reads the passwords to try first, then the stored ones. */
+const tryFirst = (
+  tried: Record<string, string>,
+  { stored, clock }: { stored: MailboxSecrets; clock: Clock },
+): MailboxSecrets => ({
+  ...stored,
+  async read(secret) {
+    const text = Object.hasOwn(tried, secret) ? tried[secret] : undefined;
+    if (text === undefined) return stored.read(secret);
+    return { text, version: 'tried', writtenAtMs: clock.now() };
+  },
+});

@@ -20,6 +20,31 @@ const NO_LEASE: MailboxLease = {
   giveBack: async () => undefined,
 };
 
+/**
+ * Reports what the next poll of this mailbox would take. Changes nothing: no cursor, no activation, no flag; the folder is opened
+ * read-only.
+ */
+export async function rehearseMailbox(
+  given: VisitPorts,
+  mailbox: Mailbox,
+  budget: PollBudget,
+): Promise<MailboxReport> {
+  const ports = { ...given, cursors: readOnly(given.cursors) };
+  try {
+    const state = await initialState(ports, mailbox, await ports.cursors.find(mailbox.name));
+    const secret = await readSecret(ports, mailbox);
+    const held = { mailbox: { ...mailbox, after: 'keep' }, secret, lease: NO_LEASE, state };
+    const report = await visitMailbox(ports, held, budget.cutAtMs, (visit) =>
+      lookThrough(visit, budget.stopAtMs),
+    );
+    return { name: mailbox.name, ...report };
+  } catch (error) {
+    if (!(error instanceof MailboxError)) throw error;
+    const { message, trouble } = error;
+    return { name: mailbox.name, taken: 0, skipped: 0, error: message, trouble };
+  }
+}
+
 /** Reads the cursors, but writes nothing. */
 function readOnly(cursors: MailboxCursorStore): MailboxCursorStore {
   return {
@@ -54,29 +79,4 @@ async function lookThrough(
     if (wouldTake.length < MAX_PREVIEWS) wouldTake.push(await visit.session.preview(mail));
   }
   return { ...report, wouldTake };
-}
-
-/**
- * Reports what the next poll of this mailbox would take. Changes nothing: no cursor, no activation, no flag; the folder is opened
- * read-only.
- */
-export async function rehearseMailbox(
-  given: VisitPorts,
-  mailbox: Mailbox,
-  budget: PollBudget,
-): Promise<MailboxReport> {
-  const ports = { ...given, cursors: readOnly(given.cursors) };
-  try {
-    const state = await initialState(ports, mailbox, await ports.cursors.find(mailbox.name));
-    const secret = await readSecret(ports, mailbox);
-    const held = { mailbox: { ...mailbox, after: 'keep' }, secret, lease: NO_LEASE, state };
-    const report = await visitMailbox(ports, held, budget.cutAtMs, (visit) =>
-      lookThrough(visit, budget.stopAtMs),
-    );
-    return { name: mailbox.name, ...report };
-  } catch (error) {
-    if (!(error instanceof MailboxError)) throw error;
-    const { message, trouble } = error;
-    return { name: mailbox.name, taken: 0, skipped: 0, error: message, trouble };
-  }
 }

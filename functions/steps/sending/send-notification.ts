@@ -1,6 +1,6 @@
 import type { Settings } from '../../settings/settings.ts';
 import { type NoticePorts, writeNotice } from '../feedback/write-notice.ts';
-import type { Clock, Log, SettingsSource } from '../ports.ts';
+import type { SettingsSource } from '../ports.ts';
 import { type ComposePorts, composeNotification, MAX_MAIL_BYTES } from './compose-notification.ts';
 import { leaseKeeper } from './lease-keeper.ts';
 import type {
@@ -19,8 +19,6 @@ import { refusalDelayMs } from './retry-delay.ts';
 export type SendPorts = RecheckPorts &
   ComposePorts &
   NoticePorts & {
-    clock: Clock;
-    log: Log;
     settings: SettingsSource;
     windows: WindowStore;
     budget: BudgetStore;

@@ -13,6 +13,7 @@ import type {
   WebhookSigner,
   WebhookStore,
 } from './ports.ts';
+import { validSecrets } from './put-webhook.ts';
 import { nextDueAt } from './webhook-schedule.ts';
 
 /**
@@ -128,9 +129,9 @@ export async function sendEvent(
 
 /** The valid secrets, newest first. */
 async function readSecrets(webhook: Webhook, nowMs: number, ports: PostPorts): Promise<string[]> {
-  const read = webhook.secrets
-    .filter(({ validUntil }) => validUntil === undefined || validUntil > nowMs)
-    .map(({ version }) => ports.secrets.read(webhook.webhookId, version));
+  const read = validSecrets(webhook, nowMs).map(({ version }) =>
+    ports.secrets.read(webhook.webhookId, version),
+  );
   return (await Promise.all(read)).filter((secret) => secret !== undefined);
 }
 

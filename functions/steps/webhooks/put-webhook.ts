@@ -93,15 +93,17 @@ const isBegun = ({ secrets, disabledAt }: Webhook) =>
 const isListening = ({ events, disabledAt }: Webhook, given: GivenWebhook) =>
   disabledAt === undefined && given.events.every((type) => events.includes(type));
 
+/** Those that sign at this time, newest first. */
+export const validSecrets = ({ secrets }: Webhook, nowMs: number): WebhookSecret[] =>
+  secrets.filter(({ validUntil }) => validUntil === undefined || validUntil > nowMs);
+
 /** Newest first; undefined: there is no secret, neither stored nor given. */
 function rotate(
   before: Webhook,
   version: string | undefined,
   nowMs: number,
 ): WebhookSecret[] | undefined {
-  const valid = before.secrets.filter(
-    ({ validUntil }) => validUntil === undefined || validUntil > nowMs,
-  );
+  const valid = validSecrets(before, nowMs);
   if (version === undefined) return valid.length > 0 ? valid : undefined;
   const former = valid
     .filter((one) => one.version !== version)
