@@ -1,6 +1,7 @@
 import { type Assembled, assemble } from './assemble-reply.ts';
 import { cutSignatures } from './footers/cut-signatures.ts';
 import { judgeDeviceFooter } from './footers/find-device-footer.ts';
+import { keepBelowSignatures } from './footers/has-typed-signature.ts';
 import { findHistoryMarkers, type HistoryMarker } from './heads/find-history-markers.ts';
 import { closingMark } from './history/closing-marks.ts';
 import { cutHistory } from './history/cut-history.ts';
@@ -40,19 +41,26 @@ export function keepWhatThereIs(
   }
   if (mayBeginWithOwnWords(lines, markers[0])) return keepWhole(lines);
   if (isPlainAnswer(lines, markers[0])) return keepBelowQuote(lines, verdicts);
-  if (mayHoldAnswer(lines, verdicts)) return keepUnquoted(lines, mail) ?? keepWhole(lines);
+  // what the forwarded mail says stays, too
+  if (assembleOwn(lines, verdicts).reply !== '')
+    return keepUnquoted(lines, mail) ?? keepWhole(lines);
   // "Sent from my iPhone" above a mail that was forwarded without a note is no note
   const rest = lines.filter((_, at) => verdicts[at] === undefined || isHistory(verdicts[at]));
   return keepUnquoted(rest, mail) ?? keepUnquoted(lines, mail) ?? keepWhole(lines);
 }
 
-/** Below the first paragraph of a signature at the top somebody may have typed the answer. */
-const mayHoldAnswer = (lines: readonly Line[], verdicts: LineVerdicts): boolean =>
-  lines
-    .map(({ body }, at) => (verdicts[at] === 'signature' ? body : ''))
-    .join('\n')
-    .trim()
-    .includes('\n\n');
+/** Joins the person's lines. If there are none, the answer may stand below a signature. */
+function assembleOwn(
+  lines: readonly Line[],
+  verdicts: LineVerdicts,
+  shown: readonly Line[] = lines,
+): Kept {
+  const kept = assemble(lines, verdicts, shown);
+  if (kept.reply !== '') return kept;
+  const below = keepBelowSignatures(lines, verdicts);
+  cutSignatures(lines, below, { policy: 'light', hasSent: true });
+  return assemble(lines, below, shown);
+}
 
 /** What the quoted mail says, read as if it were the body. */
 function keepUnquoted(lines: readonly Line[], mail: Mail): Kept | undefined {
@@ -80,7 +88,7 @@ function keepBelowQuote(lines: readonly Line[], verdicts: LineVerdicts): Kept {
   const left = verdicts.map((kind, index) =>
     last >= 0 && index > last && isHistory(kind) ? undefined : kind,
   );
-  return assemble(lines, left);
+  return assembleOwn(lines, left);
 }
 
 function keepWhole(lines: readonly Line[]): Kept {
@@ -171,7 +179,7 @@ function keepTheirs(
   cutRulers(lines, verdicts);
   cutSignatures(lines, verdicts, { policy: 'light', hasSent: true });
   const shown = lines.map((line) => (isQuoted(line) ? { ...line, text: line.body } : line));
-  return assemble(lines, verdicts, shown);
+  return assembleOwn(lines, verdicts, shown);
 }
 
 /** Cuts the rulers beside what was cut. Those between the person's lines are their own. */

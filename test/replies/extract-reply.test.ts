@@ -100,6 +100,25 @@ describe('extractReply', () => {
     expect(replyOf(`${answer}\n\n${head}\n\nHow many?`)).toBe(answer);
   });
 
+  it.each(['Two lamps, please.', '4711', 'はい', '4711\n\nThanks\nCarla'])(
+    'gives %j, typed below a signature where nothing else is the person’s, without that signature (S12)',
+    (answer) => {
+      const ours = 'How many?\n\nTo answer, just reply to this email.';
+      const quote = `${ATTRIBUTION}\n\n> How many?\n>\n> To answer, just reply to this email.`;
+      const signature = '-- \nCarla\nLamps Ltd';
+      const footer = 'Sent from my iPhone';
+      const head = '-----Original Message-----\nFrom: Ann <ann@shop.example>\nSubject: x';
+      for (const sent of [[], [ours]]) {
+        const read = (text: string) => extractReply({ text, sent }).reply;
+        expect(read(`${signature}\n\n${answer}\n\n${footer}\n\n${quote}`)).toBe(answer);
+        expect(read(`${quote}\n\n${signature}\n\n${answer}`)).toBe(answer);
+        expect(read(`${signature}\n\n${quote}`)).toBe('');
+      }
+      const unmarked = `${signature}\n\n${answer}\n\n${head}\n\n${ours}`;
+      expect(extractReply({ text: unmarked, sent: [ours] }).reply).toBe(answer);
+    },
+  );
+
   it('gives nothing for only an attribution and a quote, as with a file alone (S12)', () => {
     expect(replyOf(`${ATTRIBUTION}\n\n> Is it fixed?`)).toBe('');
   });
@@ -161,6 +180,7 @@ describe('extractReply, the signature policy', () => {
     const quote = 'On 3 Nov 2026, at 10:01, Ann <ann@lamps.example> wrote:\n> Does it work?';
     const read = (below: string) => extractReply({ text: `-- \n${below}\n\n${quote}` }).reply;
     expect(read('Please cancel my order 4711.')).toBe('Please cancel my order 4711.');
+    expect(read('您好，我還是無法登入。\n\n謝謝')).toBe('您好，我還是無法登入。\n\n謝謝');
     expect(read('Carla Rossi\nWe bring light to your home.')).toBe('');
     expect(read('carla@k.example\nVia Roma 1')).toBe('');
   });

@@ -15,16 +15,19 @@ const FAULT = foldPattern(
   /brev|brief|briev|typ[oe]|short|terse|spell|autocorrect|mistake|grammar|error|refus|battitura|kurze|tippf|schreibf|rechtschreib|fehler|faute|frappe|coquille|erro|beknopt|typef|kort|faord|vahasan|spelf|zwiez|liter[oó]w|b[lł]ed|stavfel|skrivfel|stavefejl|tastefejl|skrivefeil|kirjoitusvirh|lyhyy|preklep|strucn|chyb|gepel|greseli|concizia|tipfel|greske|λαθη|συντομια|kisa|yazim|опечатк|кратк|kratk|sazet|scurt|glaust|isum|luhid|singkat|ngan gon|إيجاز|קיצור|간결|ошибк|помилк|стисл|лаконичн|лаконічн|rovidseg|грешк|ください|容赦|错别字|錯字|简短|오타|أخطاء|שגיאות|qua loa|loi chinh ta/,
 );
 
+/** A number or a question is somebody's: "Sorry for the mistake, it is order 4712." */
+const isForFault = (folded: string): boolean =>
+  folded.length <= MAX_EXCUSE_CHARS && FAULT.test(folded) && !/[\d?？]/.test(folded);
+
 /** "Please excuse my brevity" on a line of its own. */
 export const isExcuse = (body: string): boolean => {
-  if (body.length > MAX_EXCUSE_CHARS || body.endsWith('?')) return false;
+  if (body.length > MAX_EXCUSE_CHARS) return false;
   const folded = foldText(body);
-  return EXCUSE.test(folded) && FAULT.test(folded);
+  return EXCUSE.test(folded) && isForFault(folded);
 };
 
 /** Where an apology begins behind a footer's first words; undefined when there is none. */
 export function excuseStart(folded: string): number | undefined {
   const at = folded.search(EXCUSE_BEHIND);
-  const rest = at < 0 ? '' : folded.slice(at);
-  return rest.length <= MAX_EXCUSE_CHARS && FAULT.test(rest) ? at : undefined;
+  return at >= 0 && isForFault(folded.slice(at)) ? at : undefined;
 }

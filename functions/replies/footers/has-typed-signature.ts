@@ -39,5 +39,18 @@ export function keepTypedBelowMark(
 
 const isSentence = (body: string): boolean => {
   const small = body.match(/(?<![\p{L}\p{N}@.])\p{Ll}{2,}/gu)?.length ?? 0;
-  return small >= MIN_SMALL_WORDS || (small >= 2 && /[.!?…]$/.test(body));
+  return SENTENCE.test(body) || small >= MIN_SMALL_WORDS || (small >= 2 && /[.!?…]$/.test(body));
 };
+
+/** The changed verdicts: all below the first paragraph of each signature is kept. Where nothing else is left, it may be the answer (S12). */
+export function keepBelowSignatures(lines: readonly Line[], verdicts: LineVerdicts): LineVerdicts {
+  let place: 'outside' | 'mark' | 'name' | 'below' = 'outside';
+  return verdicts.map((kind, at) => {
+    const isBlank = lines[at]?.body === '';
+    if (kind !== 'signature') place = 'outside';
+    else if (place === 'outside') place = 'mark';
+    else if (place === 'mark' && !isBlank) place = 'name';
+    else if (place === 'name' && isBlank) place = 'below';
+    return place === 'below' ? undefined : kind;
+  });
+}

@@ -38,6 +38,19 @@ describe('extractReply, device footers of several lines', () => {
   );
 });
 
+describe('extractReply, apologies that say more', () => {
+  it.each([
+    'Sorry for the mistake, it is order 4712.\nSent from my iPhone',
+    'Sent from my phone, sorry for the typos. The order number is 4711.',
+    'Sent from my phone, sorry for typos, but where is it?',
+  ])('keeps what %j says beside the apology: a number or a question (S12)', (text) => {
+    const [said] = text.split('\n');
+    expect(extractReply({ text }).reply).toBe(said);
+    expect(extractReply({ text: `${OWN}\n\n${text}` }).reply).toBe(`${OWN}\n\n${said}`);
+    expect(extractReply({ text: `${text}\n\n${QUOTE}` }).reply).toBe(said);
+  });
+});
+
 describe('extractReply, lines like a header block that somebody typed', () => {
   it.each([
     'From: Rome\nTo: Milan\nSubject: to availability',
