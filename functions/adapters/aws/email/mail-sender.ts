@@ -102,7 +102,7 @@ export function createMailSender(configurationSet: string, now: () => number) {
           wireMessageId: `<${MessageId}@${wireHost(region)}>`,
         };
       } catch (error) {
-        return readRefusal(error);
+        return readRefusal(error, from);
       }
     },
   };
@@ -112,15 +112,24 @@ export function createMailSender(configurationSet: string, now: () => number) {
 const wireHost = (region: string) =>
   region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;
 
-/** What SES's refusal means for the mail; any other error is thrown. */
-export function readRefusal(error: unknown): SendResult {
+/** SES rejects every mail of an account that AWS itself has suspended, until AWS lets it send again. */
+const SUSPENDED = /sending (is )?(paused|suspended)/i;
+
+/** The domain is not verified, or no longer: SES names the identities that failed, in the sandbox the recipient's, too. */
+const isSenderUnverified = ({ message }: Error, from: string): boolean =>
+  /not verified/i.test(message) && message.toLowerCase().includes(from.toLowerCase());
+
+/** What SES's refusal means for a mail from this address; any other error, and any that is the deployment's, is thrown. */
+export function readRefusal(error: unknown, from: string): SendResult {
   if (!(error instanceof Error)) throw error;
   const isNamed = (names: string[]) =>
     names.some((name) => error.name === name || error.name === `${name}Exception`);
-  if (isNamed(PAUSED) || /sending (is )?paused/i.test(error.message)) return { kind: 'paused' };
+  if (isNamed(PAUSED) || SUSPENDED.test(error.message)) return { kind: 'paused' };
   if (isNamed(THROTTLED)) {
     return /daily/i.test(error.message) ? { kind: 'quota-exceeded' } : { kind: 'throttled' };
   }
-  if (isNamed(REJECTED)) return { kind: 'rejected', detail: error.name };
+  if (isNamed(REJECTED) && !isSenderUnverified(error, from)) {
+    return { kind: 'rejected', detail: error.name };
+  }
   throw error;
 }

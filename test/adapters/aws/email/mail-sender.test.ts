@@ -20,6 +20,8 @@ const ses = await serviceOfFile((request, response) => {
 });
 ses.on('connection', (socket) => sockets.push(socket));
 
+const unverified = (identities: string) =>
+  `Email address is not verified. The following identities failed the check in region EU-WEST-1: ${identities}`;
 const refusal = (name: string, message = '') => Object.assign(new Error(message), { name });
 
 describe('readRefusal', () => {
@@ -29,16 +31,22 @@ describe('readRefusal', () => {
     ['Throttling', 'Daily message quota exceeded.', 'quota-exceeded'],
     ['AccountSendingPausedException', 'Sending is paused for this account.', 'paused'],
     ['ConfigurationSetSendingPausedException', '', 'paused'],
+    ['MessageRejected', 'Sending suspended for this account. For more information, …', 'paused'],
+    ['MessageRejected', 'Sending paused for this account. For more information, …', 'paused'],
     ['MessageRejected', 'Email address is not verified.', 'rejected'],
+    ['MessageRejected', unverified('ann@example.org'), 'rejected'],
     ['InvalidParameterValue', 'Local address contains control or whitespace', 'rejected'],
   ])('reads %s "%s" as %s', (name, message, kind) => {
-    expect(readRefusal(refusal(name, message)).kind).toBe(kind);
+    expect(readRefusal(refusal(name, message), 'support@piping.example').kind).toBe(kind);
   });
 
   it('throws errors that may pass, or are the deployment’s', () => {
     for (const name of ['TimeoutError', 'MailFromDomainNotVerifiedException', 'AccessDenied']) {
-      expect(() => readRefusal(refusal(name))).toThrow();
+      expect(() => readRefusal(refusal(name), 'support@piping.example')).toThrow();
     }
+    // nobody's mail leaves until the domain is verified again
+    const domainLost = refusal('MessageRejected', unverified('Support@piping.example, ann@b.example'));
+    expect(() => readRefusal(domainLost, 'support@piping.example')).toThrow('not verified');
   });
 });
 
