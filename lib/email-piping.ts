@@ -80,6 +80,7 @@ export class EmailPiping extends Construct {
       RuleName: arrival.ruleName,
       MailBucketName: shared.bucket.bucketName,
       TableName: shared.table.tableName,
+      FailedRecordsBucketName: streamConsumers.failedRecords.bucketName,
       PollFunctionName: polling.pollMailboxes.functionName,
       ConfigurationSetName: configurationSet.configurationSetName,
       Domain: configuration.domain,

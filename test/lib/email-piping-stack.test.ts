@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './synthesize.ts';
 
@@ -42,10 +43,14 @@ describe('EmailPipingStack', () => {
     expect(JSON.stringify(resources)).not.toMatch(/\b\d{12}\b|[a-z]{2}-[a-z]+-\d\b/);
   });
 
-  it('outputs what the steps after a deployment need', () => {
-    expect(Object.keys(template.toJSON().Outputs)).toEqual(
-      expect.arrayContaining(['ApiUrl', 'MxRecord', 'RuleSetName', 'DkimRecord1', 'TableName']),
-    );
+  it.each(['deploy', 'operations'])('outputs what the commands of docs/%s.md need', (page) => {
+    const text = readFileSync(`docs/${page}.md`, 'utf8');
+    const named = [...text.matchAll(/\$\(output (\w+)\)|:\/\/<(\w+)>/g)];
+    const outputs = Object.keys(template.toJSON().Outputs);
+    expect(named.map(([, asked, written]) => asked ?? written)).not.toHaveLength(0);
+    for (const [, asked, written] of named) expect(outputs).toContain(asked ?? written);
+    // it has more than 100 resources, and DescribeStackResources shows no more
+    expect(text).not.toContain('describe-stack-resources');
   });
 
   it('keeps two stages apart in one account', () => {

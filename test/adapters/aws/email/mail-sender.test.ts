@@ -45,7 +45,10 @@ describe('readRefusal', () => {
       expect(() => readRefusal(refusal(name), 'support@piping.example')).toThrow();
     }
     // nobody's mail leaves until the domain is verified again
-    const domainLost = refusal('MessageRejected', unverified('Support@piping.example, ann@b.example'));
+    const domainLost = refusal(
+      'MessageRejected',
+      unverified('Support@piping.example, ann@b.example'),
+    );
     expect(() => readRefusal(domainLost, 'support@piping.example')).toThrow('not verified');
   });
 });
