@@ -16,7 +16,7 @@ import {
   parseReceivesAt,
   type ReceivingAddresses,
 } from '../functions/settings/receiving-addresses.ts';
-import { refuseSetting } from '../functions/settings/refuse-setting.ts';
+import { parameterText, refuseSetting } from '../functions/settings/refuse-setting.ts';
 import { SETTING_MEANINGS } from '../functions/settings/setting-meanings.ts';
 import { SETTING_NAMES, type SettingName } from '../functions/settings/settings.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -67,7 +67,7 @@ async function set(deployment: Deployment, given: string | undefined, value: str
   await ssm.send(
     new PutParameterCommand({
       Name: `${path}${name}`,
-      Value: value.trim() === '' ? ' ' : value,
+      Value: parameterText(value),
       Type: 'String',
       Description: SETTING_MEANINGS[name],
       Overwrite: true,

@@ -18,6 +18,7 @@ const shared = readResources();
 const resources = {
   ...shared,
   table: openTable(shared),
+  secretsKeyArn: process.env.SECRETS_KEY_ARN,
   erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
   webhookQueueUrl: environment('WEBHOOK_QUEUE_URL'),
   pollFunctionName: environment('POLL_FUNCTION_NAME'),

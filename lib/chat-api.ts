@@ -113,7 +113,7 @@ export class ChatApi extends Construct {
         DELIVER_FUNCTION_NAME: deliverWebhooks.functionName,
         PARSE_FUNCTION_NAME: parseMail.functionName,
         ALLOW_LOOPBACK_CALLS: String(shared.configuration.allowLoopbackCalls),
-        ...shared.settings.secretsKey,
+        ...(shared.encryptionKey && { SECRETS_KEY_ARN: shared.encryptionKey.keyArn }),
         ...(hasConsole && { CONSOLE_FOLDER: 'console' }),
       },
       addFiles: hasConsole ? copyBothPages : copyReferencePage,

@@ -29,8 +29,6 @@ export class Settings extends Construct {
   readonly path: string;
   /** `"email-piping/<stage>/"` */
   readonly secretsPrefix: string;
-  /** Environment of functions that create secrets: the key for them, if the team has one. */
-  readonly secretsKey: { SECRETS_KEY_ARN?: string };
   readonly #tokenKeys: ISecret;
   readonly #apiTokens: ISecret;
   readonly #props: SettingsProps;
@@ -41,7 +39,6 @@ export class Settings extends Construct {
     const { stage } = props.configuration;
     this.path = `/email-piping/${stage}/`;
     this.secretsPrefix = `email-piping/${stage}/`;
-    this.secretsKey = props.encryptionKey ? { SECRETS_KEY_ARN: props.encryptionKey.keyArn } : {};
     this.#tokenKeys = this.#generateSecret(
       'TokenKeys',
       'token-keys',

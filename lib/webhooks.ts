@@ -33,7 +33,6 @@ export class Webhooks extends Construct {
       environment: {
         WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl,
         ALLOW_LOOPBACK_CALLS: String(shared.configuration.allowLoopbackCalls),
-        ...shared.settings.secretsKey,
       },
     });
     shared.table.grantItems(this.deliverWebhooks, {

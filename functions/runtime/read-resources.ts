@@ -17,5 +17,4 @@ export const readResources = () => ({
   settingsPath: environment('SETTINGS_PATH'),
   receiving: readReceiving(),
   secretsPrefix: environment('SECRETS_PREFIX'),
-  secretsKeyArn: process.env.SECRETS_KEY_ARN,
 });

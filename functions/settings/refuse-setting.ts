@@ -3,6 +3,9 @@ import { parseSetting, readSettings } from './read-settings.ts';
 import { checkSenderAddress, type ReceivingAddresses } from './receiving-addresses.ts';
 import type { SettingName } from './settings.ts';
 
+/** The text as a parameter: SSM allows no empty value, so one blank means "not set". */
+export const parameterText = (text: string): string => (text.trim() === '' ? ' ' : text);
+
 /** SSM's limit for a standard parameter. */
 const MAX_PARAMETER_OCTETS = 4096;
 

@@ -1,10 +1,9 @@
 import { listSettings } from '../../functions/settings/list-settings.ts';
 import { isSettingName } from '../../functions/settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../functions/settings/receiving-addresses.ts';
-import { refuseSetting } from '../../functions/settings/refuse-setting.ts';
+import { parameterText, refuseSetting } from '../../functions/settings/refuse-setting.ts';
 import { SETTING_NAMES } from '../../functions/settings/settings.ts';
 import { type LocalConfiguration, STAGE } from '../configuration.ts';
-import { MAX_STANDARD_VALUE_BYTES } from '../engines/parameters.ts';
 import { ControlError } from './controls.ts';
 
 export const SETTINGS_PATH = `/email-piping/${STAGE}/`;
@@ -41,13 +40,7 @@ export function checkSetting(
       404,
       `There is no setting "${name}". There are: ${SETTING_NAMES.join(', ')}.`,
     );
-  const value = text.trim() === '' ? ' ' : text;
-  if (Buffer.byteLength(value) > MAX_STANDARD_VALUE_BYTES) {
-    throw new ControlError(
-      422,
-      `${name}: a parameter has at most ${MAX_STANDARD_VALUE_BYTES} bytes.`,
-    );
-  }
+  const value = parameterText(text);
   const reason = refuseSetting(name, value, others, receiving);
   if (reason) throw new ControlError(422, `${name}: ${reason}`);
   return value;

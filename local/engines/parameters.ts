@@ -32,111 +32,138 @@ export interface Parameters {
   listBelow(path: string): Array<[name: string, value: string]>;
 }
 
-export const MAX_STANDARD_VALUE_BYTES = 4096;
+const MAX_STANDARD_VALUE_BYTES = 4096;
 const MAX_ADVANCED_VALUE_BYTES = 8192;
 const MAX_PAGE = 10;
 const MAX_HISTORY_PAGE = 50;
 /** As many versions as SSM keeps. */
 const MAX_VERSIONS = 100;
 
+/** The parameters of the state, by name. */
+class ParameterStore {
+  readonly #space: StateSpace;
+  readonly #onChange: (change: ParameterChange) => void;
+
+  constructor(space: StateSpace, onChange: (change: ParameterChange) => void) {
+    this.#space = space;
+    this.#onChange = onChange;
+  }
+
+  read(name: string): StoredParameter | undefined {
+    const text = this.#space.get(name);
+    return text === undefined ? undefined : (JSON.parse(text) as StoredParameter);
+  }
+
+  find(name: string): StoredParameter {
+    const stored = this.read(name);
+    if (stored) return stored;
+    throw new ServiceError('ParameterNotFound', `Parameter ${name} not found.`);
+  }
+
+  /** Returns the number of the new version. */
+  put(name: string, value: string, type?: string): number {
+    const before = this.read(name);
+    const version = (before?.version ?? 0) + 1;
+    const stored: StoredParameter = {
+      type: type ?? before?.type ?? 'String',
+      value,
+      version,
+      modifiedAt: Date.now() / 1000,
+      former: before ? versionsOf(before).slice(1 - MAX_VERSIONS) : [],
+    };
+    this.#space.set(name, JSON.stringify(stored));
+    this.#onChange({ operation: before ? 'Update' : 'Create', name, type: stored.type });
+    return version;
+  }
+
+  delete(name: string): void {
+    const { type } = this.find(name);
+    this.#space.delete(name);
+    this.#onChange({ operation: 'Delete', name, type });
+  }
+
+  listBelow(path: string): Array<[name: string, value: string]> {
+    return this.#space
+      .entries()
+      .filter(({ key }) => key.startsWith(path))
+      .sort((left, right) => (left.key < right.key ? -1 : 1))
+      .map(({ key, value }) => [key, (JSON.parse(value) as StoredParameter).value]);
+  }
+}
+
 /** `onChange` is called for every change, as EventBridge would report it. */
 export function openParameters(
   space: StateSpace,
   onChange: (change: ParameterChange) => void,
 ): Parameters {
-  const read = (name: string): StoredParameter | undefined => {
-    const text = space.get(name);
-    return text === undefined ? undefined : (JSON.parse(text) as StoredParameter);
-  };
-  const put = (name: string, value: string, type?: string): number => {
-    const former = read(name);
-    const version = (former?.version ?? 0) + 1;
-    const stored: StoredParameter = {
-      type: type ?? former?.type ?? 'String',
-      value,
-      version,
-      modifiedAt: Date.now() / 1000,
-      former: former ? versionsOf(former).slice(1 - MAX_VERSIONS) : [],
-    };
-    space.set(name, JSON.stringify(stored));
-    onChange({ operation: former ? 'Update' : 'Create', name, type: stored.type });
-    return version;
-  };
-  const listBelow = (path: string) =>
-    space
-      .entries()
-      .filter(({ key }) => key.startsWith(path))
-      .sort((left, right) => (left.key < right.key ? -1 : 1))
-      .map(
-        ({ key, value }) => [key, (JSON.parse(value) as StoredParameter).value] as [string, string],
-      );
+  const store = new ParameterStore(space, onChange);
   return {
-    service: parameterActions(read, put, listBelow, space, onChange),
-    put,
-    get: (name) => read(name)?.value,
-    listBelow,
+    service: { ...readingCalls(store), ...writingCalls(store) },
+    put: (name, value, type) => void store.put(name, value, type),
+    get: (name) => store.read(name)?.value,
+    listBelow: (path) => store.listBelow(path),
   };
 }
 
-function parameterActions(
-  read: (name: string) => StoredParameter | undefined,
-  put: (name: string, value: string, type?: string) => number,
-  listBelow: (path: string) => Array<[string, string]>,
-  space: StateSpace,
-  onChange: (change: ParameterChange) => void,
-): JsonService {
-  const describe = (name: string) => {
-    const stored = read(name);
-    if (!stored) throw new ServiceError('ParameterNotFound', `Parameter ${name} not found.`);
-    return describeParameter(name, stored);
-  };
-  return {
-    PutParameter: (request: {
-      Name: string;
-      Value: string;
-      Type?: string;
-      Tier?: string;
-      Overwrite?: boolean;
-    }) => {
-      if (read(request.Name) && !request.Overwrite) {
-        throw new ServiceError('ParameterAlreadyExists', 'The parameter already exists.');
-      }
-      if (!read(request.Name) && request.Type === undefined) {
-        throw new ServiceError(
-          'ValidationException',
-          'A parameter type is required when you create a parameter.',
-        );
-      }
-      requireValidValue(request.Value, request.Tier);
-      return {
-        Version: put(request.Name, request.Value, request.Type),
-        Tier: request.Tier ?? 'Standard',
-      };
-    },
-    GetParameter: (request: { Name: string }) => ({ Parameter: describe(request.Name) }),
-    GetParameters: (request: { Names: string[] }) => ({
-      Parameters: request.Names.filter((name) => read(name)).map(describe),
-      InvalidParameters: request.Names.filter((name) => !read(name)),
-    }),
-    GetParameterHistory: ({ Name, ...request }: PageRequest & { Name: string }) => {
-      const stored = read(Name);
-      if (!stored) throw new ServiceError('ParameterNotFound', `Parameter ${Name} not found.`);
-      const { type } = stored;
-      const { page, ...next } = pageOf(versionsOf(stored), MAX_HISTORY_PAGE, request);
-      return {
-        Parameters: page.map((each) => describeParameter(Name, { type, ...each })),
-        ...next,
-      };
-    },
-    GetParametersByPath: (request: PathRequest) => pageBelow(request, listBelow, describe),
-    DeleteParameter: (request: { Name: string }) => {
-      const { Type } = describe(request.Name);
-      space.delete(request.Name);
-      onChange({ operation: 'Delete', name: request.Name, type: Type });
-      return {};
-    },
-  };
+interface PutRequest {
+  Name: string;
+  Value: string;
+  Type?: string;
+  Tier?: string;
+  Overwrite?: boolean;
 }
+
+const writingCalls = (store: ParameterStore) => ({
+  PutParameter: ({ Name, Value, Type, Tier, Overwrite }: PutRequest) => {
+    const isThere = store.read(Name) !== undefined;
+    if (isThere && !Overwrite) {
+      throw new ServiceError('ParameterAlreadyExists', 'The parameter already exists.');
+    }
+    if (!isThere && Type === undefined) {
+      throw new ServiceError(
+        'ValidationException',
+        'A parameter type is required when you create a parameter.',
+      );
+    }
+    requireValidValue(Value, Tier);
+    return { Version: store.put(Name, Value, Type), Tier: Tier ?? 'Standard' };
+  },
+  DeleteParameter: ({ Name }: { Name: string }) => {
+    store.delete(Name);
+    return {};
+  },
+});
+
+const readingCalls = (store: ParameterStore) => ({
+  GetParameter: ({ Name }: { Name: string }) => ({
+    Parameter: describeParameter(Name, store.find(Name)),
+  }),
+  GetParameters: ({ Names }: { Names: string[] }) => {
+    const isThere = (name: string) => store.read(name) !== undefined;
+    return {
+      Parameters: Names.filter(isThere).map((name) => describeParameter(name, store.find(name))),
+      InvalidParameters: Names.filter((name) => !isThere(name)),
+    };
+  },
+  GetParameterHistory: ({ Name, ...request }: PageRequest & { Name: string }) => {
+    const stored = store.find(Name);
+    const { type } = stored;
+    const { page, ...next } = pageOf(versionsOf(stored), MAX_HISTORY_PAGE, request);
+    return {
+      Parameters: page.map((each) => describeParameter(Name, { type, ...each })),
+      ...next,
+    };
+  },
+  GetParametersByPath: ({ Path, Recursive, ...request }: PathRequest) => {
+    const path = Path.endsWith('/') ? Path : `${Path}/`;
+    const names = store
+      .listBelow(path)
+      .map(([name]) => name)
+      .filter((name) => Recursive || !name.slice(path.length).includes('/'));
+    const { page, ...next } = pageOf(names, MAX_PAGE, request);
+    return { Parameters: page.map((name) => describeParameter(name, store.find(name))), ...next };
+  },
+});
 
 function versionsOf({ value, version, modifiedAt, former = [] }: StoredParameter) {
   return [...former, { value, version, modifiedAt }];
@@ -145,19 +172,6 @@ function versionsOf({ value, version, modifiedAt, former = [] }: StoredParameter
 interface PathRequest extends PageRequest {
   Path: string;
   Recursive?: boolean;
-}
-
-function pageBelow(
-  request: PathRequest,
-  listBelow: (path: string) => Array<[string, string]>,
-  describe: (name: string) => object,
-): object {
-  const path = request.Path.endsWith('/') ? request.Path : `${request.Path}/`;
-  const names = listBelow(path)
-    .map(([name]) => name)
-    .filter((name) => request.Recursive || !name.slice(path.length).includes('/'));
-  const { page, ...next } = pageOf(names, MAX_PAGE, request);
-  return { Parameters: page.map(describe), ...next };
 }
 
 function requireValidValue(value: string, tier: string | undefined): void {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { buildApp } from 'fauxqs';
 import { ACCOUNT_ID, HOST, REGION } from '../configuration.ts';
 import {
@@ -51,7 +50,7 @@ export async function startStorage(
   const files = new parts.FileS3Persistence(objectFolder);
   files.loadS3(objects);
   objects.persistence = files;
-  const database = queueFolder ? new parts.PersistenceManager(join(queueFolder)) : undefined;
+  const database = queueFolder ? new parts.PersistenceManager(queueFolder) : undefined;
   if (database) restoreQueues(database, queues, topics);
   const app = buildApp({
     logger: false,

@@ -32,12 +32,17 @@ export function startEventSources(
 ): EventSources {
   const enabled = machine.mappings.filter(({ isEnabled }) => isEnabled);
   const queues = enabled.filter(isQueueMapping).map((mapping) => consumeQueue(mapping, machine));
-  const streamMappings = enabled.filter((mapping) => !isQueueMapping(mapping));
-  const consumers = streamMappings.map((mapping) => consumeStream(mapping, machine, positions));
-  const readers = [...new Set(streamMappings.map(({ sourceArn }) => sourceArn))].map((arn) => {
-    const own = consumers.filter((_, index) => streamMappings[index]?.sourceArn === arn);
-    return readStream(arn, streams, own, machine);
-  });
+  const ofStreams = enabled.filter((mapping) => !isQueueMapping(mapping));
+  const byStream = [...Map.groupBy(ofStreams, ({ sourceArn }) => sourceArn)].map(
+    ([arn, mappings]) => ({
+      arn,
+      consumers: mappings.map((mapping) => consumeStream(mapping, machine, positions)),
+    }),
+  );
+  const consumers = byStream.flatMap((stream) => stream.consumers);
+  const readers = byStream.map((stream) =>
+    readStream(stream.arn, streams, stream.consumers, machine),
+  );
   for (const each of [...queues, ...readers, machine.schedules]) each.start();
   return {
     work: {

@@ -121,11 +121,11 @@ describe('a KMS key', () => {
     );
   });
 
-  it('is named to the functions that make secrets while the stack stands', () => {
+  it('is named to the function that makes secrets while the stack stands', () => {
     const told = [...functionsOf(encrypted)].filter(
       ([, { properties }]) => properties.Environment.Variables.SECRETS_KEY_ARN === KEY,
     );
-    expect(told.map(([name]) => name).sort()).toEqual(['deliver-webhooks', 'serve-api']);
+    expect(told.map(([name]) => name).sort()).toEqual(['serve-api']);
   });
 });
 

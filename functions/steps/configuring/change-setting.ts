@@ -1,6 +1,6 @@
 import { isSettingName, readSettings } from '../../settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
-import { refuseSetting } from '../../settings/refuse-setting.ts';
+import { parameterText, refuseSetting } from '../../settings/refuse-setting.ts';
 import type { SettingName } from '../../settings/settings.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
 import {
@@ -60,10 +60,8 @@ export async function changeSetting(
 
 const mailboxesOf = (texts: Record<string, string>) => readSettings(texts).settings.mailboxes;
 
-/** SSM allows no empty value: one blank means "not set". */
 function textOf(value: GivenSetting): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (typeof value === 'number') return String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.trim() === '' ? ' ' : text;
+  return parameterText(typeof value === 'string' ? value : JSON.stringify(value));
 }

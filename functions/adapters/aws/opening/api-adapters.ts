@@ -41,6 +41,8 @@ export interface ApiResources extends Resources {
   pollFunctionName: string;
   deliverFunctionName: string;
   parseFunctionName: string;
+  /** Encrypts secrets that are created. @default - the account's key of Secrets Manager */
+  secretsKeyArn?: string | undefined;
 }
 
 /** What the chat API needs of AWS. */

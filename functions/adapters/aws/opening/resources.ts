@@ -8,6 +8,4 @@ export interface Resources {
   settingsPath: string;
   receiving: ReceivingAddresses;
   secretsPrefix: string;
-  /** Encrypts secrets that are created. @default - the account's key of Secrets Manager */
-  secretsKeyArn?: string | undefined;
 }
