@@ -6,9 +6,8 @@ const MONTH_MINUTES = 30 * 24 * 60;
 /** Free in each account. */
 const [FREE_ALARMS, FREE_REQUESTS] = [10, 1e6];
 /**
- * Requests that the mapping of a standard queue keeps open while no message comes,
- * each for 20 seconds: five if it has a maximum concurrency, otherwise "as few as
- * 2" (Lambda guide, "Configuring scaling behavior for SQS event source mappings").
+ * Requests that the mapping of a standard queue keeps open while no message comes, each for 20 seconds: five if it has a maximum
+ * concurrency, otherwise "as few as 2" (Lambda guide, "Configuring scaling behavior for SQS event source mappings").
  */
 const POLLERS = { bounded: 5, unbounded: 2 };
 const REQUESTS_A_MINUTE = 60 / 20;

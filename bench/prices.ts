@@ -1,7 +1,4 @@
-/**
- * List prices of us-east-1 (November 2026, on demand, arm64) in
- * dollars per million; for secrets and alarms per month and piece.
- */
+/** List prices of us-east-1 (November 2026, on demand, arm64) in dollars per million; for secrets and alarms per month and piece. */
 export const PRICE = {
   sesIn: 100,
   /** A received mail of up to 256 KB is one chunk. */

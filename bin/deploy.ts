@@ -1,8 +1,7 @@
 /**
- * `npm run deploy [-- CDK'S OPTIONS]`: checks the account and refuses what would fail, then runs
- * `cdk deploy`. The first deployment makes the table without deletion protection, so that a rollback
- * leaves nothing behind, and switches the protection on afterwards. A stack that still owns the settings'
- * parameters (version 0.1.0) is deployed twice: once to mark them as retained, once without them.
+ * `npm run deploy [-- CDK'S OPTIONS]`: checks the account and refuses what would fail, then runs `cdk deploy`. The first deployment makes
+ * the table without deletion protection, so that a rollback leaves nothing behind, and switches the protection on afterwards. A stack that
+ * still owns the settings' parameters (version 0.1.0) is deployed twice: once to mark them as retained, once without them.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,7 +1,6 @@
 /**
- * `npm run settings -- get STAGE [NAME]`, `set STAGE NAME VALUE`, `check STAGE`: reads and changes a
- * deployment's settings (S20). A bad value is refused before it is written. Changes take effect within a minute.
- * Exit code 1: `check` found a bad value. 2: nothing was done.
+ * `npm run settings -- get STAGE [NAME]`, `set STAGE NAME VALUE`, `check STAGE`: reads and changes a deployment's settings (S20). A bad
+ * value is refused before it is written. Changes take effect within a minute. Exit code 1: `check` found a bad value. 2: nothing was done.
  */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';

@@ -1,7 +1,6 @@
 /**
- * `npm run unsuppress -- STAGE ADDRESS`: allows mail to an address again that bounced or
- * complained. It removes the address from our list and from the SES account's suppression
- * list, as `DELETE /v1/suppressions/{address}` does. Exit code 1: it was on neither.
+ * `npm run unsuppress -- STAGE ADDRESS`: allows mail to an address again that bounced or complained. It removes the address from our list
+ * and from the SES account's suppression list, as `DELETE /v1/suppressions/{address}` does. Exit code 1: it was on neither.
  */
 import { openAccountSuppressions } from '../functions/adapters/aws/email/account-suppressions.ts';
 import { createSuppressionTable } from '../functions/adapters/aws/table/feedback/suppression-table.ts';

@@ -5,8 +5,7 @@ import { writeMails } from './mails/write-mails.ts';
 import { refuseUsage, showUsageIfAsked } from './read-arguments.ts';
 
 /**
- * `npm run mails [folder]`: writes pages with every kind of mail in every
- * language, wide and narrow, light and dark, for people to look at.
+ * `npm run mails [folder]`: writes pages with every kind of mail in every language, wide and narrow, light and dark, for people to look at.
  */
 const [given, ...more] = process.argv.slice(2);
 const USAGE = 'usage: npm run mails [-- FOLDER]';

@@ -11,9 +11,8 @@ interface CarriedParameter {
 }
 
 /**
- * The settings' parameters that a stack of version 0.1.0 owns, as in its deployed template,
- * but retained. CloudFormation uses the deletion policy of the previous template, so after
- * one deployment with them the next may leave them out (docs/deploy.md, "Update from 0.1.0").
+ * The settings' parameters that a stack of version 0.1.0 owns, as in its deployed template, but retained. CloudFormation uses the deletion
+ * policy of the previous template, so after one deployment with them the next may leave them out (docs/deploy.md, "Update from 0.1.0").
  */
 export class CarriedParameters extends Construct {
   constructor(scope: Construct, id: string) {

@@ -145,10 +145,7 @@ export class ChatApi extends Construct {
     bucket.grantDeleteFolders(serveApi, 'uploads', 'attachments');
   }
 
-  /**
-   * serve-api is open to the internet, so it may write passwords
-   * of mailboxes and secrets of webhooks, but never read them.
-   */
+  /** serve-api is open to the internet, so it may write passwords of mailboxes and secrets of webhooks, but never read them. */
   #grantSecrets(serveApi: NodeFunction, { settings }: SharedResources): void {
     settings.grantReadSettings(serveApi);
     settings.grantWriteSettings(serveApi);

@@ -170,10 +170,7 @@ export const configurationSchema = z
 /** One deployment: its addresses, its stage, how long it keeps what. docs/deploy.md, "Configuration", explains each value. */
 export type Configuration = z.output<typeof configurationSchema>;
 
-/**
- * The value of `RECEIVES_AT`: addresses separated by blanks, the
- * piping address first; then the domain, if all of it is received.
- */
+/** The value of `RECEIVES_AT`: addresses separated by blanks, the piping address first; then the domain, if all of it is received. */
 export function receivesAt(configuration: Configuration): string {
   const { domain: whole, pipingAddress: main, otherAddresses } = configuration;
   const addresses = [...new Set([main, ...otherAddresses])];

@@ -51,10 +51,7 @@ export interface ItemRights {
   readonly keyLists?: readonly TableKeyList[];
 }
 
-/**
- * The one table (docs/architecture.md, "The table"). Its stream
- * is the outbox: what the table does not know did not happen.
- */
+/** The one table (docs/architecture.md, "The table"). Its stream is the outbox: what the table does not know did not happen. */
 export class ConversationTable extends Construct {
   readonly table: ITable;
   readonly tableName: string;
@@ -66,9 +63,8 @@ export class ConversationTable extends Construct {
   }
 
   /**
-   * Allows reads and writes by key and by query, only in the named partitions: no
-   * Scan, and no change to the table itself. A function that may write a partition
-   * may also read it. For a query of an index, the leading key is the index's own.
+   * Allows reads and writes by key and by query, only in the named partitions: no Scan, and no change to the table itself. A function that
+   * may write a partition may also read it. For a query of an index, the leading key is the index's own.
    */
   grantItems(
     grantee: IGrantable,

@@ -16,10 +16,7 @@ const KEPT = Duration.days(14);
 /** The folder that Lambda writes to: `aws/lambda/<mapping>/<shard>/YYYY/MM/DD/…`, one JSON file for each batch. */
 const FOLDER = 'aws/lambda';
 
-/**
- * Where stream records go that failed for good. An S3 destination
- * keeps the record itself; a queue would keep only its position.
- */
+/** Where stream records go that failed for good. An S3 destination keeps the record itself; a queue would keep only its position. */
 export class FailedRecords extends Bucket implements IEventSourceDlq {
   constructor(scope: Construct, id: string, encryptionKey: IKey | undefined) {
     super(scope, id, {

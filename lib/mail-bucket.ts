@@ -61,10 +61,7 @@ export class MailBucket extends Construct {
     this.bucketName = this.bucket.bucketName;
   }
 
-  /**
-   * The right to list makes S3 answer that a missing object is
-   * missing; without it the answer would be that it is forbidden.
-   */
+  /** The right to list makes S3 answer that a missing object is missing; without it the answer would be that it is forbidden. */
   grantReadFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
     this.#allow(grantee, 's3:GetObject', folders);
     grantee.grantPrincipal.addToPrincipalPolicy(
@@ -130,9 +127,8 @@ export class MailBucket extends Construct {
   }
 
   /**
-   * Notifies the queue of every raw mail that is stored. This uses the bucket's own
-   * properties, because CDK's notifications would add a function that writes them. The queue's
-   * policy names the account instead of the bucket, and must exist before the notification.
+   * Notifies the queue of every raw mail that is stored. This uses the bucket's own properties, because CDK's notifications would add a
+   * function that writes them. The queue's policy names the account instead of the bucket, and must exist before the notification.
    */
   tellOfRawMail(queue: Queue): void {
     const bucket = this.bucket.node.defaultChild as CfnBucket | undefined;

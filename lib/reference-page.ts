@@ -6,10 +6,7 @@ import { fileURLToPath } from 'node:url';
 const SOURCES = fileURLToPath(new URL('./reference', import.meta.url));
 const SWAGGER_UI = fileURLToPath(new URL('../node_modules/swagger-ui-dist', import.meta.url));
 
-/**
- * Puts the page that shows the OpenAPI document (Swagger UI)
- * into a bundle as `docs/`. It loads nothing from another host.
- */
+/** Puts the page that shows the OpenAPI document (Swagger UI) into a bundle as `docs/`. It loads nothing from another host. */
 export function copyReferencePage(bundleFolder: string): void {
   const folder = join(bundleFolder, 'docs');
   mkdirSync(join(folder, 'assets'), { recursive: true });

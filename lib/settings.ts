@@ -20,9 +20,8 @@ export interface SettingsProps {
 }
 
 /**
- * Settings as SSM parameters, and secrets in Secrets Manager (S20). The stack makes no
- * parameters, because a deployment would overwrite an admin's values. A missing one has its
- * default (`functions/settings/defaults.json`); `npm run settings` and the chat API create them.
+ * Settings as SSM parameters, and secrets in Secrets Manager (S20). The stack makes no parameters, because a deployment would overwrite an
+ * admin's values. A missing one has its default (`functions/settings/defaults.json`); `npm run settings` and the chat API create them.
  */
 export class Settings extends Construct {
   /** `"/email-piping/<stage>/"` */

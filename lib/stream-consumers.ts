@@ -53,10 +53,7 @@ export class StreamConsumers extends Construct {
     this.failedRecords = new FailedRecords(this, 'FailedRecords', props.shared.encryptionKey);
   }
 
-  /**
-   * Partial failures and bisecting isolate a record that fails. It is
-   * retried until it is too old, and then kept in `failedRecords`.
-   */
+  /** Partial failures and bisecting isolate a record that fails. It is retried until it is too old, and then kept in `failedRecords`. */
   add(consumer: NodeFunction, ...selections: StreamSelection[]): void {
     const source = new DynamoEventSource(this.#table.table, {
       startingPosition: StartingPosition.TRIM_HORIZON,

@@ -1,7 +1,4 @@
-/**
- * Partitions of the table (docs/architecture.md, "The table"); a star
- * stands for an id. A function may only use those that it names.
- */
+/** Partitions of the table (docs/architecture.md, "The table"); a star stands for an id. A function may only use those that it names. */
 export const TABLE_PARTITIONS = {
   departments: 'DEPARTMENTS',
   /** With the version that changes with every agent. */

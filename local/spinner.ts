@@ -5,10 +5,7 @@ const CLEAR_LINE = '\r\u001b[2K';
 
 type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
 
-/**
- * One moving line at the end of the output: what is in progress
- * and for how long. Shows nothing when the output is no terminal.
- */
+/** One moving line at the end of the output: what is in progress and for how long. Shows nothing when the output is no terminal. */
 export class Spinner {
   readonly #terminal: Terminal;
   #text = '';

@@ -24,10 +24,7 @@ export function corpusMails(): string[] {
   });
 }
 
-/**
- * Reads mutated mails and extracts their replies, each with its
- * own seed. When the reader throws, the error names the seed.
- */
+/** Reads mutated mails and extracts their replies, each with its own seed. When the reader throws, the error names the seed. */
 export async function readMutants(
   seed: number,
   count: number,

@@ -11,10 +11,7 @@ export interface Deployment {
   streamShards: number;
 }
 
-/**
- * Batch sizes of lib/work-queue.ts, lib/receiving/mail-arrival.ts,
- * lib/sending/notifications.ts and lib/stream-consumers.ts
- */
+/** Batch sizes of lib/work-queue.ts, lib/receiving/mail-arrival.ts, lib/sending/notifications.ts and lib/stream-consumers.ts */
 const BATCHES = { inbound: 5, stream: 25, outgoing: 5 } as const;
 const CALLS_PER_SHARD = 4;
 /** Writes per second to one partition key of the index (DynamoDB). */

@@ -1,7 +1,6 @@
 /**
- * `npm run bench:scale`: simulates the ten busiest minutes, with a burst, at 1
- * thousand, 100 thousand and 10 million mails a day against a deployment's limits.
- * Shows what waits, and which limit is reached first. docs/scale.md has the arithmetic.
+ * `npm run bench:scale`: simulates the ten busiest minutes, with a burst, at 1 thousand, 100 thousand and 10 million mails a day against a
+ * deployment's limits. Shows what waits, and which limit is reached first. docs/scale.md has the arithmetic.
  */
 import { type Deployment, stationsOf } from './deployment.ts';
 import { simulate } from './simulate.ts';

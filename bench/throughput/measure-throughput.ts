@@ -53,8 +53,7 @@ async function timed<Result>(work: () => Promise<Result>): Promise<[Result, numb
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 /**
- * Measures the first start with these sources, a second one with
- * everything cached, and Node alone and the CDK's loading for comparison.
+ * Measures the first start with these sources, a second one with everything cached, and Node alone and the CDK's loading for comparison.
  */
 async function measureStarts(environment: Record<string, string>): Promise<TestPipeline> {
   const domain = `fresh-${Date.now()}.example`;
@@ -148,9 +147,8 @@ async function cpuMsOfPost(pipeline: TestPipeline): Promise<number> {
 }
 
 /**
- * Here each function has one instance, and the same one of notify decides and sends.
- * A mail waits for the CPU of the engines that answer its calls. All processes share
- * the cores that others leave free, which limit the mails per second.
+ * Here each function has one instance, and the same one of notify decides and sends. A mail waits for the CPU of the engines that answer
+ * its calls. All processes share the cores that others leave free, which limit the mails per second.
  */
 function simulateBurst({ cpuMs }: Burst, cores: number, mails: number): number {
   const sumOf = (names: Iterable<string>) =>

@@ -12,8 +12,7 @@ export interface Conversation {
   /** From a Reply-To: where this conversation's mail for the user goes (S4). */
   userAddress?: string;
   /**
-   * The From of the mail that opened the conversation. The user may write from it in this conversation, even if they
-   * do not own it (S4).
+   * The From of the mail that opened the conversation. The user may write from it in this conversation, even if they do not own it (S4).
    */
   openedFrom?: string;
   departmentId?: string;

@@ -16,10 +16,7 @@ export interface DirectedText {
   text: string;
 }
 
-/**
- * Splits a text into runs of lines with one direction. A line
- * without letters joins the run above, blank lines the run below.
- */
+/** Splits a text into runs of lines with one direction. A line without letters joins the run above, blank lines the run below. */
 export function splitByDirection(text: string): DirectedText[] {
   const runs: { direction: Direction | undefined; lines: string[] }[] = [];
   let blank: string[] = [];
@@ -41,10 +38,7 @@ export function splitByDirection(text: string): DirectedText[] {
   return runs.map(({ direction, lines }) => ({ direction, text: lines.join('\n') }));
 }
 
-/**
- * Alignment of a block whose direction differs from what surrounds
- * it: Outlook for Windows and tables in mails need it explicitly.
- */
+/** Alignment of a block whose direction differs from what surrounds it: Outlook for Windows and tables in mails need it explicitly. */
 export const alignment = (direction: Direction, around: Direction): string =>
   direction === around ? '' : `text-align:${direction === 'rtl' ? 'right' : 'left'};`;
 

@@ -59,9 +59,8 @@ export const renderDelimiter = (delimiter: string | undefined): string =>
   delimiter ? block('ep-muted ep-delimiter', STYLES.delimiter, escapeHtml(delimiter)) : '';
 
 /**
- * The preview text that lists of mails show behind the subject; the mail itself
- * hides it. It stands below the delimiter, which is the top of every mail
- * (R19): if a program keeps hidden text in a reply, it is cut with the rest.
+ * The preview text that lists of mails show behind the subject; the mail itself hides it. It stands below the delimiter, which is the top
+ * of every mail (R19): if a program keeps hidden text in a reply, it is cut with the rest.
  */
 export const renderPreheader = (text: string): string =>
   text === ''

@@ -59,10 +59,7 @@ export function formatSize(octets: number, locale: string): string {
   }).format(value);
 }
 
-/**
- * `"3 Nov 2026, 11:01 CET"` in the reader's language. English uses
- * the British order, because its readers are all over the world.
- */
+/** `"3 Nov 2026, 11:01 CET"` in the reader's language. English uses the British order, because its readers are all over the world. */
 export const formatTime = (at: string, locale: string, timeZone: string): string =>
   timeFormatOf(locale, timeZone).format(new Date(at));
 

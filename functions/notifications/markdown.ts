@@ -11,9 +11,8 @@ const MAX_MARKDOWN_CHARS = 20_000;
 const SIGNS = /\*\S|(?:^|\s)_\S|`|^ {0,3}(?:[-+*]|\d{1,9}[.)]) \S|\]\(/m;
 
 /**
- * The simple Markdown that people type into a chat. No headings, quotes, rulers or
- * tables, because reply extraction and mail programs would take some for quoted
- * history, and no pictures, because nothing remote is shown. Raw HTML stays text.
+ * The simple Markdown that people type into a chat. No headings, quotes, rulers or tables, because reply extraction and mail programs would
+ * take some for quoted history, and no pictures, because nothing remote is shown. Raw HTML stays text.
  */
 const markdown = new MarkdownIt('zero', { html: false, breaks: true, linkify: true })
   .enable(['list', 'fence', 'backticks', 'emphasis', 'link', 'newline'])

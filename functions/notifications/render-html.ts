@@ -24,10 +24,7 @@ import { fileState, plainText } from './render-text.ts';
 /** Content-ID of an attached logo. */
 export const LOGO_CONTENT_ID = 'logo@email-piping';
 
-/**
- * Renders the HTML part, with the words of the text part. It has no
- * script, and no remote content except a logo at the team's URL.
- */
+/** Renders the HTML part, with the words of the text part. It has no script, and no remote content except a logo at the team's URL. */
 export function renderHtml(content: MailContent, title: string): string {
   const { locale, delimiter, texts, messages, history, isToStaff } = content;
   const direction = pageDirection(content);

@@ -3,10 +3,7 @@ import { hash } from 'node:crypto';
 /** Ids in References beside the root. The nearest ones keep a thread together, and the field stays short. */
 export const MAX_THREAD_IDS = 10;
 
-/**
- * RFC 5322 §3.6.4 in ASCII. Other ids would be sent as raw 8-bit
- * octets or encoded, and no mail program would recognise them.
- */
+/** RFC 5322 §3.6.4 in ASCII. Other ids would be sent as raw 8-bit octets or encoded, and no mail program would recognise them. */
 const MESSAGE_ID = /^<[\x21-\x3b\x3d\x3f-\x7e]{1,900}>$/;
 
 /** The header fields by which mail programs put a mail into its thread. */
@@ -20,9 +17,8 @@ export interface ThreadHeaders {
 }
 
 /**
- * Makes the thread as the recipient's mail program knows it. `known` are the ids of
- * the mails that it has, oldest first; ours by the ids that SES gave them. A mail
- * that the recipient never got is left out, because some programs would show a gap.
+ * Makes the thread as the recipient's mail program knows it. `known` are the ids of the mails that it has, oldest first; ours by the ids
+ * that SES gave them. A mail that the recipient never got is left out, because some programs would show a gap.
  */
 export function threadHeaders(options: {
   root: string;

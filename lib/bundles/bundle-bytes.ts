@@ -2,10 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ENTRY = 'index.mjs';
-/**
- * `import … from` or `export … from` in minified code: files that
- * are loaded together with this one. `import()` is not matched.
- */
+/** `import … from` or `export … from` in minified code: files that are loaded together with this one. `import()` is not matched. */
 const STATIC_IMPORT = /(?:from|import)\s*"\.\/([^"]+\.mjs)"/g;
 
 /** Octets of code that are loaded before the handler can run. */

@@ -14,10 +14,7 @@ const HEADINGS = [
 ] as const;
 export type Runbook = (typeof HEADINGS)[number];
 
-/**
- * The link to a heading of the runbook: at the team's `runbookUrl`,
- * else in the repository. The anchor is that of a Markdown heading.
- */
+/** The link to a heading of the runbook: at the team's `runbookUrl`, else in the repository. The anchor is that of a Markdown heading. */
 export const runbookLink = (
   { runbookUrl }: Pick<Configuration, 'runbookUrl'>,
   runbook: Runbook,

@@ -2,10 +2,7 @@ import { HOST, type LocalConfiguration } from '../configuration.ts';
 import { ControlError } from '../controls/controls.ts';
 import type { OrderedFile } from './orders.ts';
 
-/**
- * Uploads a file of the page as a chat backend does: makes an attachment
- * at the API, then puts the octets to the link in its answer.
- */
+/** Uploads a file of the page as a chat backend does: makes an attachment at the API, then puts the octets to the link in its answer. */
 export async function uploadFile(
   { httpPort, apiToken }: LocalConfiguration,
   { filename, contentType, content }: OrderedFile,

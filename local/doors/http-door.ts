@@ -22,10 +22,7 @@ export interface HttpDoorParts {
   console: Console;
 }
 
-/**
- * Size of request line and header fields. API Gateway allows
- * 10,240 and answers 431 itself; here serve-api gets the request.
- */
+/** Size of request line and header fields. API Gateway allows 10,240 and answers 431 itself; here serve-api gets the request. */
 const MAX_HEADER_BYTES = 1_048_576;
 
 /** Serves the console at `/`, the controls below `/local`, and everything else by the function of the template's HTTP API. */

@@ -13,10 +13,7 @@ export function findReceiptRule(
   );
 }
 
-/**
- * `user@example.com` also matches its plus forms, `example.com` every
- * address of the domain, `.example.com` those of its subdomains.
- */
+/** `user@example.com` also matches its plus forms, `example.com` every address of the domain, `.example.com` those of its subdomains. */
 function matchesCondition(condition: string, recipient: string): boolean {
   const { local, domain } = splitAddress(recipient.toLowerCase());
   if (condition.startsWith('.')) return domain.endsWith(condition);

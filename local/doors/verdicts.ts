@@ -19,8 +19,7 @@ const MAX_WORDS = 20;
 const SIGNED_HEADERS = 'From To Cc Subject Date Reply-To In-Reply-To References'.split(' ');
 
 /**
- * Reads `X-Local-Verdicts: spf=FAIL dkim=PASS dkim-domain=other.example
- * dkim-headers=from:date …`. Verdicts that are not named are PASS.
+ * Reads `X-Local-Verdicts: spf=FAIL dkim=PASS dkim-domain=other.example dkim-headers=from:date …`. Verdicts that are not named are PASS.
  */
 export function readVerdicts(fields: readonly HeaderField[]): Verdicts {
   const verdicts: Verdicts = {

@@ -25,8 +25,7 @@ const STARTED_WITHIN_MS = 60_000;
 const MAX_START_TRIES = 3;
 
 /**
- * Kills the engine when its standard input ends, which happens when
- * this process ends, however it does. It ends together with the engine.
+ * Kills the engine when its standard input ends, which happens when this process ends, however it does. It ends together with the engine.
  */
 const GUARD =
   'exec 3<&0; "$0" "$@" </dev/null & engine=$!; { cat <&3 >/dev/null; kill -9 $engine; } 2>/dev/null & wait $engine';
@@ -38,9 +37,7 @@ const HOW_TO_START_ANOTHER = [
   '  DYNAMODB_ENDPOINT=http://127.0.0.1:8000 npm start',
 ].join('\n');
 
-/**
- * Starts the embedded engine, or uses the one that DYNAMODB_ENDPOINT names. `file` keeps the tables between runs.
- */
+/** Starts the embedded engine, or uses the one that DYNAMODB_ENDPOINT names. `file` keeps the tables between runs. */
 export async function startDynamodb(
   endpoint: string | undefined,
   file: string | undefined,

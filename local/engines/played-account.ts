@@ -46,10 +46,7 @@ export const openAccountState = (): AccountState => ({
   stacks: {},
 });
 
-/**
- * Answers of SES about identities and quota, and of CloudFormation
- * about stacks: for the doctor, the preflight and a deployment.
- */
+/** Answers of SES about identities and quota, and of CloudFormation about stacks: for the doctor, the preflight and a deployment. */
 export const accountService = (account: AccountState): QueryService => ({
   ...identityCalls(account),
   ...stackCalls(account),

@@ -4,10 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { HOST } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
 
-/**
- * Below the ports that systems use for outgoing connections, because
- * one of those may be taken again before the caller listens on it.
- */
+/** Below the ports that systems use for outgoing connections, because one of those may be taken again before the caller listens on it. */
 const [FIRST_PORT, LAST_PORT] = [20_000, 32_767];
 const MAX_TRIES = 100;
 /** Ports that this process was given before, and on which it may not listen yet. */

@@ -33,10 +33,7 @@ export interface ObjectNotification {
 /** More than a part of a multipart upload, because a presigned PUT has a whole file. */
 const MAX_REQUEST_BYTES = 128 * 1024 * 1024;
 
-/**
- * `objectFolder` holds the objects, because memory would not do for
- * many mails of 40 MB. `queueFolder` keeps the queues between runs.
- */
+/** `objectFolder` holds the objects, because memory would not do for many mails of 40 MB. `queueFolder` keeps the queues between runs. */
 export async function startStorage(
   objectFolder: string,
   queueFolder: string | undefined,

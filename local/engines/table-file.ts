@@ -23,10 +23,7 @@ export interface TableFile {
 }
 
 export interface TableWatch {
-  /**
-   * Whether the engine wrote anything since the last call. It only looks
-   * into memory, which costs a thousandth of a call to the engine.
-   */
+  /** Whether the engine wrote anything since the last call. It only looks into memory, which costs a thousandth of a call to the engine. */
   hasChanged(): boolean;
   close(): void;
 }

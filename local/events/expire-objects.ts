@@ -13,8 +13,7 @@ export interface ExpirationRule {
 
 const DAY_MS = 86_400_000;
 /**
- * The engine deletes files one after the other and answers nobody
- * meanwhile. Thousands at once would make the functions' calls time out.
+ * The engine deletes files one after the other and answers nobody meanwhile. Thousands at once would make the functions' calls time out.
  */
 const REMOVED_AT_ONCE = 50;
 

@@ -1,10 +1,7 @@
 import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 import type { Happening } from './happenings.ts';
 
-/**
- * What a changed item means to a person who watches. Items without
- * a type, such as presence, are recognised by their partition.
- */
+/** What a changed item means to a person who watches. Items without a type, such as presence, are recognised by their partition. */
 export function happeningOf({ dynamodb = {} }: StreamRecord): Happening | undefined {
   const { Keys, NewImage, OldImage } = dynamodb;
   const [kind = '', id = ''] = (Keys?.pk?.S ?? '').split('#', 2);

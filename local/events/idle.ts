@@ -14,10 +14,9 @@ export interface WatchedWork {
 const LOOK_EVERY_MS = 10;
 
 /**
- * Waits until nothing is queued, delayed, in work or waiting for a retry, and no stream record is
- * unread; false on timeout. It looks twice with a full read of the streams between, and nothing
- * may begin meanwhile: otherwise a record could be written but not yet with its consumer.
- * While `isPaused()`, what is delayed does not count: mail waits for whoever paused the account, who may be the caller.
+ * Waits until nothing is queued, delayed, in work or waiting for a retry, and no stream record is unread; false on timeout. It looks twice
+ * with a full read of the streams between, and nothing may begin meanwhile: otherwise a record could be written but not yet with its
+ * consumer. While `isPaused()`, what is delayed does not count: mail waits for whoever paused the account, who may be the caller.
  */
 export async function waitUntilIdle(
   work: WatchedWork,

@@ -16,10 +16,7 @@ export interface LambdaStreamRecord {
   };
 }
 
-/**
- * The event of a stream record. Undefined for a write that changed
- * nothing: the embedded engine reports these, DynamoDB does not.
- */
+/** The event of a stream record. Undefined for a write that changed nothing: the embedded engine reports these, DynamoDB does not. */
 export function toLambdaRecord(
   record: StreamRecord,
   streamArn: string,

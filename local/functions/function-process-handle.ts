@@ -116,10 +116,7 @@ function failure(error: string, message: string): Failure {
   return { isOk: false, error, message, isCrash: false, hasBegun: true };
 }
 
-/**
- * A test may load a module before the bundle, such as one that makes
- * AWS calls fail. It sees the pipeline's own `CAMPAIGN_` variables.
- */
+/** A test may load a module before the bundle, such as one that makes AWS calls fail. It sees the pipeline's own `CAMPAIGN_` variables. */
 function preloads(): string[] {
   const { PIPING_FUNCTION_PRELOAD: file } = process.env;
   return file ? ['--import', file] : [];

@@ -76,19 +76,13 @@ export class LocalFunction {
     return result;
   }
 
-  /**
-   * Makes the next invocation run in a process that has run
-   * nothing, so that remembered settings and secrets are forgotten.
-   */
+  /** Makes the next invocation run in a process that has run nothing, so that remembered settings and secrets are forgotten. */
   markStale(): void {
     this.#isStale = true;
     if (this.#isKeptWarm) this.#warm();
   }
 
-  /**
-   * Keeps a process ready, and after its first run a spare one for
-   * the next change, so that nobody waits while a bundle is loaded.
-   */
+  /** Keeps a process ready, and after its first run a spare one for the next change, so that nobody waits while a bundle is loaded. */
   keepWarm(): void {
     if (!this.#isKeptWarm) this.#warm();
     this.#isKeptWarm = true;

@@ -54,10 +54,7 @@ export function doorCreators(machine: Machine): Record<string, ResourceCreator> 
   };
 }
 
-/**
- * The function's ARN, given directly or in API Gateway's form:
- * `arn:aws:apigateway:…:path/2015-03-31/functions/<arn>/invocations`.
- */
+/** The function's ARN, given directly or in API Gateway's form: `arn:aws:apigateway:…:path/2015-03-31/functions/<arn>/invocations`. */
 function readFunctionArn(uri: string): string {
   return /\/functions\/(arn:aws:lambda:[^/]+)\/invocations$/.exec(uri)?.[1] ?? uri;
 }

@@ -16,10 +16,7 @@ import {
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const PUNCTUATION = '!#$%&()*+,-.:;<=>?@[]^_{|}~';
 const DEFAULT_PASSWORD_LENGTH = 32;
-/**
- * S3 expires objects once a day. Here it is more often, so that
- * it also happens in a pipeline that runs for an hour a day.
- */
+/** S3 expires objects once a day. Here it is more often, so that it also happens in a pipeline that runs for an hour a day. */
 const EXPIRE_EVERY_MS = 3_600_000;
 
 /** Creators of buckets and secrets. What an earlier run kept stays as it is. */

@@ -24,10 +24,7 @@ type Fields = Record<string, unknown>;
 const arn = (service: string, rest: string): string =>
   `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${rest}`;
 
-/**
- * Reads which IAM actions a request of the SDK needs. A request that
- * it cannot read is an error, because the test must not skip it.
- */
+/** Reads which IAM actions a request of the SDK needs. A request that it cannot read is an error, because the test must not skip it. */
 export function readIamCalls(request: SentRequest): IamCall[] {
   const target = request.headers['x-amz-target'];
   if (target === undefined) return readByPath(request);
@@ -72,10 +69,7 @@ const PARTS: Record<string, string> = {
   Get: 'GetItem',
 };
 
-/**
- * A transaction needs the rights of its parts; every other operation
- * needs its own (DynamoDB developer guide, "IAM and transactions").
- */
+/** A transaction needs the rights of its parts; every other operation needs its own (DynamoDB developer guide, "IAM and transactions"). */
 function readTableCalls(operation: string, body: Fields): IamCall[] {
   if (operation.startsWith('Transact')) {
     return (body.TransactItems as Record<string, Fields>[]).flatMap((part) =>

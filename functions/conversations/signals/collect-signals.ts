@@ -3,10 +3,7 @@ import type { Signal } from './signal.ts';
 import { findTags, isTagValid } from './tag.ts';
 import { base32Ends, TOKEN_CHARS, type TokenKeys, verifyToken } from './token.ts';
 
-/**
- * The most display names, and the most ids of our form, that are checked. The nearest come first; ids of other
- * systems do not count.
- */
+/** The most display names, and the most ids of our form, that are checked. The nearest come first; ids of other systems do not count. */
 const MAX_SIGNAL_CANDIDATES = 50;
 /** Texts of a token's form that are checked in all addresses together; those of the envelope first. */
 const MAX_TOKENS = 100;

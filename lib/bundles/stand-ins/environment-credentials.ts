@@ -1,7 +1,6 @@
 /**
- * Replaces `@aws-sdk/credential-provider-node`: a Lambda function's credentials
- * are only in its environment. The SDK's own chain (profiles, single sign-on,
- * instance metadata, web identity) brings the clients of four more services.
+ * Replaces `@aws-sdk/credential-provider-node`: a Lambda function's credentials are only in its environment. The SDK's own chain (profiles,
+ * single sign-on, instance metadata, web identity) brings the clients of four more services.
  */
 export const defaultProvider = () => async () => {
   const {

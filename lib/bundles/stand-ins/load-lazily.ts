@@ -2,10 +2,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/**
- * A package in the function's own `node_modules`, loaded at the
- * first call. Its name is a variable, so no bundler includes it.
- */
+/** A package in the function's own `node_modules`, loaded at the first call. Its name is a variable, so no bundler includes it. */
 export function loadLazily<Package>(name: string): () => Package {
   let loaded: Package | undefined;
   return () => {
