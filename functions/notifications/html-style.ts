@@ -19,7 +19,7 @@ export const STYLES = {
   wrote: `padding-left:12px;font-size:15px;line-height:20px;font-weight:600;color:#111827;${BREAKS}`,
   time: 'font-size:12px;line-height:16px;font-weight:400;color:#596070;',
   text: `padding-top:16px;font-size:16px;line-height:25px;color:#1f2937;${BREAKS}`,
-  question: 'padding-bottom:4px;font-size:17px;line-height:25px;font-weight:600;color:#111827;',
+  question: 'margin-bottom:14px;font-size:17px;line-height:25px;font-weight:600;color:#111827;',
   mark: 'padding:8px 12px;border-radius:8px;background-color:#fef3c7;font-size:13px;line-height:19px;color:#78350f;',
   file: `padding:10px 14px;border:1px solid #e5e7eb;border-radius:10px;font-size:14px;line-height:20px;color:#374151;${BREAKS}`,
   note: 'font-size:12px;line-height:18px;color:#596070;',

@@ -46,6 +46,9 @@ export interface ShownFile {
   url?: string;
 }
 
+/** The colon behind a word of ours: French sets it off with a blank. */
+export const colonIn = (locale: string): string => (/^fr\b/i.test(locale) ? ' :' : ':');
+
 /** `"12 kB"` in the reader's language, at least 0.1 kB. */
 export function formatSize(octets: number, locale: string): string {
   const [value, unit] =

@@ -11,6 +11,7 @@ import { escapeHtml, escapeSentence } from './escape-html.ts';
 import { block, box, renderDelimiter, renderPage, renderPreheader, TABLE } from './html-page.ts';
 import { AVATAR_COLOURS, STYLES } from './html-style.ts';
 import {
+  colonIn,
   formatSize,
   formatTime,
   type MailContent,
@@ -127,7 +128,7 @@ function renderBody(message: ShownMessage, content: MailContent, style: string):
  */
 function renderFiles(files: readonly ShownFile[], content: MailContent): string[] {
   if (files.length === 0) return [];
-  const heading = `${escapeHtml(content.texts.attachments)}:`;
+  const heading = escapeSentence(`${content.texts.attachments}${colonIn(content.locale)}`);
   return [below(muted(heading)), ...files.map((file) => renderFile(file, content))];
 }
 

@@ -1,6 +1,7 @@
 import { fillText } from '../texts/fill-text.ts';
 import { HISTORY_RULE } from '../texts/template-lines.ts';
 import {
+  colonIn,
   formatSize,
   formatTime,
   type MailContent,
@@ -11,12 +12,12 @@ import { isMarkdown, plainMarkdown } from './markdown.ts';
 
 /** Renders the text part, with `\n` as line end; the composer folds it. */
 export function renderText(content: MailContent): string {
-  const { texts, delimiter, messages, history, isToStaff, chatUrl } = content;
+  const { texts, locale, delimiter, messages, history, isToStaff, chatUrl } = content;
   const blocks = [
     ...(delimiter ? [delimiter] : []),
     ...messages.map((message) => renderNew(message, content)),
     isToStaff ? texts.footerStaff : texts.footerCustomer,
-    ...(chatUrl ? [`${texts.openChat}: ${chatUrl}`] : []),
+    ...(chatUrl ? [`${texts.openChat}${colonIn(locale)} ${chatUrl}`] : []),
     ...(history.length > 0 ? [`${HISTORY_RULE}\n${texts.earlier}`] : []),
     ...history.map((message) => renderEarlier(message, content)),
   ];
@@ -31,7 +32,8 @@ function renderNew(message: ShownMessage, content: MailContent): string {
 }
 
 function renderEarlier(message: ShownMessage, content: MailContent): string {
-  const head = `${message.author}, ${formatTime(message.at, content.locale, content.timeZone)}:`;
+  const { locale, timeZone } = content;
+  const head = `${message.author}, ${formatTime(message.at, locale, timeZone)}${colonIn(locale)}`;
   return [head, ...renderBody(message, content)].join('\n');
 }
 
@@ -41,7 +43,7 @@ function renderBody(message: ShownMessage, { texts, locale }: MailContent): stri
     ...message.marks.map((mark) => `(${texts[mark]})`),
     ...(message.text ? [plainText(message)] : []),
     ...(message.isCut ? [`(${texts.cut})`] : []),
-    ...(files.length > 0 ? [`${texts.attachments}:\n${files.join('\n')}`] : []),
+    ...(files.length > 0 ? [`${texts.attachments}${colonIn(locale)}\n${files.join('\n')}`] : []),
   ];
 }
 
@@ -51,7 +53,7 @@ export const plainText = ({ text, isMarkdown: isTyped }: ShownMessage): string =
 
 function renderFile(file: ShownFile, texts: MailContent['texts'], locale: string): string {
   const name = `${file.filename} (${formatSize(file.size, locale)})`;
-  return file.url ? `${name}: ${file.url}` : `${name}, ${fileState(file, texts)}`;
+  return file.url ? `${name}${colonIn(locale)} ${file.url}` : `${name}, ${fileState(file, texts)}`;
 }
 
 export const fileState = ({ state }: ShownFile, texts: MailContent['texts']): string =>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LOOP_HEADER } from '../../functions/mail/reports/loop-header.ts';
 import { renderHtml } from '../../functions/notifications/render-html.ts';
 import { extractReply } from '../../functions/replies/extract-reply.ts';
+import { mergeTexts } from '../../functions/texts/merge-texts.ts';
 import { composeAndRead, content, shown } from './mail-fixture.ts';
 
 const visible = (html = '') =>
@@ -244,9 +245,13 @@ describe('composeMail', () => {
     expect(mail.text?.trimEnd()).toBe(sentText.trimEnd());
   });
 
-  it.each(['attached', 'linked'] as const)(
-    'is recognised in an answer without words, however few words stand above an %s file (S12)',
-    async (state) => {
+  it.each([
+    ['attached', 'en'],
+    ['linked', 'en'],
+    ['linked', 'fr'],
+  ] as const)(
+    'is recognised in an answer without words, however few words stand above an %s file (%s, S12)',
+    async (state, locale) => {
       const files = [
         {
           filename: 'Contract.pdf',
@@ -257,7 +262,11 @@ describe('composeMail', () => {
       ];
       const { mail, sentText } = await composeAndRead(
         {},
-        { messages: [shown({ text: 'Here.', files })] },
+        {
+          locale,
+          texts: mergeTexts(locale, undefined).texts,
+          messages: [shown({ text: 'Here.', files })],
+        },
       );
       const [, body = ''] = /<body[^>]*>([\s\S]*)<\/body>/.exec(mail.html || '') ?? [];
       const html = `<div><br></div><div class="gmail_quote"><div class="gmail_attr">On Tue, Nov 3, 2026 at 10:01 AM Support &lt;support@piping.example&gt; wrote:<br></div><blockquote class="gmail_quote">${body}</blockquote></div>`;

@@ -4,6 +4,7 @@ import { findLinks } from '../../functions/notifications/find-links.ts';
 import { formatSize, formatTime } from '../../functions/notifications/mail-content.ts';
 import { plainMarkdown, renderMarkdown } from '../../functions/notifications/markdown.ts';
 import { renderLinks } from '../../functions/notifications/render-links.ts';
+import { mergeTexts } from '../../functions/texts/merge-texts.ts';
 import { composeAndRead, shown } from './mail-fixture.ts';
 
 const hrefs = (html = '') => [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url);
@@ -194,6 +195,29 @@ describe('composeMail, what people see', () => {
     const { mail } = await composeAndRead({}, { chatUrl });
     expect(hrefs(mail.html)).toContain(chatUrl);
     expect(mail.text).toContain(`Open the conversation in the chat: ${chatUrl}`);
+  });
+
+  it('sets the colon behind our words off with a blank in French (S18)', async () => {
+    const files = [
+      {
+        filename: 'a.zip',
+        size: 30_000_000,
+        state: 'linked' as const,
+        url: 'https://api.example/a',
+      },
+    ];
+    const { mail } = await composeAndRead(
+      {},
+      {
+        locale: 'fr',
+        texts: mergeTexts('fr', undefined).texts,
+        chatUrl: 'https://chat.example/1',
+        messages: [shown({ files })],
+        history: [shown()],
+      },
+    );
+    expect(mail.html).toContain('jointes :');
+    expect(mail.text).not.toMatch(/\S:\s/);
   });
 });
 
