@@ -1,4 +1,4 @@
-import { ArrowLeft, Send } from 'lucide-preact';
+import { ArrowLeft } from 'lucide-preact';
 import { useRef } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { local } from '../data/call.ts';
@@ -32,7 +32,9 @@ export function MailOutPage({ params: { id } }: MailOutProps) {
         <Loaded query={query}>
           {(mails) =>
             mails.length === 0 ? (
-              <Empty title={say('mails.none')} />
+              <Empty title={say('mails.none')}>
+                <p class="muted">{say('mails.noneAbout')}</p>
+              </Empty>
             ) : (
               <MailList
                 mails={mails}
@@ -87,8 +89,7 @@ function useShown(mails: SentMail[] = [], id: string | undefined): SentMail | un
 function Shown({ mail, isChosen }: { mail: SentMail | undefined; isChosen: boolean }) {
   const say = useSay();
   if (isChosen && !mail) return <Missing title={say('mails.unknown')} to="/mail-out" />;
-  if (!mail)
-    return <Empty icon={<Send size={36} aria-hidden="true" />} title={say('mails.none')} />;
+  if (!mail) return null;
   const { sesMessageId, conversationId } = mail;
   return (
     <div class="mail-scroll">
