@@ -1,5 +1,5 @@
 /**
- * Runs before `npm start` in plain JavaScript, which any version of Node
+ * Runs before `npm start` and `npm test` in plain JavaScript, which any version of Node
  * understands. It says in one sentence what is missing, instead of a stack trace.
  */
 'use strict';

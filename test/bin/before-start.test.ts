@@ -3,8 +3,10 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 
 const PROGRAM = join(import.meta.dirname, '../../bin/before-start.cjs');
+const { scripts } = packageJson;
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'email-piping-'));
@@ -16,7 +18,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const run = (file: string, ...options: string[]) =>
   spawnSync(process.execPath, [...options, file], { encoding: 'utf8' });
 
-describe('before npm start', () => {
+describe('before npm start and npm test', () => {
+  it.each(['prestart', 'pretest'] as const)('is the script %s', (script) => {
+    expect(scripts[script]).toBe('node bin/before-start.cjs');
+  });
+
   it('says nothing if nothing is missing', () => {
     const { status, stdout, stderr } = run(PROGRAM);
     expect([status, stdout, stderr]).toEqual([0, '', '']);
