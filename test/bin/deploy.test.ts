@@ -91,7 +91,8 @@ describe('npm run deploy', () => {
   it('runs no CDK where the preflight refuses, also what -c gives', async () => {
     const cdk = openCdk();
     const { code, said } = await cdk.deploy(0, ['-c', 'stage=Bad']);
-    const problem = 'stage: must be 1 to 20 of a-z 0-9 - (given: "Bad")';
+    const problem =
+      'stage: must be 1 to 20 of a-z 0-9 -, not begin with a digit and not end with - (given: "Bad")';
     expect([code, said]).toEqual([2, expect.stringContaining(problem)]);
     expect(cdk.hasRun()).toBe(false);
   });

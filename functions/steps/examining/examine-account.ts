@@ -20,7 +20,7 @@ export function examineAccount(intended: IntendedDeployment, facts: AccountFacts
     ...examineKeptTable(intended.existingTable, facts.keptTable),
     ...examineKeptBucket(intended.existingBucketName, facts.keptBucket, facts.stackResources ?? []),
     ...examineRecords(intended, facts),
-    ...examineReceiptRules(intended, facts),
+    ...(facts.receivesMail === false ? [] : examineReceiptRules(intended, facts)),
     ...examineQuotas(intended, facts),
   ];
 }

@@ -49,16 +49,14 @@ export interface AskedAccount extends Omit<AskedRecords, 'dkimTokens'> {
 export async function readAccount(clients: AccountClients, asked: AskedAccount) {
   const { ses, dns } = clients;
   const { existingRuleSetName, existingBucketName, existingTable } = asked;
-  const ruleSets = createReceiptRuleSets(ses);
   const region = await ses.config.region();
   const stackName = `email-piping-${asked.stage}`;
-  const { stack, secrets, quota, limits, ...found } = await allOf({
+  const { stack, secrets, quota, limits, rules, ...found } = await allOf({
     stack: readStack(clients.cloudFormation, stackName),
     secrets: findSecrets(clients.secrets, asked.stage),
     quota: ses.send(new GetSendQuotaCommand({})),
     limits: clients.lambda.send(new GetAccountSettingsCommand({})),
-    activeRuleSet: readActiveRuleSet(ses),
-    namedRules: existingRuleSetName === undefined ? undefined : ruleSets.read(existingRuleSetName),
+    rules: readReceiptRules(ses, existingRuleSetName),
     knowsDomain: isKnown(ses, asked.domain),
     left: findLeft(clients, `${stackName}-`),
     records: readDkimTokens(ses, asked).then((dkimTokens) =>
@@ -71,7 +69,9 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
   const receivers = await recordsOf(dns.resolve4(`inbound-smtp.${region}.amazonaws.com`));
   return {
     region,
-    receivesMail: receivers && receivers.length > 0,
+    receivesMail: rules === undefined ? false : receivers && receivers.length > 0,
+    activeRuleSet: rules?.activeRuleSet,
+    namedRules: rules?.namedRules,
     isBootstrapped: await isBootstrapped(clients.ssm),
     ...stack,
     ...secrets,
@@ -104,6 +104,16 @@ async function findLeft({ dynamodb, s3 }: AccountClients, prefix: string) {
       .flatMap(({ Buckets = [] }) => Buckets.map(({ Name = '' }) => Name))
       .filter(isOfStage),
   };
+}
+
+/** SES's answer to any call about receipt rules in a region where it only sends. */
+const isUnavailable = ({ message }: Error) => message === 'Unavailable Operation';
+
+/** Undefined: SES receives no mail in this region. */
+function readReceiptRules(ses: SESClient, ruleSetName: string | undefined) {
+  const namedRules =
+    ruleSetName === undefined ? undefined : createReceiptRuleSets(ses).read(ruleSetName);
+  return answerUnless(isUnavailable, allOf({ activeRuleSet: readActiveRuleSet(ses), namedRules }));
 }
 
 export const readActiveRuleSet = (ses: SESClient) => createReceiptRuleSets(ses).findActive();

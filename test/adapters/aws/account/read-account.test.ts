@@ -68,6 +68,15 @@ function refuse({ service }: { service: JsonService }, action: string): void {
   };
 }
 
+/** To a region in which SES only sends: it refuses every call about receipt rules. */
+function moveAway(): void {
+  for (const action of Object.keys(world.ruleSets.service)) {
+    world.ruleSets.service[action] = () => {
+      throw new ServiceError('InvalidAction', 'Unavailable Operation');
+    };
+  }
+}
+
 /** Removes everything of ours. */
 function clearAccount(): void {
   delete world.account.stacks[STACK];
@@ -89,6 +98,13 @@ describe('npm run doctor -- preflight', () => {
 
   it.each<[string, () => void, Partial<typeof intended>, RegExp]>([
     ['a region that receives no mail', () => (world.hosts = []), {}, /receives no mail/],
+    ['a region whose SES has no receipt rules', moveAway, {}, /receives no mail in eu-west-1/],
+    [
+      'such a region and a named rule set',
+      moveAway,
+      { existingRuleSetName: 'company', activateRuleSet: false },
+      /receives no mail in eu-west-1/,
+    ],
     ['a missing bootstrap', () => world.bootstrap.delete(BOOTSTRAP), {}, /not bootstrapped/],
     [
       'a domain that SES knows',
