@@ -10,7 +10,9 @@ import {
   nextFilled,
 } from '../reply-line.ts';
 import { cutSentMails } from '../sent/cut-sent-mails.ts';
+import { splitWords } from '../sent/find-sent-words.ts';
 import { keepInsertions } from '../sent/keep-insertions.ts';
+import { type SentTexts, textsOf } from '../sent/sent-texts.ts';
 import { cutClosingMark, forwardEnd } from './closing-marks.ts';
 import { dropOwnQuotes } from './drop-own-quotes.ts';
 import { dropPastedHeads } from './drop-pasted-heads.ts';
@@ -184,15 +186,27 @@ function cutQuotes(
     options.mail.isAnswer === false ||
     (isBare ? options.sent.length > 0 : blocks.some((block) => block.hasOurs));
   const isMarkedUp = lines.some(({ marked }) => marked === 'client-quote');
+  const texts = textsOf(options.sent);
   for (const block of blocks) {
     const isBelow = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;
-    const isProven = block.isIntroduced || block.hasOurs || block.isEmpty;
+    const isProven =
+      block.isIntroduced || block.hasOurs || block.isEmpty || isOfShortLines(lines, block, texts);
     // a program that marks its quote by an element types no marks for another one
     const isTyped = isMarkedUp && !lines[block.first]?.elements;
     const isReal = isBelow && (isProven || !(mustBeOurs || isTyped));
     cutBlock(lines, block, isReal, verdicts);
   }
 }
+
+/** "Which colour?" between two answers is too short to be surely ours by its words, but it is a whole line of ours. */
+const isOfShortLines = (
+  lines: readonly Line[],
+  { first, last }: QuoteBlock,
+  texts: () => SentTexts,
+): boolean =>
+  lines
+    .slice(first, last + 1)
+    .every(({ body }) => body === '' || texts().shortLines.has(splitWords(body).join(' ')));
 
 function cutBlock(
   lines: readonly Line[],

@@ -180,7 +180,11 @@ function findAnswered(
       isHeadOfMail(lines, marker) && isCut(marker.first) && !isOfOurMail(lines, marker, known),
   );
   const [head] = heads;
-  const start = head !== undefined && head.first < first ? head.last + 1 : first;
+  let start = head !== undefined && head.first < first ? head.last + 1 : first;
+  // the fields below "-----Original Message-----"
+  const fields = heads.find(({ first: at }) => at >= start);
+  if (fields?.kind === 'header-block' && fields.first === nextFilled(lines, start))
+    start = fields.last + 1;
   const next = heads.find(({ first: at }) => at >= start);
   return [start, Math.min(next?.first ?? lines.length, start + MAX_HISTORY_LINES)];
 }

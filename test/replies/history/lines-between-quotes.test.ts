@@ -28,3 +28,23 @@ describe('extractReply, a line without a quote mark directly between two quoted 
     expect(between('See https://lamps.example/4711', 'Thanks.')).toBe('See below.\n\nThanks.');
   });
 });
+
+describe('extractReply, answers between quoted questions of two words', () => {
+  const sent = ['Anna wrote:\n\nHi Carla,\n\nWhich lamp?\n\nWhich colour?\n\nThanks\nAnna'];
+  const whole = (sent[0] ?? '').replace(/^/gm, '> ').replaceAll('> \n', '>\n');
+  const asked = whole
+    .replace('lamp?', 'lamp?\n\nthe old one\n')
+    .replace('colour?', 'colour?\n\nblue\n');
+
+  it.each([
+    ['the whole mail', `${HEAD}\n${asked}`],
+    ['the questions alone', '> Which lamp?\nthe old one\n\n> Which colour?\nblue'],
+  ])('leaves out %s (S12, R26)', (_, text) => {
+    expect(extractReply({ text, sent }).reply).toBe('the old one\n\nblue');
+  });
+
+  it('keeps a quote of something else between them (S12)', () => {
+    const text = `${HEAD}\n${asked.replace('blue', '> made of glass\n\nblue')}`;
+    expect(extractReply({ text, sent }).reply).toBe('the old one\n\n> made of glass\n\nblue');
+  });
+});

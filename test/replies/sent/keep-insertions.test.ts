@@ -80,6 +80,15 @@ describe('extractReply, answers typed into a history without quote marks', () =>
     }
   });
 
+  it.each(['-----Original Message-----\n', '-------- Nachricht --------\n\n'])(
+    'keeps them also below %j above the header block (S12, R27)',
+    (mark) => {
+      expect(read(`See below.\n\n${mark}${withInserted('To Via Roma 1.')}`)).toBe(
+        'See below.\n\nTo Via Roma 1.',
+      );
+    },
+  );
+
   it('leaves out those in an older mail, which were delivered with that mail', () => {
     const newer = `${HEAD}The lamp leaves us on Monday.\n\n`;
     expect(read(`Thanks.\n\n${newer}${withInserted('To Via Roma 1.')}`)).toBe('Thanks.');
