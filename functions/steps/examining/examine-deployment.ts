@@ -37,6 +37,8 @@ export interface DeploymentFacts {
   isCarryOverDue?: boolean | undefined;
 }
 
+/** SES's daily quota of an account that has none (`GetSendQuota`, `Max24HourSend`). */
+const NO_LIMIT = -1;
 /** SES's daily quota in the sandbox, where only verified addresses can be mailed. */
 const SANDBOX_MAILS_PER_DAY = 200;
 /** Above this share of the daily quota a busy evening may exhaust it. */
@@ -182,8 +184,10 @@ function examineSending({ sending, outputs }: DeploymentFacts): Finding[] {
   if (!sending.isEnabled) {
     return [bad('SES has paused sending for this account', 'see the account dashboard of SES')];
   }
-  const { mailsPerDay, mailsPerSecond, sentToday } = sending;
-  const quota = `${mailsPerDay} mails a day, ${mailsPerSecond} a second`;
+  const { mailsPerSecond, sentToday } = sending;
+  const mailsPerDay = sending.mailsPerDay === NO_LIMIT ? Infinity : sending.mailsPerDay;
+  const daily = mailsPerDay === Infinity ? 'any number of' : mailsPerDay;
+  const quota = `${daily} mails a day, ${mailsPerSecond} a second`;
   const share = Number(outputs.SendingRatePerSecond);
   const found =
     mailsPerDay <= SANDBOX_MAILS_PER_DAY

@@ -115,6 +115,15 @@ describe('examineDeployment', () => {
     expect(badOf(facts)).toContainEqual(expect.stringMatching(what));
   });
 
+  it('takes a quota without limit, of which SES says -1, for no sandbox', () => {
+    const sending = { mailsPerDay: -1, mailsPerSecond: 200, sentToday: 90_000, isEnabled: true };
+    const found = examineDeployment({ ...healthy, sending });
+    expect(found.filter(({ state }) => state !== 'good')).toEqual([]);
+    expect(found.map(({ what }) => what)).toContain(
+      'sending is on: any number of mails a day, 200 a second',
+    );
+  });
+
   it('names a mailbox that receives at another address than the sender address (R4, R6)', () => {
     const mailbox = {
       name: 'box',
