@@ -148,7 +148,9 @@ const readingCalls = (store: ParameterStore) => ({
   GetParameterHistory: ({ Name, ...request }: PageRequest & { Name: string }) => {
     const stored = store.find(Name);
     const { type } = stored;
-    const { page, ...next } = pageOf(versionsOf(stored), MAX_HISTORY_PAGE, request);
+    // SSM promises no order, so callers may count on none
+    const versions = versionsOf(stored).reverse();
+    const { page, ...next } = pageOf(versions, MAX_HISTORY_PAGE, request);
     return {
       Parameters: page.map((each) => describeParameter(Name, { type, ...each })),
       ...next,

@@ -22,11 +22,12 @@ export const createSettingHistory = (ssm: SSMClient, settingsPath: string): Sett
   },
 });
 
-/** Newest first; empty: the parameter does not exist, as before the first mailbox. */
+/** Newest first (SSM promises no order); empty: the parameter does not exist, as before the first mailbox. */
 async function readVersions(ssm: SSMClient, Name: string): Promise<ParameterHistory[]> {
   const asked = Array.fromAsync(paginateGetParameterHistory({ client: ssm }, { Name }));
   const pages = (await answerUnless(['ParameterNotFound'], asked)) ?? [];
-  return pages.flatMap(({ Parameters = [] }) => Parameters).reverse();
+  const versions = pages.flatMap(({ Parameters = [] }) => Parameters);
+  return versions.sort((one, other) => (other.Version ?? 0) - (one.Version ?? 0));
 }
 
 export interface BadSettings {
