@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startApi, type TestApi } from '../support/start-api.ts';
+import { startApi, type TestApi } from '../../support/start-api.ts';
 
 let test: TestApi;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { describe, expect, it } from 'vitest';
-import type { ApiContext } from '../../functions/api/api-context.ts';
-import { servePage } from '../../functions/api/routes/pages.ts';
+import type { ApiContext } from '../../../functions/api/api-context.ts';
+import { servePage } from '../../../functions/api/routes/pages.ts';
 
 const page = {
   'index.html': { octets: new TextEncoder().encode('<!doctype html>'), contentType: 'text/html' },

@@ -7,8 +7,8 @@ import {
   type MailboxEntry,
   named,
   withPlace,
-} from '../../console/settings/mailbox-entry.ts';
-import { mailboxEntry } from '../../functions/settings/mailbox-entry.ts';
+} from '../../../console/settings/mailbox-entry.ts';
+import { mailboxEntry } from '../../../functions/settings/mailbox-entry.ts';
 
 const support: MailboxEntry = {
   name: 'support-shop.example',

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { CallError } from '../../console/data/call-error.ts';
-import { problemParts, sayProblem, sayReason } from '../../console/texts/problems.ts';
-import { describeIssues } from '../../functions/api/problems/describe-issues.ts';
-import { newAttachmentSchema } from '../../functions/api/schemas/attachments.ts';
+import { CallError } from '../../../console/data/call-error.ts';
+import { problemParts, sayProblem, sayReason } from '../../../console/texts/problems.ts';
+import { describeIssues } from '../../../functions/api/problems/describe-issues.ts';
+import { newAttachmentSchema } from '../../../functions/api/schemas/attachments.ts';
 import {
   newConversationSchema,
   newMessageSchema,
-} from '../../functions/api/schemas/conversations.ts';
-import { agentBodySchema } from '../../functions/api/schemas/people.ts';
-import { webhookBodySchema } from '../../functions/api/schemas/webhooks.ts';
-import type * as z from '../../functions/api/zod.ts';
-import { refuseSetting } from '../../functions/settings/refuse-setting.ts';
-import { SETTING_NAMES, type SettingName } from '../../functions/settings/settings.ts';
+} from '../../../functions/api/schemas/conversations.ts';
+import { agentBodySchema } from '../../../functions/api/schemas/people.ts';
+import { webhookBodySchema } from '../../../functions/api/schemas/webhooks.ts';
+import type * as z from '../../../functions/api/zod.ts';
+import { refuseSetting } from '../../../functions/settings/refuse-setting.ts';
+import { SETTING_NAMES, type SettingName } from '../../../functions/settings/settings.ts';
 
 const RECEIVING = { addresses: ['support@shop.example'] } as const;
 

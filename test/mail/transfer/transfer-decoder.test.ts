@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTransferDecoder } from '../../functions/mail/transfer/create-transfer-decoder.ts';
+import { createTransferDecoder } from '../../../functions/mail/transfer/create-transfer-decoder.ts';
 
 function decode(encoding: string, text: string, sliceBytes = 1e6): string {
   const decoder = createTransferDecoder(encoding);

@@ -1,7 +1,7 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Recorded, runSmall, type SmallPipeline } from './fixtures/run-small.ts';
+import { type Recorded, runSmall, type SmallPipeline } from '../fixtures/run-small.ts';
 
 let small: SmallPipeline;
 

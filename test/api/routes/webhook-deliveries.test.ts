@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ResendOrder } from '../../functions/steps/webhooks/ports.ts';
-import { publishEvent } from '../../functions/steps/webhooks/publish-event.ts';
-import { resendSince } from '../../functions/steps/webhooks/resend-events.ts';
-import { startApi, type TestApi } from '../support/start-api.ts';
+import type { ResendOrder } from '../../../functions/steps/webhooks/ports.ts';
+import { publishEvent } from '../../../functions/steps/webhooks/publish-event.ts';
+import { resendSince } from '../../../functions/steps/webhooks/resend-events.ts';
+import { startApi, type TestApi } from '../../support/start-api.ts';
 
 const AT = '2026-05-04T08:00:00.000Z';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   MAX_FILENAME_CHARACTERS,
   nameAttachment,
-} from '../../functions/mail/parts/attachment-name.ts';
+} from '../../../functions/mail/parts/attachment-name.ts';
 
 /** fast-check's own unit lists all characters first, which takes seconds. */
 const ANY_CHARACTER = fc

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keeperOf } from '../../console/data/keeper.ts';
+import { keeperOf } from '../../../console/data/keeper.ts';
 
 /** A storage with room for so many characters of one text. */
 function storageFor(room: number): Storage {

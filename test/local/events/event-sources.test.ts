@@ -1,9 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Queue } from '../../local/engines/fauxqs-parts.ts';
-import { runSmall, type SmallPipeline } from './fixtures/run-small.ts';
-import { changeProperty } from './fixtures/small-template.ts';
+import type { Queue } from '../../../local/engines/fauxqs-parts.ts';
+import { runSmall, type SmallPipeline } from '../fixtures/run-small.ts';
+import { changeProperty } from '../fixtures/small-template.ts';
 
 let small: SmallPipeline;
 

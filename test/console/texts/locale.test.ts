@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { localeOf } from '../../console/texts/locale.ts';
+import { localeOf } from '../../../console/texts/locale.ts';
 
 it.each([
   ['en', ['en-GB', 'en'], 'en-GB'],

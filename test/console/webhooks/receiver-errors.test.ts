@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayReceiverError } from '../../console/webhooks/receiver-errors.ts';
+import { sayReceiverError } from '../../../console/webhooks/receiver-errors.ts';
 
 describe('sayReceiverError', () => {
   it('says what a code means, in the reader’s language', () => {

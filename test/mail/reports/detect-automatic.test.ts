@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Envelope } from '../../functions/mail/message.ts';
-import { detectAutomatic } from '../../functions/mail/reports/detect-automatic.ts';
-import { LOOP_HEADER } from '../../functions/mail/reports/loop-header.ts';
-import { readFixture, readRaw } from './read-fixture.ts';
+import type { Envelope } from '../../../functions/mail/message.ts';
+import { detectAutomatic } from '../../../functions/mail/reports/detect-automatic.ts';
+import { LOOP_HEADER } from '../../../functions/mail/reports/loop-header.ts';
+import { readFixture, readRaw } from '../read-fixture.ts';
 
 const PIPING = 'support@piping.example';
 const FROM_ANNA: Envelope = { reversePath: 'anna@customer.example', forwardPaths: [PIPING] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chosenId } from '../../console/parts/choices.ts';
+import { chosenId } from '../../../console/parts/choices.ts';
 
 describe('chosenId', () => {
   const choices = [

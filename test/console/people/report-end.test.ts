@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { untilEnd } from '../../console/people/report-end.ts';
+import { untilEnd } from '../../../console/people/report-end.ts';
 
 const NOW = Date.parse('2026-11-29T10:00:00Z');
 

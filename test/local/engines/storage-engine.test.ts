@@ -6,7 +6,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type StorageEngine, startStorage } from '../../local/engines/storage-engine.ts';
+import { type StorageEngine, startStorage } from '../../../local/engines/storage-engine.ts';
 
 const MEGABYTE = 1024 * 1024;
 let folder: string;

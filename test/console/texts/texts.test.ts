@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MAILBOX_FAULT_TEXTS, sayFault } from '../../console/settings/mailbox-faults.ts';
-import { GROUPS } from '../../console/settings/setting-groups.ts';
-import { SETTINGS_TEXTS } from '../../console/settings/texts/settings-texts.ts';
-import { en } from '../../console/texts/en.ts';
-import { fill } from '../../console/texts/fill.ts';
-import { mailsEn } from '../../console/texts/mails.ts';
-import { reasonsEn, reasonsIt } from '../../console/texts/reasons.ts';
-import { MESSAGE_FLAGS } from '../../functions/conversations/conversation.ts';
-import { DELIVERY_REASONS } from '../../functions/conversations/recipients/delivery.ts';
-import { SETTING_NAMES } from '../../functions/settings/settings.ts';
-import { MAILBOX_FAULTS } from '../../functions/steps/polling/ports.ts';
+import { MAILBOX_FAULT_TEXTS, sayFault } from '../../../console/settings/mailbox-faults.ts';
+import { GROUPS } from '../../../console/settings/setting-groups.ts';
+import { SETTINGS_TEXTS } from '../../../console/settings/texts/settings-texts.ts';
+import { en } from '../../../console/texts/en.ts';
+import { fill } from '../../../console/texts/fill.ts';
+import { mailsEn } from '../../../console/texts/mails.ts';
+import { reasonsEn, reasonsIt } from '../../../console/texts/reasons.ts';
+import { MESSAGE_FLAGS } from '../../../functions/conversations/conversation.ts';
+import { DELIVERY_REASONS } from '../../../functions/conversations/recipients/delivery.ts';
+import { SETTING_NAMES } from '../../../functions/settings/settings.ts';
+import { MAILBOX_FAULTS } from '../../../functions/steps/polling/ports.ts';
 
 /** The reasons in the tables of docs/outcomes.md, which test/docs/outcomes.test.ts checks against the code. */
 const inboundReasons = [

@@ -1,8 +1,8 @@
 import { BatchWriteItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { runSmall, type SmallPipeline } from './fixtures/run-small.ts';
-import { changeProperty } from './fixtures/small-template.ts';
+import { runSmall, type SmallPipeline } from '../fixtures/run-small.ts';
+import { changeProperty } from '../fixtures/small-template.ts';
 
 const DAY_MS = 86_400_000;
 let small: SmallPipeline;

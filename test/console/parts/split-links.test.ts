@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitLinks } from '../../console/parts/split-links.ts';
+import { splitLinks } from '../../../console/parts/split-links.ts';
 
 const addressesIn = (text: string) =>
   splitLinks(text).flatMap((part) => (typeof part === 'string' ? [] : [part.address]));

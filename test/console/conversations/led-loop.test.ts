@@ -14,7 +14,7 @@ vi.stubGlobal('fetch', async (path: string) => Response.json(ANSWERS[path]));
 vi.stubGlobal('document', {
   getElementById: () => ({ textContent: '{"apiToken":"local-token"}' }),
 });
-const { answerInTheChat } = await import('../../console/conversations/led-loop.ts');
+const { answerInTheChat } = await import('../../../console/conversations/led-loop.ts');
 
 afterAll(() => vi.unstubAllGlobals());
 
