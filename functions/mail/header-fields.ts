@@ -30,6 +30,12 @@ export function readHeaderFields(block: Buffer, charset?: string): HeaderField[]
   return fields;
 }
 
+/** The fields of a mail of which these are the first octets. */
+export function readHeaderOf(octets: Buffer): HeaderField[] {
+  const end = octets.toString('latin1').search(/\r?\n\r?\n/);
+  return readHeaderFields(end < 0 ? octets : octets.subarray(0, end));
+}
+
 /** Lines without their ends; some servers write more than one CR. Not by `/\r*\n/`: it tries every CR of a run that has no LF behind it. */
 function linesOf(text: string): string[] {
   const lines = text.split('\n');

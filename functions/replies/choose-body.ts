@@ -41,7 +41,7 @@ const MIN_HTML_SHARE = 0.5;
 const MIN_COMPARED_CHARS = 80;
 
 /** Prefers the HTML part, whose markup tells what is quoted. Takes the text part when the HTML is empty or a stub. */
-export function chooseBody(input: ReplyInput, hasTargets = false): ChosenBody {
+export function chooseBody(input: ReplyInput, hasTargets: boolean): ChosenBody {
   const text = input.text ?? '';
   const html = input.html ?? '';
   if (showsNothing(html)) return { lines: readPlain(text, input), choice: 'took-text' };

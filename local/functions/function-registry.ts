@@ -25,11 +25,7 @@ export class FunctionRegistry {
   readonly #onRun: () => void;
 
   /** `extra`: variables that only exist on this machine, for every function. `onRun` is called after each invocation. */
-  constructor(
-    endpoints: Endpoints,
-    extra: Record<string, string>,
-    onRun: () => void = () => undefined,
-  ) {
+  constructor(endpoints: Endpoints, extra: Record<string, string>, onRun: () => void) {
     this.#onRun = onRun;
     this.#endpoints = endpoints;
     this.#extra = extra;

@@ -51,7 +51,7 @@ export class LocalFunction {
   constructor(
     definition: FunctionDefinition,
     environment: Record<string, string>,
-    onRun: () => void = () => undefined,
+    onRun: () => void,
   ) {
     this.#onRun = onRun;
     this.definition = definition;

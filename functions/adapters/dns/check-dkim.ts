@@ -16,8 +16,7 @@ const NOT_CHECKED: DkimVerdict = { dkim: 'GRAY', dkimDomains: [] };
 export type DkimVerdict = Pick<Verdicts, 'dkim' | 'dkimDomains'>;
 
 export interface CheckDkimOptions {
-  /** Undefined: nothing is looked up, and there is no verdict. */
-  resolveTxt?: TxtResolver;
+  resolveTxt: TxtResolver;
   /** Epoch milliseconds, to recognise expired signatures. */
   nowMs: number;
   maxLookupMs?: number;
@@ -28,9 +27,8 @@ export interface CheckDkimOptions {
  * signatures. NONE: no signature. PROCESSING_FAILED: the keys cannot be looked up now.
  */
 export async function checkDkim(raw: Readable, options: CheckDkimOptions): Promise<DkimVerdict> {
-  const { resolveTxt } = options;
   try {
-    return resolveTxt ? await checkSignatures(raw, { ...options, resolveTxt }) : {};
+    return await checkSignatures(raw, options);
   } catch (error) {
     // The library throws on some malformed signatures (`c=/`), which prove nothing.
     if (isOurFault(error, raw)) throw error;
@@ -46,11 +44,7 @@ export const isOurFault = (error: unknown, raw: Readable): boolean =>
 
 async function checkSignatures(
   raw: Readable,
-  {
-    resolveTxt,
-    nowMs,
-    maxLookupMs = MAX_LOOKUP_MS,
-  }: Required<Pick<CheckDkimOptions, 'resolveTxt'>> & CheckDkimOptions,
+  { resolveTxt, nowMs, maxLookupMs = MAX_LOOKUP_MS }: CheckDkimOptions,
 ): Promise<DkimVerdict> {
   const prepared = await prepareSignedMail(raw);
   if (prepared.kind === 'unsigned') return { dkim: 'NONE', dkimDomains: [] };

@@ -13,8 +13,8 @@ export async function readSealers(
   { resolveTxt, nowMs, maxLookupMs = MAX_LOOKUP_MS }: CheckDkimOptions,
 ): Promise<string[]> {
   try {
-    const prepared = resolveTxt ? await prepareSealedMail(raw) : undefined;
-    if (!resolveTxt || prepared?.kind !== 'signed') return [];
+    const prepared = await prepareSealedMail(raw);
+    if (prepared.kind !== 'signed') return [];
     return await checkChain(prepared.octets, { resolveTxt, nowMs, maxLookupMs });
   } catch (error) {
     // the library throws on some malformed seals, which prove nothing

@@ -35,7 +35,7 @@ type ReadMail = (mailId: string) => Promise<object | undefined>;
 export function keepIdempotency(
   store: IdempotencyStore,
   clock: Clock,
-  readMail: ReadMail = async () => undefined,
+  readMail: ReadMail,
 ): MiddlewareHandler<ApiContext> {
   return async (c, next) => {
     const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
@@ -62,11 +62,7 @@ export function keepIdempotency(
     });
     const stopHold = extendHold(() => store.hold(holder, clock.now()));
     await next().finally(stopHold);
-    const answered = mailId === undefined ? c.res : await withoutMail(c.res);
-    await keepOrFree(answered, (answer) => store.complete(holder, answer), {
-      mayKeep: !MADE_AGAIN.test(c.req.path),
-      free: (forget) => store.free(holder, { forget }),
-    });
+    await keepOrFree(store, holder, await keptOf(c.res, c.req.path));
     return undefined;
   };
 }
@@ -86,24 +82,24 @@ function extendHold(extend: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** Keeps a successful answer if it may be kept. After a failure of ours the reserved ids stay; after a refusal nothing stays. */
-async function keepOrFree(
-  response: Response,
-  keep: (answer: StoredAnswer) => Promise<void>,
-  { mayKeep, free }: { mayKeep: boolean; free: (forget: boolean) => Promise<void> },
-): Promise<void> {
-  if (!response.ok) return free(response.status < 500);
-  if (!mayKeep) return free(false);
-  const body = await response.clone().text();
-  const contentType = response.headers.get('content-type') ?? '';
-  await keep({ status: response.status, body, contentType });
-}
+/** `ids`: the reserved ids alone, which the next try takes, also after a failure of ours. */
+type Kept = StoredAnswer | 'ids' | 'nothing';
 
-/** What is kept of an answer that shows a mail: the status. A preview counts as refused, so nothing of it is kept. */
-async function withoutMail(response: Response): Promise<Response> {
-  if (!response.ok) return response;
-  const isPreview = 'before' in ((await response.clone().json()) as object);
-  return new Response(null, { status: isPreview ? 400 : response.status });
+const keepOrFree = (store: IdempotencyStore, holder: KeyHolder, kept: Kept) =>
+  typeof kept === 'object'
+    ? store.complete(holder, kept)
+    : store.free(holder, { forget: kept === 'nothing' });
+
+/** Of an answer that shows a mail, the status is kept. A preview counts as refused, so that nothing of it is kept. */
+async function keptOf(response: Response, path: string): Promise<Kept> {
+  const { ok, status, headers } = response;
+  if (!ok) return status < 500 ? 'nothing' : 'ids';
+  if (MADE_AGAIN.test(path)) return 'ids';
+  const body = await response.clone().text();
+  if (!CALL_ABOUT_MAIL.test(path))
+    return { status, body, contentType: headers.get('content-type') ?? '' };
+  const isPreview = 'before' in (JSON.parse(body) as object);
+  return isPreview ? 'nothing' : { status, body: '', contentType: '' };
 }
 
 function repeatAboutMail({ status }: StoredAnswer, mail: object | undefined): Response {

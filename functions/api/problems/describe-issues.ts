@@ -10,10 +10,7 @@ export const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 /** zod's issues as field errors, one for each field; unknown fields are refused by name. */
-export function describeIssues(
-  issues: readonly Issue[],
-  place: FieldError['in'] = 'body',
-): FieldError[] {
+export function describeIssues(issues: readonly Issue[], place: FieldError['in']): FieldError[] {
   const byField = new Map<string, FieldError & { rank: number }>();
   for (const issue of issues) {
     const rank = rankOf(issue);

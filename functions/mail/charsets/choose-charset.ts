@@ -41,7 +41,7 @@ const ESCAPE = String.fromCharCode(0x1b);
  * decides, then a label that the octets do not contradict. Without such a label, HTML's own `<meta>`
  * (or XML declaration) decides, and then a guess from the octets. Linear, and bounded in what is read.
  */
-export function chooseCharset(octets: Buffer, label: string | undefined, isHtml = false): string {
+export function chooseCharset(octets: Buffer, label: string | undefined, isHtml: boolean): string {
   const marked = markedCharset(octets);
   if (marked) return marked;
   const named = readCharsetLabel(label);

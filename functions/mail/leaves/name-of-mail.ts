@@ -1,6 +1,6 @@
 import { cleanText } from '../clean-text.ts';
 import { decodeWords } from '../decode-words.ts';
-import { headerValues, readHeaderFields } from '../header-fields.ts';
+import { headerValues, readHeaderOf } from '../header-fields.ts';
 import type { PartHeader } from '../parts/part-header.ts';
 
 /** Octets of an attached mail in which its subject is looked for. */
@@ -12,10 +12,7 @@ export const isUnnamedMail = ({ contentType, filename }: PartHeader): boolean =>
 
 /** `<subject>.eml`, not yet cleaned. Undefined when the mail has no subject. `octets`: its beginning. */
 export function nameOfMail(octets: Buffer): string | undefined {
-  const text = octets.toString('latin1');
-  const end = text.search(/\r?\n\r?\n/);
-  const headerFields = readHeaderFields(octets.subarray(0, end < 0 ? octets.length : end));
-  const [subject = ''] = headerValues({ headerFields }, 'subject');
+  const [subject = ''] = headerValues({ headerFields: readHeaderOf(octets) }, 'subject');
   const shown = cleanText(decodeWords(subject)).replace(/[/\\]/g, '_');
   return shown === '' ? undefined : `${shown}.eml`;
 }

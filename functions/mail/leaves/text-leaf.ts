@@ -22,7 +22,7 @@ export class TextLeaf implements Leaf {
   readonly #kept = new KeptOctets();
   readonly #pictures?: DataUrlFilter;
 
-  constructor(start: LeafStart, store: PartStore, isFallback = false) {
+  constructor(start: LeafStart, store: PartStore, isFallback: boolean) {
     this.#start = start;
     this.#store = store;
     this.#isFallback = isFallback;

@@ -14,7 +14,7 @@ export class MailCount {
   consumedBytes = 0;
   #skippedBytes = 0;
 
-  constructor(limits: MailLimits, counted: CountedParts = { parts: 0, partHeadersBytes: 0 }) {
+  constructor(limits: MailLimits, counted: CountedParts) {
     this.#limits = limits;
     this.#counted = counted;
   }

@@ -1,4 +1,4 @@
-import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from '../limits.ts';
+import { MailBoundExceeded, type MailLimits } from '../limits.ts';
 import { findLostBody } from '../repairs/find-lost-body.ts';
 import { LOST_BOUNDARY_BYTES, UNSAID_BOUNDARY_BYTES } from '../repairs/find-lost-boundary.ts';
 import { FIELD_BYTES, findBodyStart } from './find-body-start.ts';
@@ -32,7 +32,7 @@ interface EndOfHead {
 /** The mail that is split, or in which the entity lies. */
 interface WholeMail {
   readonly charset?: string;
-  readonly count?: CountedParts;
+  readonly count: CountedParts;
 }
 
 /**
@@ -64,7 +64,7 @@ export class MailSplitter {
   /** What was read of the whole mail so far: raw file names are in the charset of its text. */
   readonly #whole: WholeMail;
 
-  constructor(limits: MailLimits = MAIL_LIMITS, isEntity = false, whole: WholeMail = {}) {
+  constructor(limits: MailLimits, isEntity: boolean, whole: WholeMail) {
     this.#limits = limits;
     this.#isEntity = isEntity;
     this.#whole = whole;

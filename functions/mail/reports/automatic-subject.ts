@@ -44,7 +44,6 @@ const BEGINNINGS = [
   'abwesenheitsassistent',
   'abwesenheitsnachricht',
   'fuori ufficio',
-  'risposta automatica r',
   'absence du bureau',
   "message d'absence",
   'message d’absence',

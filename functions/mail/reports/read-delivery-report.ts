@@ -1,5 +1,5 @@
 import { normaliseAddress } from '../addresses.ts';
-import { headerValues, readHeaderFields } from '../header-fields.ts';
+import { headerValues, readHeaderFields, readHeaderOf } from '../header-fields.ts';
 import type { DeliveryReport, HeaderField, ReportedRecipient } from '../message.ts';
 import { readMessageIds } from '../message-ids.ts';
 
@@ -35,7 +35,7 @@ export function readDeliveryReport({ status, original }: ReportParts): DeliveryR
       .slice(0, MAX_REPORTED_RECIPIENTS),
     originalMessageId:
       original &&
-      readMessageIds(headerValues({ headerFields: headerOf(original) }, 'message-id')).at(0),
+      readMessageIds(headerValues({ headerFields: readHeaderOf(original) }, 'message-id')).at(0),
     originalEnvelopeId: first && headerValues(first, 'original-envelope-id')[0],
   };
 }
@@ -61,12 +61,6 @@ function splitAtNext(headerFields: HeaderField[]): HeaderField[][] {
     seen.add(field.name);
   }
   return groups;
-}
-
-function headerOf(original: Buffer): HeaderField[] {
-  const text = original.toString('latin1');
-  const end = text.search(/\r?\n\r?\n/);
-  return readHeaderFields(Buffer.from(end < 0 ? text : text.slice(0, end), 'latin1'));
 }
 
 function readRecipient(headerFields: HeaderField[]): ReportedRecipient | undefined {

@@ -89,7 +89,7 @@ function readQuoted(text: string, start: number): Token & { end: number } {
 }
 
 /** A value may contain equals signs, as in the envelope sender `prvs=1234=anna@customer.example` (RFC 5321 §4.1.2, Atom). */
-function readWord(text: string, start: number, isValue = false): Token & { end: number } {
+function readWord(text: string, start: number, isValue: boolean): Token & { end: number } {
   const ends = isValue ? /[\s();"]/ : /[\s();="]/;
   let end = start + 1;
   while (end < text.length && !ends.test(text[end] ?? '')) end++;

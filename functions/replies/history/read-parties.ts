@@ -1,3 +1,4 @@
+import { domainOf } from '../../mail/addresses.ts';
 import type { Address } from '../../mail/message.ts';
 import { DATE, TIME } from '../heads/attribution-features.ts';
 import type { HistoryMarker } from '../heads/find-history-markers.ts';
@@ -131,8 +132,6 @@ const isForeign = (address: string | undefined, known: readonly string[]): boole
   address !== undefined &&
   known.length > 0 &&
   !known.some((each) => `.${domainOf(each)}`.endsWith(`.${domainOf(address)}`));
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 /** Whether the whole name stands in the text, and not as a part of words. */
 function holdsName(text: string, name: string): boolean {

@@ -20,7 +20,7 @@ const READ_ATTRIBUTES = new Set([
 ]);
 
 /** HTML as lines of text, each with what the client's markup says about it. One linear pass without a tree. */
-export function readHtmlLines(html: string, hasTargets = false): Line[] {
+export function readHtmlLines(html: string, hasTargets: boolean): Line[] {
   const reader = new HtmlReader(html.slice(0, MAX_HTML_CHARS), hasTargets);
   return reader.read();
 }

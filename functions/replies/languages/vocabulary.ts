@@ -50,10 +50,10 @@ function alternation(words: readonly string[]): string {
 }
 
 /** Behind `=` a word is a value in a line of a log: `status=sent`. */
-function wordPattern(words: readonly string[], after = '(?![\\p{L}])'): string {
+function wordPattern(words: readonly string[]): string {
   const spaced = words.filter((word) => !UNSPACED.test(word));
   const unspaced = words.filter((word) => UNSPACED.test(word));
-  return `(?:(?<![\\p{L}=])(?:${alternation(spaced)})${after}|(?:${alternation(unspaced)}))`;
+  return `(?:(?<![\\p{L}=])(?:${alternation(spaced)})(?!\\p{L})|(?:${alternation(unspaced)}))`;
 }
 
 const wrote = wordsOf('wrote');

@@ -36,13 +36,14 @@ function memoryKeys() {
 
 describe('keepIdempotency', () => {
   const clock = { now: () => 0 };
+  const noMail = async () => undefined;
   const post = (hono: Hono<ApiContext>, key: string) =>
     ask(hono, { method: 'POST', body: '{}', headers: { 'idempotency-key': key } });
 
   it('repeats the answer without repeating the work', async () => {
     let calls = 0;
     const hono = smallApi();
-    hono.use(keepIdempotency(memoryKeys().store, clock));
+    hono.use(keepIdempotency(memoryKeys().store, clock, noMail));
     hono.post('/thing', (c) => {
       calls += 1;
       return c.json({ calls }, 201);
@@ -63,7 +64,7 @@ describe('keepIdempotency', () => {
       return store.claim(given);
     };
     const hono = smallApi();
-    hono.use(keepIdempotency({ ...store, claim }, clock));
+    hono.use(keepIdempotency({ ...store, claim }, clock, noMail));
     hono.post('/thing', (c) => c.json({}));
     const send = (body: string) =>
       ask(hono, { method: 'POST', body, headers: { 'idempotency-key': 'k1' } });
@@ -81,7 +82,7 @@ describe('keepIdempotency', () => {
 
   it('answers 409 while the first call is running', async () => {
     const hono = smallApi();
-    hono.use(keepIdempotency(memoryKeys().store, clock));
+    hono.use(keepIdempotency(memoryKeys().store, clock, noMail));
     hono.post('/thing', async (c) => {
       const second = await post(hono, 'k1');
       return c.json({ second: second.status });
@@ -93,7 +94,7 @@ describe('keepIdempotency', () => {
     const { store } = memoryKeys();
     const created: string[] = [];
     const hono = smallApi();
-    hono.use(keepIdempotency({ ...store, reserve: async () => undefined }, clock));
+    hono.use(keepIdempotency({ ...store, reserve: async () => undefined }, clock, noMail));
     hono.post('/thing', async (c) => {
       created.push(await c.get('reserve')('id', () => 'new'));
       return c.json({}, 201);
@@ -110,7 +111,7 @@ describe('keepIdempotency', () => {
       holds += 1;
       throw new Error('the table is busy');
     };
-    hono.use(keepIdempotency({ ...store, hold }, clock));
+    hono.use(keepIdempotency({ ...store, hold }, clock, noMail));
     hono.post('/thing', async (c) => {
       await vi.advanceTimersByTimeAsync(5_000);
       return c.json({});
@@ -124,7 +125,7 @@ describe('keepIdempotency', () => {
   it('forgets the key after a refusal, and keeps its ids after a failure of ours', async () => {
     const { store, released } = memoryKeys();
     const hono = smallApi();
-    hono.use(keepIdempotency(store, clock));
+    hono.use(keepIdempotency(store, clock, noMail));
     hono.post('/thing', () => {
       throw new Problem({ status: released.length === 0 ? 422 : 500, code: 'invalid' });
     });
@@ -163,7 +164,7 @@ describe('keepIdempotency', () => {
 
   it('refuses an invalid key', async () => {
     const hono = smallApi();
-    hono.use(keepIdempotency(memoryKeys().store, clock));
+    hono.use(keepIdempotency(memoryKeys().store, clock, noMail));
     hono.post('/thing', (c) => c.text('ok'));
     expect((await post(hono, 'k'.repeat(256))).status).toBe(422);
     expect((await post(hono, 'a b')).status).toBe(422);

@@ -9,7 +9,9 @@ describe('describeIssues', () => {
       text: 7,
       'a/b~': 1,
     });
-    const pointers = describeIssues(parsed.error?.issues ?? []).map(({ pointer }) => pointer);
+    const pointers = describeIssues(parsed.error?.issues ?? [], 'body').map(
+      ({ pointer }) => pointer,
+    );
     expect(pointers.toSorted()).toEqual(
       ['/author/kind', '/author/soul', '/a~1b~0', '/text'].toSorted(),
     );

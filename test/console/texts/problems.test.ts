@@ -54,7 +54,7 @@ const BAD: Partial<Record<SettingName, string[]>> = {
 };
 
 const faultsOf = (schema: z.ZodType, body: object) =>
-  describeIssues(schema.safeParse(body).error?.issues ?? []);
+  describeIssues(schema.safeParse(body).error?.issues ?? [], 'body');
 
 const cases = SETTING_NAMES.flatMap((name) =>
   (BAD[name] ?? ['1.5', 'nonsense', '999999999']).map((text) => [name, text] as const),

@@ -16,6 +16,7 @@ const recorder = new LocalFunction(
     memoryMegabytes: 128,
   },
   {},
+  () => undefined,
 );
 
 afterAll(async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EntityLeaf } from '../../../functions/mail/leaves/entity-leaf.ts';
+import { MAIL_LIMITS } from '../../../functions/mail/limits.ts';
 import type { MailPiece } from '../../../functions/mail/parts/mail-piece.ts';
+import { PartCount } from '../../../functions/mail/parts/part-store.ts';
 import { MailSplitter } from '../../../functions/mail/parts/split-mail.ts';
 
 const BLOCK_BYTES = 64 * 1024;
@@ -16,7 +18,7 @@ class CountingSplitter extends MailSplitter {
 }
 
 async function read(content: Buffer, pieceBytes: number) {
-  const splitter = new CountingSplitter();
+  const splitter = new CountingSplitter(MAIL_LIMITS, false, { count: new PartCount() });
   let body = '';
   const leaf = new EntityLeaf(splitter, {
     take: async (piece: MailPiece) => {

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MAIL_LIMITS } from '../../../functions/mail/limits.ts';
+import { PartCount } from '../../../functions/mail/parts/part-store.ts';
 import { MailSplitter } from '../../../functions/mail/parts/split-mail.ts';
+
+const newSplitter = () => new MailSplitter(MAIL_LIMITS, false, { count: new PartCount() });
 
 /** What the splitter finds in these blocks of a mail, with slices of one body joined. */
 function split(blocks: Buffer[]): string[] {
-  const splitter = new MailSplitter();
+  const splitter = newSplitter();
   const found: string[] = [];
   let body = '';
   const take = (pieces: ReturnType<MailSplitter['end']>) => {
@@ -61,7 +65,7 @@ describe('MailSplitter', () => {
   });
 
   it('hands a body on that is nothing but returns: what it keeps back is read again with every block', () => {
-    const splitter = new MailSplitter();
+    const splitter = newSplitter();
     const returns = Buffer.alloc(64 * 1024, '\r');
     const handedOn = ['From: anna@customer.example\r\n\r\nx', returns, returns].map((block) =>
       [...splitter.write(Buffer.from(block))].reduce(

@@ -10,14 +10,10 @@ export interface ReplyText extends Pick<Reply, 'reply' | 'elided'> {
 }
 
 /**
- * Separates a mail's new text and HTML from the quoted history. `sent`: texts of ours that it may quote. `answersUs`: it answers a mail of ours,
- * whatever its header says.
+ * Separates a mail's new text and HTML from the quoted history. `sent`: texts of ours that it may quote. `answersUs`: it answers a mail of
+ * ours, whatever its header says.
  */
-export function readWords(
-  message: Message,
-  sent: string[],
-  answersUs = sent.length > 0,
-): ReplyText {
+export function readWords(message: Message, sent: string[], answersUs: boolean): ReplyText {
   const { text, html, textFormat, author, subject } = message;
   const isAnswer = answersUs || mayAnswer(message);
   const { reply, elided, htmlSources } = extractReply(

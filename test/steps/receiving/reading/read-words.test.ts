@@ -9,7 +9,7 @@ async function read(html: string, text = TEXT) {
   const raw = `From: Carla <carla@c.example>\r\nSubject: Lamp\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b\r\nContent-Type: text/html\r\n\r\n${html}\r\n--b--\r\n`;
   const parsed = await parseMessage(Readable.from([Buffer.from(raw)]));
   if (parsed.kind !== 'message') throw new Error(parsed.kind);
-  return readWords(parsed.message, []);
+  return readWords(parsed.message, [], false);
 }
 
 it('stores no HTML that says less than the text (S13)', async () => {
@@ -32,5 +32,5 @@ it.each([
 ])('reads a typed quote at the top as %s (S12)', async (_, head, reply) => {
   const raw = `From: Carla <carla@c.example>\r\n${head}\r\n\r\n> It works\r\n\r\nIt is not.`;
   const parsed = await parseMessage(Readable.from([Buffer.from(raw)]));
-  expect(parsed.kind === 'message' && readWords(parsed.message, []).reply).toBe(reply);
+  expect(parsed.kind === 'message' && readWords(parsed.message, [], false).reply).toBe(reply);
 });

@@ -56,7 +56,7 @@ interface MessageChanges extends Pick<MailDelivery, 'userAddress'> {
 export async function messageWrites(
   bodies: LongBodies,
   message: ChatMessage,
-  changes: MessageChanges = {},
+  changes: MessageChanges,
 ): Promise<[Write, Write]> {
   const stored = await storeMessage(bodies, message);
   return [
