@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { local } from '../data/call.ts';
 import { useSentMail } from '../data/queries.ts';
 import type { ReadMail, SentMail } from '../data/types.ts';
@@ -53,14 +54,7 @@ export function SentMailView({ mail, onDraft, heading: Heading = 'h3' }: SentMai
 
 function MailViews({ mail, read }: { mail: SentMail; read: ReadMail }) {
   const say = useSay();
-  const frame = () => (
-    <iframe
-      class="mail-frame"
-      sandbox=""
-      title={say('mails.frame')}
-      src={`/console/mails/${mail.sesMessageId}`}
-    />
-  );
+  const frame = () => <MailFrame mail={mail} />;
   return (
     <Tabs
       label={say('mails.views')}
@@ -82,6 +76,31 @@ function MailViews({ mail, read }: { mail: SentMail; read: ReadMail }) {
           content: () => <pre tabIndex={0}>{read.raw}</pre>,
         },
       ]}
+    />
+  );
+}
+
+/** The mail in a frame of its own. No selector matches while the keyboard is in there, so the page looks itself. */
+function MailFrame({ mail }: { mail: SentMail }) {
+  const say = useSay();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [isFocused, setFocused] = useState(false);
+  useEffect(() => {
+    const look = () => setFocused(document.activeElement === frame.current);
+    window.addEventListener('blur', look);
+    window.addEventListener('focus', look, true);
+    return () => {
+      window.removeEventListener('blur', look);
+      window.removeEventListener('focus', look, true);
+    };
+  }, []);
+  return (
+    <iframe
+      ref={frame}
+      class={`mail-frame ${isFocused ? 'focused' : ''}`}
+      sandbox=""
+      title={say('mails.frame')}
+      src={`/console/mails/${mail.sesMessageId}`}
     />
   );
 }

@@ -64,7 +64,7 @@ export const it: Record<SettingsTextKey, string> = {
   'name.trusted-arc-sealers': 'Inoltri fidati',
   'meaning.trusted-arc-sealers':
     'Domini di cui si crede al sigillo ARC sulle e-mail che inoltrano, separati da spazi. Chi ne possiede uno può scrivere a nome di chiunque.',
-  'name.ask-staff': 'Chiedi agli agenti “sei stato tu?”',
+  'name.ask-staff': 'Chiedi agli agenti “Questa e-mail è tua?”',
   'meaning.ask-staff':
     'Se un’e-mail dice di venire da un agente e niente lo prova, l’agente viene interpellato via e-mail.',
   'name.delimiter': 'Delimitatore',

@@ -20,6 +20,9 @@ export const walkChat = () =>
   describe('the chat', () => {
     it('shows a mail as HTML, text, headers and raw, by keyboard', async () => {
       await page.getByRole('tab', { name: 'HTML' }).focus();
+      await page.keyboard.press('Tab');
+      await page.locator('.mail-frame.focused').waitFor();
+      await page.keyboard.press('Shift+Tab');
       await page.keyboard.press('ArrowRight');
       await page.getByRole('tabpanel').getByText('### Please type your reply').waitFor();
       await page.keyboard.press('ArrowRight');
