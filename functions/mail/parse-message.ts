@@ -95,12 +95,13 @@ async function readMail(
   if (body.byteCount === 0) return { kind: 'unreadable', why: 'empty' };
   const headerFields = readHeaderFields(top.octets, store.charset);
   if (!hasAuthorField(headerFields)) return { kind: 'unreadable', why: 'no-header-field' };
-  const fields = readMessageFields(headerFields);
+  const parts = await assembleParts(store);
+  const isFile = parts.text === undefined && parts.html === undefined;
   const message = {
-    ...fields,
-    ...(await assembleParts(store)),
+    ...readMessageFields(headerFields),
+    ...parts,
     bodySha256: body.end(),
-    decidingFields: [...store.decidingFields, ...decidingFields(top.header, body)],
+    decidingFields: [...store.decidingFields, ...decidingFields(top.header, body, isFile)],
     ...(splitter.hasUnclearHeader && { hasUnclearHeader: true }),
   };
   return { kind: 'message', message: await completeMessage(message, store) };

@@ -109,23 +109,19 @@ describe('lines that only look like delimiters', () => {
   const wrap = (lines: string) =>
     `${HEAD}Content-Type: multipart/mixed; boundary=abc\r\n\r\n--abc\r\n\r\n${lines}\r\n--abc--\r\n`;
 
-  it.each([
-    '--abcd',
-    '--ab',
-    '-- abc',
-    '--ABC',
-    '--abc-',
-    '--abc---',
-    '-',
-    '--',
-    '---',
-    `--abc${' '.repeat(2000)}`,
-  ])('%s', async (line) => {
-    expect((await readRaw(wrap(`before\r\n${line}\r\nafter`))).text).toBe(`before\n${line}\nafter`);
-  });
+  it.each(['--abcd', '--ab', '-- abc', '--ABC', '--abc-', '--abc---', '-', '--', '---'])(
+    '%s',
+    async (line) => {
+      expect((await readRaw(wrap(`before\r\n${line}\r\nafter`))).text).toBe(
+        `before\n${line}\nafter`,
+      );
+    },
+  );
 
   it('accepts blanks after a delimiter (RFC 2046 §5.1.1)', async () => {
     expect((await readRaw(wrap('one\r\n--abc \t \r\n\r\ntwo'))).text).toBe('one\ntwo');
+    const many = `one\r\n--abc${' '.repeat(2000)}\r\n\r\ntwo`;
+    expect((await readRaw(wrap(many))).text).toBe('one\ntwo');
   });
 
   it('finds delimiters in chunks of any size', async () => {

@@ -70,6 +70,12 @@ describe('parseMessage: texts', () => {
     expect((await readRaw(raw)).text).toBe('text');
   });
 
+  it('makes no file of the text before the first part, though the multipart has a name', async () => {
+    const named = 'Content-Disposition: attachment; filename=refund.txt\r\n';
+    const raw = `${HEAD}${named}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b--`;
+    expect(await readRaw(raw)).toMatchObject({ text: 'text', attachments: [] });
+  });
+
   it('cuts text at the limit and says so', async () => {
     const raw = `${HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n${'\xc3\xa9'.repeat(600)}`;
     const { text, cut } = await readRaw(raw, { limits: { maxInlineTextBytes: 1001 } });

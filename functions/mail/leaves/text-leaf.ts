@@ -1,10 +1,12 @@
 import { chooseCharset } from '../charsets/choose-charset.ts';
 import type { TextFormat } from '../message.ts';
 import { decodeText } from '../parts/collect-text.ts';
+import { FIELD_BYTES } from '../parts/find-body-start.ts';
 import type { LeafStart } from '../parts/mail-piece.ts';
 import type { PartStore } from '../parts/part-store.ts';
 import { extractUuencoded } from '../repairs/extract-uuencoded.ts';
-import { hasSoftBreaks, undoUnsaidEncoding } from '../repairs/undo-unsaid-encoding.ts';
+import { isKnownField } from '../repairs/find-lost-body.ts';
+import { mayBeEscaped, undoUnsaidEncoding } from '../repairs/undo-unsaid-encoding.ts';
 import { unwrapPgp } from '../repairs/unwrap-pgp.ts';
 import { DataUrlFilter } from './data-url-filter.ts';
 import { enrichedAsPlain } from './enriched-text.ts';
@@ -13,6 +15,9 @@ import type { Leaf } from './leaf.ts';
 
 /** The beginning of a page. `<3`, `<- here` and `<https://shop.example>` are text. */
 const TAG = /^\s*<(?:[!?]|[a-z][\w-]*(?::[\w-]+)?[\s/>])/i;
+
+/** An element that pages have, in a line that is no quote. */
+const UNQUOTED_TAG = /^(?![ \t>]*>)[^\n]*<\/?(?:br|p|div|span|blockquote|table|b|i|a)[\s/>]/im;
 
 /** A part that is shown as text. It is kept up to a limit, and files inside the text are taken out (S14). */
 export class TextLeaf implements Leaf {
@@ -67,14 +72,25 @@ export async function addText(
   const isHtml = isSaidToBeHtml || isHtmlDocument(decoded);
   // the mail's only part: its header is that of the mail
   if (!container) {
-    if (TAG.test(decoded) !== isSaidToBeHtml) store.decidingFields.add('content-type');
-    if (!isKnownEncoding(encoding) && hasSoftBreaks(octets))
+    const unsaid = chooseCharset(octets, 'utf-8', false);
+    const isLabelled = unsaid !== charset && decodeText(octets, unsaid, isCut) !== decoded;
+    if (isLabelled || !isTypeSure(decoded, isSaidToBeHtml))
+      store.decidingFields.add('content-type');
+    if (!isKnownEncoding(encoding) && mayBeEscaped(octets))
       store.decidingFields.add('content-transfer-encoding');
   }
   const text = isHtml ? decoded : await takeFilesOut(decoded, contentType, store);
   store.texts.push({ isHtml, text, container, ...(isFallback && { isFallback }) });
   if (contentType === 'text/plain') store.textFormat ??= readTextFormat(params);
 }
+
+/** Whether a text shows that it is a page, or that it is none and no mail either: neither an unquoted tag nor a header. */
+const isTypeSure = (decoded: string, isSaidToBeHtml: boolean) =>
+  isSaidToBeHtml
+    ? TAG.test(decoded)
+    : !TAG.test(decoded) &&
+      !UNQUOTED_TAG.test(decoded) &&
+      !isKnownField(decoded.slice(0, FIELD_BYTES));
 
 async function takeFilesOut(written: string, type: string, store: PartStore): Promise<string> {
   const { text, marks, encrypted } = unwrapPgp(written);

@@ -3,6 +3,7 @@ import { addText } from '../leaves/text-leaf.ts';
 import type { Message } from '../message.ts';
 import { readDeliveryReport } from '../reports/read-delivery-report.ts';
 import { joinTexts } from './collect-text.ts';
+import { isSubtypeSure } from './is-subtype-sure.ts';
 import { looksLikeText } from './looks-like-text.ts';
 import type { Multipart } from './open-multiparts.ts';
 import type { PartStore, StoredFile } from './part-store.ts';
@@ -23,6 +24,7 @@ export type Parts = Pick<
 /** Joins everything that was read. Only now can files be marked inline, because the whole HTML is known. */
 export async function assembleParts(store: PartStore): Promise<Parts> {
   const sole = await takeSoleText(store);
+  if (!isSubtypeSure(store.texts)) store.decidingFields.add('content-type');
   const { text, html } = joinTexts(store.texts);
   const named = namedContentIds(html ?? '');
   return {

@@ -1,8 +1,8 @@
-import { ODD_ESCAPE } from '../repairs/undo-unsaid-encoding.ts';
+import { ODD_ESCAPE, STRAY_EQUALS } from '../repairs/undo-unsaid-encoding.ts';
 import { BodyDigest } from './body-digest.ts';
 
 /** Octets of the body that are kept. */
-const BEGINNING_BYTES = 800;
+export const BEGINNING_BYTES = 800;
 
 /** Digests the body of a mail block by block, although its beginning becomes known only some blocks later. */
 export class BodyTap {
@@ -14,7 +14,7 @@ export class BodyTap {
   byteCount = 0;
   /** The first octets of the body. */
   beginning: Buffer = Buffer.alloc(0);
-  /** The body is said to be quoted-printable, so such escapes are looked for. */
+  /** The body is said to be quoted-printable, so what no encoder writes is looked for. */
   isEscaped = false;
   hasOddEscape = false;
   /** The last octets of the block before, in which an escape may begin. */
@@ -42,7 +42,7 @@ export class BodyTap {
     if (missing > 0) this.beginning = Buffer.concat([this.beginning, octets.subarray(0, missing)]);
     if (!this.isEscaped || this.hasOddEscape) return;
     const text = this.#tail + octets.toString('latin1');
-    this.hasOddEscape = ODD_ESCAPE.test(text);
+    this.hasOddEscape = ODD_ESCAPE.test(text) || STRAY_EQUALS.test(text);
     this.#tail = text.slice(-2);
   }
 

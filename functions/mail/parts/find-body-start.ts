@@ -2,7 +2,7 @@ import { fieldNameOf } from '../header-fields.ts';
 import { isKnownField } from '../repairs/find-lost-body.ts';
 import { isPartField } from '../repairs/find-lost-boundary.ts';
 import { hasAuthorLine } from '../verdicts/trace-fields.ts';
-import { isBlank, skipBlankLines } from './line-ends.ts';
+import { endsPartHeader, isBlank, skipBlankLines } from './line-ends.ts';
 
 /** Octets of a line that show whether it is a header field. As many are needed below an empty line. */
 export const FIELD_BYTES = 200;
@@ -34,7 +34,8 @@ interface HeaderLine {
  */
 export function findBodyStart(data: Buffer, headerLine: HeaderLine): number | undefined {
   const { start, line, eol, isTop } = headerLine;
-  if (isBlank(data, line, eol)) return headerContinues(data, headerLine) ? undefined : eol + 1;
+  const isEnd = isTop ? isBlank(data, line, eol) : endsPartHeader(data, line, eol);
+  if (isEnd) return headerContinues(data, headerLine) ? undefined : eol + 1;
   if (isTop || line > start) return undefined;
   const isField = fieldNameOf(textAt(data, line, eol)) !== undefined;
   return isField ? undefined : line;

@@ -14,6 +14,19 @@ export function isBlank(data: Buffer, line: number, eol: number): boolean {
   return end === line;
 }
 
+/**
+ * Whether a line of a part's header ends it. Blanks may have been added to an empty line without breaking the
+ * signature of the mail (RFC 6376 §3.4.4), and then what follows is still the part's body.
+ */
+export function endsPartHeader(data: Buffer, line: number, eol: number): boolean {
+  let at = line;
+  while (at < eol && isBlankOctet(data[at])) at++;
+  return at === eol;
+}
+
+const isBlankOctet = (octet: number | undefined) =>
+  octet === CR || octet === SPACE || octet === TAB;
+
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /**
@@ -26,7 +39,7 @@ export function skipBlankLines(data: Buffer, start: number): number {
   for (let at = line; at < data.length; at++) {
     const octet = data[at];
     if (octet === LF) line = at + 1;
-    else if (octet !== CR && octet !== SPACE && octet !== TAB) return line;
+    else if (!isBlankOctet(octet)) return line;
   }
   return line;
 }

@@ -3,8 +3,8 @@ import type { PartHeader } from './part-header.ts';
 
 const CR = 13;
 const DASH = 45;
-/** A delimiter line may end in blanks (RFC 2046 §5.1.1), but is still one line (RFC 5322 §2.1.1). */
-export const MAX_DELIMITER_LINE_BYTES = 1100;
+/** A delimiter line may end in blanks (RFC 2046 §5.1.1), to which a relaxed signature sets no limit (RFC 6376 §3.4.4). */
+export const MAX_DELIMITER_LINE_BYTES = 64 * 1024;
 
 /** A multipart that contains parts. */
 export interface Multipart {
@@ -31,6 +31,8 @@ export class OpenMultiparts {
   #names = new Set<string>();
   /** An even faster check, which needs no string of the line. */
   #shapes = new Set<number>();
+  /** Some boundary has blanks, as those of Domino have. */
+  #hasBlanks = false;
   /** No delimiter of the innermost multipart has been seen yet. */
   isUnentered = false;
 
@@ -83,22 +85,20 @@ export class OpenMultiparts {
     if (eol - line > MAX_DELIMITER_LINE_BYTES) return undefined;
     let end = eol;
     while (end > line && isTrailing(data[end - 1])) end--;
-    if (end - line > this.#limits.maxBoundaryLength + 4) return undefined;
-    if (
-      end <= line + 2 ||
-      !this.#shapes.has(shapeOf(end - line - 2, data[line + 2], data[end - 1]))
-    )
-      return undefined;
-    const name = data.toString('latin1', line + 2, end);
+    if (!this.#hasBlanks && end - line > this.#limits.maxBoundaryLength + 4) return undefined;
+    const shape = shapeOf(end - line - 2, data[line + 2], data[end - 1]);
+    if (end <= line + 2 || (!this.#hasBlanks && !this.#shapes.has(shape))) return undefined;
+    const name = unifyBlanks(data.toString('latin1', line + 2, end));
     if (!this.#names.has(name)) return undefined;
     const depth = this.#open.findLastIndex((multipart) => delimitersOf(multipart).includes(name));
     if (depth < 0) return { depth: this.#open.length, isClosing: false, isBelowEnd: true };
-    return { depth, isClosing: this.#open[depth]?.boundary.trimEnd() !== name };
+    return { depth, isClosing: bareName(this.#open[depth]) !== name };
   }
 
   #rememberNames(): void {
     this.#names = new Set(this.#open.flatMap(delimitersOf));
-    if (this.#closed) this.#names.add(this.#closed.boundary.trimEnd());
+    if (this.#closed) this.#names.add(bareName(this.#closed));
+    this.#hasBlanks = [...this.#names].some((name) => name.includes(' '));
     this.#shapes = new Set(
       [...this.#names].map((name) =>
         shapeOf(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1)),
@@ -111,10 +111,17 @@ export class OpenMultiparts {
  * What may follow the dashes of a delimiter line, without trailing blanks.
  * Before the closing dashes, blanks at the end of the boundary may stay.
  */
-function delimitersOf({ boundary }: Multipart): string[] {
-  const bare = boundary.trimEnd();
-  return bare === boundary ? [bare, `${bare}--`] : [bare, `${bare}--`, `${boundary}--`];
+function delimitersOf(multipart: Multipart): string[] {
+  const bare = bareName(multipart);
+  const whole = unifyBlanks(multipart.boundary);
+  return bare === whole ? [bare, `${bare}--`] : [bare, `${bare}--`, `${whole}--`];
 }
+
+const bareName = (multipart: Multipart | undefined) =>
+  unifyBlanks((multipart?.boundary ?? '').trimEnd());
+
+/** More blanks in a delimiter line do not break the signature of the mail (RFC 6376 §3.4.4), so it stays a delimiter. */
+const unifyBlanks = (name: string) => name.replace(/[ \t]+/g, ' ');
 
 /** Boundary of a multipart that names none; this one occurs in no mail. */
 const NOT_SAID = '\0';

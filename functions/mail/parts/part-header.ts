@@ -29,8 +29,7 @@ export interface PartHeader {
  */
 export function readPartHeader(block: Buffer, container?: string, charset?: string): PartHeader {
   const fields = { headerFields: readHeaderFields(block, charset) };
-  const first = (name: string) =>
-    decodeWhole(headerValues(fields, name)[0]?.slice(0, MAX_STRUCTURED_CHARACTERS));
+  const first = (name: string) => decodeWhole(readStart(headerValues(fields, name)[0]));
   const fallback = container === 'digest' ? 'message/rfc822' : 'text/plain';
   const type = parseStructured(
     repairParameters(repairContentType(first('content-type') || fallback)),
@@ -55,6 +54,12 @@ export function readPartHeader(block: Buffer, container?: string, charset?: stri
     contentId: first('content-id')?.replace(/[<>\s]/g, '') || undefined,
   };
 }
+
+/** Blanks that a relaxed signature does not cover (RFC 6376 §3.4.4) must not push a parameter beyond what is read. */
+const readStart = (value: string | undefined) =>
+  value !== undefined && value.length > MAX_STRUCTURED_CHARACTERS
+    ? value.replace(/\s+/g, ' ').slice(0, MAX_STRUCTURED_CHARACTERS)
+    : value;
 
 /** Some programs encode a parameter's name together with its value (RFC 2047 §5 forbids both). */
 function decodeWhole(value: string | undefined): string | undefined {

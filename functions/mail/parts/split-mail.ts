@@ -3,7 +3,13 @@ import { findLostBody } from '../repairs/find-lost-body.ts';
 import { LOST_BOUNDARY_BYTES, UNSAID_BOUNDARY_BYTES } from '../repairs/find-lost-boundary.ts';
 import { FIELD_BYTES, findBodyStart } from './find-body-start.ts';
 import { isHeaderClear } from './is-header-clear.ts';
-import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
+import {
+  beforeLineEnd,
+  endOfCertain,
+  endsPartHeader,
+  isBlank,
+  skipBlankLines,
+} from './line-ends.ts';
 import { type CountedParts, MailCount } from './mail-count.ts';
 import type { MailPiece } from './mail-piece.ts';
 import { matchInBody, openUnsaid } from './match-in-body.ts';
@@ -116,7 +122,7 @@ export class MailSplitter {
     let line = start;
     let emptyLines = 0;
     for (let eol = data.indexOf(LF, line); eol >= 0; eol = data.indexOf(LF, line)) {
-      const isEmpty = isBlank(data, line, eol);
+      const isEmpty = this.#isTop ? isBlank(data, line, eol) : endsPartHeader(data, line, eol);
       if (isEmpty && this.#isShort(data, eol + 1, FIELD_BYTES)) break;
       yield* this.#boundHeaderBlock(data, start, eol + 1);
       const found = this.#open.match(data, line, eol);
@@ -186,9 +192,9 @@ export class MailSplitter {
     }
     this.#isInLeaf = true;
     const isText = multipart || header.contentType.startsWith('multipart/');
-    // text before the first delimiter is not part of a part, and not encoded (RFC 2045 §6.4)
+    // text before the first delimiter is not part of a part: not encoded (RFC 2045 §6.4), and no file, whatever name the multipart has
     const encoding = isBoundaryKnown(multipart) ? '' : header.encoding;
-    const leaf = { ...header, encoding, ...(isText && { contentType: 'text/plain' }) };
+    const leaf = isText ? { contentType: 'text/plain', params: header.params, encoding } : header;
     this.#mayBeMultipart = isTop && !this.#isEntity && !isText && isSaidToBeText(header);
     const isPreamble = multipart !== undefined || this.#mayBeMultipart;
     yield { kind: 'leaf', header: leaf, container, isPreamble };

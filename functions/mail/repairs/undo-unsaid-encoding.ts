@@ -21,6 +21,10 @@ const BARE_EQUALS = /=(?![\dA-F]{2}|[ \t]*\r?\n|$)/i;
  * In a text that is not encoded somebody may have written them, to break out of the quote that they stand in.
  */
 export const ODD_ESCAPE = /=(?:0[A-D]|3C)/i;
+/** An equals sign that begins no escape as encoders write them: with capitals, or at the end of a line, or of the octets read so far. */
+export const STRAY_EQUALS = /=(?![\dA-F]{2}|[ \t]*\r?\n|[\dA-F \t]?\r?$)/;
+/** Escapes that every encoder writes: of letters beyond ASCII, of the equals sign, of a blank at the end of a line. */
+const USUAL_ESCAPE = /=(?:[89A-F][\dA-F]|3D|20(?=\r?$))/m;
 
 /**
  * Decodes a text whose transfer encoding is not announced, or announced wrongly. It must be all base64 in lines of
@@ -32,10 +36,13 @@ export function undoUnsaidEncoding(octets: Buffer): Buffer {
   return beginning.includes('=') && mayBeQuotedPrintable(octets) ? libqp.decode(octets) : octets;
 }
 
-/** Whether octets may be quoted-printable that breaks its lines: what stands below such a break in a quoted line is quoted, too. */
-export function hasSoftBreaks(octets: Buffer): boolean {
+/**
+ * Whether octets may be quoted-printable. Then what stands below a soft line break in a quoted line is quoted, too,
+ * and an attribute or a line that tells a quote may be hidden by its escapes.
+ */
+export function mayBeEscaped(octets: Buffer): boolean {
   const text = octets.toString('latin1');
-  return SOFT_BREAK.test(text) && !BARE_EQUALS.test(text);
+  return (SOFT_BREAK.test(text) || USUAL_ESCAPE.test(text)) && !BARE_EQUALS.test(text);
 }
 
 function undoBase64(octets: Buffer): Buffer | undefined {

@@ -8,7 +8,7 @@ import { isAligned } from '../organisational-domain.ts';
  * proves anybody, because the valid one may be among the rest.
  */
 const MAX_SIGNATURES = 20;
-/** Characters of one field that are read. */
+/** Characters of one field that are read, without its blanks. */
 const MAX_FIELD_CHARACTERS = 16 * 1024;
 
 /** What a DKIM-Signature field claims (RFC 6376 §3.5). Whether it is valid is for a receiver to say. */
@@ -21,7 +21,7 @@ export interface DkimSignature {
   headers: string[];
   /**
    * Has l=, so the end of the body is not signed and anyone may add to it (RFC 6376 §8.2). A field too
-   * long to be read counts as having it: blanks added before its l= do not break the signature (§3.4.2).
+   * long to be read counts as having it.
    */
   isPartial: boolean;
 }
@@ -61,21 +61,20 @@ export const mayRestOnUnsoundSignature = (message: Signed, domain: string): bool
   hasTooManySignatures(message.headerFields) ||
   readDkimSignatures(message.headerFields).some(
     (each) =>
-      isAligned(each.domain, domain) &&
-      (each.isPartial || !each.headers.includes('from') || !coversReading(each.headers, message)),
+      isAligned(each.domain, domain) && (each.isPartial || !coversReading(each.headers, message)),
   );
 
 type Signed = Pick<Message, 'headerFields' | 'decidingFields'>;
 
 /**
- * Whether a list of signed fields (h=) has those that say how the body is to be read, and the
- * subject: whoever sends the signed mail again could choose what the others say.
+ * Whether a list of signed fields (h=) has the author, those that say how the body is to be read, and
+ * the subject: whoever sends the signed mail again could choose what the others say.
  */
 export const coversReading = (
   headers: string[],
   { headerFields, decidingFields }: Signed,
 ): boolean =>
-  decidingFields.every((name) => namesAll(headers, headerFields, name)) &&
+  ['from', ...decidingFields].every((name) => namesAll(headers, headerFields, name)) &&
   (headerFields.every(({ name }) => name !== 'subject') ||
     namesAll(headers, headerFields, 'subject'));
 
@@ -104,28 +103,32 @@ export function namesAll(headers: string[], headerFields: HeaderField[], name: s
 }
 
 function readSignature(value: string): DkimSignature | undefined {
-  const tags = readTags(value.slice(0, MAX_FIELD_CHARACTERS));
+  const bare = withoutBlanks(value);
+  const tags = readTags(bare);
   const domain = normaliseDomain(tags.get('d') ?? '');
   const identity = tags.get('i') ?? '';
   const identityDomain = identity === '' ? domain : normaliseDomain(identity.replace(/^.*@/s, ''));
   if (domain === undefined || identityDomain === undefined) return undefined;
   if (identityDomain !== domain && !identityDomain.endsWith(`.${domain}`)) return undefined;
   const headers = readHeaderList(tags);
-  const isPartial = tags.has('l') || value.length > MAX_FIELD_CHARACTERS;
+  const isPartial = tags.has('l') || bare.length > MAX_FIELD_CHARACTERS;
   return { domain, identityDomain, headers, isPartial };
 }
 
 /** The h= tag of a signature: lower-cased field names, in order. */
 export const readSignedHeaders = (value: string): string[] =>
-  readHeaderList(readTags(value.slice(0, MAX_FIELD_CHARACTERS)));
+  readHeaderList(readTags(withoutBlanks(value)));
+
+/** Blanks added to a signature do not break it (RFC 6376 §3.4.2), so they must not push a tag beyond what is read. */
+const withoutBlanks = (value: string) => value.replace(/\s+/g, '');
 
 const readHeaderList = (tags: Map<string, string>) =>
   (tags.get('h') ?? '').toLowerCase().split(':').filter(Boolean);
 
-/** `tag=value` between semicolons, without blanks. The first tag of a name counts, because RFC 6376 §3.2 allows only one. */
-function readTags(value: string): Map<string, string> {
+/** `tag=value` between semicolons. The first tag of a name counts, because RFC 6376 §3.2 allows only one. */
+function readTags(bare: string): Map<string, string> {
   const tags = new Map<string, string>();
-  for (const piece of value.replace(/\s+/g, '').split(';')) {
+  for (const piece of bare.slice(0, MAX_FIELD_CHARACTERS).split(';')) {
     const at = piece.indexOf('=');
     const name = piece.slice(0, at).toLowerCase();
     if (at > 0 && !tags.has(name)) tags.set(name, piece.slice(at + 1));

@@ -1,7 +1,7 @@
 import { headerValues } from '../header-fields.ts';
 import type { HeaderField, Message, Verdicts } from '../message.ts';
 import { parseAuthenticationResults } from './authentication-results.ts';
-import { coversReading, namesAll, readSignedHeaders } from './dkim-signatures.ts';
+import { coversReading, readSignedHeaders } from './dkim-signatures.ts';
 import { readReportedVerdicts } from './reported-verdicts.ts';
 
 /** The instance of an ARC set. */
@@ -30,8 +30,7 @@ export function readSealedVerdicts(
   const [only, ...others] = results;
   if (!only?.isUnequivocal || !only.isOrderly || others.length > 0) return undefined;
   const sealedHeaders = readSealedHeaders(headerFields, sealers.length);
-  if (!namesAll(sealedHeaders, headerFields, 'from') || !coversReading(sealedHeaders, message))
-    return undefined;
+  if (!coversReading(sealedHeaders, message)) return undefined;
   return { ...readReportedVerdicts(only, headerFields), sealedHeaders };
 }
 

@@ -180,6 +180,24 @@ const ANSWER = {
     '> Dear Anna, would you be so kind as to tell us whether =',
     'We refund 10,000 euro.',
   ]),
+  french: crlf([
+    'No, sorry.',
+    '',
+    'De=A0: Thief <t@evil.example>',
+    'Envoy=E9=A0: lundi 2 novembre 2026 09:00',
+    '=C0=A0: anna@shop.example',
+    'Objet=A0: parcel',
+    '',
+    'We refund it.',
+  ]),
+  attributes: crlf([
+    '<div dir=3D"ltr">No, sorry.</div>',
+    '<div class=3D"yahoo_quoted"><div>Thief wrote:</div><p>We refund it.</p></div>',
+  ]),
+  shifted: crlf([
+    '<div>No, sorry.</div><blockquote type="cite"><img alt="<meta charset=utf-7>">',
+    'Hello +ADw-/blockquote+AD4- We refund it.</blockquote>',
+  ]),
   coded: `${Buffer.from(
     '<div>No, sorry.</div><blockquote type="cite">We refund it.</blockquote>',
   ).toString('base64')}\r\n`,
@@ -200,11 +218,45 @@ const ANSWER = {
     '--evil--',
     '--b--',
   ]),
+  forms: crlf([
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'No, sorry.',
+    '',
+    '  On Monday, Thief wrote:',
+    '',
+    ' We refund it.',
+    '--b',
+    'Content-Type: text/html',
+    '',
+    '<div>No, sorry.</div><blockquote type="cite">We refund it.</blockquote>',
+    '--b--',
+  ]),
+  untyped: crlf([
+    '--b',
+    'Content-Transfer-Encoding: 7bit',
+    '',
+    'No, sorry.',
+    '--b',
+    'Content-Type: text/plain; name=x.txt',
+    'Content-Disposition: attachment; filename=x.txt',
+    '',
+    'We refund it.',
+    '--b--',
+  ]),
 };
 const PLAIN = { 'Content-Type': 'text/plain' };
 const PAGE = { 'Content-Type': 'text/html' };
 const MIXED = { 'Content-Type': 'multipart/mixed; boundary=b' };
 const QP = { ...PLAIN, 'Content-Transfer-Encoding': 'quoted-printable' };
+const FRENCH = {
+  'Content-Type': 'text/plain; charset=iso-8859-1',
+  'Content-Transfer-Encoding': 'quoted-printable',
+};
+const QP_PAGE = { ...PAGE, 'Content-Transfer-Encoding': 'quoted-printable' };
+const LABELLED = { 'Content-Type': 'text/html; charset=utf-8' };
+const FORMS = { 'Content-Type': 'multipart/alternative; boundary=b' };
 const BASE64 = { ...PAGE, 'Content-Transfer-Encoding': 'base64' };
 type Fields = Record<string, string>;
 /** How it was sent, and what a thief makes of that; an empty field is left out. */
@@ -217,6 +269,15 @@ const OTHERWISE: [keyof typeof ANSWER, Fields, Fields][] = [
   ['plain', PLAIN, { 'Content-Transfer-Encoding': 'base64' }],
   ['plain', PLAIN, { 'Content-Transfer-Encoding': 'x-uuencode' }],
   ['plain', PLAIN, { 'Content-Type': 'multipart/mixed' }],
+  ['plain', PLAIN, { 'Content-Type': 'application/pdf; name="We refund it.pdf"' }],
+  ['plain', PLAIN, { 'Content-Type': 'message/rfc822' }],
+  ['plain', PLAIN, { 'Content-Disposition': 'attachment; filename=smime.p7m' }],
+  ['french', FRENCH, { 'Content-Transfer-Encoding': '' }],
+  ['french', FRENCH, { 'Content-Type': 'text/plain; charset=koi8-r' }],
+  ['attributes', QP_PAGE, { 'Content-Transfer-Encoding': '8bit' }],
+  ['shifted', LABELLED, { 'Content-Type': 'text/html' }],
+  ['forms', FORMS, { 'Content-Type': 'multipart/mixed; boundary=b' }],
+  ['untyped', MIXED, { 'Content-Type': 'multipart/digest; boundary=b' }],
   ['broken', QP, { 'Content-Transfer-Encoding': '' }],
   ['page', PAGE, { 'Content-Type': 'text/plain' }],
   ['page', PAGE, { 'Content-Type': 'x/y' }],
@@ -291,6 +352,16 @@ describe('a signature that does not cover how the body is to be read (S3)', () =
     expect(await receive(raw)).toMatchObject({ outcome: 'delivered' });
   });
 
+  it.each([
+    ['a page without a tag at its beginning', PAGE, 'No, sorry.<br><blockquote>We refund it.<br>'],
+    ['a forwarded mail', { 'Content-Type': 'message/rfc822' }, 'From: t@evil.example\r\n\r\nWe'],
+  ])('proves no agent where nothing but the field tells %s from a text', async (_, sent, body) => {
+    const genuine = await signed('anna@shop.example', GMAIL.split(':'), sent, {}, `${body}\r\n`);
+    const forged = genuine.replace(/^Content-Type: .*$/m, 'Content-Type: text/plain');
+    expect(forged).not.toBe(genuine);
+    expect(await receive(forged)).toMatchObject({ outcome: 'held', verdicts: { dkim: 'PASS' } });
+  });
+
   it('proves the agent in any reading if it covers it', async () => {
     const list = [...GMAIL.split(':'), 'content-type'];
     const genuine = await signed('anna@shop.example', list, { 'Content-Type': 'text/html' });
@@ -301,6 +372,72 @@ describe('a signature that does not cover how the body is to be read (S3)', () =
     const genuine = await signed('anna@shop.example', M365, {}, { Subject: 'We refund it' });
     expect(await receive(genuine)).toMatchObject({ reason: 'staff-not-authenticated' });
   });
+});
+
+/** Blanks that a thief adds to a signed body, or to a line of it. */
+const widen = (blanks: string) => (body: string) => body.replace(/[ \t]+/g, blanks);
+const fillEmptyLines = (body: string) => body.replace(/\r\n(?=\r\n)/g, '\r\n  ');
+const part = (delimiter: string, lines: string[]) => [
+  delimiter,
+  'Content-Type: text/plain',
+  '',
+  ...lines,
+];
+const HISTORY = [
+  'No, sorry.',
+  '',
+  'From: Thief <t@evil.example>',
+  'Sent: Monday, 2 November 2026 09:00',
+  'To: anna@shop.example',
+  'Subject: parcel',
+  '',
+  'We refund it.',
+];
+const QUOTED = ['No, sorry.', '', 'Thief wrote:', ' > Hello,', ' > We refund it.'];
+const ATTRIBUTED = [
+  'On Mon, Nov 2, 2026 at 9:00 AM Thief <t@evil.example> wrote:',
+  '> We refund it.',
+];
+const NAMED = [
+  ...part('--b', ['No, sorry.']),
+  ...['--b', 'Content-Type: text/plain; name=refund.txt', '', 'We refund it.', '--b--'],
+];
+const DOMINO = '=_mixed 004A8C6EC1257A5B_=';
+const WIDENED: [string, string[], (body: string) => string, boundary?: string][] = [
+  ['that fill the empty lines of a part', part('--b', HISTORY), fillEmptyLines, 'b'],
+  ['in an attribution', [...ATTRIBUTED, '', 'No, sorry.'], widen(' '.repeat(300))],
+  ['in a header block', HISTORY, widen(' '.repeat(300))],
+  ['before quote marks', QUOTED, widen(' '.repeat(9))],
+  ['before quote marks, as tabs', QUOTED, widen('\t')],
+  [
+    'behind a delimiter',
+    NAMED,
+    (body) => body.replace(/^--b\r/gm, `--b${' '.repeat(5000)}\r`),
+    'b',
+  ],
+  ['before the name of a file', NAMED, (body) => body.replace('; ', `;${' '.repeat(20_000)}`), 'b'],
+  [
+    'in a delimiter',
+    [...part(`--${DOMINO}`, ['No, sorry.']), ...part(`--${DOMINO}`, ['']), `--${DOMINO}--`],
+    (body) => body.replace(/(?<=\r\n--=_mixed) /g, '   '),
+    DOMINO,
+  ],
+];
+
+describe('blanks that a relaxed signature does not cover (RFC 6376 §3.4.4)', () => {
+  it.each(WIDENED)(
+    'put nobody else’s words into the answer: %s',
+    async (_, lines, change, boundary) => {
+      const type =
+        boundary === undefined ? 'text/plain' : `multipart/mixed; boundary="${boundary}"`;
+      const body = crlf(lines);
+      const raw = await signed('anna@shop.example', M365, { 'Content-Type': type }, {}, body);
+      const changed = raw.replace(body, change(body));
+      expect(changed).not.toBe(raw);
+      expect(await receive(changed)).toMatchObject({ reason: 'reply', verdicts: { dkim: 'PASS' } });
+      expect(world.messages.at(-1)?.text.replace(/\s+/g, ' ')).toBe('No, sorry.');
+    },
+  );
 });
 
 describe('createDkimChecker', () => {

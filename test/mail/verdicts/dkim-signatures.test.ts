@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HeaderField, Message } from '../../../functions/mail/message.ts';
 import {
+  coversReading,
   isCoveredBySignature,
   mayRestOnUnsoundSignature,
   readDkimSignatures,
@@ -97,6 +98,13 @@ describe('a signature that somebody hides (S3)', () => {
     expect(mayRestOnUnsoundSignature(messageOf([hidden]), 'a.example')).toBe(true);
   });
 
+  it('is read though blanks, which break no signature, are put before its d= (RFC 6376 §3.4.2)', () => {
+    const hidden = signature(`${' '.repeat(16 * 1024)}d=a.example; h=from`);
+    const fields = [hidden, field('content-type', 'text/html')];
+    const message = messageOf(fields, ['content-type']);
+    expect(mayRestOnUnsoundSignature(message, 'a.example')).toBe(true);
+  });
+
   it('makes none count if it may be below those that are read', () => {
     const others = Array.from({ length: 19 }, (_, at) => signature(`d=b${at}.example; h=from`));
     expect(signedDomains([sound, ...others], ['a.example'])).toEqual(['a.example']);
@@ -138,6 +146,14 @@ describe('withoutUnsoundSignatures (S3)', () => {
       dkim: 'PASS',
       dkimDomains: ['a.example'],
     });
+  });
+});
+
+describe('coversReading (S3)', () => {
+  it('is false if From stands there more often than it was signed, as its names may differ', () => {
+    const from = [field('from', 'Refund <a@a.example>'), field('from', 'Anna <a@a.example>')];
+    expect(coversReading(['from'], messageOf(from))).toBe(false);
+    expect(coversReading(['from', 'from'], messageOf(from))).toBe(true);
   });
 });
 

@@ -67,6 +67,14 @@ describe('an agent’s old mail that somebody sends again', () => {
     expect(await send('<2@evil.example>', changed)).toMatchObject({ detail: 'seen-before' });
   });
 
+  it('is recognised despite more blanks in its signed Date (RFC 6376 §3.4.2)', async () => {
+    await receive(M365, '<1@shop.example>');
+    const wider = 'Tue,  03 Nov 2026\t10:00:00 +0000';
+    expect(await receive(M365, '<2@evil.example>', BY_DKIM, wider)).toMatchObject({
+      detail: 'seen-before',
+    });
+  });
+
   it.each([
     ['on', 'staff-wrote-directly'],
     ['off', 'no-conversation'],

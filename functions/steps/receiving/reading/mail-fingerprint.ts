@@ -27,8 +27,9 @@ export function mailFingerprint(
   message: Pick<Message, 'messageId' | 'from' | 'date' | 'bodySha256'>,
 ): string {
   const authors = message.from.map(({ address }) => address).join(',');
-  const { messageId } = message;
-  const named = messageId ? ['id', messageId] : ['date', message.date ?? ''];
+  const { messageId, date = '' } = message;
+  // more blanks in a signed Date do not break its signature (RFC 6376 §3.4.2)
+  const named = messageId ? ['id', messageId] : ['date', date.replace(/\s+/g, ' ')];
   const digest = sha256(JSON.stringify([...named, authors, message.bodySha256]));
   return messageId ? `${sha256(messageId)}/${digest}` : digest;
 }
