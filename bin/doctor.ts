@@ -6,6 +6,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { readAccount } from '../functions/adapters/aws/account/read-account.ts';
 import { readDeployment } from '../functions/adapters/aws/account/read-deployment.ts';
 import { openS3, openSecrets, openSes, openSsm } from '../functions/adapters/aws/clients.ts';
@@ -30,6 +31,7 @@ const [asked = ''] = positionals;
 
 const openClients = () => ({
   ses: openSes(),
+  sesv2: new SESv2Client({}),
   ssm: openSsm(),
   secrets: openSecrets(),
   cloudFormation: new CloudFormationClient({}),

@@ -27,6 +27,9 @@ export interface AccountState {
   /** By domain or address. */
   identities: Record<string, PlayedIdentity>;
   isSendingEnabled: boolean;
+  isInSandbox: boolean;
+  /** What AWS thinks of the mail that the account sends. */
+  standing: 'HEALTHY' | 'PROBATION' | 'SHUTDOWN';
   mailsPerDay: number;
   mailsPerSecond: number;
   sentToday: number;
@@ -39,6 +42,8 @@ export interface AccountState {
 export const openAccountState = (): AccountState => ({
   identities: {},
   isSendingEnabled: true,
+  isInSandbox: false,
+  standing: 'HEALTHY',
   mailsPerDay: 50_000,
   mailsPerSecond: 14,
   sentToday: 0,
@@ -51,12 +56,17 @@ export const accountService = (account: AccountState): QueryService => ({
   ...identityCalls(account),
   ...stackCalls(account),
   GetSendQuota: () =>
-    writeFields({
-      Max24HourSend: String(account.mailsPerDay),
-      MaxSendRate: String(account.mailsPerSecond),
-      SentLast24Hours: String(account.sentToday),
-    }),
-  GetAccountSendingEnabled: () => writeFields({ Enabled: String(account.isSendingEnabled) }),
+    writeFields(
+      Object.fromEntries(
+        Object.entries(quotaOf(account)).map(([name, value]) => [name, String(value)]),
+      ),
+    ),
+});
+
+const quotaOf = ({ mailsPerDay, mailsPerSecond, sentToday }: AccountState) => ({
+  Max24HourSend: mailsPerDay,
+  MaxSendRate: mailsPerSecond,
+  SentLast24Hours: sentToday,
 });
 
 function identityCalls({ identities }: AccountState): QueryService {
@@ -138,13 +148,23 @@ function stackCalls({ stacks }: AccountState): QueryService {
   };
 }
 
-/** Lambda's quota. */
+/** Lambda's quota, and the account in version 2 of SES's API. */
 export const accountSettings =
   (account: AccountState): RestService =>
-  ({ method, path }) =>
-    method === 'GET' && path.startsWith('/2016-08-19/account-settings')
-      ? {
-          status: 200,
-          value: { AccountLimit: { ConcurrentExecutions: account.concurrentExecutions } },
-        }
-      : undefined;
+  ({ method, path }) => {
+    if (method !== 'GET') return undefined;
+    if (path.startsWith('/2016-08-19/account-settings')) {
+      const AccountLimit = { ConcurrentExecutions: account.concurrentExecutions };
+      return { status: 200, value: { AccountLimit } };
+    }
+    if (path !== '/v2/email/account') return undefined;
+    return {
+      status: 200,
+      value: {
+        SendQuota: quotaOf(account),
+        SendingEnabled: account.isSendingEnabled,
+        ProductionAccessEnabled: !account.isInSandbox,
+        EnforcementStatus: account.standing,
+      },
+    };
+  };

@@ -24,7 +24,15 @@ export interface DeploymentFacts {
   /** Undefined: SES has an identity neither of the domain nor of a parent. */
   identity?: IdentityFacts | undefined;
   /** Undefined: the quota could not be read. */
-  sending?: { mailsPerDay: number; mailsPerSecond: number; sentToday: number; isEnabled: boolean };
+  sending?: {
+    mailsPerDay: number;
+    mailsPerSecond: number;
+    sentToday: number;
+    isEnabled: boolean;
+    isInSandbox: boolean;
+    /** What AWS thinks of the account's mail (`GetAccount`, `EnforcementStatus`): `"HEALTHY"`, `"PROBATION"` or `"SHUTDOWN"`. */
+    standing: string;
+  };
   /** Undefined: none is active. */
   activeRuleSet?: { name: string; rules: RuleOfSet[] } | undefined;
   /** Hosts of the domain's MX records; undefined: the name servers did not answer. */
@@ -37,10 +45,8 @@ export interface DeploymentFacts {
   isCarryOverDue?: boolean | undefined;
 }
 
-/** SES's daily quota of an account that has none (`GetSendQuota`, `Max24HourSend`). */
+/** SES's daily quota of an account that has none (`GetAccount`, `Max24HourSend`). */
 const NO_LIMIT = -1;
-/** SES's daily quota in the sandbox, where only verified addresses can be mailed. */
-const SANDBOX_MAILS_PER_DAY = 200;
 /** Above this share of the daily quota a busy evening may exhaust it. */
 const BUSY_SHARE = 0.8;
 
@@ -180,19 +186,42 @@ function examineMailExchangers({ mailExchangers, region }: DeploymentFacts): Fin
 }
 
 function examineSending({ sending, outputs }: DeploymentFacts): Finding[] {
-  if (!sending) return [bad('the sending quota could not be read', 'allow ses:GetSendQuota')];
+  if (!sending) return [bad('the sending quota could not be read', 'allow ses:GetAccount')];
+  if (sending.standing === 'SHUTDOWN') {
+    return [
+      bad(
+        'AWS has suspended sending for this account: mails wait',
+        "mend what AWS's mail to the account's owner names, and answer it",
+      ),
+    ];
+  }
   if (!sending.isEnabled) {
     return [bad('SES has paused sending for this account', 'see the account dashboard of SES')];
   }
+  return [...examineStanding(sending), ...examineQuota(sending, outputs)];
+}
+
+type Sending = NonNullable<DeploymentFacts['sending']>;
+
+const examineStanding = ({ standing }: Sending): Finding[] =>
+  standing === 'PROBATION'
+    ? [
+        hint(
+          "AWS reviews the account's sending, and may suspend it",
+          "look at bounces and complaints, and at AWS's mail to the account's owner",
+        ),
+      ]
+    : [];
+
+function examineQuota(sending: Sending, outputs: DeploymentFacts['outputs']): Finding[] {
   const { mailsPerSecond, sentToday } = sending;
   const mailsPerDay = sending.mailsPerDay === NO_LIMIT ? Infinity : sending.mailsPerDay;
   const daily = mailsPerDay === Infinity ? 'any number of' : mailsPerDay;
   const quota = `${daily} mails a day, ${mailsPerSecond} a second`;
   const share = Number(outputs.SendingRatePerSecond);
-  const found =
-    mailsPerDay <= SANDBOX_MAILS_PER_DAY
-      ? [bad(`the account is in the sandbox (${quota})`, 'ask SES for production access')]
-      : [good(`sending is on: ${quota}`)];
+  const found = sending.isInSandbox
+    ? [bad(`the account is in the sandbox (${quota})`, 'ask SES for production access')]
+    : [good(`sending is on: ${quota}`)];
   if (share > mailsPerSecond) {
     found.push(
       bad(

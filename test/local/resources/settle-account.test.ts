@@ -2,12 +2,17 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDeployment } from '../../../functions/adapters/aws/account/read-deployment.ts';
 import { examineDeployment } from '../../../functions/steps/examining/examine-deployment.ts';
 import { openParameters } from '../../../local/engines/parameters.ts';
-import { accountService, openAccountState } from '../../../local/engines/played-account.ts';
+import {
+  accountService,
+  accountSettings,
+  openAccountState,
+} from '../../../local/engines/played-account.ts';
 import { openRuleSets } from '../../../local/engines/receipt-rule-sets.ts';
 import { openSecrets } from '../../../local/engines/secrets.ts';
 import { type ServicesServer, startServices } from '../../../local/engines/services-server.ts';
@@ -33,6 +38,7 @@ beforeAll(async () => {
       namespace: 'http://ses.amazonaws.com/doc/2010-12-01/',
       actions: { ...accountService(account), ...ruleSets.service },
     },
+    rest: [accountSettings(account)],
   });
   const rule = { isEnabled: true, recipients: [ADDRESS], isScanned: true, bucketName: 'mail' };
   settleAccount(
@@ -58,6 +64,7 @@ const look = (mailExchanger: string) => {
   return readDeployment(
     {
       ses: new SESClient(settings),
+      sesv2: new SESv2Client(settings),
       ssm: new SSMClient(settings),
       secrets: new SecretsManagerClient(settings),
       cloudFormation: new CloudFormationClient(settings),

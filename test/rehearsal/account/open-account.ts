@@ -87,8 +87,6 @@ export async function openAccount(
       return ruleSets.service.CreateReceiptRule?.(form) ?? '';
     },
     GetSendQuota: () => sendQuota(ses),
-    // moto pauses no account
-    GetAccountSendingEnabled: () => '<Enabled>true</Enabled>',
   };
 
   async function answer(asked: Asked): Promise<Answer> {

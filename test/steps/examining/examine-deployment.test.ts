@@ -20,6 +20,14 @@ const identity = {
   hasFeedbackForwarding: false,
 };
 const ruleSet = (...rules: (typeof ours)[]) => ({ activeRuleSet: { name: 'set', rules } });
+const sending = {
+  mailsPerDay: 50_000,
+  mailsPerSecond: 14,
+  sentToday: 0,
+  isEnabled: true,
+  isInSandbox: false,
+  standing: 'HEALTHY',
+};
 const healthy: DeploymentFacts = {
   stage: 'test',
   region: 'eu-west-1',
@@ -30,7 +38,7 @@ const healthy: DeploymentFacts = {
   },
   settings: { 'sender-address': 'support@piping.example' },
   identity,
-  sending: { mailsPerDay: 50_000, mailsPerSecond: 14, sentToday: 0, isEnabled: true },
+  sending,
   ...ruleSet(ours),
   mailExchangers: ['inbound-smtp.eu-west-1.amazonaws.com'],
   badSecrets: [],
@@ -100,15 +108,12 @@ describe('examineDeployment', () => {
       /more than the whole account/,
     ],
     ['an MX record of another host', { mailExchangers: ['mx.other.example'] }, /mx\.other/],
+    ['the sandbox', { sending: { ...sending, mailsPerDay: 200, isInSandbox: true } }, /sandbox/],
+    ['a paused account', { sending: { ...sending, isEnabled: false } }, /paused/],
     [
-      'the sandbox',
-      { sending: { mailsPerDay: 200, mailsPerSecond: 14, sentToday: 0, isEnabled: true } },
-      /sandbox/,
-    ],
-    [
-      'a paused account',
-      { sending: { mailsPerDay: 1, mailsPerSecond: 1, sentToday: 0, isEnabled: false } },
-      /paused/,
+      'an account that AWS has suspended',
+      { sending: { ...sending, standing: 'SHUTDOWN' } },
+      /AWS has suspended/,
     ],
     ['a missing secret', { badSecrets: ['email-piping/prod/api-tokens'] }, /api-tokens/],
   ])('names %s', (_name, facts, what) => {
@@ -116,8 +121,8 @@ describe('examineDeployment', () => {
   });
 
   it('takes a quota without limit, of which SES says -1, for no sandbox', () => {
-    const sending = { mailsPerDay: -1, mailsPerSecond: 200, sentToday: 90_000, isEnabled: true };
-    const found = examineDeployment({ ...healthy, sending });
+    const unlimited = { ...sending, mailsPerDay: -1, mailsPerSecond: 200, sentToday: 90_000 };
+    const found = examineDeployment({ ...healthy, sending: unlimited });
     expect(found.filter(({ state }) => state !== 'good')).toEqual([]);
     expect(found.map(({ what }) => what)).toContain(
       'sending is on: any number of mails a day, 200 a second',

@@ -6,13 +6,12 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import {
-  GetAccountSendingEnabledCommand,
   GetIdentityDkimAttributesCommand,
   GetIdentityNotificationAttributesCommand,
   GetIdentityVerificationAttributesCommand,
-  GetSendQuotaCommand,
   type SESClient,
 } from '@aws-sdk/client-ses';
+import { GetAccountCommand, type SESv2Client } from '@aws-sdk/client-sesv2';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { allOf } from '../all-of.ts';
 import { readStageOutputs } from '../settings/read-outputs.ts';
@@ -25,6 +24,7 @@ import { type Dns, recordsOf } from './read-dns.ts';
 
 export interface DeploymentClients {
   ses: SESClient;
+  sesv2: SESv2Client;
   ssm: SSMClient;
   secrets: SecretsManagerClient;
   cloudFormation: CloudFormationClient;
@@ -46,7 +46,7 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
   const found = await allOf({
     region: ses.config.region(),
     identity: readIdentity(ses, domain),
-    sending: readSending(ses),
+    sending: readSending(clients.sesv2),
     activeRuleSet: readActiveRuleSet(ses),
     mailExchangers: recordsOf(dns.resolveMx(domain)).then((records) =>
       records?.map(({ exchange }) => exchange),
@@ -86,16 +86,17 @@ async function readIdentity(ses: SESClient, domain: string) {
   };
 }
 
-async function readSending(ses: SESClient) {
-  const [quota, account] = await Promise.all([
-    ses.send(new GetSendQuotaCommand({})),
-    ses.send(new GetAccountSendingEnabledCommand({})),
-  ]);
+/** From version 2 of SES's API: the first does not tell what AWS thinks of the account. */
+async function readSending(sesv2: SESv2Client) {
+  const account = await sesv2.send(new GetAccountCommand({}));
+  const { SendQuota = {} } = account;
   return {
-    mailsPerDay: quota.Max24HourSend ?? 0,
-    mailsPerSecond: quota.MaxSendRate ?? 0,
-    sentToday: quota.SentLast24Hours ?? 0,
-    isEnabled: account.Enabled === true,
+    mailsPerDay: SendQuota.Max24HourSend ?? 0,
+    mailsPerSecond: SendQuota.MaxSendRate ?? 0,
+    sentToday: SendQuota.SentLast24Hours ?? 0,
+    isEnabled: account.SendingEnabled === true,
+    isInSandbox: account.ProductionAccessEnabled !== true,
+    standing: account.EnforcementStatus ?? '',
   };
 }
 

@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeEach } from 'vitest';
 import { NOBODYS_LABEL } from '../../../../functions/adapters/aws/account/read-dns.ts';
@@ -135,6 +136,7 @@ export async function accountOfFile() {
   };
   const clients = {
     ses: new SESClient(settings),
+    sesv2: new SESv2Client(settings),
     ssm: new SSMClient(settings),
     secrets: new SecretsManagerClient(settings),
     cloudFormation: new CloudFormationClient(settings),

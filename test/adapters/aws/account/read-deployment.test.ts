@@ -97,7 +97,12 @@ describe('npm run doctor -- STAGE', () => {
     ['an MX record elsewhere', () => (world.mx = ['mx.other.example']), /mx\.other\.example/],
     ['no MX record', () => (world.mx = []), /nowhere/],
     ['name servers that do not answer', () => (world.hasDns = false), /servers did not answer/],
-    ['the sandbox', () => Object.assign(world.account, { mailsPerDay: 200 }), /sandbox/],
+    ['the sandbox', () => Object.assign(world.account, { isInSandbox: true }), /sandbox/],
+    [
+      'an account that AWS has suspended',
+      () => Object.assign(world.account, { standing: 'SHUTDOWN' }),
+      /AWS has suspended/,
+    ],
     ['a paused account', () => Object.assign(world.account, { isSendingEnabled: false }), /paused/],
     [
       'a low rate',
@@ -120,6 +125,11 @@ describe('npm run doctor -- STAGE', () => {
 
   it.each<[string, () => void, RegExp]>([
     ['the delimiter', () => setting('delimiter', 'off'), /delimiter is off/],
+    [
+      'an account that AWS reviews',
+      () => Object.assign(world.account, { standing: 'PROBATION' }),
+      /AWS reviews/,
+    ],
     ['a busy day', () => Object.assign(world.account, { sentToday: 45_000 }), /45000 of 50000/],
     [
       'forwarded bounces',
