@@ -77,7 +77,6 @@ export interface Message {
   from: Address[];
   to: Address[];
   cc: Address[];
-  replyTo: Address[];
   /** Bare addresses from Delivered-To, X-Original-To and similar fields (S1). */
   deliveredTo: string[];
   subject: string;
@@ -137,8 +136,6 @@ export interface DeliveryReport {
   recipients: ReportedRecipient[];
   /** With brackets: the id of the mail that the report is about, as we sent it or as the sending service rewrote it. */
   originalMessageId?: string;
-  /** Original-Envelope-Id (RFC 3464 §2.2.1). */
-  originalEnvelopeId?: string;
 }
 
 /** One recipient of a delivery report (RFC 3464 §2.3). */

@@ -36,7 +36,6 @@ type MessageFields = Pick<
   | 'from'
   | 'to'
   | 'cc'
-  | 'replyTo'
   | 'deliveredTo'
   | 'subject'
   | 'messageId'
@@ -55,7 +54,6 @@ export function readMessageFields(headerFields: HeaderField[]): MessageFields {
     from: author ? [author] : parseAddresses(values('from')),
     to: readRecipients(values('to')),
     cc: readRecipients(values('cc')),
-    replyTo: parseAddresses(values('reply-to')),
     deliveredTo: readDeliveredTo(DELIVERED_TO_FIELDS.flatMap(values)),
     subject: cutText(cleanText(decodeWords(values('subject')[0] ?? '')), MAX_SUBJECT_CHARACTERS),
     messageId: readMessageIds(values('message-id')).at(0),

@@ -42,7 +42,6 @@ export interface Queue {
   deleteMessage(receiptHandle: string): boolean;
   changeVisibility(receiptHandle: string, seconds: number): void;
   setAttributes(attributes: Record<string, string>): void;
-  processTimers(): void;
   waitForMessages(seconds: number): Promise<void>;
 }
 

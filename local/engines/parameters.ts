@@ -26,8 +26,7 @@ export interface ParameterChange {
 /** Plays SSM Parameter Store. */
 export interface Parameters {
   service: JsonService;
-  put(name: string, value: string, type?: string): void;
-  get(name: string): string | undefined;
+  put(name: string, value: string): void;
   /** Names and values below a path, which ends with a slash. */
   listBelow(path: string): Array<[name: string, value: string]>;
 }
@@ -99,8 +98,7 @@ export function openParameters(
   const store = new ParameterStore(space, onChange);
   return {
     service: { ...readingCalls(store), ...writingCalls(store) },
-    put: (name, value, type) => void store.put(name, value, type),
-    get: (name) => store.read(name)?.value,
+    put: (name, value) => void store.put(name, value),
     listBelow: (path) => store.listBelow(path),
   };
 }

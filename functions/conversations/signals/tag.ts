@@ -7,7 +7,6 @@ const FULL_TAG_DIGITS = 6;
 const MAX_TAGS_PER_NAME = 10;
 
 export interface FoundTag {
-  prefix: string;
   conversationId: string;
   digits: string;
 }
@@ -30,7 +29,7 @@ export function formatTag(
 }
 
 /** A prefix of letters, the number, a hyphen (a folded line may leave a blank beside it), the digits. */
-const TAG = /(?<![\p{L}\p{N}])(\p{L}{1,8})(\d{1,11}) ?- ?(\d{4,6})(?!\d)/gu;
+const TAG = /(?<![\p{L}\p{N}])\p{L}{1,8}(\d{1,11}) ?- ?(\d{4,6})(?!\d)/gu;
 /** Characters that programs put in place of a hyphen: other dashes, a minus sign. */
 const HYPHENS = /[\p{Pd}\u2212\u2043]/gu;
 
@@ -45,8 +44,8 @@ export function findTags(displayName: string): FoundTag[] {
     .replace(/\p{Cf}+/gu, '')
     .replace(HYPHENS, '-');
   for (const match of plain.matchAll(TAG)) {
-    const [, prefix = '', number = '', digits = ''] = match;
-    found.push({ prefix, conversationId: String(Number(number)), digits });
+    const [, number = '', digits = ''] = match;
+    found.push({ conversationId: String(Number(number)), digits });
     if (found.length >= MAX_TAGS_PER_NAME) break;
   }
   return found;

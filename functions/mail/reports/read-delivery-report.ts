@@ -27,16 +27,13 @@ const ONCE_A_GROUP = ['original-recipient', 'final-recipient', 'action'];
 /** Reads a delivery report. Groups without a recipient or with an unknown action are left out. */
 export function readDeliveryReport({ status, original }: ReportParts): DeliveryReport {
   // The first group has the fields of the whole message. It names no recipient, and is left out like any such group.
-  const groups = readGroups(status);
-  const first = groups[0] && { headerFields: groups[0] };
   return {
-    recipients: groups
+    recipients: readGroups(status)
       .flatMap((fields) => readRecipient(fields) ?? [])
       .slice(0, MAX_REPORTED_RECIPIENTS),
     originalMessageId:
       original &&
       readMessageIds(headerValues({ headerFields: readHeaderOf(original) }, 'message-id')).at(0),
-    originalEnvelopeId: first && headerValues(first, 'original-envelope-id')[0],
   };
 }
 

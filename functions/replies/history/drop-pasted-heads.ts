@@ -85,8 +85,6 @@ interface Answered {
   readonly proof: number;
   /** Last line of a history that is quoted; Infinity where it runs to the end. */
   readonly end: number;
-  /** By line: words of ours. */
-  readonly template: readonly boolean[];
   readonly parties: Parties;
 }
 
@@ -124,7 +122,6 @@ function findAnswered(
     start,
     quoteStart,
     proof,
-    template,
     end: isQuoted(lines[proof] as Line)
       ? quoteEnd(lines, proof, template)
       : Number.POSITIVE_INFINITY,

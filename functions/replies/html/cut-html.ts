@@ -11,7 +11,6 @@ export interface ShownSource extends Source {
 
 /** An open element, and what was found in it so far. */
 interface Frame {
-  readonly name: string;
   /** Its first piece in the output. */
   readonly at: number;
   /** A quote or signature: nothing of it stays when no word stays. */
@@ -113,7 +112,6 @@ class HtmlCutter {
     const isMarked = name === 'blockquote' || (meaning !== undefined && !HOLDS_WORDS.has(meaning));
     if (isMarked) this.#markedOpen += 1;
     this.#frames.push({
-      name,
       at: this.#out.length,
       isMarked,
       hasKept: false,

@@ -62,7 +62,7 @@ describe('guessing', () => {
   it(
     'finds no valid code of a conversation but its own (S2)',
     () => {
-      const tag = { prefix: 'LC', conversationId: '2457' };
+      const tag = { conversationId: '2457' };
       const right = [keys, { ...keys, current: 'k2' }].map(
         (each) => findTags(formatTag(each, { prefix: 'LC', digits: 6 }, '2457'))[0]?.digits,
       );

@@ -19,7 +19,7 @@ describe('formatTag', () => {
 describe('findTags', () => {
   it('finds the tag in a display name (R24)', () => {
     expect(findTags(`Support Board | ${tag}`)).toEqual([
-      { prefix: 'LC', conversationId: '2457', digits: tag.slice(-6) },
+      { conversationId: '2457', digits: tag.slice(-6) },
     ]);
   });
 
@@ -27,7 +27,7 @@ describe('findTags', () => {
     'finds a tag whose hyphen a program changed to %j (S1)',
     (hyphen) => {
       expect(findTags(`Support | ${tag.replace('-', hyphen)}`)).toEqual([
-        { prefix: 'LC', conversationId: '2457', digits: tag.slice(-6) },
+        { conversationId: '2457', digits: tag.slice(-6) },
       ]);
     },
   );
@@ -64,7 +64,7 @@ describe('isTagValid', () => {
   });
 
   it('refuses a code that is shorter than the setting allows (S2)', () => {
-    const short = { prefix: 'LC', conversationId: '2457', digits: tag.slice(-6, -2) };
+    const short = { conversationId: '2457', digits: tag.slice(-6, -2) };
     expect(isTagValid(keys, short, 6)).toBe(false);
     expect(isTagValid(keys, short, 4)).toBe(true);
   });

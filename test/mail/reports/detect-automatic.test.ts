@@ -241,7 +241,6 @@ describe('readDeliveryReport (RFC 3464)', () => {
         },
       ],
       originalMessageId: '<0102abc@eu-west-1.amazonses.com>',
-      originalEnvelopeId: 'env-1',
     });
   });
 
