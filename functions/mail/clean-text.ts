@@ -8,10 +8,7 @@ export const CONTROLS = /[\0-\x08\x0e-\x1f\x7f]+/g;
 /** Characters that control the display: controls, bidi marks, embeddings, overrides and isolates. */
 const UNSHOWABLE = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]+/gu;
 
-/**
- * The first `most` UTF-16 units. A surrogate pair that is cut in
- * half becomes U+FFFD, because UTF-8 cannot hold half of one.
- */
+/** The first `most` UTF-16 units. A surrogate pair that is cut in half becomes U+FFFD, because UTF-8 cannot hold half of one. */
 export const cutText = (text: string, most: number): string =>
   text.length > most ? text.slice(0, most).toWellFormed() : text;
 

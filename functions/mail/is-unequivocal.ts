@@ -31,9 +31,8 @@ function endOfPlain(value: string, start: number): number | undefined {
 }
 
 /**
- * Whether no words of the sender in the receiver's trace fields can pass for the
- * receiver's own. They could in a Received (`from <EHLO> …; date`) with a quote, a
- * backslash or a second semicolon, and in a Return-Path with any special character.
+ * Whether no words of the sender in the receiver's trace fields can pass for the receiver's own. They could in a Received (`from <EHLO> …;
+ * date`) with a quote, a backslash or a second semicolon, and in a Return-Path with any special character.
  */
 export function isTraceUnequivocal(traceFields: HeaderField[]): boolean {
   return traceFields.every(({ name, value }) => {

@@ -21,10 +21,7 @@ export interface MailLimits {
   maxParts: number;
   /** Depth of nested multiparts. */
   maxNesting: number;
-  /**
-   * Characters of a boundary. RFC 2046 §5.1.1 allows 70; programs
-   * write more, but a delimiter is still one line (RFC 5322 §2.1.1).
-   */
+  /** Characters of a boundary. RFC 2046 §5.1.1 allows 70; programs write more, but a delimiter is still one line (RFC 5322 §2.1.1). */
   maxBoundaryLength: number;
   /** Decoded octets of text and HTML that are kept. The rest is cut, and `Message.cut` says so. */
   maxInlineTextBytes: number;

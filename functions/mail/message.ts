@@ -16,9 +16,8 @@ export const VERDICTS = ['PASS', 'FAIL', 'GRAY', 'NONE', 'PROCESSING_FAILED'] as
 export type Verdict = (typeof VERDICTS)[number];
 
 /**
- * What a trusted receiver found out; undefined fields: it did not say. `dkimDomains` are
- * the domains (d=) of those signatures of the mail that it found good; `spfDomain` is
- * the domain of the envelope sender. Alignment with the author is judged from both (S3).
+ * What a trusted receiver found out; undefined fields: it did not say. `dkimDomains` are the domains (d=) of those signatures of the mail
+ * that it found good; `spfDomain` is the domain of the envelope sender. Alignment with the author is judged from both (S3).
  */
 export interface Verdicts {
   spf?: Verdict;
@@ -28,34 +27,26 @@ export interface Verdicts {
   virus?: Verdict;
   spfDomain?: string;
   dkimDomains?: string[];
-  /**
-   * Domain of the author, when the mailbox's own server took the mail
-   * from somebody logged in there (Exchange's AuthAs: Internal).
-   */
+  /** Domain of the author, when the mailbox's own server took the mail from somebody logged in there (Exchange's AuthAs: Internal). */
   internalDomain?: string;
   /** Header fields that the seal of a trusted forwarder covers, when these verdicts are that forwarder's (RFC 8617). */
   sealedHeaders?: string[];
   /**
-   * The author's domain for which the receiver judged DMARC. Undefined:
-   * it did not say. `''`: its words cannot be told from the sender's.
+   * The author's domain for which the receiver judged DMARC. Undefined: it did not say. `''`: its words cannot be told from the sender's.
    */
   dmarcDomain?: string;
 }
 
 /**
- * `name` is lower-cased, `value` unfolded; fields are in the order of the mail, top
- * first. Encoded words stay, because they may be decoded only after a structured
- * value was parsed (RFC 2047 §6.2): use `decodeWords` for what is shown.
+ * `name` is lower-cased, `value` unfolded; fields are in the order of the mail, top first. Encoded words stay, because they may be decoded
+ * only after a structured value was parsed (RFC 2047 §6.2): use `decodeWords` for what is shown.
  */
 export interface HeaderField {
   name: string;
   value: string;
 }
 
-/**
- * A part that is shown as a file. `index` rises in the order of the
- * mail, may skip numbers, and is the same each time the mail is read.
- */
+/** A part that is shown as a file. `index` rises in the order of the mail, may skip numbers, and is the same each time the mail is read. */
 export interface MailAttachment {
   index: number;
   filename: string;
@@ -99,10 +90,7 @@ export interface Message {
    * change it (S15). Line ends and blanks are normalised (parts/body-digest.ts).
    */
   bodySha256: string;
-  /**
-   * Other readers may split header and body elsewhere, so whoever
-   * checked a signature may have read another text than we do.
-   */
+  /** Other readers may split header and body elsewhere, so whoever checked a signature may have read another text than we do. */
   hasUnclearHeader?: boolean;
   /** The header fields without which the body could be read otherwise: a signature that does not cover them proves no words. */
   decidingFields: string[];
@@ -118,10 +106,7 @@ export interface Message {
   deliveryReport?: DeliveryReport;
 }
 
-/**
- * `signed`: has a signature that was not checked. `encrypted`:
- * its words are in a file that only the recipient's key opens.
- */
+/** `signed`: has a signature that was not checked. `encrypted`: its words are in a file that only the recipient's key opens. */
 export type MailMark = 'signed' | 'encrypted';
 
 /** RFC 3676 parameters of the text part. With `delSp`, the blank before a soft break is not part of the text. */

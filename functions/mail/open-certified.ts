@@ -5,10 +5,7 @@ import { assembleParts } from './parts/assemble-parts.ts';
 import type { CertifiedMail } from './parts/part-store.ts';
 import { readMessageFields } from './read-message-fields.ts';
 
-/**
- * The author of every envelope: `"Per conto di: anna@pec.example"
- * <posta-certificata@provider>` (DM 2 November 2005, rule 6.3.4).
- */
+/** The author of every envelope: `"Per conto di: anna@pec.example" <posta-certificata@provider>` (DM 2 November 2005, rule 6.3.4). */
 const PROVIDER = /^posta-certificata[^@]*@/;
 
 /**
@@ -23,9 +20,8 @@ export const isCertifiedMail = (headerFields: HeaderField[]) =>
   );
 
 /**
- * Reads a certified mail through its envelope: text, files and subject are those of the inner
- * mail. The author stays the provider, who signed the envelope, but with the name of the
- * inner author. The inner mail's In-Reply-To and References count when the envelope has none.
+ * Reads a certified mail through its envelope: text, files and subject are those of the inner mail. The author stays the provider, who
+ * signed the envelope, but with the name of the inner author. The inner mail's In-Reply-To and References count when the envelope has none.
  */
 export async function openCertified(
   envelope: Message,

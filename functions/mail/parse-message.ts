@@ -28,20 +28,14 @@ export interface ParseOptions {
   limits?: Partial<MailLimits>;
 }
 
-/**
- * Result of reading a mail. Broken MIME is read as far as possible;
- * only a mail without any field of an author is `unreadable`.
- */
+/** Result of reading a mail. Broken MIME is read as far as possible; only a mail without any field of an author is `unreadable`. */
 export type ParsedMail =
   | { kind: 'message'; message: Message }
   /** `header`: from the top header block, as far as it was read. */
   | { kind: 'over-limit'; bound: MailBound; header: Pick<Message, 'from' | 'subject'> }
   | { kind: 'unreadable'; why: 'empty' | 'no-header-field' };
 
-/**
- * Reads a raw mail (RFC 5322, MIME) in one pass with bounded
- * memory. Rejects only when the stream or `onAttachment` fails.
- */
+/** Reads a raw mail (RFC 5322, MIME) in one pass with bounded memory. Rejects only when the stream or `onAttachment` fails. */
 export async function parseMessage(raw: Readable, options: ParseOptions = {}): Promise<ParsedMail> {
   const limits = { ...MAIL_LIMITS, ...options.limits };
   const store = new PartStore(limits, options.onAttachment);

@@ -90,10 +90,7 @@ function findBareAddress(text: string): string | undefined {
 const withoutDamage = (value: string): string =>
   value.replace(BRACKETED, (bracketed) => bracketed.replace(/\s+/g, '')).replace(/<mailto:/gi, '<');
 
-/**
- * Servers write a bare address, some in angle brackets or with
- * its type (`rfc822;`, RFC 8098 §2.3); a field may hold several.
- */
+/** Servers write a bare address, some in angle brackets or with its type (`rfc822;`, RFC 8098 §2.3); a field may hold several. */
 function readDeliveredTo(values: string[]): string[] {
   const addresses = values.slice(0, MAX_DELIVERED_TO).flatMap((given) => {
     const value = given.replace(/^rfc822;\s*/i, '');

@@ -4,8 +4,7 @@ import type { Envelope, HeaderField } from './message.ts';
 import { readTraceFields } from './verdicts/trace-fields.ts';
 
 /**
- * The envelope as SES wrote it on top of the mail: Return-Path, and the
- * recipient in `Received: … for <recipient>; date` (RFC 5321 §4.4).
+ * The envelope as SES wrote it on top of the mail: Return-Path, and the recipient in `Received: … for <recipient>; date` (RFC 5321 §4.4).
  */
 export function readSesEnvelope(headerFields: HeaderField[]): Envelope {
   const top = { headerFields: readTraceFields(headerFields) };

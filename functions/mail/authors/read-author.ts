@@ -10,10 +10,9 @@ const MAX_FROM_CHARACTERS = 64 * 1024;
 const MAX_WRAPPINGS = 4;
 
 /**
- * Reads the one author of a mail (S3). Undefined when any reader could find two mailboxes
- * in the From fields, when an element names no address, or when a domain is not written
- * in its normal form. Damage that leaves no doubt is accepted: From repeated with the
- * same address, `<mailto:…>`, quotes around the address, one missing bracket or quote.
+ * Reads the one author of a mail (S3). Undefined when any reader could find two mailboxes in the From fields, when an element names no
+ * address, or when a domain is not written in its normal form. Damage that leaves no doubt is accepted: From repeated with the same
+ * address, `<mailto:…>`, quotes around the address, one missing bracket or quote.
  */
 export function readAuthor(values: string[]): Address | undefined {
   if (values.reduce((sum, { length }) => sum + length, 0) > MAX_FROM_CHARACTERS) return undefined;
@@ -46,10 +45,7 @@ function readField(value: string, isWithinQuotes = false): Address | undefined {
   return isOne ? first : undefined;
 }
 
-/**
- * Whether a quote or comment is never closed while the field
- * has two addresses: readers then split it in different places.
- */
+/** Whether a quote or comment is never closed while the field has two addresses: readers then split it in different places. */
 const splitsAmbiguously = (tokens: MailboxToken[]) =>
   tokens.some(
     ({ kind, text }) => kind === 'word' && /^["(]/.test(text) && !/^"[^"]*"@/.test(text),
@@ -97,10 +93,7 @@ function readElement(element: MailboxToken[]): string | undefined {
   return addresses.every((address) => address === first) ? first : undefined;
 }
 
-/**
- * An address directly follows or precedes a bracket, quote or
- * comment without a blank: readers split that in different places.
- */
+/** An address directly follows or precedes a bracket, quote or comment without a blank: readers split that in different places. */
 function isGlued(token: MailboxToken, next: MailboxToken | undefined): boolean {
   if (!token.touchesNext || next === undefined || next.kind === 'comment') return false;
   if (token.kind === 'angle') return true;
@@ -148,10 +141,7 @@ function isDomainNormal(written: string, normal: string): boolean {
   return domain === normal || domain === domainToUnicode(normal);
 }
 
-/**
- * The Kelvin sign and the dotted capital I: their lower case is,
- * or begins with, an ASCII letter, but not for every reader.
- */
+/** The Kelvin sign and the dotted capital I: their lower case is, or begins with, an ASCII letter, but not for every reader. */
 const FOLDS_TO_ASCII = /[\u212a\u0130]/;
 
 function nameOf(element: MailboxToken[]): string {

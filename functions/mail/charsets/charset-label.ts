@@ -49,9 +49,8 @@ const UNKNOWN =
 const NO_CHARSETS = /^(?:base64|hex|binary|utf7imap|internal)/;
 
 /**
- * The charset that a label means, by the name that `decodeAs` takes; `win-1251`,
- * `iso_8859-2` and the like are understood. Undefined when there is no label or nobody
- * knows it. ASCII gives `utf-8`, because ASCII labels often stand on other text.
+ * The charset that a label means, by the name that `decodeAs` takes; `win-1251`, `iso_8859-2` and the like are understood. Undefined when
+ * there is no label or nobody knows it. ASCII gives `utf-8`, because ASCII labels often stand on other text.
  */
 export function readCharsetLabel(label: string | undefined): string | undefined {
   const name = (label ?? '')

@@ -8,10 +8,7 @@ import { isCyrillic, tellCyrillic } from './tell-cyrillic.ts';
 
 /** Octets that are searched for signs of a charset. */
 const SAMPLED_BYTES = 64 * 1024;
-/**
- * Octets of HTML that are searched for its `<meta charset>`. The
- * HTML standard says 1024, but programs put styles before it.
- */
+/** Octets of HTML that are searched for its `<meta charset>`. The HTML standard says 1024, but programs put styles before it. */
 const META_BYTES = 16 * 1024;
 const META =
   /<(?:meta\b[^>]{0,300}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w.:-]{1,40})/i;
@@ -146,8 +143,7 @@ function tellingLines(sample: Buffer): Buffer {
 }
 
 /**
- * Whether the second octet of a pair is below 0xA1. In Big5 nearly half
- * of the characters have such an octet; in GB18030 no common one has.
+ * Whether the second octet of a pair is below 0xA1. In Big5 nearly half of the characters have such an octet; in GB18030 no common one has.
  */
 function hasLowTrail(octets: Buffer): boolean {
   for (let at = 0; at + 1 < octets.length; at++) {

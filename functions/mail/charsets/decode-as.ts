@@ -14,10 +14,7 @@ const SHIFTED = new RegExp(`${SO}([^${SI}\\r\\n]*)${SI}?`, 'g');
  */
 const FULLER_CODECS: Readonly<Record<string, string>> = { 'euc-kr': 'cp949', big5: 'big5-hkscs' };
 
-/**
- * Decodes octets of a charset, named as `readCharsetLabel` names
- * it. Never throws: octets that are not valid in it become U+FFFD.
- */
+/** Decodes octets of a charset, named as `readCharsetLabel` names it. Never throws: octets that are not valid in it become U+FFFD. */
 export function decodeAs(octets: Buffer, charset: string): string {
   switch (charset) {
     case 'hz-gb-2312':
@@ -59,10 +56,7 @@ function decodeShifted(octets: Buffer, charset: string): string {
     .replace(SHIFTED, (_, letters: string) => decodeHighBit(letters, charset));
 }
 
-/**
- * UTF-16 without a byte order mark: ASCII characters show on which
- * side their zero octet is. RFC 2781 §4.3 would assume big-endian.
- */
+/** UTF-16 without a byte order mark: ASCII characters show on which side their zero octet is. RFC 2781 §4.3 would assume big-endian. */
 function endianOf(octets: Buffer): 'utf-16le' | 'utf-16be' {
   const sample = octets.subarray(0, 4096);
   let even = 0;

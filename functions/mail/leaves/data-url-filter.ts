@@ -24,10 +24,7 @@ interface Picture {
   decoder: Base64Decoder;
 }
 
-/**
- * Takes pictures out of HTML in which they stand as `data:` URLs.
- * They become files, and the HTML refers to them by Content-ID (S14).
- */
+/** Takes pictures out of HTML in which they stand as `data:` URLs. They become files, and the HTML refers to them by Content-ID (S14). */
 export class DataUrlFilter {
   readonly #store: PartStore;
   #held: Buffer = NOTHING;

@@ -12,9 +12,8 @@ export interface LeafTaker {
 }
 
 /**
- * Reads a mail or part that lies inside another one as if it stood alone. Signed
- * data may deliver it one octet at a time (X.690 §8.7.3), so octets are collected
- * in blocks: otherwise a long header would be scanned again for each octet.
+ * Reads a mail or part that lies inside another one as if it stood alone. Signed data may deliver it one octet at a time (X.690 §8.7.3), so
+ * octets are collected in blocks: otherwise a long header would be scanned again for each octet.
  */
 export class EntityLeaf implements Leaf {
   readonly #splitter: MailSplitter;

@@ -34,10 +34,7 @@ export class SignedDataReader {
   /** The content has ended, or this is not signed data. */
   isDone = false;
 
-  /**
-   * Returns the octets of content among these. Content may come
-   * in strings of one octet, so they are copied into one buffer.
-   */
+  /** Returns the octets of content among these. Content may come in strings of one octet, so they are copied into one buffer. */
   write(octets: Buffer): Buffer {
     const data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
     const content = Buffer.allocUnsafe(this.isDone ? 0 : data.length);

@@ -12,9 +12,8 @@ const LF = 10;
 const NOTHING = Buffer.alloc(0);
 
 /**
- * S/MIME mail whose words are inside the signature (RFC 8551 §3.5.2). They are read as if they stood alone; the
- * signature is not checked. A signed document, such as `contract.pdf.p7m`, has the same type and stays a file, as
- * does what is no signed data, because it is encrypted.
+ * S/MIME mail whose words are inside the signature (RFC 8551 §3.5.2). They are read as if they stood alone; the signature is not checked. A
+ * signed document, such as `contract.pdf.p7m`, has the same type and stays a file, as does what is no signed data, because it is encrypted.
  */
 export class SignedLeaf implements Leaf {
   readonly #start: LeafStart;

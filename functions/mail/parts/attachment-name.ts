@@ -15,10 +15,7 @@ const EXTENSIONS: Record<string, string> = {
   'text/rfc822-headers': 'txt',
 };
 
-/**
- * The name under which a file is shown: no path, no control or
- * bidi characters, at most 150 characters, never empty (S14).
- */
+/** The name under which a file is shown: no path, no control or bidi characters, at most 150 characters, never empty (S14). */
 export function nameAttachment(
   filename: string | undefined,
   contentType: string,

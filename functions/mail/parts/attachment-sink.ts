@@ -8,10 +8,7 @@ export type AttachmentInfo = Pick<
   'index' | 'filename' | 'contentType' | 'contentId'
 >;
 
-/**
- * Receives a file's decoded content. It may stop reading early. When
- * its promise rejects, `parseMessage` rejects with the same error.
- */
+/** Receives a file's decoded content. It may stop reading early. When its promise rejects, `parseMessage` rejects with the same error. */
 export type OnAttachment = (info: AttachmentInfo, content: Readable) => Promise<void>;
 
 /** Hashes and counts one file while passing it on, no faster than the consumer reads. */

@@ -28,9 +28,8 @@ interface HeaderLine {
 }
 
 /**
- * Offset of the body if this line ends the header block, else undefined. Normally the body
- * begins below an empty line. A part whose first line is not a header field has no header,
- * so its body begins at once. One extra empty line may stand above a part's header.
+ * Offset of the body if this line ends the header block, else undefined. Normally the body begins below an empty line. A part whose first
+ * line is not a header field has no header, so its body begins at once. One extra empty line may stand above a part's header.
  */
 export function findBodyStart(data: Buffer, headerLine: HeaderLine): number | undefined {
   const { start, line, eol, isTop } = headerLine;

@@ -1,18 +1,16 @@
 import { fieldNameOf, MAX_HEADER_FIELDS } from '../header-fields.ts';
 
 /**
- * Fields that say how the body is to be read. Of two equal ones, a
- * signature may cover one while a reader uses the other (RFC 6376 §5.4.2).
+ * Fields that say how the body is to be read. Of two equal ones, a signature may cover one while a reader uses the other (RFC 6376 §5.4.2).
  */
 const BODY_FIELDS = ['content-type', 'content-transfer-encoding'];
 /** The line that an mbox file puts before a mail. */
 const MBOX_LINE = /^>?From /;
 
 /**
- * Whether every reader splits header and body of these octets in the same place (RFC 5322 §2.1) and
- * reads the body by the same fields: only fields and their continuations, one kind of line end, and the
- * first empty line at the very end. We also read other headers, but whoever checked a signature may
- * have taken for fields what we take for text, so the signature then proves another text than ours.
+ * Whether every reader splits header and body of these octets in the same place (RFC 5322 §2.1) and reads the body by the same fields: only
+ * fields and their continuations, one kind of line end, and the first empty line at the very end. We also read other headers, but whoever
+ * checked a signature may have taken for fields what we take for text, so the signature then proves another text than ours.
  */
 export function isHeaderClear(octets: Buffer): boolean {
   const text = octets.toString('latin1');

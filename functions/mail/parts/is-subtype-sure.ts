@@ -1,10 +1,9 @@
 import { hasAlternative, multipartsAround, type TextPart } from './collect-text.ts';
 
 /**
- * Whether the mail's own multipart is what its parts look like. Said to be mixed, the plain form of an answer would be
- * shown beside its page, with all that it quotes; said to be an alternative, one of two texts would not be seen. A text
- * with pages below it is an alternative, as programs send one; other texts are mixed. In a digest, a part without a type
- * is a mail (RFC 2046 §5.1.5).
+ * Whether the mail's own multipart is what its parts look like. Said to be mixed, the plain form of an answer would be shown beside its
+ * page, with all that it quotes; said to be an alternative, one of two texts would not be seen. A text with pages below it is an
+ * alternative, as programs send one; other texts are mixed. In a digest, a part without a type is a mail (RFC 2046 §5.1.5).
  */
 export function isSubtypeSure(texts: TextPart[]): boolean {
   const written = texts.filter(({ text, isFallback }) => !isFallback && text.trim() !== '');

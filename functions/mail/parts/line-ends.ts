@@ -29,10 +29,7 @@ const isBlankOctet = (octet: number | undefined) =>
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
-/**
- * Offset of the first line from `start` on that is not blank. Some
- * programs begin a mail with empty lines or a byte order mark.
- */
+/** Offset of the first line from `start` on that is not blank. Some programs begin a mail with empty lines or a byte order mark. */
 export function skipBlankLines(data: Buffer, start: number): number {
   const hasMark = data.subarray(start, start + BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   let line = hasMark ? start + BYTE_ORDER_MARK.length : start;

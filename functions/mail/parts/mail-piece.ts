@@ -5,9 +5,8 @@ import type { PartHeader } from './part-header.ts';
 export type LeafStart = Extract<MailPiece, { kind: 'leaf' }>;
 
 /**
- * What the splitter finds, in the order of the mail: first the mail's header block, then for
- * each leaf its header, its body in slices and its end. `isPreamble` marks the text before
- * the first delimiter of the outermost multipart, which counts only if no part follows.
+ * What the splitter finds, in the order of the mail: first the mail's header block, then for each leaf its header, its body in slices and
+ * its end. `isPreamble` marks the text before the first delimiter of the outermost multipart, which counts only if no part follows.
  */
 export type MailPiece =
   | { kind: 'top'; block: Buffer }

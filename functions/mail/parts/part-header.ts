@@ -81,8 +81,7 @@ export function parseStructured(value: string) {
 }
 
 /**
- * A file's name. RFC 2231 forms are decoded by the parser; encoded words
- * are not, which RFC 2047 forbids in parameters but clients write.
+ * A file's name. RFC 2231 forms are decoded by the parser; encoded words are not, which RFC 2047 forbids in parameters but clients write.
  */
 function nameOf(structured: Structured, param: string): string | undefined {
   const name = structured.params[param];

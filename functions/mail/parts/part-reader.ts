@@ -24,10 +24,7 @@ export class PartReader {
   /** The texts above a text that is dropped as a preamble if any part follows. */
   #abovePreamble?: TextsSoFar;
 
-  /**
-   * `depth`: levels of mails around this one. `isOwn`: false inside
-   * an attached file, where a report is a forwarded one (S5).
-   */
+  /** `depth`: levels of mails around this one. `isOwn`: false inside an attached file, where a report is a forwarded one (S5). */
   constructor(store: PartStore, depth = 0, isOwn = true) {
     this.#store = store;
     this.#depth = depth;
@@ -123,8 +120,7 @@ export class PartReader {
 }
 
 /**
- * Parts for programs, which are no files: `Version: 1` beside an
- * encrypted message (RFC 3156 §4), a Mac file's resource fork (RFC 1740).
+ * Parts for programs, which are no files: `Version: 1` beside an encrypted message (RFC 3156 §4), a Mac file's resource fork (RFC 1740).
  */
 const isForPrograms = ({ header, container }: LeafStart) =>
   (header.contentType === 'application/pgp-encrypted' && container?.subtype === 'encrypted') ||

@@ -42,9 +42,8 @@ interface WholeMail {
 }
 
 /**
- * Splits a raw mail into its parts, and enforces the limits: one pass, native search for
- * line ends and delimiters, and every count is checked before anything is kept. Takes blocks
- * of about 64 KiB in order. A delimiter of an open multipart ends everything inside it.
+ * Splits a raw mail into its parts, and enforces the limits: one pass, native search for line ends and delimiters, and every count is
+ * checked before anything is kept. Takes blocks of about 64 KiB in order. A delimiter of an open multipart ends everything inside it.
  */
 export class MailSplitter {
   /** Offset of the first octet below the top header block; undefined until known. */

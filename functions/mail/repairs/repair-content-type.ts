@@ -1,7 +1,4 @@
-/**
- * `type/subtype` at the beginning, behind characters that do not belong
- * there: quotes, brackets, stars, the field's own name repeated.
- */
+/** `type/subtype` at the beginning, behind characters that do not belong there: quotes, brackets, stars, the field's own name repeated. */
 const TYPE =
   /^(?:content-type\s*[:=])?[\s"'<*;]*([a-z][\w.+-]{0,126})[ \t]*[/\\][ \t]*([\w.+-]{1,126})/i;
 /** A type without subtype. */

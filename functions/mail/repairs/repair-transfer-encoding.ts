@@ -8,10 +8,7 @@ const MEANT: Record<string, string> = {
   uu: 'uuencode',
 };
 
-/**
- * The encoding that a Content-Transfer-Encoding means, whatever
- * quotes, parameters or comments surround it; else its first word.
- */
+/** The encoding that a Content-Transfer-Encoding means, whatever quotes, parameters or comments surround it; else its first word. */
 export function repairTransferEncoding(value: string): string {
   const words = value.toLowerCase().match(/[a-z0-9][\w-]{0,30}/g) ?? [];
   const bare = words.map((word) => word.replace(/^x-|[_-]/g, ''));

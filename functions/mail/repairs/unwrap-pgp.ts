@@ -13,10 +13,7 @@ export interface Unwrapped {
   encrypted?: string;
 }
 
-/**
- * Returns the words of a clear-signed text (RFC 9580 §7) without the
- * signature's frame, and takes an encrypted block out of the text.
- */
+/** Returns the words of a clear-signed text (RFC 9580 §7) without the signature's frame, and takes an encrypted block out of the text. */
 export function unwrapPgp(text: string): Unwrapped {
   const at = startOfLine(text, SIGNED);
   if (at >= 0) return unwrapSigned(text, at);

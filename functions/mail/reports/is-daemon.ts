@@ -8,9 +8,8 @@ const DAEMON = /^(?:mailer[-_]?daemon(?:[-+.]\w{1,40})?|microsoftexchange[\da-f]
 const REVERSE_PATH_FIELDS = ['return-path', 'x-return-path', 'x-envelope-from'];
 
 /**
- * Whether a mail server sent the mail: it has a null reverse-path in Return-Path or a
- * similar field, or MAILER-DAEMON there or as author (S5). Every such field counts: a server
- * that resends a mail adds its own Return-Path above the original one (RFC 5321 §4.4).
+ * Whether a mail server sent the mail: it has a null reverse-path in Return-Path or a similar field, or MAILER-DAEMON there or as author
+ * (S5). Every such field counts: a server that resends a mail adds its own Return-Path above the original one (RFC 5321 §4.4).
  */
 export function isDaemon(message: Pick<Message, 'headerFields' | 'author'>): boolean {
   return (
@@ -32,8 +31,5 @@ export function isDaemonPath(path: string | undefined): boolean {
   return bare(path) === '' || DAEMON.test(bare(path));
 }
 
-/**
- * The part in angle brackets, or all of it: `Mail Delivery System
- * <MAILER-DAEMON>` has no domain, so no address parser reads it.
- */
+/** The part in angle brackets, or all of it: `Mail Delivery System <MAILER-DAEMON>` has no domain, so no address parser reads it. */
 const bare = (value: string) => (/<([^<>]*)>\s*$/.exec(value)?.[1] ?? value).trim();

@@ -17,10 +17,7 @@ const ACTIONS: Record<string, ReportedRecipient['action']> = {
 const RECIPIENT =
   /(?:destinat[oa]|indirizzat[oa]|consegnat[oa]|utente|casella)[^"<\n]{0,80}["<]([^\s"<>]{3,254})[">]/i;
 
-/**
- * What a receipt of certified mail says about the mail that it names
- * (S5, S21). Undefined when it is no receipt or names no recipient.
- */
+/** What a receipt of certified mail says about the mail that it names (S5, S21). Undefined when it is no receipt or names no recipient. */
 export function readCertifiedReceipt(
   message: Pick<Message, 'headerFields' | 'text'>,
 ): DeliveryReport | undefined {

@@ -46,10 +46,7 @@ const LABELLED =
 const NAMED = /[<'"]([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})[>'"]/g;
 /** Gmail: `Your message wasn't delivered to anna@customer.example because the address couldn't be found.` */
 const TOLD = /\bdelivered to ([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})(?= because)/g;
-/**
- * Subjects of bounces. A postmaster may be a person who writes about
- * bounces, so the whole subject, or all up to its colon, must match.
- */
+/** Subjects of bounces. A postmaster may be a person who writes about bounces, so the whole subject, or all up to its colon, must match. */
 const BOUNCE_SUBJECT = new RegExp(
   [
     /^\[?(?:undeliver(?:able|ed)|unzustellbar|non recapitabile|mancata consegna|non remis|échec de (?:la )?(?:remise|distribution)|no se puede entregar)\]? ?:/,

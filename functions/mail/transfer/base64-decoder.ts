@@ -1,10 +1,7 @@
 import { isLineDense } from './line-density.ts';
 import type { TransferDecoder } from './transfer-decoder.ts';
 
-/**
- * How often base64 may restart behind padding, where several
- * encoded texts were joined. What follows the last is left out.
- */
+/** How often base64 may restart behind padding, where several encoded texts were joined. What follows the last is left out. */
 const MAX_RESTARTS = 100;
 
 const PADDING = 61;

@@ -3,10 +3,7 @@ import { headerValues } from '../header-fields.ts';
 import type { HeaderField, Message } from '../message.ts';
 import { isAligned } from '../organisational-domain.ts';
 
-/**
- * Signatures that are read, from the top. When there are more, none
- * proves anybody, because the valid one may be among the rest.
- */
+/** Signatures that are read, from the top. When there are more, none proves anybody, because the valid one may be among the rest. */
 const MAX_SIGNATURES = 20;
 /** Characters of one field that are read, without its blanks. */
 const MAX_FIELD_CHARACTERS = 16 * 1024;
@@ -20,8 +17,7 @@ export interface DkimSignature {
   /** The h= tag: lower-cased, in order, repeated names included. */
   headers: string[];
   /**
-   * Has l=, so the end of the body is not signed and anyone may add to it (RFC 6376 §8.2). A field too
-   * long to be read counts as having it.
+   * Has l=, so the end of the body is not signed and anyone may add to it (RFC 6376 §8.2). A field too long to be read counts as having it.
    */
   isPartial: boolean;
 }
@@ -79,9 +75,8 @@ export const coversReading = (
     namesAll(headers, headerFields, 'subject'));
 
 /**
- * Whether every signature of the domain covers all occurrences of the field `name` (RFC
- * 6376 §5.4.2), or its absence (S4). Every one, because it is not known which of several
- * the receiver found valid. Without a signature of the domain, nothing is covered.
+ * Whether every signature of the domain covers all occurrences of the field `name` (RFC 6376 §5.4.2), or its absence (S4). Every one,
+ * because it is not known which of several the receiver found valid. Without a signature of the domain, nothing is covered.
  */
 export function isCoveredBySignature(
   headerFields: HeaderField[],

@@ -5,9 +5,8 @@ import { isAligned } from '../organisational-domain.ts';
 export type Authentication = 'authenticated' | 'failed' | 'no-verdict';
 
 /**
- * Whether the author's address is proved (S3). A DMARC pass or fail decides. Otherwise
- * an aligned SPF or DKIM pass proves it, and without one any fail disproves it. GRAY,
- * NONE, PROCESSING_FAILED, a missing verdict and a pass for another domain say nothing.
+ * Whether the author's address is proved (S3). A DMARC pass or fail decides. Otherwise an aligned SPF or DKIM pass proves it, and without
+ * one any fail disproves it. GRAY, NONE, PROCESSING_FAILED, a missing verdict and a pass for another domain say nothing.
  */
 export function judgeAuthentication(author: string, verdicts: Verdicts): Authentication {
   if (verdicts.dmarc === 'FAIL') return 'failed';
@@ -16,10 +15,7 @@ export function judgeAuthentication(author: string, verdicts: Verdicts): Authent
   return verdicts.spf === 'FAIL' || verdicts.dkim === 'FAIL' ? 'failed' : 'no-verdict';
 }
 
-/**
- * A receiver may read another author from the From field than we
- * do. Its DMARC pass counts only for the domain that it judged.
- */
+/** A receiver may read another author from the From field than we do. Its DMARC pass counts only for the domain that it judged. */
 function hasDmarcPass(authorDomain: string, { dmarc, dmarcDomain }: Verdicts): boolean {
   return dmarc === 'PASS' && (dmarcDomain === undefined || dmarcDomain === authorDomain);
 }

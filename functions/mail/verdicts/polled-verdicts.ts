@@ -13,11 +13,10 @@ const RESULTS_FIELDS = ['authentication-results', 'arc-authentication-results'];
 const ARC_INSTANCE = /^\s*i\s*=\s*\d{1,2}\s*;/;
 
 /**
- * What the mailbox's own server found out (S3): the results with exactly the configured authserv-id, above the
- * Received field of the server that took the mail from outside. Fields below it may be forged. A server that
- * writes its results there counts only by its ARC set, as Gmail does (RFC 8617 §4.1.1). Each check, and each
- * signature, may have a field of its own (RFC 8601 §5): all are read as one. A field in which the sender's words
- * may stand proves nothing, but its fails count. Undefined when every field is such, or when a trace field is.
+ * What the mailbox's own server found out (S3): the results with exactly the configured authserv-id, above the Received field of the server
+ * that took the mail from outside. Fields below it may be forged. A server that writes its results there counts only by its ARC set, as
+ * Gmail does (RFC 8617 §4.1.1). Each check, and each signature, may have a field of its own (RFC 8601 §5): all are read as one. A field in
+ * which the sender's words may stand proves nothing, but its fails count. Undefined when every field is such, or when a trace field is.
  */
 export function readPolledVerdicts(
   headerFields: HeaderField[],

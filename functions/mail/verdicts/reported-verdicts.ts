@@ -18,10 +18,9 @@ const VERDICT_OF_RESULT: Record<string, Verdict> = {
 };
 
 /**
- * The verdicts in the Authentication-Results of a receiver that we trust. One passing signature of
- * several is enough; without one, a failing one counts, wherever it stands. Of several results of
- * DMARC or SPF the worst counts: a mail has one author and one sender, so one of them is mistaken.
- * `headerFields` are the whole mail's: a DKIM domain counts only if a signature of the mail has it (S3).
+ * The verdicts in the Authentication-Results of a receiver that we trust. One passing signature of several is enough; without one, a
+ * failing one counts, wherever it stands. Of several results of DMARC or SPF the worst counts: a mail has one author and one sender, so one
+ * of them is mistaken. `headerFields` are the whole mail's: a DKIM domain counts only if a signature of the mail has it (S3).
  */
 export function readReportedVerdicts(
   { results }: Pick<AuthenticationResults, 'results'>,

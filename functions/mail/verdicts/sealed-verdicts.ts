@@ -8,13 +8,11 @@ import { readReportedVerdicts } from './reported-verdicts.ts';
 const INSTANCE = /^\s*i\s*=\s*(\d{1,2})\s*;/;
 
 /**
- * What a trusted forwarder found out when the mail reached it (RFC 8617). `sealers` are the domains of
- * a valid chain of ARC seals, oldest first. The newest must be `trusted`, because whoever sealed last
- * may have changed everything before. Of the trusted ones without a stranger after them, the oldest
- * counts: it saw the mail as its author sent it. Undefined when none is trusted, or its words can be
- * read in two ways (S3). Recipients may resend the sealed mail with other values in unsealed fields;
- * `sealedHeaders` are the fields in the newest seal's message signature, and From must be among them,
- * and what says how the mail is to be read.
+ * What a trusted forwarder found out when the mail reached it (RFC 8617). `sealers` are the domains of a valid chain of ARC seals, oldest
+ * first. The newest must be `trusted`, because whoever sealed last may have changed everything before. Of the trusted ones without a
+ * stranger after them, the oldest counts: it saw the mail as its author sent it. Undefined when none is trusted, or its words can be read
+ * in two ways (S3). Recipients may resend the sealed mail with other values in unsealed fields; `sealedHeaders` are the fields in the
+ * newest seal's message signature, and From must be among them, and what says how the mail is to be read.
  */
 export function readSealedVerdicts(
   message: Pick<Message, 'headerFields' | 'decidingFields'>,

@@ -13,10 +13,7 @@ export function readVerdict(status: string | undefined): Verdict | undefined {
   return VERDICTS.find((verdict) => verdict === upper) ?? 'GRAY';
 }
 
-/**
- * The domain of the envelope sender. With the null reverse-path
- * SPF checks the client's EHLO name, which proves no author.
- */
+/** The domain of the envelope sender. With the null reverse-path SPF checks the client's EHLO name, which proves no author. */
 export function readSpfDomain(reversePath: string | undefined): string | undefined {
   const address = normaliseAddress(reversePath?.replace(/^<(.*)>$/, '$1') ?? '');
   return address && domainOf(address);

@@ -10,9 +10,8 @@ import { readTraceFields } from './trace-fields.ts';
 const SPF_RESULT = /^\s*([a-z]+)/i;
 
 /**
- * SES's verdicts from the top of the raw mail, for a mail that is read again
- * without its notification. Only fields above the second Received count, and of
- * each the first: SES puts its own there; copies further down are the sender's.
+ * SES's verdicts from the top of the raw mail, for a mail that is read again without its notification. Only fields above the second
+ * Received count, and of each the first: SES puts its own there; copies further down are the sender's.
  */
 export function readTopBlockVerdicts(headerFields: HeaderField[]): Verdicts {
   const top = { headerFields: readTraceFields(headerFields) };

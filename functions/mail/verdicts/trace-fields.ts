@@ -29,9 +29,8 @@ export function readTraceFields(headerFields: HeaderField[]): HeaderField[] {
 }
 
 /**
- * The fields that nobody outside the mailbox's provider can have written: the Received field of
- * the server that took the mail from outside, and those above it. Fields below are the
- * sender's, even a forged `Received … by` that server. Hand-overs between the provider's own
+ * The fields that nobody outside the mailbox's provider can have written: the Received field of the server that took the mail from outside,
+ * and those above it. Fields below are the sender's, even a forged `Received … by` that server. Hand-overs between the provider's own
  * servers may stand above it: `by …` without `from`, or LMTP, which nobody offers to the world.
  */
 export function readBorderFields(headerFields: HeaderField[]): HeaderField[] {
@@ -67,8 +66,7 @@ function isHandOver(received: string): boolean {
 const LMTP = /^(?:utf8)?lmtps?a?$/;
 
 /**
- * Whether the header has any field of an author's program. Receivers
- * add their fields on top of everything, even of a stream of nonsense.
+ * Whether the header has any field of an author's program. Receivers add their fields on top of everything, even of a stream of nonsense.
  */
 export const hasAuthorField = (headerFields: HeaderField[]) =>
   headerFields.some(({ name }) => AUTHOR_FIELDS.has(name));
@@ -80,9 +78,6 @@ const AUTHOR_LINE = new RegExp(`^(?:${[...AUTHOR_FIELDS].join('|')})[ \\t]*:`, '
 /** Parts have these fields, too. */
 const MIME_FIELDS = new Set(['mime-version', 'content-type']);
 
-/**
- * Whether this is the header of a mail. A part's header has only
- * MIME fields, and so has a mail's content without its header.
- */
+/** Whether this is the header of a mail. A part's header has only MIME fields, and so has a mail's content without its header. */
 export const isMailHeader = (headerFields: HeaderField[]) =>
   headerFields.some(({ name }) => AUTHOR_FIELDS.has(name) && !MIME_FIELDS.has(name));

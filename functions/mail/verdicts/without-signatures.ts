@@ -3,9 +3,8 @@ import type { Message, Verdicts } from '../message.ts';
 import { coversReading, mayRestOnUnsoundSignature, readDkimSignatures } from './dkim-signatures.ts';
 
 /**
- * The verdicts without what rests on a signature: for a mail whose text the
- * signature may not cover (`hasUnclearHeader`). Fails still count, and so does
- * an aligned SPF pass (S3), because it speaks of the server and not of the text.
+ * The verdicts without what rests on a signature: for a mail whose text the signature may not cover (`hasUnclearHeader`). Fails still
+ * count, and so does an aligned SPF pass (S3), because it speaks of the server and not of the text.
  */
 export const withoutSignatures = (verdicts: Verdicts): Verdicts => ({
   ...verdicts,

@@ -44,9 +44,7 @@ export function openMailSender(configurationSet: string, sendsPerSecond: number)
   };
 }
 
-/**
- * Does one thing at a time, in the order of arrival, and begins one every `1 / perSecond` seconds at most; unused time is not saved up.
- */
+/** Does one thing at a time, in the order of arrival, and begins one every `1 / perSecond` seconds at most; unused time is not saved up. */
 function createTurns(perSecond: number) {
   if (!(perSecond > 0)) throw new RangeError(`${perSecond} mails per second is not a rate above 0`);
   const everyMs = 1000 / perSecond;

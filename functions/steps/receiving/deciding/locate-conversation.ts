@@ -97,8 +97,7 @@ async function conversationsWith(
 
 /**
  * Whether the author takes part. A web form may give all its mails the same References, so a Reply-To other than the user's address means
- * another person (S7). It does not if the user owns the From and is mailed there: they may want to be answered elsewhere from now on
- * (S4).
+ * another person (S7). It does not if the user owns the From and is mailed there: they may want to be answered elsewhere from now on (S4).
  */
 async function takesPart(
   writer: Writer,
