@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useSpeech } from '../texts/language.tsx';
+import { initialsOf } from './initials-of.ts';
 
 /** A short label with a tone: good, warn, bad or calm. */
 export function Badge({ tone = 'calm', children }: { tone?: string; children: ComponentChildren }) {
@@ -10,15 +11,10 @@ const HUES = 6;
 
 /** Initials on a colour that depends on the name. Decoration only: the name stands beside it. */
 export function Avatar({ name, kind }: { name: string; kind?: string }) {
-  const letters = name
-    .split(/[\s@._-]+/)
-    .filter(Boolean)
-    .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase());
   const hue = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % HUES;
   return (
     <span class={`avatar hue-${hue} ${kind ?? ''}`} aria-hidden="true">
-      {letters.join('') || '?'}
+      {initialsOf(name) || '?'}
     </span>
   );
 }
