@@ -30,7 +30,7 @@ const TOPICS: readonly RegExp[] = [
   /confiden|riservat|vertraulich|vertrouwelijk|poufn|fortrolig|konfidens|konfident|gizli|機密|机密|기밀|luottamuks|duvern|bizalmas|保密|ความลับ/,
   /intended (?:only |solely )?(?:for|recipient)|solely for|addressee|esclusivamente|destinatari|ausschlie(?:ss|ß)lich|destinataire|exclusivamente|geadresseerde|uitsluitend|wylacznie|adresat|udelukkende|modtager|uteslutande|mottagare|yalnizca|alici|受信者|宛先|수신자|仅限|僅供|สำหรับผู้รับ/,
   /(?:in|by) (?:error|mistake)|per errore|irrtumlich|par erreur|por error|por engano|ten onrechte|per vergissing|omylkow|przez pomylke|ved en fejl|fejlagtigt|av misstag|yanlislikla|誤って|잘못|错误地|错收|误收|誤收|โดยไม่ได้ตั้งใจ/,
-  /delete|notify|inform the sender|cancellar|distrugger|avvis|loschen|vernichten|informieren sie|supprim|avertir|eliminar|borrar|notifi|apagar|verwijder|usunieci|usuna|powiadom|slette|underrette|radera|meddela|silin|bildirin|削除|삭제|删除|刪除|แจ้งผู้ส่ง/,
+  /delete|notify|inform the sender|cancellar|distrugger|avvis|losch|vernichten|informieren sie|supprim|avertir|eliminar|borrar|notifi|apagar|verwijder|usunieci|usuna|powiadom|slette|underrette|radera|meddela|silin|bildirin|削除|삭제|删除|刪除|แจ้งผู้ส่ง/,
 ].map(foldPattern);
 
 /** The titles of disclaimers in our languages: "Confidentiality notice", "AVISO LEGAL:". "Email" alone is somebody's answer. */

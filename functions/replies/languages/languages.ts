@@ -57,7 +57,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Oorspronkelijk bericht; Origineel bericht; Oorspronkelijke bericht; Oorspronkelijke e-mail; Oorspronkelijke afspraak | Doorgestuurd bericht; Begin doorgestuurd bericht; Doorgestuurd door; Doorgezonden bericht',
     footer:
       'Verzonden vanaf; Verzonden met; Verstuurd vanaf; Verstuurd met; Verzonden vanuit; Verstuurd via; Verzonden via; Outlook voor; Download Outlook; Virusvrij; Downloaden van Outlook',
-    end: 'groet; groeten; met vriendelijke groet; met vriendelijke groeten; vriendelijke groeten; mvg; bedankt; dank u wel; hartelijke groet; groetjes; gr; m.v.g; vriendelijke groet; hartelijke groeten; alvast bedankt; met groet; met hartelijke groet; hartelijk dank; veel dank; vr. gr; dank; dank je wel; hoogachtend; fijne dag; mvrgr; bvd | vertrouwelijk; geadresseerde; bestemd voor; ten onrechte; onbevoegd',
+    end: 'groet; groeten; met vriendelijke groet; met vriendelijke groeten; vriendelijke groeten; mvg; bedankt; dank u wel; hartelijke groet; groetjes; gr; m.v.g; vriendelijke groet; hartelijke groeten; alvast bedankt; met groet; met hartelijke groet; hartelijk dank; veel dank; vr. gr; dank; dank je wel; hoogachtend; fijne dag; mvrgr; bvd | vertrouwelijk; geadresseerde; bestemd voor; ten onrechte; onbevoegd; verboden',
   },
   pl: {
     said: 'W dniu; Dnia; Dn.; W | napisał; napisała; napisana przez; napisał(a); napisali; pisze; napisał/a',
@@ -87,7 +87,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Fra; Avsender; Svar til | Sendt; Dato | Til; Kopi; Cc; Kopi til | Emne',
     mark: 'Opprinnelig melding; Original melding; Opprinnelig e-post; Opprinnelig avtale | Videresendt melding; Videresendt e-post; Start på videresendt melding; Begynnelse på videresendt melding; Start videresendt melding',
     footer: 'Sendt fra; Sendt med; Sendt via; Skaff deg Outlook; Last ned Outlook; Få Outlook',
-    end: 'hilsen; vennlig hilsen; med vennlig hilsen; mvh; takk; på forhånd takk; beste hilsen; vh; mange takk; med vennlige hilsener; vennligst; hilsener; ha en fin dag; takk på forhånd | konfidensiell; mottaker; ved en feil; taushetsplikt',
+    end: 'hilsen; vennlig hilsen; med vennlig hilsen; mvh; takk; på forhånd takk; beste hilsen; vh; mange takk; med vennlige hilsener; vennligst; hilsener; ha en fin dag; takk på forhånd | konfidensiell; mottaker; ved en feil; taushetsplikt; feiltakelse; adressat',
   },
   fi: {
     said: '| kirjoitti; kirjoittaa; lähetti',
@@ -119,7 +119,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Eredeti üzenet; Eredeti levél; Eredeti e-mail | Továbbított üzenet; Továbbított levél kezdete; Továbbított levél; Továbbított üzenet kezdete',
     footer:
       'Az iPhone-omról; Az iPademről; iPhone-omról küldve; Az Outlook; Outlook beszerzése; Elküldve az; Küldve az; Elküldve a; Küldve a; Küldve iPhone; Küldve Android; Az iOS Outlook; Az iOS-hez készült Outlook; Az Android Outlook; Az Androidhoz készült Outlook; Outlook letöltése; Az Android-eszközömről küldve; Android-eszközömről küldve',
-    end: 'üdvözlettel; tisztelettel; köszönettel; köszönöm; üdv; előre is köszönöm; szívélyes üdvözlettel; szép napot; tisztelettel üdvözli; üdvözöl; köszönettel és üdvözlettel; hálásan köszönöm; baráti üdvözlettel | bizalmas; címzett; tévedés',
+    end: 'üdvözlettel; tisztelettel; köszönettel; köszönöm; üdv; előre is köszönöm; szívélyes üdvözlettel; szép napot; tisztelettel üdvözli; üdvözöl; köszönettel és üdvözlettel; hálásan köszönöm; baráti üdvözlettel | bizalmas; címzett; tévedés; tévesen; a feladó',
   },
   ro: {
     said: 'În; Pe; La; În data de; La data de; Pe data de; Joi; Luni | a scris; au scris; scrie; a scris următoarele',
@@ -167,7 +167,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Исходное сообщение; Исходное письмо; Оригинальное сообщение; Первоначальное сообщение; Пересылаемое письмо | Пересылаемое сообщение; Пересланное сообщение; Начало переадресованного сообщения; Перенаправленное сообщение; Пересылаемое письмо; Начало пересылаемого сообщения; Переадресованное сообщение; Пересланное письмо; Это пересылаемое сообщение',
     footer:
       'Отправлено с; Отправлено из; Отправлено от; Отправлено через; Скачать Outlook; Получить Outlook; Отправлено при помощи; Послано с; Без вирусов; Получите Outlook; Загрузить Outlook; Загрузите Outlook; Скачайте Outlook; Простите за краткость, создано в',
-    end: 'с уважением; спасибо; всего доброго; с наилучшими пожеланиями; благодарю; удачи; всего хорошего; с ув; с наилучшими; большое спасибо; заранее спасибо; с уважением и благодарностью; хорошего дня; с приветом; искренне ваш; спс; всего наилучшего; заранее благодарю; до свидания | конфиденциальн; получател; по ошибке; адресат',
+    end: 'с уважением; спасибо; всего доброго; с наилучшими пожеланиями; благодарю; удачи; всего хорошего; с ув; с наилучшими; большое спасибо; заранее спасибо; с уважением и благодарностью; хорошего дня; с приветом; искренне ваш; спс; всего наилучшего; заранее благодарю; до свидания | конфиденциальн; получател; по ошибке; адресат; ошибочно; отправител',
   },
   uk: {
     said: 'В; У; О; Від | написав; написала; написав(ла); пише; писав; написав(-ла); користувач; написали',
@@ -223,7 +223,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'الرسالة الأصلية; رسالة أصلية; البريد الأصلي | رسالة معاد توجيهها; الرسالة المحولة; بداية الرسالة المعاد توجيهها; رسالة محولة; الرسالة المعاد توجيهها; بدء الرسالة المعاد توجيهها',
     footer:
       'أرسلت من; مرسل من; تم الإرسال من; أُرسلت من; تم إرساله من; الحصول على Outlook; احصل على Outlook; أرسل من; تم الارسال; تم إرسالها من',
-    end: 'مع التحية; شكرا; تحياتي; مع أطيب التحيات; وشكرا; مع الشكر; مع خالص التحية; وتفضلوا بقبول فائق الاحترام; شكرا جزيلا; شكرا لكم; مع فائق الاحترام; تقبلوا تحياتي; والسلام; تحياتنا | سري; المستلم; عن طريق الخطأ; المرسل إليه; بالخطأ; إبلاغ',
+    end: 'مع التحية; شكرا; تحياتي; مع أطيب التحيات; وشكرا; مع الشكر; مع خالص التحية; وتفضلوا بقبول فائق الاحترام; شكرا جزيلا; شكرا لكم; مع فائق الاحترام; تقبلوا تحياتي; والسلام; تحياتنا | سري; المستلم; عن طريق الخطأ; المرسل إليه; بالخطأ; إبلاغ; إخطار',
   },
   he: {
     said: 'בתאריך; ב; ביום | כתב; כתבה; כתב/ה; כתבו; מאת; ‏מאת; כותב; נכתב על ידי',

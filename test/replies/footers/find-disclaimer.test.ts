@@ -10,6 +10,12 @@ describe('extractReply, above a disclaimer', () => {
     'Obsah této zprávy je určen výlučně uvedeným příjemcům a může obsahovat důvěrné informace. Pokud nejste příjemcem, zprávu vymažte.',
     'Ova poruka je poverljiva i namenjena je isključivo primaocu. Ako ste je primili greškom, molimo vas da obrišete poruku.',
     '本邮件及其附件含有保密信息，仅限于发送给上面地址中列出的个人或群组。如果您错收了本邮件，请您立即通知发件人并删除本邮件！',
+    'Diese Nachricht ist vertraulich. Sollten Sie nicht der vorgesehene Empfänger sein, so bitten wir um einen kurzen Hinweis und Löschung.',
+    'De informatie in dit e-mailbericht is bestemd voor de geadresseerde. Gebruik van deze informatie door anderen is verboden.',
+    'Denne e-posten kan inneholde konfidensiell informasjon og er ment for adressaten. Har du mottatt den ved en feiltakelse, vennligst slett den.',
+    'Данное сообщение и все приложения к нему конфиденциальны и предназначены для адресата. Если оно получено Вами ошибочно, удалите его.',
+    'Ez az üzenet bizalmas, és kizárólag a címzettnek szól. Amennyiben tévesen kapta meg, kérjük, értesítse a feladót, és törölje az üzenetet.',
+    'هذه الرسالة وأي مرفقات بها سرية ومخصصة للجهة الموجهة إليها. إذا وصلتك عن طريق الخطأ، يرجى إخطار صاحبها وحذفها من نظامك فوراً.',
     'ข้อความในอีเมลนี้เป็นความลับและมีไว้สำหรับผู้รับเท่านั้น หากท่านได้รับอีเมลนี้โดยไม่ได้ตั้งใจ กรุณาแจ้งผู้ส่งและลบอีเมลนี้',
   ])('ends at %j (S12)', (paragraph) => {
     expect(read(paragraph)).toBe(OWN);
