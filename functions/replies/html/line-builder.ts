@@ -184,7 +184,9 @@ export class LineBuilder {
 
   #shown(text: string): string {
     if (this.#readMarks().isPreformatted) return text;
-    return this.#wordLevel === undefined ? trimBlanks(text) : readWordItem(text, this.#wordLevel);
+    if (this.#wordLevel !== undefined) return readWordItem(text, this.#wordLevel);
+    const isIndentable = this.#rowStart === undefined && this.#prefix === '';
+    return text.trimEnd().replace(isIndentable ? EDGE_BLANK : EDGE_BLANKS, '');
   }
 
   /** Marks the lines from this index on as a quote of the client's. */
@@ -221,8 +223,10 @@ export class LineBuilder {
   }
 }
 
-/** Without the blanks that editors write at the edges. Japanese begins a paragraph with a wide one. */
-const trimBlanks = (text: string): string => text.trimEnd().replace(/^[ \t\u00a0]+/, '');
+/** What editors write at the edge of a cell or an item. Japanese begins a paragraph with a wide blank. */
+const EDGE_BLANKS = /^[ \t\u00a0]+/;
+/** Elsewhere they write one blank. Several are somebody's indentation, as of a pasted program. */
+const EDGE_BLANK = /^[ \u00a0](?![ \t\u00a0])/;
 
 const bareAddress = (url: string): string =>
   url

@@ -94,6 +94,11 @@ describe('extractReply, HTML as text', () => {
     ['the narrow blanks of French', '<p>12\u202f000\u00a0€</p>', '12\u202f000 €'],
     ['entities and text like tags', '1 &lt; 2 &amp;&amp; <3', '1 < 2 && <3'],
     ['code unchanged', '<pre>if (a) {\n  b();\n}</pre>', 'if (a) {\n  b();\n}'],
+    [
+      'indentation by two blanks or more, outside of cells',
+      '<div>if a:</div><div>&nbsp; &nbsp; b()</div><div>&nbsp;c</div><table><tr><td>&nbsp; d</table>',
+      'if a:\n    b()\nc\nd',
+    ],
     ['lines preserved by a style', '<div style="white-space: pre-wrap">a\n\nb</div>', 'a\n\nb'],
     ['lines of a part of a line', 'x <span style="white-space:pre-line">a\nb</span> c', 'x a\nb c'],
     ['a page whose head is never closed', '<html><head><meta name="x"><body>a</body></html>', 'a'],
