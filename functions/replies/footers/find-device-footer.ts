@@ -48,7 +48,7 @@ const BRANDS =
   /iphon|ipad|ipod|icloud|xperia|카카오메일|la poste mail|\bios\b|android|samsung|galaxy|blackberry|\bsiri\b|apple watch|laposte|ukr\.net|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|notion mail|\bvivo|\boppo\b|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
 /** Words that occur in sentences, too, so `SENT_BY` rules the line out ("sent by phone"). */
 const GENERIC = foldPattern(
-  /smartphone|mobil|mobiel|mobiil|mobitel|handy|tablet|telefon|telefoon|телефон|смартфон|мобил|моб[иі]льн|планшет|phone|cellulare|movil|telemovel|celular|portable|komorki|puhelim|κινητο|手机|手機|电子邮件|スマホ|スマートフォン|휴대폰|스마트폰|dien thoai|ponsel|unterwegs|device|aplikac|aplicaci|приложени|l'appli|kannykasta|viedtalr|모바일|(?:هاتفي|جوالي|موبايلي)(?: (?:المحمول|الذكي))?$|(?:האייפון|הנייד|הטלפון|הסלולרי)(?: שלי)?$|(?<=ส่งจาก)โทรศัพท์(?:ของฉัน)?$|(?<!\p{L})hp saya$/u,
+  /mobil|mobiel|mobiil|mobitel|handy|tablet|telefon|telefoon|телефон|смартфон|мобил|моб[иі]льн|планшет|phone|cellulare|movil|telemovel|celular|portable|komorki|puhelim|κινητο|手机|手機|电子邮件|スマホ|スマートフォン|휴대폰|스마트폰|dien thoai|ponsel|unterwegs|device|aplikac|aplicaci|приложени|l'appli|kannykasta|viedtalr|모바일|(?:هاتفي|جوالي|موبايلي)(?: (?:المحمول|الذكي))?$|(?:האייפון|הנייד|הטלפון|הסלולרי)(?: שלי)?$|(?<=ส่งจาก)โทรศัพท์(?:ของฉัน)?$|(?<!\p{L})hp saya$/u,
 );
 /** The mail programs that are called "Mail". */
 const MAIL_PROGRAM = /(?:^|\s)Mail(?:[\s.]|$)/;
@@ -65,7 +65,7 @@ const ADVERT =
 const LINKS_OF_ADVERTS = ['www.av', 'aka.ms/', 'emojireactionemail'];
 /** "my" in the footers' languages: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE = foldPattern(
-  /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u,
+  /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u,
 );
 /** What people send things with, and the preposition of days: "Sent via DHL", "Sent on Monday". */
 const NO_PROGRAM =

@@ -29,7 +29,7 @@ const NOT_BELOW =
   /^(?:please )?(?:do not|don't) (?:write|type|reply|edit|enter text) below (?:this|the) line$/;
 /** An undecorated delimiter begins with an order. These are the languages of the helpdesks that write it so. */
 const ORDER =
-  /^(?:please |(?:to (?:respond|reply|answer|comment|post a comment|add a comment)(?: to (?:this|the) \p{L}{2,12})?|when replying),? (?:please )?|add a comment by |bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/iu;
+  /^(?:please |(?:to (?:respond|reply|answer|comment|post a comment|add a comment)(?: to (?:this|the) \p{L}{2,12})?|when replying),? (?:please )?|add a comment by |bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|escrib|escrev|digit|antwoord)/iu;
 
 /**
  * "This line" in a delimiter without such decoration. In the languages of `ORDER` nothing stands behind it but what an answer is
