@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { App } from 'aws-cdk-lib';
+import { unprotectStack } from '../functions/adapters/aws/account/unprotect-stack.ts';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import type { Configuration } from '../lib/configuration.ts';
 import { readConfiguration } from '../lib/read-configuration.ts';
@@ -59,6 +60,8 @@ async function deployFirst(
   stackName: string,
   { tableDeletionProtection, existingTable }: Configuration,
 ): Promise<void> {
+  // CDK protects a stack before it makes the resources, and deletes what a failed first deployment has left: it cannot if that is protected
+  await unprotectStack(cloudFormation, stackName);
   run('npx', 'cdk', 'deploy', '-c', 'tableDeletionProtection=false', ...given);
   const { TableName } = (await readOutputs(cloudFormation, stackName)) ?? {};
   // a table that was there before is its owner's to protect

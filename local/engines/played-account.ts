@@ -20,6 +20,8 @@ export interface PlayedStack {
   resources: { logicalId: string; physicalId: string; type: string }[];
   /** JSON. */
   template: string;
+  /** Against deletion. */
+  isProtected?: boolean;
 }
 
 /** The state of the account around the pipeline. Tests may change it at any time. */
@@ -143,6 +145,11 @@ function stackCalls({ stacks }: AccountState): QueryService {
           ResourceStatus: 'CREATE_COMPLETE',
         })),
       });
+    },
+    UpdateTerminationProtection: (form) => {
+      const [, stack] = find(form);
+      stack.isProtected = form.get('EnableTerminationProtection') === 'true';
+      return writeFields({ StackId: 'local' });
     },
     GetTemplate: (form) => writeFields({ TemplateBody: find(form)[1].template }),
   };

@@ -55,11 +55,18 @@ function openCdk() {
 }
 
 describe('npm run deploy', () => {
-  it('makes the table without protection, so that a rollback leaves nothing, and protects it afterwards', async () => {
+  it('makes the table without protection, so that a rollback leaves nothing, and protects it afterwards; lets CDK delete what a failed try left', async () => {
     const cdk = openCdk();
+    const failed = {
+      outputs: {},
+      resources: [],
+      template: '{}',
+      isProtected: true,
+      status: 'ROLLBACK_COMPLETE',
+    };
     const deployed = { ...world.account.stacks[STACK], outputs: { TableName: aws.tableName } };
     Object.defineProperty(world.account.stacks, STACK, {
-      get: () => (cdk.hasRun() ? deployed : undefined),
+      get: () => (cdk.hasRun() ? deployed : failed),
     });
     world.ruleSets.activate('company', []);
     const { code, said } = await cdk.deploy();
@@ -71,6 +78,7 @@ describe('npm run deploy', () => {
       new DescribeTableCommand({ TableName: aws.tableName }),
     );
     expect(Table?.DeletionProtectionEnabled).toBe(true);
+    expect(failed.isProtected).toBe(false);
   });
 
   it('lets the parameters of 0.1.0 go in one deployment, leaves them out in the next, and ends as CDK does', async () => {

@@ -44,4 +44,4 @@ const hasOutput = <Needed extends string>(
 ): outputs is Outputs & Record<Needed, string> => needed === undefined || Boolean(outputs[needed]);
 
 /** CloudFormation reports a missing stack as a general ValidationError, so only its message tells. */
-const isNoStack = ({ message }: Error) => /does not exist/.test(message);
+export const isNoStack = ({ message }: Error) => /does not exist/.test(message);

@@ -1,6 +1,7 @@
 import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { readAccount } from '../../../../functions/adapters/aws/account/read-account.ts';
+import { unprotectStack } from '../../../../functions/adapters/aws/account/unprotect-stack.ts';
 import { examineAccount } from '../../../../functions/steps/examining/examine-account.ts';
 import { openSecrets } from '../../../../local/engines/secrets.ts';
 import { ServiceError } from '../../../../local/engines/service-error.ts';
@@ -304,5 +305,14 @@ describe('npm run doctor -- preflight', () => {
     expect(await preflight(configuration)).toEqual([
       expect.objectContaining({ state: 'hint', what: expect.stringMatching(what) }),
     ]);
+  });
+});
+
+describe('unprotectStack', () => {
+  it('switches the protection of a stack off, and does nothing where there is none', async () => {
+    Object.assign(world.account.stacks[STACK] ?? {}, { isProtected: true });
+    await unprotectStack(clients.cloudFormation, STACK);
+    expect(world.account.stacks[STACK]?.isProtected).toBe(false);
+    await unprotectStack(clients.cloudFormation, 'email-piping-nowhere');
   });
 });
