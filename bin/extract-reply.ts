@@ -45,7 +45,8 @@ interface Envelope {
 async function answer(line: string): Promise<object> {
   let id: unknown = null;
   try {
-    const value: unknown = JSON.parse(line);
+    // a byte order mark may be ignored (RFC 8259 §8.1); files written on Windows begin with one
+    const value: unknown = JSON.parse(line.replace(/^\ufeff/, ''));
     id = Id.safeParse((value as { id?: unknown } | null)?.id).data ?? null;
     const request = Request.safeParse(value);
     if (!request.success) return { id, error: z.prettifyError(request.error) };
@@ -75,13 +76,16 @@ async function readMail(
   input: string,
   given: ReplyInput | undefined,
 ): Promise<{ body: ReplyInput; envelope: Envelope }> {
-  const parsed = await parseMessage(Readable.from([Buffer.from(input, 'latin1')]));
+  const parsed = await parseMessage(Readable.from([octetsOf(input)]));
   if (parsed.kind === 'message')
     return { body: given ?? parsed.message, envelope: readEnvelope(parsed.message) };
   if (parsed.kind === 'over-limit') throw new Error(`the mail exceeds the bound "${parsed.bound}"`);
   if (given === undefined) throw new Error(`the mail is unreadable: ${parsed.why}`);
   return { body: given, envelope: { attachments: [], automatic: null } };
 }
+
+/** One character per octet. A mail with characters beyond that was read as UTF-8 by whoever gave it: as octets they would be lost. */
+const octetsOf = (mail: string) => Buffer.from(mail, /[^\0-\xff]/.test(mail) ? 'utf8' : 'latin1');
 
 function readEnvelope(message: Message): Envelope {
   const attachments = message.attachments.map(({ filename, contentType, sha256, isInline }) => ({

@@ -82,9 +82,10 @@ function readDomain(environment: Environment): string {
 function readAddress(environment: Environment, domain: string): string {
   const address = (environment.PIPING_ADDRESS || `support@${domain}`).toLowerCase();
   const at = address.lastIndexOf('@');
-  if (at > 0 && address.slice(at + 1) === domain) return address;
+  // the plus part is kept for the token (S2)
+  if (at > 0 && address.slice(at + 1) === domain && !address.includes('+')) return address;
   throw new LocalError(
-    `PIPING_ADDRESS is "${address}": give an address of the domain ${domain}, such as support@${domain}.`,
+    `PIPING_ADDRESS is "${address}": give an address of the domain ${domain} without a plus part, such as support@${domain}.`,
   );
 }
 

@@ -58,6 +58,17 @@ describe('npm run extract', () => {
     expect([said, code]).toEqual(['', 0]);
   });
 
+  it('reads a mail that was given as decoded text', async () => {
+    const input = Buffer.from(MAIL, 'latin1').toString('utf8').replace('Sì', 'Sì ☃');
+    const [answer] = await extract([JSON.stringify({ id: 'e', kind: 'eml', input })]);
+    expect(answer).toMatchObject({ id: 'e', reply: 'Sì ☃.' });
+  });
+
+  it('ignores a byte order mark before a line (RFC 8259 §8.1)', async () => {
+    const line = JSON.stringify({ id: 'b', kind: 'text', input: 'Yes.' });
+    expect(await extract([`\ufeff${line}`])).toEqual([{ id: 'b', reply: 'Yes.' }]);
+  });
+
   it('answers each line in order and continues after one that it cannot read (docs/replies.md)', async () => {
     const answers = await extract([
       JSON.stringify({ id: 'a', kind: 'text', input: 'Yes.\n\n> Is it fixed?' }),

@@ -37,6 +37,7 @@ describe('readConfiguration', () => {
     ['PIPING_SMTP_PORT', '70000'],
     ['PIPING_DOMAIN', 'not a domain'],
     ['PIPING_ADDRESS', 'support@other.example'],
+    ['PIPING_ADDRESS', 'support+sales@piping.example'],
     ['PIPING_API_TOKEN', 'two words'],
     ['DYNAMODB_ENDPOINT', 'ftp://x'],
     ['PIPING_DNS_SERVER', 'dns.example'],
