@@ -16,8 +16,8 @@ import type { Leaf } from './leaf.ts';
 /** The beginning of a page. `<3`, `<- here` and `<https://shop.example>` are text. */
 const TAG = /^\s*<(?:[!?]|[a-z][\w-]*(?::[\w-]+)?[\s/>])/i;
 
-/** An element that pages have, in a line that is no quote. */
-const UNQUOTED_TAG = /^(?![ \t>]*>)[^\n]*<\/?(?:br|p|div|span|blockquote|table|b|i|a)[\s/>]/im;
+/** An element that answers have in pages, in a line that is no quote. People write `<b>` in a text, too. */
+const UNQUOTED_TAG = /^(?![ \t>]*>)[^\n]*<\/?(?:br|div|blockquote)[\s/>]/im;
 
 /** A part that is shown as text. It is kept up to a limit, and files inside the text are taken out (S14). */
 export class TextLeaf implements Leaf {

@@ -301,6 +301,7 @@ const SIGNED = [
 /** What says itself how it is to be read, although it begins in an odd way. */
 const CLEAR: Record<string, [Fields, string[]]> = {
   'a heart': [PLAIN, ['<3']],
+  'words about a tag': [PLAIN, ['Use <b> for bold.']],
   'a link': [PLAIN, ['<https://shop.example/> is down.']],
   'a ruler': [PLAIN, ['-----Original Message-----', 'From: Thief']],
   'escapes that no field announces, which are undone': [
