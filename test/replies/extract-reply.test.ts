@@ -212,6 +212,12 @@ describe('extractReply, the better of two parts', () => {
     const headers = { 'content-type': 'text/plain; format=flowed; delsp=yes' };
     expect(extractReply({ text: 'one \ntwo\n', headers }).reply).toBe('onetwo');
   });
+
+  it('ends a flowed paragraph at an empty line and at a signature, whatever blanks they have (RFC 6376 §3.4.4)', () => {
+    const text = 'No, sorry. \n  \nOn 02.11.26 09:00, Ann wrote: \n> Hello. \n \n--  \nCarla';
+    const flowed = { text, textFormat: { flowed: true, delSp: false } };
+    expect(extractReply(flowed).reply).toBe('No, sorry.');
+  });
 });
 
 describe('extractReply, text that a program marks as its signature', () => {

@@ -9,6 +9,8 @@ export const MAX_QUOTE_DEPTH = 64;
 /** Longest end of an attribution whose address was wrapped before its `>`, in UTF-16 units. */
 const MAX_ADDRESS_REST_CHARS = 40;
 const MAX_GROUPWISE_CHARS = 200;
+/** More blanks than people type. They may have been added without breaking the signature of the mail (RFC 6376 §3.4.4). */
+const WIDE_BLANK = /[ \t]{3,}/g;
 
 /** Splits a body into lines and counts their quote marks. Linear; the text is not changed. */
 export function readTextLines(text: string): Line[] {
@@ -78,7 +80,9 @@ export function makeLine(raw: string, at: number): Line {
   }
   if (depth === 3 && isGroupwiseHead(text)) return { text, at, depth: 0, body: cleanLine(text) };
   const isQuote = depth > 0;
-  const body = cleanLine(isQuote ? text.slice(start) : text).trim();
+  const body = cleanLine(isQuote ? text.slice(start) : text)
+    .replace(WIDE_BLANK, ' ')
+    .trim();
   // invisible characters alone, as editors write them into empty paragraphs, show a blank line
   return { text: isQuote || body !== '' ? text : '', at, depth, body };
 }

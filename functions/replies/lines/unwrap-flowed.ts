@@ -6,9 +6,11 @@ export function unwrapFlowed(text: string, delSp: boolean): string {
     const quote = /^>*/.exec(raw)?.[0] ?? '';
     // §4.4: one space after the quote marks is stuffing
     const content = raw.slice(quote.length).replace(/^ /, '');
-    // §4.3: the signature mark is never flowed
-    const isFlowed = content.endsWith(' ') && content !== '-- ';
-    if (open !== undefined && (open.quote !== quote || content === '-- ')) {
+    // §4.3: the signature mark is never flowed. Nor is an empty line: blanks may have been added
+    // to both without breaking the signature of the mail (RFC 6376 §3.4.4)
+    const isBreak = /^(?:-- *| *)$/.test(content);
+    const isFlowed = content.endsWith(' ') && !isBreak;
+    if (open !== undefined && (open.quote !== quote || isBreak)) {
       out.push(closeLine(open));
       open = undefined;
     }

@@ -44,4 +44,11 @@ describe('extractReply, characters that nobody sees', () => {
       'one\n\u200b\ntwo\u200d\n\u200b\u200e\n\nOn 3 Nov 2026, Ann <ann@lamps.example> wrote:\n> Is it?';
     expect(extractReply({ text }).reply).toBe('one\n\ntwo\u200d');
   });
+
+  it('finds an attribution however wide its blanks are (RFC 6376 §3.4.4)', () => {
+    const head =
+      'Missatge de Support Board | LC4952-849566 <support@piping.example> del dia dt., 3 de nov. 2026 a les 10:00:';
+    const wide = head.replaceAll(' ', ' '.repeat(39));
+    expect(extractReply({ text: `one\n\n${wide}\n\n> Is it?` }).reply).toBe('one');
+  });
 });
