@@ -76,8 +76,7 @@ async function pollUnderLease(
     state = withFreshCredentials(state, digest(mailbox, secret));
     if (ports.clock.now() < state.nextAttemptAtMs) {
       const next = new Date(state.nextAttemptAtMs).toISOString();
-      const { lastError, lastTrouble: trouble } = state;
-      return { error: `${lastError} (tried again after ${next})`, ...(trouble && { trouble }) };
+      return { ...failureOf(state), error: `${state.lastError} (tried again after ${next})` };
     }
     // Saved before anything else, so that the activation is kept even if this first poll is killed.
     if (!(await lease.save(state))) return { error: 'another poll took the mailbox over' };
@@ -92,20 +91,29 @@ async function pollUnderLease(
     });
     return isComplete ? {} : { isUnfinished: true };
   } catch (error) {
-    const message = logFailure(ports, mailbox, error);
-    const failure = isExpected(error) ? error : new Error(message);
-    const failed = afterFailure(state, failure, ports.clock.now());
-    if (isResting(failed)) {
-      // An error line raises the alarm: a person has to look.
-      const { name } = mailbox;
-      ports.log.error(
-        { mailbox: name, why: message, failures: failed.failures },
-        'a mailbox rests',
-      );
-    }
+    const failed = noteFailure(ports, mailbox, state, error);
     await lease.save(failed);
-    return { error: message, ...(failed.lastTrouble && { trouble: failed.lastTrouble }) };
+    return failureOf(failed);
   }
+}
+
+const failureOf = ({ lastError: error, lastTrouble: trouble }: MailboxState) => ({
+  error,
+  ...(trouble && { trouble }),
+});
+
+/** An error line raises the alarm: a person has to look at a mailbox that rests. */
+function noteFailure(
+  ports: PollMailboxPorts,
+  mailbox: Mailbox,
+  state: MailboxState,
+  error: unknown,
+): MailboxState {
+  const why = logFailure(ports, mailbox, error);
+  const failed = afterFailure(state, isExpected(error) ? error : new Error(why), ports.clock.now());
+  const about = { mailbox: mailbox.name, why, failures: failed.failures };
+  if (isResting(failed)) ports.log.error(about, 'a mailbox rests');
+  return failed;
 }
 
 /** The entry or its secret has changed, so what failed before may work now: ends the back-off. */
