@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { ChatMessage, Conversation } from '../../functions/conversations/conversation.ts';
 import { ownAddresses } from '../../functions/conversations/people/own-addresses.ts';
-import type { Agent, User } from '../../functions/conversations/people/people.ts';
+import type { Agent, Participant, User } from '../../functions/conversations/people/people.ts';
+import { issueToken } from '../../functions/conversations/signals/token.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
 import { SETTING_DEFAULTS, type SettingName } from '../../functions/settings/settings.ts';
 import type { StaffQuestion } from '../../functions/steps/asking/ports.ts';
@@ -17,6 +18,14 @@ import { secretKey } from './secret-key.ts';
 
 const PIPING_ADDRESS = 'support@piping.example';
 export const KEYS = { current: 'k1', keys: { k1: secretKey(1) } };
+
+/** The address at which this person answers in conversation 2457. */
+export const replyAddress = (kind: Participant['kind'], id: string) =>
+  `support+${issueToken(KEYS, 'address', '2457', { kind, id })}@piping.example`;
+
+/** Of a mail whose author nothing proves. */
+export const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
+
 const NOW = Date.parse('2026-11-03T10:00:00.000Z');
 
 /** A small world in memory: people, conversations and raw mails for the steps that receive mail. */

@@ -1,17 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
   fakePorts,
-  KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../support/fake-receive-ports.ts';
 
 const M365 = 'From:Date:Subject:Message-ID:Content-Type:MIME-Version';
-const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+const TO = replyAddress('user', 'carla');
 /** DKIM passes; SPF passes for the thief's own server. */
 const BY_DKIM = { dkim: 'PASS', spf: 'PASS', spfDomain: 'evil.example', virus: 'PASS' } as const;
 const DIRECT = { ...BY_DKIM, spfDomain: 'shop.example' } as const;

@@ -4,16 +4,17 @@ import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
+  FAIL,
   fakePorts,
   KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../support/fake-receive-ports.ts';
 
-const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+const TO = replyAddress('user', 'carla');
 const EARLIER = '<earlier@client.example>';
 const proved = (spfDomain: string) => ({ spf: 'PASS', spfDomain, virus: 'PASS' }) as const;
-const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
 
 let world: World;
 const receive = (headers: Record<string, string>, verdicts: Verdicts) =>

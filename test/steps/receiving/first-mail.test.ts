@@ -4,6 +4,7 @@ import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
+  FAIL,
   fakePorts,
   KEYS,
   makeWorld,
@@ -14,7 +15,6 @@ import { expectGenerated } from '../../support/generated-document.ts';
 const FROM = 'form@shop2.example';
 const PROVED = { spf: 'PASS', spfDomain: 'shop2.example', virus: 'PASS' } as const;
 const NOTHING = { virus: 'PASS' } as const;
-const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
 
 let world: World;
 beforeEach(() => {

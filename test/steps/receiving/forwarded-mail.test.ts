@@ -7,10 +7,11 @@ import {
   fakePorts,
   KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../support/fake-receive-ports.ts';
 
-const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'agent', id: 'anna' })}@piping.example`;
+const TO = replyAddress('agent', 'anna');
 const BROKEN = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
 const SEALED = {
   'ARC-Seal': 'i=1; a=rsa-sha256; cv=none; d=uni.example; s=s; b=x',

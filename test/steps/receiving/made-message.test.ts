@@ -1,17 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
   fakePorts,
-  KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../support/fake-receive-ports.ts';
 
-const replyAddress = (kind: 'user' | 'agent', id: string) =>
-  `support+${issueToken(KEYS, 'address', '2457', { kind, id })}@piping.example`;
 const TO = replyAddress('user', 'carla');
 const PASS: Verdicts = { dmarc: 'PASS', virus: 'PASS' };
 

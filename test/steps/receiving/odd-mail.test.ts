@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
-import { arrive, fakePorts, KEYS, makeWorld } from '../../support/fake-receive-ports.ts';
+import { arrive, fakePorts, makeWorld, replyAddress } from '../../support/fake-receive-ports.ts';
 
-const carla = { kind: 'user', id: 'carla' } as const;
-const TO = `support+${issueToken(KEYS, 'address', '2457', carla)}@piping.example`;
+const TO = replyAddress('user', 'carla');
 const HEAD = `From: carla@kunde.example\r\nTo: ${TO}\r\nSubject: Re: parcel\r\nMessage-ID: <1@client.example>\r\n`;
 const SAID = 'Via Roma 1, second floor.';
 const PARTS = `--b1\r\nContent-Type: text/plain\r\n\r\n${SAID}\r\n--b1--\r\n`;

@@ -5,17 +5,16 @@ import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
+  FAIL,
   fakePorts,
   KEYS,
   MAIL_TO_CARLA,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../support/fake-receive-ports.ts';
 
-const tokenFor = (kind: 'user' | 'agent', id: string) =>
-  `support+${issueToken(KEYS, 'address', '2457', { kind, id })}@piping.example`;
 const TAG = `"x | ${formatTag(KEYS, { prefix: 'LC', digits: 6 }, '2457')}" <support@piping.example>`;
-const FAIL: Verdicts = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' };
 const proved = (spfDomain: string): Verdicts => ({ spf: 'PASS', spfDomain, virus: 'PASS' });
 
 let world: World;
@@ -27,7 +26,7 @@ const receive = (headers: Record<string, string>, verdicts: Verdicts) =>
 
 describe('what proves the user despite a FAIL (S3)', () => {
   it('is a token that was made for them', async () => {
-    expect(await receive({ To: tokenFor('user', 'carla') }, FAIL)).toMatchObject({
+    expect(await receive({ To: replyAddress('user', 'carla') }, FAIL)).toMatchObject({
       outcome: 'delivered',
     });
     expect(world.messages.at(-1)?.flags).toEqual(['unverified']);
@@ -35,8 +34,8 @@ describe('what proves the user despite a FAIL (S3)', () => {
 
   it.each([
     ['a tag', TAG],
-    ['a token that was made for an agent', tokenFor('agent', 'anna')],
-    ['a token that was made for another user', tokenFor('user', 'bob')],
+    ['a token that was made for an agent', replyAddress('agent', 'anna')],
+    ['a token that was made for another user', replyAddress('user', 'bob')],
   ])('is not %s', async (_, to) => {
     expect(await receive({ To: to }, FAIL)).toMatchObject({
       outcome: 'held',
@@ -48,14 +47,14 @@ describe('what proves the user despite a FAIL (S3)', () => {
   it('is a token that was made for a user whom they have taken over', async () => {
     const [carla] = world.users;
     if (carla) carla.formerIds = ['visitor', 'older'];
-    expect(await receive({ To: tokenFor('user', 'visitor') }, FAIL)).toMatchObject({
+    expect(await receive({ To: replyAddress('user', 'visitor') }, FAIL)).toMatchObject({
       outcome: 'delivered',
     });
-    expect(await receive({ To: tokenFor('user', 'bob') }, FAIL)).toMatchObject({
+    expect(await receive({ To: replyAddress('user', 'bob') }, FAIL)).toMatchObject({
       reason: 'author-not-authenticated',
     });
     // an agent with the same id is somebody else
-    expect(await receive({ To: tokenFor('agent', 'visitor') }, FAIL)).toMatchObject({
+    expect(await receive({ To: replyAddress('agent', 'visitor') }, FAIL)).toMatchObject({
       reason: 'author-not-authenticated',
     });
   });
@@ -112,9 +111,9 @@ describe('the author of a mail that a form sends for its visitors (S7)', () => {
   });
 
   it('is the user if the mail has the user’s token, whatever its Reply-To', async () => {
-    await write('visitor-2@x.example', tokenFor('user', 'carla'));
+    await write('visitor-2@x.example', replyAddress('user', 'carla'));
     expect(world.messages.at(-1)?.author).toMatchObject({ kind: 'user', id: 'carla' });
-    await write('visitor-3@x.example', tokenFor('user', 'bob'));
+    await write('visitor-3@x.example', replyAddress('user', 'bob'));
     expect(world.messages.at(-1)?.author).toMatchObject({ kind: 'guest' });
   });
 });
@@ -160,7 +159,7 @@ describe('the user of a conversation (S3, S4)', () => {
     const [conversation] = world.conversations;
     if (conversation) world.conversations.push({ ...conversation, conversationId: '2458' });
     const other = `support+${issueToken(KEYS, 'address', '2458', { kind: 'user', id: 'carla' })}@piping.example`;
-    const to = `${tokenFor('user', 'carla')}, ${other}`;
+    const to = `${replyAddress('user', 'carla')}, ${other}`;
     expect(await receive({ To: to }, proved('kunde.example'))).toMatchObject({
       outcome: 'held',
       reason: 'conflicting-signals',

@@ -1,19 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
+  FAIL,
   fakePorts,
-  KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../support/fake-receive-ports.ts';
 
-const carla = { kind: 'user', id: 'carla' } as const;
-const anna = { kind: 'agent', id: 'anna' } as const;
-const replyAddress = (who: typeof carla | typeof anna) =>
-  `support+${issueToken(KEYS, 'address', '2457', who)}@piping.example`;
-const fail = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
+const TO = replyAddress('user', 'carla');
 
 let world: World;
 beforeEach(() => {
@@ -25,7 +21,7 @@ const receive = (
 
 describe('receiveMail', () => {
   it('puts an answer into its conversation and records the signal (S1, S11)', async () => {
-    const record = await receive({ To: replyAddress(carla) });
+    const record = await receive({ To: TO });
     expect(record).toMatchObject({
       outcome: 'delivered',
       reason: 'reply',
@@ -39,14 +35,14 @@ describe('receiveMail', () => {
   });
 
   it('returns the same record when the same arrival comes again (S15)', async () => {
-    const arrival = arrive(world, { To: replyAddress(carla) });
+    const arrival = arrive(world, { To: TO });
     const first = await receiveMail(arrival, fakePorts(world));
     expect(await receiveMail(arrival, fakePorts(world))).toEqual(first);
     expect(world.messages).toHaveLength(1);
   });
 
   it('makes no second message of a delivered mail whose record has expired (S15)', async () => {
-    const arrival = arrive(world, { To: replyAddress(carla) });
+    const arrival = arrive(world, { To: TO });
     await receiveMail(arrival, fakePorts(world));
     world.records.delete(arrival.mailId);
     const again = await receiveMail(arrival, fakePorts(world));
@@ -55,7 +51,7 @@ describe('receiveMail', () => {
   });
 
   it('takes the same text without Message-ID and Date as a duplicate within days, not a month later (S15)', async () => {
-    const headers = { To: replyAddress(carla), 'Message-ID': '' };
+    const headers = { To: TO, 'Message-ID': '' };
     await receive(headers, 'Any news?');
     const soon = await receive(headers, 'Any news?', { receivedAt: '2026-11-10T10:00:00.000Z' });
     const later = await receive(headers, 'Any news?', { receivedAt: '2026-12-03T10:00:00.000Z' });
@@ -64,7 +60,7 @@ describe('receiveMail', () => {
   });
 
   it('makes one message of a mail that arrives in two ways (S15)', async () => {
-    const headers = { To: replyAddress(carla), 'Message-ID': '<same@client.example>' };
+    const headers = { To: TO, 'Message-ID': '<same@client.example>' };
     const first = await receive(headers);
     const second = await receive({ ...headers, 'X-Received': 'by another door' });
     expect(second).toMatchObject({ outcome: 'duplicate', detail: first?.mailId });
@@ -74,11 +70,11 @@ describe('receiveMail', () => {
   it('takes a copy as a duplicate before it judges verdicts and author: nobody is asked about it (S15, S22)', async () => {
     const headers = {
       From: 'anna@shop.example',
-      To: replyAddress(anna),
+      To: replyAddress('agent', 'anna'),
       'Message-ID': '<a@shop.example>',
     };
     await receive(headers);
-    for (const verdicts of [fail, { ...fail, virus: 'FAIL' } as const]) {
+    for (const verdicts of [FAIL, { ...FAIL, virus: 'FAIL' } as const]) {
       expect(await receive(headers, undefined, { verdicts })).toMatchObject({
         outcome: 'duplicate',
       });
@@ -87,14 +83,14 @@ describe('receiveMail', () => {
   });
 
   it('takes another body under the same Message-ID as another mail (S15)', async () => {
-    const headers = { To: replyAddress(carla), 'Message-ID': '<same@client.example>' };
+    const headers = { To: TO, 'Message-ID': '<same@client.example>' };
     await receive(headers, 'One.');
     await receive(headers, 'Two.');
     expect(world.messages.map(({ text }) => text)).toEqual(['One.', 'Two.']);
   });
 
   it('takes the author only from From, so that a Reply-To of staff makes no agent (S3)', async () => {
-    await receive({ To: replyAddress(carla), 'Reply-To': 'anna@shop.example' });
+    await receive({ To: TO, 'Reply-To': 'anna@shop.example' });
     expect(world.messages[0]?.author.kind).toBe('user');
     expect(world.conversations[0]?.userAddress).toBeUndefined();
   });
@@ -104,25 +100,25 @@ describe('receiveMail', () => {
     ['two addresses', { From: 'carla@kunde.example, anna@shop.example' }],
     ['a group', { From: 'Us: carla@kunde.example, anna@shop.example;' }],
   ])('rejects %s as an ambiguous author (S3)', async (_name, headers) => {
-    const record = await receive({ To: replyAddress(carla), ...headers });
+    const record = await receive({ To: TO, ...headers });
     expect(record).toMatchObject({ outcome: 'rejected', reason: 'ambiguous-author' });
   });
 
   it('holds a virus whoever wrote it (S7)', async () => {
     const verdicts = { dmarc: 'PASS', virus: 'FAIL' } as const;
-    const record = await receive({ To: replyAddress(carla) }, 'Hi', { verdicts });
+    const record = await receive({ To: TO }, 'Hi', { verdicts });
     expect(record).toMatchObject({ outcome: 'held', reason: 'virus' });
   });
 
   it('holds forged staff, and makes no message (S3)', async () => {
-    const headers = { From: 'anna@shop.example', To: replyAddress(anna) };
-    const record = await receive(headers, 'Send me your password', { verdicts: fail });
+    const headers = { From: 'anna@shop.example', To: replyAddress('agent', 'anna') };
+    const record = await receive(headers, 'Send me your password', { verdicts: FAIL });
     expect(record).toMatchObject({ outcome: 'held', reason: 'staff-not-authenticated' });
     expect(world.messages).toEqual([]);
   });
 
   it('delivers mail from a former address as the user’s (S3)', async () => {
-    await receive({ From: 'carla@former.example', To: replyAddress(carla) });
+    await receive({ From: 'carla@former.example', To: TO });
     expect(world.messages[0]?.author).toMatchObject({ kind: 'user', id: 'carla' });
   });
 
@@ -151,17 +147,17 @@ describe('receiveMail', () => {
     world.settings['convert-all-emails'] = 'on';
     const verdicts = { dmarc: 'PASS', spam: 'FAIL', virus: 'PASS' } as const;
     expect(await receive({}, 'Buy', { verdicts })).toMatchObject({ reason: 'spam' });
-    const answer = await receive({ To: replyAddress(carla) }, 'Yes', { verdicts });
+    const answer = await receive({ To: TO }, 'Yes', { verdicts });
     expect(answer).toMatchObject({ reason: 'reply' });
   });
 
   it('ignores a mail with neither text nor attachment (S12)', async () => {
-    const record = await receive({ To: replyAddress(carla) }, '');
+    const record = await receive({ To: TO }, '');
     expect(record).toMatchObject({ outcome: 'ignored', reason: 'empty' });
   });
 
   it('holds attachments back that SES did not scan, and says so (S14)', async () => {
-    const headers = { To: replyAddress(carla), 'Content-Type': 'multipart/mixed; boundary=b' };
+    const headers = { To: TO, 'Content-Type': 'multipart/mixed; boundary=b' };
     const body =
       '--b\r\n\r\nSee the file.\r\n--b\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\nx\r\n--b--';
     for (const virus of ['PROCESSING_FAILED', 'GRAY', undefined] as const) {
@@ -175,7 +171,7 @@ describe('receiveMail', () => {
   });
 
   it('flags attachments of polled mail as not scanned (S14)', async () => {
-    const headers = { To: replyAddress(carla), 'Content-Type': 'multipart/mixed; boundary=b' };
+    const headers = { To: TO, 'Content-Type': 'multipart/mixed; boundary=b' };
     const body =
       '--b\r\n\r\nSee the file.\r\n--b\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\nx\r\n--b--';
     await receive(headers, body, { via: 'mailbox', mailbox: 'box' });
@@ -190,14 +186,14 @@ describe('receiveMail', () => {
 describe('receiveMail, by the settings', () => {
   it('ignores mail from the piping address, even if it is authenticated (R13)', async () => {
     for (const From of ['support@piping.example', '"Support+x"@piping.example'])
-      expect(await receive({ From, To: replyAddress(carla) }, From)).toMatchObject({
+      expect(await receive({ From, To: TO }, From)).toMatchObject({
         outcome: 'ignored',
         reason: 'own-address',
       });
   });
 
   it('ignores lists, except those that the team runs itself (S5)', async () => {
-    const headers = { To: replyAddress(carla), 'List-Id': 'Support <support.shop.example>' };
+    const headers = { To: TO, 'List-Id': 'Support <support.shop.example>' };
     expect(await receive(headers, 'One')).toMatchObject({ reason: 'mailing-list' });
     world.settings['own-list-ids'] = 'support.shop.example';
     expect(await receive(headers, 'Two')).toMatchObject({ reason: 'reply' });
@@ -227,7 +223,7 @@ describe('receiveMail, of a mail over a limit', () => {
           '\r\n',
         ),
       );
-      const record = await receive({ To: replyAddress(carla), [name]: value }, open.join(''));
+      const record = await receive({ To: TO, [name]: value }, open.join(''));
       expect(record).toMatchObject({
         outcome: 'held',
         reason: 'over-limit',

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { issueAskCode } from '../../../functions/conversations/signals/ask-code.ts';
-import { issueToken } from '../../../functions/conversations/signals/token.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
+  FAIL,
   fakePorts,
   KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../support/fake-receive-ports.ts';
 
-const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
-const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'agent', id: 'anna' })}@piping.example`;
+const TO = replyAddress('agent', 'anna');
 const ANNA = 'anna@shop.example';
 
 let world: World;

@@ -1,16 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { issueToken } from '../../../../functions/conversations/signals/token.ts';
 import type { ReceiveMailPorts } from '../../../../functions/steps/receiving/ports.ts';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
   fakePorts,
-  KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../../support/fake-receive-ports.ts';
 
-const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+const TO = replyAddress('user', 'carla');
 const HEADERS = {
   To: TO,
   'Message-ID': '<same@client.example>',

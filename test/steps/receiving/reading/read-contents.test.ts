@@ -1,18 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { issueToken } from '../../../../functions/conversations/signals/token.ts';
 import type { MailRecord } from '../../../../functions/steps/receiving/ports.ts';
 import { contentsOfMessage } from '../../../../functions/steps/receiving/reading/contents-of-message.ts';
 import { readContents } from '../../../../functions/steps/receiving/reading/read-contents.ts';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
+  FAIL,
   fakePorts,
-  KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../../support/fake-receive-ports.ts';
 
-const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
 const WITH_PICTURE = [
   '--b',
   'Content-Type: text/html',
@@ -91,7 +90,7 @@ describe('readContents', () => {
 });
 
 describe('contentsOfMessage', () => {
-  const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+  const TO = replyAddress('user', 'carla');
   const deliver = async (headers: Record<string, string>, body: string) => {
     const record = await receiveMail(arrive(world, { To: TO, ...headers }, body), fakePorts(world));
     if (record?.outcome !== 'delivered') throw new Error('the mail was not delivered');

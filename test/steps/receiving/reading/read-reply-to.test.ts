@@ -4,14 +4,16 @@ import type { Verdicts } from '../../../../functions/mail/message.ts';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
+  FAIL,
   fakePorts,
   KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../../support/fake-receive-ports.ts';
 
 const CARLA = 'carla@kunde.example';
-const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+const TO = replyAddress('user', 'carla');
 /** Only DKIM proves the mail, with these fields signed; it came from another domain's server. */
 const signedOver = (h: string, d = 'kunde.example') =>
   ({
@@ -28,7 +30,6 @@ const signedOver = (h: string, d = 'kunde.example') =>
     },
   }) as const;
 const SPF = { spf: 'PASS', spfDomain: 'kunde.example', virus: 'PASS' } as const;
-const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
 const M365 = 'From:Date:Subject:Message-ID:Content-Type:MIME-Version';
 
 let world: World;

@@ -4,13 +4,12 @@ import { answerMailQuestion } from '../../../../functions/steps/receiving/releas
 import type { MailQuestion } from '../../../../functions/steps/receiving/release/ports.ts';
 import {
   arrive,
+  FAIL,
   fakePorts,
   MAIL_TO_CARLA,
   makeWorld,
   type World,
 } from '../../../support/fake-receive-ports.ts';
-
-const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
 
 let world: World;
 beforeEach(() => {

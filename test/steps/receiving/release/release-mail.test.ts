@@ -1,24 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { formatTag } from '../../../../functions/conversations/signals/tag.ts';
-import { issueToken } from '../../../../functions/conversations/signals/token.ts';
 import type { Verdicts } from '../../../../functions/mail/message.ts';
 import type { ReceiveMailPorts } from '../../../../functions/steps/receiving/ports.ts';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
 import { releaseMail } from '../../../../functions/steps/receiving/release/release-mail.ts';
 import {
   arrive,
+  FAIL,
   fakePorts,
   KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../../support/fake-receive-ports.ts';
 
-const addressFor = (kind: 'agent' | 'user', id: string) =>
-  `support+${issueToken(KEYS, 'address', '2457', { kind, id })}@piping.example`;
-const AGENT_ADDRESS = addressFor('agent', 'anna');
-const USER_ADDRESS = addressFor('user', 'carla');
+const AGENT_ADDRESS = replyAddress('agent', 'anna');
+const USER_ADDRESS = replyAddress('user', 'carla');
 const TAG = `"x | ${formatTag(KEYS, { prefix: 'LC', digits: 6 }, '2457')}" <support@piping.example>`;
-const FAIL: Verdicts = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' };
 const BODY =
   '--b\r\n\r\nSee the file.\r\n--b\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\nx\r\n--b--';
 

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { shownBytes } from '../../../../functions/conversations/fit-into-answer.ts';
 import { formatTag } from '../../../../functions/conversations/signals/tag.ts';
-import { issueToken } from '../../../../functions/conversations/signals/token.ts';
 import type { Verdicts } from '../../../../functions/mail/message.ts';
 import type { MailRecord } from '../../../../functions/steps/receiving/ports.ts';
 import { readContents } from '../../../../functions/steps/receiving/reading/read-contents.ts';
@@ -15,10 +14,11 @@ import {
   fakePorts,
   KEYS,
   makeWorld,
+  replyAddress,
   type World,
 } from '../../../support/fake-receive-ports.ts';
 
-const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+const TO = replyAddress('user', 'carla');
 const PASS: Verdicts = { dmarc: 'PASS', virus: 'PASS' };
 
 let world: World;
