@@ -5,7 +5,7 @@ import type { RuleOfSet } from '../joining/ports.ts';
 import { examineReception } from './examine-reception.ts';
 import { bad, type Finding, good, hint } from './finding.ts';
 
-/** The SES identity that covers the sender's domain: its own or a parent domain's. */
+/** The SES identity that covers the sender: of its domain, of a parent domain, or of the very address. */
 export interface IdentityFacts {
   name: string;
   isVerified: boolean;
@@ -21,7 +21,7 @@ export interface DeploymentFacts {
   outputs: Record<string, string>;
   /** Texts of the SSM parameters, by short name. */
   settings: Record<string, string>;
-  /** Undefined: SES has an identity neither of the domain nor of a parent. */
+  /** Undefined: SES has no identity that covers the sender. */
   identity?: IdentityFacts | undefined;
   /** Undefined: the quota could not be read. */
   sending?: {

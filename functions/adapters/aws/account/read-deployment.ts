@@ -40,12 +40,13 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
   const { ses, ssm, secrets, dns } = clients;
   const outputs = await readStageOutputs(clients.cloudFormation, stage);
   const settings = await readTexts(ssm, `/email-piping/${stage}/`);
-  const sender = settings['sender-address']?.trim() || (outputs.ReceivesAt ?? '').split(' ')[0];
-  const domain = (sender ?? '').split('@')[1] ?? '';
+  const [pipingAddress = ''] = (outputs.ReceivesAt ?? '').split(' ');
+  const sender = (settings['sender-address']?.trim() || pipingAddress).toLowerCase();
+  const domain = sender.split('@')[1] ?? '';
   const prefix = `email-piping/${stage}/`;
   const found = await allOf({
     region: ses.config.region(),
-    identity: readIdentity(ses, domain),
+    identity: readIdentity(ses, sender, domain),
     sending: readSending(clients.sesv2),
     activeRuleSet: readActiveRuleSet(ses),
     mailExchangers: recordsOf(dns.resolveMx(domain)).then((records) =>
@@ -63,10 +64,14 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
 const isDue = async (dynamodb: DynamoDBClient, { TableName }: Record<string, string>) =>
   TableName === undefined ? undefined : isCarryOverDue(openTableOfStage(TableName, dynamodb));
 
-/** The domain's own identity, or the nearest parent's: SES lets a verified domain send for its subdomains. */
-async function readIdentity(ses: SESClient, domain: string) {
+/**
+ * The domain's own identity, or the nearest parent's: SES lets a verified domain send for its subdomains. Else that of the very address, as
+ * of a domain of others.
+ */
+async function readIdentity(ses: SESClient, sender: string, domain: string) {
   const labels = domain.split('.');
-  const Identities = labels.slice(0, -1).map((_label, index) => labels.slice(index).join('.'));
+  const domains = labels.slice(0, -1).map((_label, index) => labels.slice(index).join('.'));
+  const Identities = [...domains, sender];
   const [verification, dkim, notification] = await Promise.all([
     ses.send(new GetIdentityVerificationAttributesCommand({ Identities })),
     ses.send(new GetIdentityDkimAttributesCommand({ Identities })),

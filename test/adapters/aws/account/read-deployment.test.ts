@@ -33,6 +33,19 @@ describe('npm run doctor -- STAGE', () => {
     ]);
   });
 
+  it('takes an address of a foreign domain that SES has verified by itself', async () => {
+    const other = 'help@other.example';
+    Object.assign(world.account.stacks[STACK]?.outputs ?? {}, {
+      ReceivesAt: `${ADDRESS} ${other}`,
+    });
+    world.account.identities[other] = { ...identity(), isVerified: true };
+    world.ruleSets.activate('company', [rule('ours', { Recipients: [ADDRESS, other] })]);
+    setting('sender-address', 'Help@other.example');
+    const found = await look();
+    expect(found.map(({ what }) => what)).toContain(`SES has verified ${other}`);
+    expect(found.filter(({ state }) => state === 'bad')).toEqual([]);
+  });
+
   it('finds mails of version 0.1.0 that are in no list (S19)', async () => {
     Object.assign(world.account.stacks[STACK]?.outputs ?? {}, { TableName: aws.tableName });
     expect((await look()).filter(({ state }) => state === 'bad')).toEqual([]);
