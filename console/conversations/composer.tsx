@@ -60,14 +60,15 @@ function useComposer({ conversationId, userId, agentId }: Conversation) {
       void client.invalidateQueries({ queryKey: ['messages', conversationId] });
     });
   };
-  return { author, setAuthor, text, setText, files, setFiles, isReady: isReady && !isBusy, send };
+  const isSendable = isReady && !isBusy;
+  return { author, setAuthor, text, setText, files, setFiles, isSendable, isBusy, send };
 }
 
 /** Writes a chat message as the user, an agent or the bot. */
 export function Composer({ conversation }: { conversation: Conversation }) {
   const say = useSay();
   const id = useUniqueId();
-  const { author, setAuthor, text, setText, files, setFiles, isReady, send } =
+  const { author, setAuthor, text, setText, files, setFiles, isSendable, isBusy, send } =
     useComposer(conversation);
   return (
     <form
@@ -93,7 +94,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         <button
           type="submit"
           class="button primary"
-          aria-disabled={!isReady}
+          aria-disabled={!isSendable}
+          aria-busy={isBusy}
           aria-label={say('do.send')}
         >
           <SendHorizontal size={18} aria-hidden="true" />

@@ -45,7 +45,12 @@ export function Form({ children, onSend, label, isReady = true, aside }: FormPro
       <Alert why={rest} />
       <div class={`actions ${aside ? 'spread' : ''}`}>
         {aside}
-        <button type="submit" class="button primary" aria-disabled={isBusy || !isReady}>
+        <button
+          type="submit"
+          class="button primary"
+          aria-disabled={isBusy || !isReady}
+          aria-busy={isBusy}
+        >
           {label ?? say('do.save')}
         </button>
       </div>
