@@ -4,6 +4,8 @@ import type { PartHeader } from './part-header.ts';
 
 /** Lines of prose have blanks. */
 const BASE64 = /^[A-Za-z0-9+/=\r\n]*$/;
+/** Fewer such characters may be a word. */
+const MIN_BASE64_CHARS = 30;
 /** A delimiter line, and below it a field that programs write first in a part. "-----Original Message-----" is text. */
 const DELIMITER = /^--([^\r\n]{0,199}\S)[ \t]{0,20}\r*\n(?=content-|mime-version:|x-)/i;
 
@@ -37,9 +39,14 @@ export function decidingFields(
   ];
 }
 
-/** A short word may look like base64, but its letters are seldom whole groups of four (RFC 4648 §4). */
+/**
+ * Whether a body looks as the encoding would have made it. A short word may look like base64,
+ * but its letters are seldom whole groups of four (RFC 4648 §4).
+ */
 function isEncodingSure(encoding: string, beginning: string): boolean {
+  const isBase64 = BASE64.test(beginning);
+  if (encoding === 'quoted-printable') return !isBase64 || beginning.length < MIN_BASE64_CHARS;
   if (encoding !== 'base64') return encoding !== 'uuencode';
   const isCut = beginning.length >= BEGINNING_BYTES;
-  return BASE64.test(beginning) && (isCut || beginning.replace(/[\r\n]+/g, '').length % 4 === 0);
+  return isBase64 && (isCut || beginning.replace(/[\r\n]+/g, '').length % 4 === 0);
 }

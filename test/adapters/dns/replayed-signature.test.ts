@@ -282,6 +282,7 @@ const OTHERWISE: [keyof typeof ANSWER, Fields, Fields][] = [
   ['page', PAGE, { 'Content-Type': 'text/plain' }],
   ['page', PAGE, { 'Content-Type': 'x/y' }],
   ['page', PAGE, { 'Content-Type': '' }],
+  ['coded', BASE64, { ...PLAIN, 'Content-Transfer-Encoding': 'quoted-printable' }],
   ['coded', BASE64, { 'Content-Type': 'text/plain', 'Content-Transfer-Encoding': '' }],
   ['mixed', MIXED, { 'Content-Type': 'multipart/mixed; boundary=evil' }],
   ['mixed', MIXED, { 'Content-Type': 'multipart/alternative; boundary=b' }],
