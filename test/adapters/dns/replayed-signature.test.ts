@@ -3,6 +3,9 @@ import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDkimChecker } from '../../../functions/adapters/dns/dkim-checker.ts';
 import { issueToken } from '../../../functions/conversations/signals/token.ts';
+import { parseMessage } from '../../../functions/mail/parse-message.ts';
+import { coversReading } from '../../../functions/mail/verdicts/dkim-signatures.ts';
+import { readWords } from '../../../functions/steps/receiving/reading/read-words.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
@@ -374,6 +377,33 @@ describe('a signature that does not cover how the body is to be read (S3)', () =
     const genuine = await signed('anna@shop.example', M365, {}, { Subject: 'We refund it' });
     expect(await receive(genuine)).toMatchObject({ reason: 'staff-not-authenticated' });
   });
+});
+
+/** What a mail says, without blanks; undefined if a signature over From and Subject would prove nobody. */
+async function readProved(head: Fields, body: string) {
+  const lines = Object.entries({ From: 'anna@shop.example', ...head })
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value}\r\n`);
+  const parsed = await parseMessage(Readable.from([Buffer.from(`${lines.join('')}\r\n${body}`)]));
+  if (parsed.kind !== 'message' || !coversReading(['from', 'subject'], parsed.message))
+    return undefined;
+  const files = parsed.message.attachments.map(({ filename }) => filename);
+  return [readWords(parsed.message, [], true).reply.replace(/\s+/g, ''), ...files];
+}
+
+describe('a signature over From and Subject alone (S3)', () => {
+  const sentForms = new Map(OTHERWISE.map(([form, sent]) => [form, sent]));
+  it.each([...sentForms])(
+    'proves no other words and files than those of the %s, whatever other fields say',
+    async (form, sent) => {
+      const said = await readProved(sent, ANSWER[form]);
+      expect(said?.[0]).toBe('No,sorry.');
+      for (const [, , changed] of OTHERWISE) {
+        const says = await readProved({ ...sent, ...changed }, ANSWER[form]);
+        expect([changed, says ?? said]).toEqual([changed, said]);
+      }
+    },
+  );
 });
 
 /** Blanks that a thief adds to a signed body, or to a line of it. */
