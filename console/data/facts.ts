@@ -4,7 +4,6 @@ import { ofTab } from './keeper.ts';
 export interface Facts {
   address?: string;
   apiToken?: string;
-  smtpPort?: number;
   clients?: string[];
   checks?: string[];
 }

@@ -44,9 +44,6 @@ export interface SentMail {
 }
 
 export interface ReadMail {
-  subject: string;
-  from: string;
-  to: string;
   text: string;
   hasHtml: boolean;
   attachments: Array<{ filename: string; contentType: string; size: number }>;

@@ -1,4 +1,4 @@
-import { NAMED_PRESETS, PRESETS } from './presets.ts';
+import { hostOf, NAMED_PRESETS, PORTS, PRESETS } from './presets.ts';
 
 /** One entry of the setting `mailboxes`, as in its JSON (docs/mailboxes.md). */
 export interface MailboxEntry {
@@ -44,13 +44,13 @@ export interface MailboxDraft {
 
 export function draftOf(entry: MailboxEntry | undefined, senderAddress: string): MailboxDraft {
   const preset = entry ? presetOf(entry) : guessPreset(senderAddress);
-  const place = PRESETS.find(({ value }) => value === preset);
+  const protocol = entry?.protocol ?? 'imap';
   return {
     name: entry?.name ?? '',
     preset,
-    protocol: entry?.protocol ?? 'imap',
-    host: entry?.host ?? place?.host ?? '',
-    port: String(entry?.port ?? place?.port ?? 993),
+    protocol,
+    host: entry?.host ?? hostOf(preset, protocol),
+    port: String(entry?.port ?? PORTS[protocol]),
     tls: String(entry?.tls ?? true) as MailboxDraft['tls'],
     user: entry?.user ?? '',
     address: entry?.address ?? senderAddress,
@@ -94,13 +94,13 @@ export function withPlace(draft: MailboxDraft, change: Partial<MailboxDraft>): M
   const { auth, ...kept } = draft.kept;
   // how one signs in is the provider's
   const next = { ...draft, ...change, ...(change.preset !== undefined && { kept }) };
-  const preset = PRESETS.find(({ value }) => value === next.preset);
-  if (!preset || preset.value === '') {
-    const port = next.protocol === 'pop3' ? '995' : '993';
-    return { ...next, ...(['993', '995'].includes(next.port) && { port }) };
+  const host = hostOf(next.preset, next.protocol);
+  const port = String(PORTS[next.protocol]);
+  if (host === '') {
+    const isUsual = Object.values(PORTS).includes(Number(next.port));
+    return { ...next, ...(isUsual && { port }) };
   }
-  const place = next.protocol === 'pop3' ? (preset.pop3 ?? preset) : preset;
-  return { ...next, host: place.host, port: String(place.port), tls: 'true' };
+  return { ...next, host, port, tls: 'true' };
 }
 
 /** The entry of a draft, without values that equal the preset's. */

@@ -1,6 +1,6 @@
 import { fill } from '../texts/fill.ts';
 import type { MailboxEntry } from './mailbox-entry.ts';
-import { PRESETS } from './presets.ts';
+import { hostOf, PORTS } from './presets.ts';
 import type { MailboxTrouble } from './settings-api.ts';
 
 const en = {
@@ -77,10 +77,9 @@ export function sayFault(
 ): string {
   if (code === undefined || !isKnown(code) || !entry) return error;
   const texts = MAILBOX_FAULT_TEXTS[language];
-  const place = PRESETS.find(({ value }) => value === entry.preset);
   const values = {
-    host: entry.host ?? place?.host ?? entry.name,
-    port: entry.port ?? place?.port ?? '',
+    host: entry.host ?? (hostOf(entry.preset, entry.protocol) || entry.name),
+    port: entry.port ?? PORTS[entry.protocol ?? 'imap'],
     user: entry.user,
     said: said ?? '',
   };

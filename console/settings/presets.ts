@@ -5,22 +5,23 @@ export interface Preset {
   value: string;
   label: string;
   host: string;
-  port: number;
-  pop3?: { host: string; port: number };
+  /** The host of POP3, where it is another one. */
+  pop3?: string;
   hint?: SettingsTextKey;
   link?: string;
 }
 
-const IMAPS = 993;
-const POP3S = 995;
+type Protocol = 'imap' | 'pop3';
+
+/** With TLS from the beginning. */
+export const PORTS: Readonly<Record<Protocol, number>> = { imap: 993, pop3: 995 };
 
 export const PRESETS: readonly Preset[] = [
   {
     value: 'gmail',
     label: 'Gmail, Google Workspace',
     host: 'imap.gmail.com',
-    port: IMAPS,
-    pop3: { host: 'pop.gmail.com', port: POP3S },
+    pop3: 'pop.gmail.com',
     hint: 'hint.gmail',
     link: 'https://myaccount.google.com/apppasswords',
   },
@@ -28,39 +29,33 @@ export const PRESETS: readonly Preset[] = [
     value: 'outlook',
     label: 'Outlook, Microsoft 365',
     host: 'outlook.office365.com',
-    port: IMAPS,
-    pop3: { host: 'outlook.office365.com', port: POP3S },
     hint: 'hint.outlook',
   },
   {
     value: 'libero',
     label: 'Libero Mail',
     host: 'imapmail.libero.it',
-    port: IMAPS,
-    pop3: { host: 'popmail.libero.it', port: POP3S },
+    pop3: 'popmail.libero.it',
     hint: 'hint.libero',
   },
   {
     value: 'aruba',
     label: 'Aruba',
     host: 'imaps.aruba.it',
-    port: IMAPS,
-    pop3: { host: 'pop3s.aruba.it', port: POP3S },
+    pop3: 'pop3s.aruba.it',
   },
   {
     value: 'aruba-pec',
     label: 'Aruba PEC',
     host: 'imaps.pec.aruba.it',
-    port: IMAPS,
-    pop3: { host: 'pop3s.pec.aruba.it', port: POP3S },
+    pop3: 'pop3s.pec.aruba.it',
     hint: 'hint.pec',
   },
   {
     value: 'yahoo',
     label: 'Yahoo Mail',
     host: 'imap.mail.yahoo.com',
-    port: IMAPS,
-    pop3: { host: 'pop.mail.yahoo.com', port: POP3S },
+    pop3: 'pop.mail.yahoo.com',
     hint: 'hint.appPassword',
     link: 'https://login.yahoo.com/account/security',
   },
@@ -68,7 +63,6 @@ export const PRESETS: readonly Preset[] = [
     value: 'icloud',
     label: 'iCloud',
     host: 'imap.mail.me.com',
-    port: IMAPS,
     hint: 'hint.appPassword',
     link: 'https://account.apple.com/account/manage',
   },
@@ -76,12 +70,18 @@ export const PRESETS: readonly Preset[] = [
     value: 'gmx',
     label: 'GMX',
     host: 'imap.gmx.net',
-    port: IMAPS,
-    pop3: { host: 'pop.gmx.net', port: POP3S },
+    pop3: 'pop.gmx.net',
     hint: 'hint.gmx',
   },
-  { value: '', label: '', host: '', port: IMAPS },
+  { value: '', label: '', host: '' },
 ];
+
+/** The provider's host for this protocol; '' where the provider is none of these. */
+export function hostOf(preset: string | undefined, protocol: Protocol = 'imap'): string {
+  const { host = '', pop3 = host }: Partial<Preset> =
+    PRESETS.find(({ value }) => value === preset) ?? {};
+  return protocol === 'pop3' ? pop3 : host;
+}
 
 /** Other presets are unknown to `functions/settings/mailbox-presets.ts`, so their values are written in full. */
 export const NAMED_PRESETS = new Set([

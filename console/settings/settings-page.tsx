@@ -44,14 +44,14 @@ export function SettingsPage({ onSignOut }: { onSignOut(): void }) {
   );
 }
 
-const textOf = ({ settings }: SettingsAnswer, name: string) =>
-  settings.find((each) => each.name === name)?.value.trim() ?? '';
+const senderAddressOf = ({ settings }: SettingsAnswer) =>
+  settings.find(({ name }) => name === 'sender-address')?.value.trim() ?? '';
 
 /** Whether mail can be sent and received. */
 function Status({ answer }: { answer: SettingsAnswer }) {
   const { say } = useSettingsTexts();
   const { data: fates = [] } = useMailboxFates();
-  const address = textOf(answer, 'sender-address');
+  const address = senderAddressOf(answer);
   const failing = fates.filter(({ lastError }) => lastError !== undefined);
   const state = address === '' ? 'off' : failing.length > 0 ? 'failing' : 'on';
   const Icon = state === 'on' ? CircleCheck : CircleAlert;
@@ -104,11 +104,7 @@ function Group({ group, answer }: { group: GroupName; answer: SettingsAnswer }) 
       {about && <p class="muted">{about}</p>}
       {settings.map((setting) =>
         setting.type === 'mailboxes' ? (
-          <Mailboxes
-            key={setting.name}
-            setting={setting}
-            senderAddress={textOf(answer, 'sender-address')}
-          />
+          <Mailboxes key={setting.name} setting={setting} senderAddress={senderAddressOf(answer)} />
         ) : (
           <SettingControl
             key={setting.name}

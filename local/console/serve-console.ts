@@ -86,11 +86,10 @@ export function makeConsole(
 }
 
 /** Facts about this run for the page. */
-function factsOf({ address, apiToken, smtpPort }: LocalConfiguration) {
+function factsOf({ address, apiToken }: LocalConfiguration) {
   return {
     address,
     apiToken,
-    smtpPort,
     clients: Object.keys(MAIL_PROGRAMS),
     checks: Object.keys(CHECKS),
   };

@@ -50,6 +50,13 @@ describe('loginChanges (S20)', () => {
     expect(changed(changes)).toBe(false);
   });
 
+  it('is false where the protocol was changed and changed back', () => {
+    const entry = { ...support, protocol: 'pop3' } as const;
+    const there = withPlace(draftOf(entry, 'support@shop.example'), { protocol: 'imap' });
+    expect(loginChanges(entry, there)).toBe(true);
+    expect(loginChanges(entry, withPlace(there, { protocol: 'pop3' }))).toBe(false);
+  });
+
   it('is true for the address of an entry that logs in by it', () => {
     expect(changed({ user: '', address: 'other@shop.example' })).toBe(true);
   });
