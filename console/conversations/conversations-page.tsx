@@ -14,10 +14,7 @@ interface PageProps {
   params: { id?: string; view?: string; mail?: string };
 }
 
-/**
- * On the left the conversations, in the middle the chat, on the right
- * the sent mail. A narrow window shows only the last one opened.
- */
+/** On the left the conversations, in the middle the chat, on the right the sent mail. A narrow window shows only the last one opened. */
 export function ConversationsPage({ params: { id, view, mail } }: PageProps) {
   const say = useSay();
   const { items: conversations = [] } = useConversations();

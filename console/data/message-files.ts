@@ -27,10 +27,7 @@ export async function withUploads<Answer>(
   }
 }
 
-/**
- * Uploads a file to the chat, for a message to name. On this machine
- * a control puts it into the bucket, which no page may call.
- */
+/** Uploads a file to the chat, for a message to name. On this machine a control puts it into the bucket, which no page may call. */
 async function uploadFile(file: OrderedFile): Promise<string> {
   const { size, ...order } = file;
   const { filename, contentType, content } = order;

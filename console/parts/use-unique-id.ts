@@ -2,10 +2,7 @@ import { useState } from 'preact/hooks';
 
 let count = 0;
 
-/**
- * A unique id for a label or an error. Preact's `useId` starts
- * again in each portal, so a dialog's ids would equal the page's.
- */
+/** A unique id for a label or an error. Preact's `useId` starts again in each portal, so a dialog's ids would equal the page's. */
 export function useUniqueId(): string {
   const [id] = useState(() => {
     count += 1;

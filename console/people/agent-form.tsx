@@ -37,10 +37,7 @@ const draftOf = (agent: Agent | undefined): AgentDraft => ({
   zone: agent?.timeZone ?? '',
 });
 
-/**
- * Creates or changes an agent. Fields that the form does not show
- * keep their values, because every PUT is a full replacement.
- */
+/** Creates or changes an agent. Fields that the form does not show keep their values, because every PUT is a full replacement. */
 function useAgentForm({ agent, onClose }: AgentFormProps) {
   const [draft, setDraft] = useState(() => draftOf(agent));
   const change = (changes: Partial<AgentDraft>) =>

@@ -140,10 +140,7 @@ export function loginChanges(entry: MailboxEntry, draft: MailboxDraft): boolean 
   );
 }
 
-/**
- * The draft with a name of its own and a secret that no other mailbox
- * uses, because a new password must not change another mailbox.
- */
+/** The draft with a name of its own and a secret that no other mailbox uses, because a new password must not change another mailbox. */
 export function named(draft: MailboxDraft, others: readonly MailboxEntry[]): MailboxDraft {
   const base = draft.address.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 48) || 'mailbox';
   const name = draft.name || fresh(base, new Set(others.map((other) => other.name)));

@@ -27,10 +27,7 @@ const sourcesOf = (lines: readonly Line[], verdicts: LineVerdicts): ShownSource[
     sources.map(({ from, to }) => ({ from, to, isKept: verdicts[at] === undefined })),
   );
 
-/**
- * Joins the lines that were not cut. A cut between two lines
- * leaves one blank line. Returns '' when nothing visible is left.
- */
+/** Joins the lines that were not cut. A cut between two lines leaves one blank line. Returns '' when nothing visible is left. */
 export function joinKept(lines: readonly Line[], verdicts: LineVerdicts): string {
   const out: string[] = [];
   let wasCut = false;

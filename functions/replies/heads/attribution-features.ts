@@ -82,9 +82,8 @@ export function readFeatures(text: string): Features {
 }
 
 /**
- * "The parcel of 3.11.2026 10:30 was sent." ends with a verb of attributions, too. Without a colon at the end
- * and without an address it must begin as attributions do, not end like a sentence, and have no colon inside, as
- * "3.11.2026: sent" in a list has.
+ * "The parcel of 3.11.2026 10:30 was sent." ends with a verb of attributions, too. Without a colon at the end and without an address it
+ * must begin as attributions do, not end like a sentence, and have no colon inside, as "3.11.2026: sent" in a list has.
  */
 function isSentence(folded: string, hasAddress: boolean, isOn: () => boolean): boolean {
   if (hasAddress || folded.startsWith('--') || ENDS_WITH_COLON.test(folded)) return false;

@@ -13,9 +13,8 @@ import {
 const MAX_GAP_LINES = 3;
 
 /**
- * First line of a block, including unknown labels above it: `Expeditorul: Ann <a@b.c>`. A block that says who wrote and
- * when has no further field above it: there `My new address: Ann <a@b.c>` is somebody's own line, unless dashes stand
- * above it.
+ * First line of a block, including unknown labels above it: `Expeditorul: Ann <a@b.c>`. A block that says who wrote and when has no further
+ * field above it: there `My new address: Ann <a@b.c>` is somebody's own line, unless dashes stand above it.
  */
 export function extendHead(lines: readonly Line[], first: number, roles: number): number {
   const above = fieldsFrom(lines, first - 1, -1, lines[first]);

@@ -23,9 +23,8 @@ interface BareField {
 }
 
 /**
- * Finds header blocks whose labels have no colon, as webmail for certified mail
- * writes them (`Da "Ann" ann@b.it` / `A …` / `Data …` / `Oggetto …`). The labels
- * are common words, so all four must stand in a row, with an address and a time.
+ * Finds header blocks whose labels have no colon, as webmail for certified mail writes them (`Da "Ann" ann@b.it` / `A …` / `Data …` /
+ * `Oggetto …`). The labels are common words, so all four must stand in a row, with an address and a time.
  */
 export function findBareHeads(lines: readonly Line[]): BareHead[] {
   const heads: BareHead[] = [];

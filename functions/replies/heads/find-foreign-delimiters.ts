@@ -56,9 +56,8 @@ export const countDelimiterWords = (folded: string): number =>
   DELIMITER_WORDS.filter((words) => words.test(folded)).length;
 
 /**
- * Whether the line is another helpdesk's delimiter: it says "reply", "above"
- * and "line" and is decorated on both sides (`##- Please type your reply above
- * this line -##`), or begins with an order to reply ("Reply above this line").
+ * Whether the line is another helpdesk's delimiter: it says "reply", "above" and "line" and is decorated on both sides (`##- Please type
+ * your reply above this line -##`), or begins with an order to reply ("Reply above this line").
  */
 export function isForeignDelimiter(body: string): boolean {
   if (body.length < 8 || body.length > MAX_FOREIGN_CHARS || !mayBeDelimiter(body)) return false;

@@ -16,10 +16,9 @@ const LABEL = /^[^:：]{1,40}[:：][*_\s]{0,5}/;
 export const MAILBOX = /<[^<>\s]{1,200}@[^<>\s]{1,200}>/;
 
 /**
- * Last line of a header block whose first label is in no language table: four fields in a row, one with
- * a mailbox in angle brackets and one with date and time. Nobody types that by hand. The block begins
- * with one of these two, because a line above them (`The box is open: who pays?`) is somebody's own, or
- * directly below dashes.
+ * Last line of a header block whose first label is in no language table: four fields in a row, one with a mailbox in angle brackets and one
+ * with date and time. Nobody types that by hand. The block begins with one of these two, because a line above them (`The box is open: who
+ * pays?`) is somebody's own, or directly below dashes.
  */
 export function unknownHeadEnd(lines: readonly Line[], first: number): number | undefined {
   if (!isProof(lines[first]) && !isBelowDashes(lines, first)) return undefined;

@@ -20,10 +20,9 @@ interface Known extends KnownLines {
 }
 
 /**
- * Without the heads of other mails that the person pasted above the history, or below it where it is quoted. The history
- * begins with the head of the mail that was answered: the nearest one above our first words, or where a program's markup
- * begins the quote. A head further above is history only if it belongs to the same conversation, as where somebody
- * follows up on their own mail.
+ * Without the heads of other mails that the person pasted above the history, or below it where it is quoted. The history begins with the
+ * head of the mail that was answered: the nearest one above our first words, or where a program's markup begins the quote. A head further
+ * above is history only if it belongs to the same conversation, as where somebody follows up on their own mail.
  */
 export function dropPastedHeads(
   lines: readonly Line[],

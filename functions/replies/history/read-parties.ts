@@ -105,10 +105,7 @@ const nameOf = (value: string): string =>
 
 export const isTelling = (words: string): boolean => words.length >= MIN_SHARED_CHARS;
 
-/**
- * Whether a head is of the author's own earlier mail, is from a recipient of the answered mail, names its sender, or has
- * the subject.
- */
+/** Whether a head is of the author's own earlier mail, is from a recipient of the answered mail, names its sender, or has the subject. */
 export function isOfConversation(
   { text, senders, named, subject, isDated }: Head,
   { answered, addresses, name: answeredName, recipients, author, subjects }: Parties,

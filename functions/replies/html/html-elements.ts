@@ -11,10 +11,7 @@ export const UNSEEN_ELEMENTS: readonly string[] = [
   ...['svg', 'iframe', 'audio', 'video', 'canvas', 'noframes'],
 ];
 const UNSEEN = new Set(['head', ...UNSEEN_ELEMENTS]);
-/**
- * Elements of a page's head. Any other element ends the head,
- * even without a closing tag (HTML, "in head" insertion mode).
- */
+/** Elements of a page's head. Any other element ends the head, even without a closing tag (HTML, "in head" insertion mode). */
 const OF_HEAD = setOf(
   'title style script meta link base noscript template object xml basefont bgsound',
 );

@@ -2,10 +2,7 @@ import sanitize from 'sanitize-html';
 import { CID_SCHEME, cutHtml, isShownPicture, type ShownSource } from './cut-html.ts';
 import { isHidden, UNSEEN_ELEMENTS } from './html-elements.ts';
 
-/**
- * HTML with more tags or characters is not shown, because the
- * sanitiser is not linear (measured). The text is always there (S13).
- */
+/** HTML with more tags or characters is not shown, because the sanitiser is not linear (measured). The text is always there (S13). */
 export const MAX_SHOWN_HTML_TAGS = 20_000;
 const MAX_SHOWN_HTML_CHARS = 1_000_000;
 

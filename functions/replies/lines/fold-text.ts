@@ -28,10 +28,7 @@ const VARIANTS: Readonly<Record<string, string>> = { ı: 'i', đ: 'd', ł: 'l', 
 /** Units that cannot be folded one by one: surrogates, and the jamo of old Korean, which combine. */
 const JOINED = /[\ud800-\udfff\u1100-\u11ff]/;
 
-/**
- * What each UTF-16 unit folds to, filled on first use. 0: not known
- * yet. The two values below are noncharacters (Unicode §23.7).
- */
+/** What each UTF-16 unit folds to, filled on first use. 0: not known yet. The two values below are noncharacters (Unicode §23.7). */
 const FOLDED_UNITS = new Uint16Array(0x1_0000);
 const VANISHES = 0xffff;
 const JOINS = 0xfffe;

@@ -80,10 +80,7 @@ function quoted(line: Line, from: number, depth: number): Line {
   };
 }
 
-/**
- * Whether the non-blank line above is an attribution: a date or
- * an address, and a colon or `>` at the end or a digit first.
- */
+/** Whether the non-blank line above is an attribution: a date or an address, and a colon or `>` at the end or a digit first. */
 function isBelowHead(lines: readonly Line[], at: number): boolean {
   const body = lines[filledAbove(lines, at, MAX_GAP_LINES)]?.body ?? '';
   if (body === '' || body.length > MAX_HEAD_CHARS) return false;

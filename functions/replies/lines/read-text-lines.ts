@@ -33,8 +33,7 @@ const MAY_BE_UNQUOTED = /^>(?:From |[:;=._])/;
 const FACE = /^>(?:[:;=]['o-]?[()[\]|/\\DPpO3<>@]{1,3}|[._]{1,3}<)$/;
 
 /**
- * mbox files put `>` before a line that begins with `From ` (RFC
- * 4155). A single such line, or a face, between unquoted ones is no quote.
+ * mbox files put `>` before a line that begins with `From ` (RFC 4155). A single such line, or a face, between unquoted ones is no quote.
  */
 export const unquoteSingles = (lines: Line[]): Line[] =>
   lines.some(({ text }) => MAY_BE_UNQUOTED.test(text)) ? lines.map(unquoteSingle) : lines;
