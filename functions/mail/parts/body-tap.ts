@@ -1,4 +1,9 @@
-import { ODD_ESCAPE, STRAY_EQUALS } from '../repairs/undo-unsaid-encoding.ts';
+import {
+  ODD_ESCAPE,
+  ODD_ESCAPE_OF_NET,
+  SOFT_LINES,
+  STRAY_EQUALS,
+} from '../repairs/undo-unsaid-encoding.ts';
 import { BodyDigest } from './body-digest.ts';
 
 /** Octets of the body that are kept. */
@@ -42,7 +47,9 @@ export class BodyTap {
     if (missing > 0) this.beginning = Buffer.concat([this.beginning, octets.subarray(0, missing)]);
     if (!this.isEscaped || this.hasOddEscape) return;
     const text = this.#tail + octets.toString('latin1');
-    this.hasOddEscape = ODD_ESCAPE.test(text) || STRAY_EQUALS.test(text);
+    const isOfNet = SOFT_LINES.test(this.beginning.toString('latin1'));
+    const odd = isOfNet ? ODD_ESCAPE_OF_NET : ODD_ESCAPE;
+    this.hasOddEscape = odd.test(text) || STRAY_EQUALS.test(text);
     this.#tail = text.slice(-2);
   }
 

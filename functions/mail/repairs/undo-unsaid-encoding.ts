@@ -21,6 +21,10 @@ const BARE_EQUALS = /=(?![\dA-F]{2}|[ \t]*\r?\n|$)/i;
  * In a text that is not encoded somebody may have written them, to break out of the quote that they stand in.
  */
 export const ODD_ESCAPE = /=(?:0[A-D]|3C)/i;
+/** Those that .NET's encoder does not write either. */
+export const ODD_ESCAPE_OF_NET = /=(?:0[BC]|3C)/i;
+/** .NET's encoder escapes every line break, so each line ends in a soft one but the last. Nobody writes such lines. */
+export const SOFT_LINES = /^(?!>)(?:[^\r\n]*=\r?\n)+[^\r\n]*(?:\r?\n)*\r?$/;
 /** An equals sign that begins no escape as encoders write them: with capitals, or at the end of a line, or of the octets read so far. */
 export const STRAY_EQUALS = /=(?![\dA-F]{2}|[ \t]*\r?\n|[\dA-F \t]?\r?$)/;
 /** Escapes that every encoder writes: of letters beyond ASCII, of the equals sign, of a blank at the end of a line. */

@@ -312,6 +312,10 @@ const CLEAR: Record<string, [Fields, string[]]> = {
     PLAIN,
     ['Gr=C3=BC=C3=9Fe aus dem sch=C3=B6nen =', 'K=C3=B6ln.'],
   ],
+  'the line breaks that .NET escapes': [
+    QP,
+    ['No, sorry. We do not refund a parcel that was opened.=0D=0A=0D=0ABest rega=', 'rds=0D=0A'],
+  ],
   'a delimiter, above a part like a page': [
     MIXED,
     ['--b', 'Content-Type: text/plain', '', '<b> is a tag, as is =', '</b>.', '--b--'],
