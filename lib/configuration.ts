@@ -45,12 +45,12 @@ export const configurationSchema = z
     pipingAddress,
     otherAddresses: fromText(z.array(pipingAddress).max(MAX_OTHER_ADDRESSES)).default([]),
     receivesWholeDomain: flag.default(false),
-    // the receipt rule has its name, and SES lets none end with a dash
+    // the receipt rule is named after it, and SES lets no name end with a dash
     stage: z
       .string()
       .regex(
         /^(?=.{1,20}$)[a-z]([a-z0-9-]*[a-z0-9])?$/,
-        'must be 1 to 20 of a-z 0-9 -, not begin with a digit and not end with -',
+        'must be 1 to 20 of a-z 0-9 -, begin with a letter and not end with -',
       ),
     existingRuleSetName: name('receipt rule set').optional(),
     activateRuleSet: flag.default(false),

@@ -115,7 +115,7 @@ function stackCalls({ stacks }: AccountState): QueryService {
   };
   return {
     DescribeStacks: (form) => {
-      const [StackName, { status, outputs }] = find(form);
+      const [StackName, { status, outputs, isProtected = false }] = find(form);
       return writeFields({
         Stacks: [
           {
@@ -123,6 +123,7 @@ function stackCalls({ stacks }: AccountState): QueryService {
             StackId: `arn:aws:cloudformation:eu-west-1:000000000000:stack/${StackName}/local`,
             StackStatus: status,
             CreationTime: '2026-01-01T00:00:00Z',
+            EnableTerminationProtection: String(isProtected),
             Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
               OutputKey,
               OutputValue,

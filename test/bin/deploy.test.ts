@@ -100,7 +100,7 @@ describe('npm run deploy', () => {
     const cdk = openCdk();
     const { code, said } = await cdk.deploy(0, ['-c', 'stage=Bad']);
     const problem =
-      'stage: must be 1 to 20 of a-z 0-9 -, not begin with a digit and not end with - (given: "Bad")';
+      'stage: must be 1 to 20 of a-z 0-9 -, begin with a letter and not end with - (given: "Bad")';
     expect([code, said]).toEqual([2, expect.stringContaining(problem)]);
     expect(cdk.hasRun()).toBe(false);
   });

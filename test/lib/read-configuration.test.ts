@@ -52,7 +52,7 @@ describe('parseConfiguration', () => {
   it('says what was given and what is allowed', () => {
     expect(() => parseConfiguration({ ...given, stage: 'test-' })).toThrow('not end with -');
     expect(() => parseConfiguration({ ...given, stage: 'Prod!' })).toThrow(
-      'stage: must be 1 to 20 of a-z 0-9 -, not begin with a digit and not end with - (given: "Prod!")',
+      'stage: must be 1 to 20 of a-z 0-9 -, begin with a letter and not end with - (given: "Prod!")',
     );
   });
 

@@ -309,10 +309,12 @@ describe('npm run doctor -- preflight', () => {
 });
 
 describe('unprotectStack', () => {
-  it('switches the protection of a stack off, and does nothing where there is none', async () => {
+  it('switches the protection of a stack off, and writes nothing where there is none', async () => {
     Object.assign(world.account.stacks[STACK] ?? {}, { isProtected: true });
     await unprotectStack(clients.cloudFormation, STACK);
     expect(world.account.stacks[STACK]?.isProtected).toBe(false);
+    Object.freeze(world.account.stacks[STACK]);
+    await unprotectStack(clients.cloudFormation, STACK);
     await unprotectStack(clients.cloudFormation, 'email-piping-nowhere');
   });
 });
