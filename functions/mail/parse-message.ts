@@ -7,16 +7,16 @@ import { assembleParts } from './parts/assemble-parts.ts';
 import type { OnAttachment } from './parts/attachment-sink.ts';
 import { BodyTap } from './parts/body-tap.ts';
 import { decidingFields } from './parts/deciding-fields.ts';
-import type { MailPiece } from './parts/mail-piece.ts';
-import { type PartHeader, readPartHeader } from './parts/part-header.ts';
 import { PartReader } from './parts/part-reader.ts';
 import { PartStore } from './parts/part-store.ts';
-import { readBlocks } from './parts/read-blocks.ts';
-import { MailSplitter } from './parts/split-mail.ts';
 import { readMessageFields } from './read-message-fields.ts';
 import { mendBareReturns } from './repairs/mend-bare-returns.ts';
 import { readCertifiedReceipt } from './reports/read-certified-receipt.ts';
 import { readPlainBounce } from './reports/read-plain-bounce.ts';
+import type { MailPiece } from './structure/mail-piece.ts';
+import { type PartHeader, readPartHeader } from './structure/part-header.ts';
+import { readBlocks } from './structure/read-blocks.ts';
+import { MailSplitter } from './structure/split-mail.ts';
 import { hasAuthorField } from './verdicts/trace-fields.ts';
 
 export interface ParseOptions {

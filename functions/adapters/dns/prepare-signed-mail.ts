@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { MAIL_LIMITS } from '../../mail/limits.ts';
-import { readBlocks } from '../../mail/parts/read-blocks.ts';
+import { readBlocks } from '../../mail/structure/read-blocks.ts';
 import { unifyLineEnds } from './unify-line-ends.ts';
 
 /** Signatures that are checked, from the top: each costs a look-up and a hash of the body. */

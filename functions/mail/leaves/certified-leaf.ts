@@ -1,5 +1,5 @@
-import type { LeafStart } from '../parts/mail-piece.ts';
 import type { PartStore } from '../parts/part-store.ts';
+import type { LeafStart } from '../structure/mail-piece.ts';
 import { isMailHeader } from '../verdicts/trace-fields.ts';
 import type { EntityLeaf } from './entity-leaf.ts';
 import { FileLeaf } from './file-leaf.ts';

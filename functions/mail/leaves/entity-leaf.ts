@@ -1,8 +1,8 @@
 import { readHeaderFields } from '../header-fields.ts';
 import type { HeaderField } from '../message.ts';
-import type { MailPiece } from '../parts/mail-piece.ts';
-import { BLOCK_BYTES } from '../parts/read-blocks.ts';
-import type { MailSplitter } from '../parts/split-mail.ts';
+import type { MailPiece } from '../structure/mail-piece.ts';
+import { BLOCK_BYTES } from '../structure/read-blocks.ts';
+import type { MailSplitter } from '../structure/split-mail.ts';
 import type { Leaf } from './leaf.ts';
 
 /** Reads the leaves of an entity. */

@@ -1,7 +1,7 @@
 import type { AttachmentSink } from '../parts/attachment-sink.ts';
-import type { LeafStart } from '../parts/mail-piece.ts';
 import type { PartStore } from '../parts/part-store.ts';
 import type { ReportPart } from '../parts/report-role.ts';
+import type { LeafStart } from '../structure/mail-piece.ts';
 import { KeptOctets } from './kept-octets.ts';
 import type { Leaf } from './leaf.ts';
 import { isUnnamedMail, MAIL_NAME_BYTES, nameOfMail } from './name-of-mail.ts';

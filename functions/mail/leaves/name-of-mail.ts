@@ -1,7 +1,7 @@
 import { cleanText } from '../clean-text.ts';
 import { decodeWords } from '../decode-words.ts';
 import { headerValues, readHeaderOf } from '../header-fields.ts';
-import type { PartHeader } from '../parts/part-header.ts';
+import type { PartHeader } from '../structure/part-header.ts';
 
 /** Octets of an attached mail in which its subject is looked for. */
 export const MAIL_NAME_BYTES = 16 * 1024;

@@ -1,8 +1,8 @@
-import { FIELD_BYTES } from '../parts/find-body-start.ts';
-import type { LeafStart } from '../parts/mail-piece.ts';
 import { NAME_OF_SMIME } from '../parts/part-role.ts';
 import type { PartStore } from '../parts/part-store.ts';
 import { isKnownField } from '../repairs/find-lost-body.ts';
+import { FIELD_BYTES } from '../structure/find-body-start.ts';
+import type { LeafStart } from '../structure/mail-piece.ts';
 import type { EntityLeaf } from './entity-leaf.ts';
 import { FileLeaf } from './file-leaf.ts';
 import type { Leaf } from './leaf.ts';

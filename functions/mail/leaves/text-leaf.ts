@@ -1,13 +1,13 @@
 import { chooseCharset } from '../charsets/choose-charset.ts';
 import type { TextFormat } from '../message.ts';
 import { decodeText } from '../parts/collect-text.ts';
-import { FIELD_BYTES } from '../parts/find-body-start.ts';
-import type { LeafStart } from '../parts/mail-piece.ts';
 import type { PartStore } from '../parts/part-store.ts';
 import { extractUuencoded } from '../repairs/extract-uuencoded.ts';
 import { isKnownField } from '../repairs/find-lost-body.ts';
 import { mayBeEscaped, undoUnsaidEncoding } from '../repairs/undo-unsaid-encoding.ts';
 import { unwrapPgp } from '../repairs/unwrap-pgp.ts';
+import { FIELD_BYTES } from '../structure/find-body-start.ts';
+import type { LeafStart } from '../structure/mail-piece.ts';
 import { DataUrlFilter } from './data-url-filter.ts';
 import { enrichedAsPlain } from './enriched-text.ts';
 import { KeptOctets } from './kept-octets.ts';

@@ -2,12 +2,12 @@ import { DataUrlFilter } from '../leaves/data-url-filter.ts';
 import { addText } from '../leaves/text-leaf.ts';
 import type { Message } from '../message.ts';
 import { readDeliveryReport } from '../reports/read-delivery-report.ts';
+import type { Multipart } from '../structure/open-multiparts.ts';
+import { unescapeUrl } from '../unescape-url.ts';
 import { joinTexts } from './collect-text.ts';
 import { isSubtypeSure } from './is-subtype-sure.ts';
 import { looksLikeText } from './looks-like-text.ts';
-import type { Multipart } from './open-multiparts.ts';
 import type { PartStore, StoredFile } from './part-store.ts';
-import { unescapeUrl } from './unescape-url.ts';
 
 export type Parts = Pick<
   Message,

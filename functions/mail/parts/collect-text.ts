@@ -1,6 +1,6 @@
 import { decodeAs } from '../charsets/decode-as.ts';
 import { CONTROLS } from '../clean-text.ts';
-import type { Multipart } from './open-multiparts.ts';
+import type { Multipart } from '../structure/open-multiparts.ts';
 import { sayTheSame } from './say-the-same.ts';
 
 /** One readable part: decoded, with `\n` as line end. */

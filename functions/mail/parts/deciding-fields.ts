@@ -1,6 +1,6 @@
 import { lengthOfNotice } from '../repairs/find-lost-boundary.ts';
+import type { PartHeader } from '../structure/part-header.ts';
 import { BEGINNING_BYTES, type BodyTap } from './body-tap.ts';
-import type { PartHeader } from './part-header.ts';
 
 /** Lines of prose have blanks. */
 const BASE64 = /^[A-Za-z0-9+/=\r\n]*$/;

@@ -5,13 +5,13 @@ import type { Leaf } from '../leaves/leaf.ts';
 import { SignedLeaf } from '../leaves/signed-leaf.ts';
 import { TextLeaf } from '../leaves/text-leaf.ts';
 import { MailBoundExceeded } from '../limits.ts';
+import type { LeafStart, MailPiece } from '../structure/mail-piece.ts';
+import { MailSplitter } from '../structure/split-mail.ts';
 import { createTransferDecoder } from '../transfer/create-transfer-decoder.ts';
 import type { TransferDecoder } from '../transfer/transfer-decoder.ts';
-import type { LeafStart, MailPiece } from './mail-piece.ts';
 import { isBare, type PartRole, roleOf } from './part-role.ts';
 import { PartStore, type TextsSoFar } from './part-store.ts';
 import { isOfReport, reportRole } from './report-role.ts';
-import { MailSplitter } from './split-mail.ts';
 
 type LeafPiece = Exclude<MailPiece, { kind: 'top' }>;
 

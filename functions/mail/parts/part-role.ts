@@ -1,6 +1,6 @@
+import type { Multipart } from '../structure/open-multiparts.ts';
+import type { PartHeader } from '../structure/part-header.ts';
 import type { TextPart } from './collect-text.ts';
-import type { Multipart } from './open-multiparts.ts';
-import type { PartHeader } from './part-header.ts';
 
 export type PartRole =
   /** Shown as the mail's text. */

@@ -1,11 +1,11 @@
 import { MailBoundExceeded, type MailLimits } from '../limits.ts';
 import type { HeaderField, MailAttachment, MailMark, TextFormat } from '../message.ts';
+import type { CountedParts } from '../structure/mail-count.ts';
+import type { LeafStart } from '../structure/mail-piece.ts';
+import type { PartHeader } from '../structure/part-header.ts';
 import { nameAttachment } from './attachment-name.ts';
 import { AttachmentSink, type OnAttachment } from './attachment-sink.ts';
 import type { TextPart } from './collect-text.ts';
-import type { CountedParts } from './mail-count.ts';
-import type { LeafStart } from './mail-piece.ts';
-import type { PartHeader } from './part-header.ts';
 import type { ReportPart } from './report-role.ts';
 
 /** Describes a file. A picture from a `data:` URL has only its type and Content-ID. */

@@ -1,5 +1,5 @@
-import type { LeafStart } from './mail-piece.ts';
-import type { Multipart } from './open-multiparts.ts';
+import type { LeafStart } from '../structure/mail-piece.ts';
+import type { Multipart } from '../structure/open-multiparts.ts';
 
 /** Whether a part lies directly in the mail's own report. A forwarded report does not count (S5). */
 export const isOfReport = (container: Multipart | undefined) =>

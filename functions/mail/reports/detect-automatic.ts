@@ -1,7 +1,7 @@
 import { isPipingAddress } from '../addresses.ts';
 import { headerValues } from '../header-fields.ts';
 import type { Envelope, Message } from '../message.ts';
-import { parseStructured } from '../parts/part-header.ts';
+import { parseStructured } from '../structure/part-header.ts';
 import { isAutomaticReplySubject, isDomainReportSubject } from './automatic-subject.ts';
 import { isDaemon, isDaemonPath } from './is-daemon.ts';
 import { hasOwnLoopHeader } from './loop-header.ts';

@@ -1,4 +1,4 @@
-import { isUnequivocal } from '../is-unequivocal.ts';
+import { isUnequivocal } from './is-unequivocal.ts';
 
 /** Characters of one field that are read. */
 const MAX_FIELD_CHARACTERS = 16 * 1024;

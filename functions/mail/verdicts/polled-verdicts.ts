@@ -1,9 +1,9 @@
-import { isTraceUnequivocal } from '../is-unequivocal.ts';
 import type { HeaderField, Verdicts } from '../message.ts';
 import {
   type AuthenticationResults,
   parseAuthenticationResults,
 } from './authentication-results.ts';
+import { isTraceUnequivocal } from './is-unequivocal.ts';
 import { readReportedVerdicts, verdictOfResult } from './reported-verdicts.ts';
 import { readBorderFields } from './trace-fields.ts';
 

@@ -1,7 +1,7 @@
 import { headerValues } from '../header-fields.ts';
-import { isTraceUnequivocal } from '../is-unequivocal.ts';
 import type { HeaderField, Verdicts } from '../message.ts';
 import type { AuthenticationResults } from './authentication-results.ts';
+import { isTraceUnequivocal } from './is-unequivocal.ts';
 import { readReportedVerdicts } from './reported-verdicts.ts';
 import { readSesResults, readSpfDomain, readVerdict } from './ses-verdicts.ts';
 import { readTraceFields } from './trace-fields.ts';

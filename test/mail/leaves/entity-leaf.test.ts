@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { EntityLeaf } from '../../../functions/mail/leaves/entity-leaf.ts';
 import { MAIL_LIMITS } from '../../../functions/mail/limits.ts';
-import type { MailPiece } from '../../../functions/mail/parts/mail-piece.ts';
 import { PartCount } from '../../../functions/mail/parts/part-store.ts';
-import { MailSplitter } from '../../../functions/mail/parts/split-mail.ts';
+import type { MailPiece } from '../../../functions/mail/structure/mail-piece.ts';
+import { MailSplitter } from '../../../functions/mail/structure/split-mail.ts';
 
 const BLOCK_BYTES = 64 * 1024;
 

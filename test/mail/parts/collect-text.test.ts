@@ -4,7 +4,7 @@ import {
   joinTexts,
   type TextPart,
 } from '../../../functions/mail/parts/collect-text.ts';
-import type { Multipart } from '../../../functions/mail/parts/open-multiparts.ts';
+import type { Multipart } from '../../../functions/mail/structure/open-multiparts.ts';
 import { mailOf, multipartOf } from '../mail-of.ts';
 import { readRaw } from '../read-fixture.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TextPart } from '../../../functions/mail/parts/collect-text.ts';
-import type { Multipart } from '../../../functions/mail/parts/open-multiparts.ts';
-import type { PartHeader } from '../../../functions/mail/parts/part-header.ts';
 import { roleOf } from '../../../functions/mail/parts/part-role.ts';
+import type { Multipart } from '../../../functions/mail/structure/open-multiparts.ts';
+import type { PartHeader } from '../../../functions/mail/structure/part-header.ts';
 
 const mixed: Multipart = { subtype: 'mixed', boundary: 'b' };
 const alternative: Multipart = { subtype: 'alternative', boundary: 'b' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isHeaderClear } from '../../../functions/mail/parts/is-header-clear.ts';
+import { isHeaderClear } from '../../../functions/mail/structure/is-header-clear.ts';
 import { readRaw } from '../read-fixture.ts';
 
 /** Leaves out differences of line ends, which do not matter here. */

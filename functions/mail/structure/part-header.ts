@@ -4,7 +4,7 @@ import { headerValues, readHeaderFields } from '../header-fields.ts';
 import { repairContentType } from '../repairs/repair-content-type.ts';
 import { repairParameters } from '../repairs/repair-parameters.ts';
 import { repairTransferEncoding } from '../repairs/repair-transfer-encoding.ts';
-import { unescapeUrl } from './unescape-url.ts';
+import { unescapeUrl } from '../unescape-url.ts';
 
 /** Characters of a MIME header field that are read for parameters. */
 const MAX_STRUCTURED_CHARACTERS = 16 * 1024;

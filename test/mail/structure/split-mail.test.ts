@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAIL_LIMITS } from '../../../functions/mail/limits.ts';
 import { PartCount } from '../../../functions/mail/parts/part-store.ts';
-import { MailSplitter } from '../../../functions/mail/parts/split-mail.ts';
+import { MailSplitter } from '../../../functions/mail/structure/split-mail.ts';
 
 const newSplitter = () => new MailSplitter(MAIL_LIMITS, false, { count: new PartCount() });
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isTraceUnequivocal, isUnequivocal } from '../../functions/mail/is-unequivocal.ts';
+import {
+  isTraceUnequivocal,
+  isUnequivocal,
+} from '../../../functions/mail/verdicts/is-unequivocal.ts';
 
 describe('isUnequivocal (S3)', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPartHeader } from '../../../functions/mail/parts/part-header.ts';
+import { readPartHeader } from '../../../functions/mail/structure/part-header.ts';
 import { multipartOf } from '../mail-of.ts';
 import { readRaw } from '../read-fixture.ts';
 

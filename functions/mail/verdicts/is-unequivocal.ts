@@ -1,4 +1,4 @@
-import type { HeaderField } from './message.ts';
+import type { HeaderField } from '../message.ts';
 
 /** OpenDKIM's comment about a key, which has a semicolon in it. */
 const OPENDKIM_COMMENT = /^\d{1,5}-bit (?:[\w-]{1,20} )?key; [\w ]{1,40}$/;
