@@ -409,7 +409,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delivers a held mail because a person vouches for it, once */
+        /**
+         * Delivers a held mail because a person vouches for it, once
+         * @description Without `conversationId` it goes into the conversation of its record. If that names none (its signals contradict each other, or there are none), a mail of a user or a stranger opens a new conversation, and a mail of staff needs `conversationId`. Without `as` its author is the one that it names.
+         */
         post: operations["releaseInboundMail"];
         delete?: never;
         options?: never;

@@ -37,6 +37,8 @@ const releaseRoute = createRoute({
   operationId: 'releaseInboundMail',
   tags,
   summary: 'Delivers a held mail because a person vouches for it, once',
+  description:
+    'Without `conversationId` it goes into the conversation of its record. If that names none (its signals contradict each other, or there are none), a mail of a user or a stranger opens a new conversation, and a mail of staff needs `conversationId`. Without `as` its author is the one that it names.',
   request: { params, body: { content: json(releaseBodySchema), required: false } },
   responses: { 200: answers(mailSchema, 'The new record'), ...writeProblems },
 });
