@@ -25,4 +25,8 @@ describe('describeSetting', () => {
     expect(text).toContain(describeType(name));
     expect(describeType(name)).not.toMatch(/undefined/);
   });
+
+  it('says why a value is bad (S20)', () => {
+    expect(describeSetting('delimiter', { delimiter: 'yes' })).toMatch(/^delimiter = yes\n {2}✗ ./);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listSettings } from '../../functions/settings/list-settings.ts';
-import { refuseSetting } from '../../functions/settings/refuse-setting.ts';
+import { parameterText, refuseSetting } from '../../functions/settings/refuse-setting.ts';
 
 describe('refuseSetting', () => {
   it('refuses a text longer than a parameter of SSM', () => {
@@ -91,5 +91,11 @@ describe('refuseSetting', () => {
       change('sender-address', next),
       change('mailboxes', mailboxAt(next)),
     ]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('parameterText', () => {
+  it('is one blank for an empty value, which SSM would refuse, and else the text as it is (S20)', () => {
+    expect(['', ' \n', ' LC '].map(parameterText)).toEqual([' ', ' ', ' LC ']);
   });
 });

@@ -35,6 +35,7 @@ describe('readRefusal', () => {
     ['MessageRejected', 'Sending paused for this account. For more information, …', 'paused'],
     ['MessageRejected', 'Email address is not verified.', 'rejected'],
     ['MessageRejected', unverified('ann@example.org'), 'rejected'],
+    ['MessageRejected', 'The mail of support@piping.example has a bad header', 'rejected'],
     ['InvalidParameterValue', 'Local address contains control or whitespace', 'rejected'],
   ])('reads %s "%s" as %s', (name, message, kind) => {
     expect(readRefusal(refusal(name, message), 'support@piping.example').kind).toBe(kind);
