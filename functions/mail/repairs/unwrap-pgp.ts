@@ -27,10 +27,13 @@ export function unwrapPgp(text: string): Unwrapped {
 
 function unwrapSigned(text: string, at: number): Unwrapped {
   const signature = text.indexOf(`\n${SIGNATURE}`, at);
-  const head = text.indexOf('\n\n', at);
+  // which may have blanks (RFC 9580 §6.2)
+  const emptyLine = /\n[ \t]*\n/g;
+  emptyLine.lastIndex = at;
+  const head = emptyLine.exec(text)?.index ?? -1;
   if (signature < 0 || head < 0 || head > signature) return { text, marks: [] };
   const end = text.indexOf(SIGNATURE_END, signature);
-  const words = text.slice(head + 2, signature + 1).replace(/^- /gm, '');
+  const words = text.slice(emptyLine.lastIndex, signature + 1).replace(/^- /gm, '');
   const behind = end < 0 ? '' : text.slice(end + SIGNATURE_END.length);
   return { text: `${text.slice(0, at)}${words}${behind.replace(/^\n/, '')}`, marks: ['signed'] };
 }

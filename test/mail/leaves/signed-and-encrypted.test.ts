@@ -198,6 +198,12 @@ describe('PGP clear-signed text (S23)', () => {
     expect([text, marks]).toEqual(['Hello\n-- \nAnna\nbelow\n', ['signed']]);
   });
 
+  it('begins below a line of blanks, too (RFC 9580 §6.2)', async () => {
+    const signed =
+      '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n \t\nHello\n-----BEGIN PGP SIGNATURE-----\niQ\n';
+    expect((await readRaw(mailOf('Content-Type: text/plain', signed))).text).toBe('Hello\n');
+  });
+
   it('may have words above it, and no end', async () => {
     const signed =
       'above\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nHello\n-----BEGIN PGP SIGNATURE-----\niQ\n';
