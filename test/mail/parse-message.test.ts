@@ -70,6 +70,14 @@ describe('parseMessage: texts', () => {
     expect((await readRaw(raw)).text).toBe('text');
   });
 
+  it.each([
+    ['Content-Type: text/plain;\r\n \r\n charset=utf-8\r\nContent-Transfer-Encoding: base64'],
+    ['Content-Type: text/plain\r\n \r\nContent-Transfer-Encoding: base64'],
+  ])('reads on below a line of blanks if the header of the part does: %j', async (header) => {
+    const raw = `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n${header}\r\n\r\nw6k=\r\n--b--`;
+    expect((await readRaw(raw)).text).toBe('é');
+  });
+
   it('makes no file of the text before the first part, though the multipart has a name', async () => {
     const named = 'Content-Disposition: attachment; filename=refund.txt\r\n';
     const raw = `${HEAD}${named}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b--`;

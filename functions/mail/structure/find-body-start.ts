@@ -10,6 +10,8 @@ export const FIELD_BYTES = 200;
 const MAX_EMPTY_LINES = 50;
 
 const BODY_FIELD = /^(?:mime-version|content-(?:type|transfer-encoding))[ \t]*:/i;
+/** The rest of a folded field (RFC 2045 §5.1). */
+const PARAMETER = /^[ \t]+[\w*-]{1,40}=/;
 const TYPED = /^content-type[ \t]*:/im;
 
 /** A line of a header block, by offsets. */
@@ -43,8 +45,12 @@ export function findBodyStart(data: Buffer, headerLine: HeaderLine): number | un
 /** Whether the header continues below this empty line. */
 function headerContinues(data: Buffer, headerLine: HeaderLine): boolean {
   const { start, line, eol, emptyLines, isTop, isEntity } = headerLine;
-  // a part with one empty line too many
-  if (!isTop) return line === start && isPartField(textAt(data, eol + 1));
+  // a part with one empty line too many, or with a line of blanks inside its header
+  if (!isTop) {
+    const mayContinue = line === start || !isBlank(data, line, eol);
+    const below = textAt(data, eol + 1);
+    return mayContinue && (isPartField(below) || PARAMETER.test(below));
+  }
   if (isEntity || emptyLines >= MAX_EMPTY_LINES) return false;
   const below = textAt(data, skipBlankLines(data, line));
   const above = data.toString('latin1', start, line);
