@@ -9,7 +9,7 @@ import { readStageOutputs } from '../functions/adapters/aws/settings/read-output
 import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
 import { describeSetting, formatSettings } from '../functions/settings/describe-settings.ts';
 import { listSettings } from '../functions/settings/list-settings.ts';
-import { loginsBySecret, movedSecrets } from '../functions/settings/mailbox-login.ts';
+import { loginsBySecret, movedSecrets } from '../functions/settings/mailboxes/mailbox-login.ts';
 import { isSettingName, readSettings } from '../functions/settings/read-settings.ts';
 import {
   parseReceivesAt,

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Mailbox } from '../../functions/settings/mailboxes.ts';
+import type { Mailbox } from '../../functions/settings/mailboxes/mailboxes.ts';
 import { MailboxWorld, writeMail } from '../../test/mailboxes/mailbox-world.ts';
 
 const FEW_MAILS = 100;

@@ -83,7 +83,7 @@ export function hostOf(preset: string | undefined, protocol: Protocol = 'imap'):
   return protocol === 'pop3' ? pop3 : host;
 }
 
-/** Other presets are unknown to `functions/settings/mailbox-presets.ts`, so their values are written in full. */
+/** Other presets are unknown to `functions/settings/mailboxes/mailbox-presets.ts`, so their values are written in full. */
 export const NAMED_PRESETS = new Set([
   'gmail',
   'outlook',

@@ -1,4 +1,4 @@
-import { checkMailboxAddresses } from './check-mailbox-addresses.ts';
+import { checkMailboxAddresses } from './mailboxes/check-mailbox-addresses.ts';
 import { isSettingName, readSettings, type SettingsReading } from './read-settings.ts';
 import type { ReceivingAddresses } from './receiving-addresses.ts';
 

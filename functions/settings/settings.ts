@@ -4,7 +4,7 @@ import { bareAddress } from './bare-address.ts';
 import defaults from './defaults.json' with { type: 'json' };
 import { isTimeZone } from './is-time-zone.ts';
 import { LOCALES } from './locales.ts';
-import { MAX_MAILBOXES, mailboxesSetting } from './mailboxes.ts';
+import { MAX_MAILBOXES, mailboxesSetting } from './mailboxes/mailboxes.ts';
 
 /** What values an admin may write; it tells whether to show a text field, a number field or a switch. */
 export interface SettingType {

@@ -12,7 +12,7 @@ import {
 } from '../../functions/api/limits.ts';
 import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../../functions/api/middleware/limit-rate.ts';
 import { LANGUAGES } from '../../functions/replies/languages/languages.ts';
-import { MAX_MAILBOXES } from '../../functions/settings/mailboxes.ts';
+import { MAX_MAILBOXES } from '../../functions/settings/mailboxes/mailboxes.ts';
 import { WAITS_SECONDS } from '../../functions/steps/feedback/record-feedback.ts';
 import { MAX_POLLED_MAIL_BYTES } from '../../functions/steps/polling/judge-mails.ts';
 import { ATTEMPT_MS } from '../../functions/steps/sending/ports.ts';

@@ -5,7 +5,7 @@ import { createInboundQueue } from '../../functions/adapters/aws/queues/inbound-
 import { openTable } from '../../functions/adapters/aws/table/open-table.ts';
 import { createMailboxCursorTable } from '../../functions/adapters/aws/table/polling/mailbox-cursor-table.ts';
 import { createMailboxOpener } from '../../functions/adapters/mailbox/mailbox-opener.ts';
-import type { Mailbox } from '../../functions/settings/mailboxes.ts';
+import type { Mailbox } from '../../functions/settings/mailboxes/mailboxes.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
 import type { MailboxReport } from '../../functions/steps/polling/mailbox-report.ts';
 import type { PollBudget } from '../../functions/steps/polling/plan-budget.ts';

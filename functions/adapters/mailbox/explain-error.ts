@@ -1,6 +1,10 @@
 import type { ImapFlowError } from 'imapflow';
-import { APP_PASSWORDS_PAGE, isGmailHost, isMicrosoftHost } from '../../settings/check-mailbox.ts';
-import type { Mailbox } from '../../settings/mailboxes.ts';
+import {
+  APP_PASSWORDS_PAGE,
+  isGmailHost,
+  isMicrosoftHost,
+} from '../../settings/mailboxes/check-mailbox.ts';
+import type { Mailbox } from '../../settings/mailboxes/mailboxes.ts';
 import {
   MailboxError,
   type MailboxFault,

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Mailbox } from '../../settings/mailboxes/mailboxes.ts';
 import type { MailboxOpener, MailboxSession } from '../../steps/polling/ports.ts';
 import type { Credentials } from './credentials.ts';
 import { explainError } from './explain-error.ts';

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { type Mailbox, readMailboxes } from '../../settings/mailboxes.ts';
+import { type Mailbox, readMailboxes } from '../../settings/mailboxes/mailboxes.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import { findMovedPasswords } from '../../steps/configuring/guard-passwords.ts';
 import { readMailboxFates } from '../../steps/polling/mailbox-fates.ts';

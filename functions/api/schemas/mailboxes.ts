@@ -1,4 +1,4 @@
-import { MAX_MAILBOXES, readMailboxes } from '../../settings/mailboxes.ts';
+import { MAX_MAILBOXES, readMailboxes } from '../../settings/mailboxes/mailboxes.ts';
 import { MAILBOX_FAULTS } from '../../steps/polling/ports.ts';
 import { MAX_SECRET_CHARACTERS } from '../limits.ts';
 import * as z from '../zod.ts';

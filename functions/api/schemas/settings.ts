@@ -1,4 +1,4 @@
-import { MAX_MAILBOXES } from '../../settings/mailboxes.ts';
+import { MAX_MAILBOXES } from '../../settings/mailboxes/mailboxes.ts';
 import * as z from '../zod.ts';
 import { passwordsSchema } from './mailboxes.ts';
 

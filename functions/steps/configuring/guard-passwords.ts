@@ -1,5 +1,5 @@
-import { loginsBySecret, movedSecrets } from '../../settings/mailbox-login.ts';
-import type { Mailbox } from '../../settings/mailboxes.ts';
+import { loginsBySecret, movedSecrets } from '../../settings/mailboxes/mailbox-login.ts';
+import type { Mailbox } from '../../settings/mailboxes/mailboxes.ts';
 import type { MailboxLoginStore, MailboxSecretWriter } from './ports.ts';
 
 /** Passwords by the name that an entry's `secret` gives. */

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Mailbox } from '../../settings/mailboxes/mailboxes.ts';
 import type { Clock } from '../ports.ts';
 import { takesFromMs } from './mailbox-activation.ts';
 import type { MailboxProgress } from './mailbox-progress.ts';

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Mailbox } from '../../settings/mailboxes/mailboxes.ts';
 import { mailboxIdentity } from './mailbox-state.ts';
 import type { MailboxCursorStore, MailboxState, MailboxTrouble } from './ports.ts';
 

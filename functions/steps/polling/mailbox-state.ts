@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Mailbox } from '../../settings/mailboxes/mailboxes.ts';
 import { MailboxError, type MailboxState, MailboxThrottledError, type Trouble } from './ports.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Mailbox } from '../../settings/mailboxes/mailboxes.ts';
 import type { Log } from '../ports.ts';
 import type { MailboxVisit } from './judge-mails.ts';
 import { type Intake, MailTaker, type MailTakerPorts } from './mail-taker.ts';

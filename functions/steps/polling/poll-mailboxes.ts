@@ -1,5 +1,5 @@
-import { checkMailboxAddresses } from '../../settings/check-mailbox-addresses.ts';
-import { type Mailbox, readMailboxes } from '../../settings/mailboxes.ts';
+import { checkMailboxAddresses } from '../../settings/mailboxes/check-mailbox-addresses.ts';
+import { type Mailbox, readMailboxes } from '../../settings/mailboxes/mailboxes.ts';
 import type { Clock, SettingsSource } from '../ports.ts';
 import type { MailboxReport } from './mailbox-report.ts';
 import type { PollBudget } from './plan-budget.ts';

@@ -1,6 +1,6 @@
 /** Ports of polling. A session is one connection to a mailbox; a state is what is kept between polls, with the cursor. */
 import type { Readable } from 'node:stream';
-import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Mailbox } from '../../settings/mailboxes/mailboxes.ts';
 
 /** One mail of a listing. `uid`: the IMAP UID in decimal, or the POP3 UIDL. */
 export interface ListedMail {

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Mailbox } from '../../settings/mailboxes/mailboxes.ts';
 import { judgeMails, type MailboxVisit } from './judge-mails.ts';
 import type { MailboxReport } from './mailbox-report.ts';
 import type { PollBudget } from './plan-budget.ts';

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Mailbox } from '../../settings/mailboxes/mailboxes.ts';
 import type { Clock } from '../ports.ts';
 import { ImapProgress } from './imap-progress.ts';
 import type { MailboxVisit } from './judge-mails.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainError, loginRefusal } from '../../../functions/adapters/mailbox/explain-error.ts';
 import { Pop3Refusal } from '../../../functions/adapters/mailbox/pop3/pop3-connection.ts';
-import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
+import type { Mailbox } from '../../../functions/settings/mailboxes/mailboxes.ts';
 import { MailboxError, MailboxThrottledError } from '../../../functions/steps/polling/ports.ts';
 import { FAKE_MAILBOX } from '../../steps/polling/fake-mailbox.ts';
 

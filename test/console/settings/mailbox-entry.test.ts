@@ -8,7 +8,7 @@ import {
   named,
   withPlace,
 } from '../../../console/settings/mailbox-entry.ts';
-import { mailboxEntry } from '../../../functions/settings/mailbox-entry.ts';
+import { mailboxEntry } from '../../../functions/settings/mailboxes/mailbox-entry.ts';
 
 const support: MailboxEntry = {
   name: 'support-shop.example',

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
+import type { Mailbox } from '../../../functions/settings/mailboxes/mailboxes.ts';
 import { ImapProgress } from '../../../functions/steps/polling/imap-progress.ts';
 import type { MailboxVisit } from '../../../functions/steps/polling/judge-mails.ts';
 import { newMailboxState } from '../../../functions/steps/polling/mailbox-state.ts';

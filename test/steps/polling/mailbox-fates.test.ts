@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
+import type { Mailbox } from '../../../functions/settings/mailboxes/mailboxes.ts';
 import { readMailboxFates } from '../../../functions/steps/polling/mailbox-fates.ts';
 import {
   afterFailure,

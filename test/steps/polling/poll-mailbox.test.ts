@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
+import type { Mailbox } from '../../../functions/settings/mailboxes/mailboxes.ts';
 import { pollMailbox } from '../../../functions/steps/polling/poll-mailbox.ts';
 import { MailboxError } from '../../../functions/steps/polling/ports.ts';
 import {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
+import type { Mailbox } from '../../../functions/settings/mailboxes/mailboxes.ts';
 import { readSettings } from '../../../functions/settings/read-settings.ts';
 import { SETTING_DEFAULTS } from '../../../functions/settings/settings.ts';
 import { pollMailboxes } from '../../../functions/steps/polling/poll-mailboxes.ts';

@@ -4,7 +4,7 @@ import {
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import * as v from 'valibot';
-import { mailboxesSetting } from '../../../settings/mailboxes.ts';
+import { mailboxesSetting } from '../../../settings/mailboxes/mailboxes.ts';
 import { readSettings } from '../../../settings/read-settings.ts';
 import type { ReceivingAddresses } from '../../../settings/receiving-addresses.ts';
 import type { SettingHistory } from '../../../steps/polling/ports.ts';

@@ -1,6 +1,6 @@
 import type { FetchMessageObject, ImapFlow, ImapFlowError } from 'imapflow';
 import { cutText } from '../../../mail/clean-text.ts';
-import type { Mailbox } from '../../../settings/mailboxes.ts';
+import type { Mailbox } from '../../../settings/mailboxes/mailboxes.ts';
 import {
   type ListedMail,
   MailboxError,

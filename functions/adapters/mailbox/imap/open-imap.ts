@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { ImapFlow, type ImapFlowError } from 'imapflow';
-import type { Mailbox } from '../../../settings/mailboxes.ts';
+import type { Mailbox } from '../../../settings/mailboxes/mailboxes.ts';
 import { MailboxError, type MailboxSession } from '../../../steps/polling/ports.ts';
 import type { Credentials } from '../credentials.ts';
 import type { SessionPlace } from '../session-place.ts';

@@ -1,6 +1,10 @@
 import * as v from 'valibot';
-import { isGmailHost, isLoopbackHost, isMicrosoftHost } from '../../../settings/check-mailbox.ts';
-import type { Mailbox } from '../../../settings/mailboxes.ts';
+import {
+  isGmailHost,
+  isLoopbackHost,
+  isMicrosoftHost,
+} from '../../../settings/mailboxes/check-mailbox.ts';
+import type { Mailbox } from '../../../settings/mailboxes/mailboxes.ts';
 import { MailboxError } from '../../../steps/polling/ports.ts';
 import { hideSecrets, secretsIn } from '../hide-secrets.ts';
 

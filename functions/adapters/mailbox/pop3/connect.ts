@@ -1,6 +1,6 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
-import type { Mailbox } from '../../../settings/mailboxes.ts';
+import type { Mailbox } from '../../../settings/mailboxes/mailboxes.ts';
 import { Pop3Connection } from './pop3-connection.ts';
 
 /** Time limit for connection, handshake and greeting together. */

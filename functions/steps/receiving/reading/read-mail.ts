@@ -14,7 +14,7 @@ import {
   withoutSignatures,
   withoutUnsoundSignatures,
 } from '../../../mail/verdicts/without-signatures.ts';
-import type { Mailbox } from '../../../settings/mailboxes.ts';
+import type { Mailbox } from '../../../settings/mailboxes/mailboxes.ts';
 import type { ReadMail } from '../deciding/mail-decision.ts';
 import type { Arrival } from '../ports.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { atMost } from './at-most.ts';
-import { bareAddress } from './bare-address.ts';
+import { atMost } from '../at-most.ts';
+import { bareAddress } from '../bare-address.ts';
 import { PRESET_NAMES } from './mailbox-presets.ts';
 
 /** An SSM parameter holds 4 KB, and the entry has other fields, too. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { mailboxesSetting } from '../../functions/settings/mailboxes.ts';
+import { mailboxesSetting } from '../../../functions/settings/mailboxes/mailboxes.ts';
 
 const GMAIL = {
   name: 'gmail',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkMailboxAddresses } from '../../functions/settings/check-mailbox-addresses.ts';
-import { checkSettings } from '../../functions/settings/check-settings.ts';
+import { checkSettings } from '../../../functions/settings/check-settings.ts';
+import { checkMailboxAddresses } from '../../../functions/settings/mailboxes/check-mailbox-addresses.ts';
 
 const at = (address: string) => [{ name: 'box', address }];
 
