@@ -12,6 +12,7 @@ import { signalOf } from '../parts/signal-of.ts';
 import { useAction } from '../parts/use-action.ts';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
+import { authorOf } from './author-of.ts';
 import { useUserName } from './people-names.ts';
 
 /** Texts that are being written, by conversation: they stay while one looks elsewhere, and through a reload. */
@@ -161,11 +162,4 @@ function AuthorSelect({ id, userId, author, onChoose }: AuthorSelectProps) {
       </option>
     </select>
   );
-}
-
-function authorOf(author: string): { kind: string; id?: string } {
-  const slash = author.indexOf('/');
-  return slash < 0
-    ? { kind: author }
-    : { kind: author.slice(0, slash), id: author.slice(slash + 1) };
 }

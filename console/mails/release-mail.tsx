@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
+import { authorOf } from '../conversations/author-of.ts';
 import { useConversationChoices } from '../conversations/conversation-choices.ts';
 import { api } from '../data/call.ts';
 import { useAgents } from '../data/queries.ts';
@@ -30,7 +31,7 @@ function useRelease({ mail, onClose, onReleased }: ReleaseMailProps) {
     const as = chosenId(author, authors);
     const released = await api<InboundMail>('POST', `/inbound/${mail.mailId}/release`, {
       ...(conversationId && { conversationId }),
-      ...(as && { as: splitAuthor(as) }),
+      ...(as && { as: authorOf(as) }),
     });
     await onReleased();
     toast(say('in.released'));
@@ -97,9 +98,4 @@ function useAuthorChoices(typed: string): Choice[] {
       ...rest,
     })),
   ];
-}
-
-function splitAuthor(author: string): { kind: string; id: string } {
-  const slash = author.indexOf('/');
-  return { kind: author.slice(0, slash), id: author.slice(slash + 1) };
 }
