@@ -9,9 +9,10 @@ import { findHistoryMarkers } from './heads/find-history-markers.ts';
 import { cutHistory } from './history/cut-history.ts';
 import type { ShownSource } from './html/cut-html.ts';
 import { keepWhatThereIs } from './keep-what-there-is.ts';
-import type { CutKind, Line } from './reply-line.ts';
+import type { CutKind, Line, LineVerdicts } from './reply-line.ts';
 import { findSentWords } from './sent/find-sent-words.ts';
 import { findTemplateLines } from './sent/find-template-lines.ts';
+import { withoutHtmlExtras } from './sent/without-html-extras.ts';
 
 export type { ReplyInput } from './choose-body.ts';
 
@@ -83,16 +84,18 @@ function readBody(
 
 type Read = Assembled<ReplyReason['kind']>;
 
-function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolicy): Read {
+function readLines(shown: readonly Line[], input: ReplyInput, policy: ReplyPolicy): Read {
   const sent = (input.sent ?? []).filter((text) => text.trim() !== '');
   const hasSent = sent.length > 0;
-  const ours = findSentWords(lines, sent);
   const { author, subject, isAnswer } = input;
   const mail = { author, subject, isAnswer };
-  const markers = findHistoryMarkers(lines, mail.subject);
+  const markers = findHistoryMarkers(shown, mail.subject);
+  const lines = hasSent ? withoutHtmlExtras(shown, markers) : shown;
+  const ours = findSentWords(lines, sent);
   const { ours: template, isWholeMail } = findTemplateLines(lines, ours, markers);
   const forward = policy.forward ?? 'strip';
   const verdicts = cutHistory(lines, { forward, ours, template, sent, markers, mail });
+  cutHtmlExtras(shown, lines, verdicts);
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
   cutScannerNotes(lines, verdicts);
   cutSignatures(lines, verdicts, {
@@ -109,6 +112,16 @@ function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolic
     return keepWhatThereIs(lines, verdicts, known, mail);
   }
   return found;
+}
+
+/** Cuts the lines of ours that were left out where our text is compared. */
+function cutHtmlExtras(
+  shown: readonly Line[],
+  compared: readonly Line[],
+  verdicts: LineVerdicts,
+): void {
+  for (const [at, { body }] of compared.entries())
+    if (body === '' && shown[at]?.body !== '') verdicts[at] ??= 'own-words';
 }
 
 const withoutSignature = (line: Line): Line =>

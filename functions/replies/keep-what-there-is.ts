@@ -178,7 +178,9 @@ function keepTheirs(
     if (isQuoted(line) && isBlankLine(line)) verdicts[index] ??= 'quote';
   cutRulers(lines, verdicts);
   cutSignatures(lines, verdicts, { policy: 'light', hasSent: true });
-  const shown = lines.map((line) => (isQuoted(line) ? { ...line, text: line.body } : line));
+  const shown = lines.map((line) =>
+    isQuoted(line) || isBlankLine(line) ? { ...line, text: line.body } : line,
+  );
   return assembleOwn(lines, verdicts, shown);
 }
 

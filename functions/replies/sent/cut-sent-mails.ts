@@ -8,8 +8,6 @@ const EDGE_WORDS = 8;
 /** A copy has at least this share of the text's words, because clients lose some. */
 const MIN_COPY_SHARE = 0.9;
 const MIN_COPY_WORDS = 6;
-/** Lines below "… wrote:" in which the words of our preview text are looked for. */
-const MAX_LINES_OF_WORDS = 6;
 const SENTENCE_END = /[.!?…。！？؟](?=["')»”]*(?:\s|$))|[。！？]/gu;
 
 /** A text that we sent, or one message of it. */
@@ -45,8 +43,6 @@ export function cutSentMails(
     const isMail =
       isWhole(copy, mails, isWithin) || (run.isTail && first > 0 && isTailOf(copy, mails));
     for (let at = first; isMail && at <= last; at++) verdicts[at] ??= 'own-words';
-    if (isMail && top < first - 1 && repeatsMessage(lines, first, verdicts))
-      verdicts[first - 1] = 'own-words';
   }
 }
 
@@ -92,20 +88,6 @@ function fromHead(lines: readonly Line[], { first, last }: Run): Pick<Run, 'firs
   for (let at = first; at <= last; at++)
     if (judgeTemplate(lines[at]?.body ?? '') === 'wrote') return { first: at, last };
   return { first, last };
-}
-
-/**
- * Whether our preview text stands right above the "… wrote:" line: programs that drop styles show it. It repeats
- * the first words of the message. The same words as the only ones above our mail are the person's answer.
- */
-function repeatsMessage(lines: readonly Line[], head: number, verdicts: LineVerdicts): boolean {
-  const line = lines[head - 1];
-  if (line?.isHtml !== true || verdicts[head - 1] !== undefined) return false;
-  if (judgeTemplate(lines[head]?.body ?? '') !== 'wrote') return false;
-  const preview = splitWords(line.body);
-  if (preview.length === 0) return false;
-  const words = wordsOf(lines.slice(head + 1, head + 1 + MAX_LINES_OF_WORDS));
-  return ` ${words.join(' ')} `.includes(` ${preview.join(' ')} `);
 }
 
 /**

@@ -52,14 +52,7 @@ export const wordsOf = (line: Line | undefined): string[] => comparedWords(line?
 
 /** Keeps the lines that hold added words, or no words at all, as "?" does. */
 export function keepAdded(compared: Compared, first: number, added: readonly number[]): void {
-  const { lines, verdicts, texts } = compared;
-  const typed = added.flatMap((count, index) => {
-    const line = lines[first + index] as Line;
-    return count > 0 && isTyped(compared, line, count) ? wordsOf(line).slice(-count) : [];
-  });
-  // nobody answers between our delimiter and our "Anna wrote:"; our preview text stands there
-  const isAboveMessage = isHeadOfOurs(lines[first + added.length]);
-  if (isAboveMessage && isRepeated(typed, texts().all)) return;
+  const { lines, verdicts } = compared;
   let isKept = false;
   for (const [index, count] of added.entries()) {
     const line = lines[first + index] as Line;
@@ -84,7 +77,3 @@ function isAdded({ texts }: Compared, { body, isHtml }: Line): boolean {
   const isBareLink = BARE_LINK.test(body) && (isHtml === true || !texts().haveLinks);
   return PLACEHOLDER.test(body) && !isBareLink;
 }
-
-/** The first words of our message once more: programs that drop styles show our preview text. */
-const isRepeated = (words: readonly string[], texts: readonly string[]): boolean =>
-  words.length > 0 && texts.some((text) => text.includes(` ${words.join(' ')} `));

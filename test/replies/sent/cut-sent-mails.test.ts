@@ -128,13 +128,49 @@ describe('extractReply, our HTML copied without marks, styles and classes', () =
     '<div>Hello Carla,</div><table><tr><td>A</td><td>Ann wrote:<br>26 Nov 2026, 10:41 CET</td></tr></table>' +
     '<div>Hello Carla,<br><br>the new lamp leaves today, keep the old one.</div><div>To answer, just reply to this email.</div>';
 
-  it('goes with its preview text and its line of date and time (S12)', () => {
-    const html = `<div>Yes please.</div><br>${COPY.replace('<td>A</td>', '')}`;
-    expect(extractReply({ html, sent: [MAIL] }).reply).toBe('Yes please.');
+  it.each([COPY, COPY.replace('<td>A</td>', ''), COPY.replaceAll('td>', 'div>')])(
+    'goes with its preview text, its initial and its line of date and time (S12)',
+    (copy) => {
+      const html = `<div>Yes please.</div><br>${copy}`;
+      expect(extractReply({ html, sent: [MAIL] }).reply).toBe('Yes please.');
+    },
+  );
+
+  it('leaves a name above a quote that begins with it (S12)', () => {
+    const html = '<p>Yes.</p><p>Carla</p><p>Ann wrote:</p><blockquote>Carla,<br>the new lamp';
+    expect(extractReply({ html, sent: [MAIL] }).reply).toBe('Yes.\n\nCarla');
   });
 
   it('leaves an answer of the same words as the preview text (S12)', () => {
-    const html = COPY.replace('<td>A</td>', '');
-    expect(extractReply({ html, sent: [MAIL] }).reply).toBe('Hello Carla,');
+    expect(extractReply({ html: COPY, sent: [MAIL] }).reply).toBe('Hello Carla,');
   });
+});
+
+describe('extractReply, text that a program made of our HTML', () => {
+  const BODY = 'Hello Carla,\n\nwhich lamp?\n\nTo answer, just reply to this email.';
+  const MAIL = `### Please type your reply above this line ###\n\nAnn wrote:\n\n${BODY}`;
+  const HEAD = 'From: Lamps <help@lamps.example>\nSent: 3 November 2026 10:01\nSubject: Lamps\n\n';
+  const read = (text: string) => extractReply({ text, sent: [MAIL] }).reply;
+  const COPIES = [
+    MAIL.replace('Ann', 'A\n\nAnn'),
+    MAIL.replace('Ann', 'A\tAnn'),
+    MAIL.replace('Ann', 'Hello Carla,\nA\nAnn').replaceAll('\n\n', '\n'),
+    BODY.replace('Hello', 'A\nAnn wrote:\n3 Nov 2026, 10:01 UTC\n\nHello'),
+    MAIL.replace('Ann', '·\n\n???'),
+  ];
+
+  it.each(COPIES)('keeps no initial and no preview text of %j (S12, R27)', (copy) => {
+    expect(read(`Yes.\n\n${HEAD}${copy}`)).toBe('Yes.');
+    expect(read(HEAD + copy)).toBe('');
+    const answered = copy.replace('lamp?', 'lamp?\n\nThe blue one.');
+    expect(read(`See below.\n\n${HEAD}${answered}`)).toBe('See below.\n\nThe blue one.');
+  });
+
+  it.each(['A', 'Thanks.\n\nA', 'Yes.\n\nCarla'])(
+    'keeps %j above our unmarked mail, which it may look like (S12)',
+    (own) => {
+      const tail = MAIL.slice(MAIL.indexOf('Ann')).replace('Hello Carla,', 'Carla,');
+      expect(extractReply({ text: `${own}\n\n${tail}`, sent: [tail] }).reply).toBe(own);
+    },
+  );
 });
