@@ -1,7 +1,8 @@
 /**
  * The words by which mail programs mark what they add, one entry for each language.
  * Semicolons separate words, bars separate groups. Written as programs write them:
- * case, accents and bidi marks are folded before comparing (fold-text.ts).
+ * case, accents and bidi marks are folded before comparing (fold-text.ts). All entries are read together,
+ * so that none repeats what the English one has.
  */
 export interface Language {
   /** How an attribution begins ("On") | its verb ("wrote"). */

@@ -13,15 +13,15 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   it: {
     said: "Il; Il giorno; In data; L'; Nel messaggio del | ha scritto; hanno scritto; citando; scrive; scriveva; scrisse; ha inviato",
-    head: 'Da; Mittente; Rispondi a; Risposta | Inviato; Data; Inviata; Inviato il | A; Per; Cc; Ccn; Destinatario | Oggetto',
-    mark: 'Messaggio originale; Messaggio Originale; Email originale; Messaggio risposto; Appuntamento originale | Messaggio inoltrato; Inizio messaggio inoltrato; Inoltrato da; Messaggio Inoltrato; Inizio del messaggio inoltrato',
+    head: 'Da; Mittente; Rispondi a; Risposta | Inviato; Data; Inviata; Inviato il | A; Per; Ccn; Destinatario | Oggetto',
+    mark: 'Messaggio originale; Email originale; Messaggio risposto; Appuntamento originale | Messaggio inoltrato; Inizio messaggio inoltrato; Inoltrato da; Inizio del messaggio inoltrato',
     footer:
       'Inviato da; Inviato dal; Inviata da; Inviato con; Inviato tramite; Inviato usando; Scarica Outlook per; Ottieni Outlook per; Privo di virus; Spedito da; Provenienza: Posta per',
     end: 'saluti; cordiali saluti; distinti saluti; un saluto; cordialmente; grazie; grazie mille; a presto; buona giornata; un caro saluto; un cordiale saluto; saluti e grazie; grazie e saluti; buon lavoro; buona serata; ciao; grazie in anticipo; molte grazie; grazie ancora; i migliori saluti; con i migliori saluti; porgo; ossequi; ringraziando; cari saluti; tanti saluti; buon pomeriggio; buon weekend | riservat; destinatari; privacy; per errore; d.lgs; vietat; confidenzial; gdpr; regolamento ue',
   },
   de: {
     said: 'Am; Den | schrieb; schreibt; zitat von; geschrieben; hat geschrieben',
-    head: 'Von; Absender; Antwort an | Gesendet; Datum; Gesendet am; Versendet | An; Cc; Bcc; Kopie; Kopie (CC); Empfänger; Blindkopie | Betreff',
+    head: 'Von; Absender; Antwort an | Gesendet; Datum; Gesendet am; Versendet | An; Kopie; Kopie (CC); Empfänger; Blindkopie | Betreff',
     mark: 'Ursprüngliche Nachricht; Originalnachricht; Original-Nachricht; Antwort Nachricht; Ursprüngliche E-Mail; Original Nachricht; Ursprungsnachricht; Ursprüngliche Mail; Ursprünglicher Termin; Originalmail | Weitergeleitete Nachricht; Anfang der weitergeleiteten Nachricht; Weitergeleitet von; Weitergeleitete E-Mail; Beginn der weitergeleiteten Nachricht; Weitergeleitete Mail',
     footer:
       'Gesendet von; Gesendet vom; Gesendet mit; Gesendet über; Gesendet aus; Diese Nachricht wurde von; Holen Sie sich Outlook; Outlook für; Outlook holen; Virenfrei; Verschickt von; Verfasst mit; Gesichert mit; Laden Sie Outlook',
@@ -29,31 +29,31 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   fr: {
     said: 'Le | a écrit; écrivit; ont écrit; écrit; a envoyé',
-    head: 'De; Expéditeur; Répondre à; Message de | Envoyé; Date; Envoyé le; Message du; Date d’envoi | À; A; Cc; Cci; Copie à; Destinataire; Pour; Copie | Objet; Sujet',
-    mark: "Message d'origine; Message original; Message initial; Mail d'origine; Mail original; Message transmis; Rendez-vous d'origine | Message transféré; Message transfere; Début du message réexpédié; Début du message transféré; Transféré par; Message réexpédié; Mail transféré",
+    head: 'De; Expéditeur; Répondre à; Message de | Envoyé; Envoyé le; Message du; Date d’envoi | À; Cci; Copie à; Destinataire; Pour; Copie | Objet; Sujet',
+    mark: "Message d'origine; Message original; Message initial; Mail d'origine; Mail original; Message transmis; Rendez-vous d'origine | Message transféré; Début du message réexpédié; Début du message transféré; Transféré par; Message réexpédié; Mail transféré",
     footer:
       "Envoyé de; Envoyé depuis; Envoyé à partir; Envoyé d'; Envoyé avec; Envoyé sans fil; Envoyé via; Provenance :; Télécharger Outlook; Obtenir Outlook; Obtenez Outlook; Garanti sans virus; Sans virus",
-    end: "cordialement; bien cordialement; bien à vous; salutations; merci; merci d'avance; sincères salutations; respectueusement; amicalement; bonne journée; cdlt; cdt; bàv; bav; bien à toi; salutations distinguées; sincèrement; bonne réception; bonne soirée; très cordialement; bises; bien amicalement; merci beaucoup; merci et bonne journée; meilleures salutations; bien sincèrement; courtoisement; avec mes remerciements; mes salutations; à bientôt | confidentiel; destinataire; par erreur; avertissement; interdit; expéditeur",
+    end: "cordialement; bien cordialement; bien à vous; salutations; merci; merci d'avance; sincères salutations; respectueusement; amicalement; bonne journée; cdlt; cdt; bàv; bien à toi; salutations distinguées; sincèrement; bonne réception; bonne soirée; très cordialement; bises; bien amicalement; merci beaucoup; merci et bonne journée; meilleures salutations; bien sincèrement; courtoisement; avec mes remerciements; mes salutations; à bientôt | confidentiel; destinataire; par erreur; avertissement; interdit; expéditeur",
   },
   es: {
-    said: 'El; El día; En | escribió; escribio; ha escrito; escribe; escribieron; envió',
-    head: 'De; Remitente; Responder a; Desde | Enviado; Fecha; Enviado el; Enviado a las | Para; A; Cc; CC; Cco; Destinatario | Asunto',
-    mark: 'Mensaje original; Correo original; Mensaje Original; Cita original | Mensaje reenviado; Inicio del mensaje reenviado; Reenviado por; Correo reenviado; Forwarded message; Inicio del mensaje redirigido',
+    said: 'El; El día; En | escribió; ha escrito; escribe; escribieron; envió',
+    head: 'De; Remitente; Responder a; Desde | Enviado; Fecha; Enviado el; Enviado a las | Para; A; Cco; Destinatario | Asunto',
+    mark: 'Mensaje original; Correo original; Cita original | Mensaje reenviado; Inicio del mensaje reenviado; Reenviado por; Correo reenviado; Inicio del mensaje redirigido',
     footer:
       'Enviado desde; Enviado por; Enviado con; Enviado a través; Enviado mediante; Obtener Outlook; Obtén Outlook; Obtenga Outlook; Descargar Outlook; Descargue Outlook; Libre de virus',
     end: 'saludos; un saludo; saludos cordiales; atentamente; gracias; muchas gracias; cordialmente; un cordial saludo; muchas gracias y saludos; atte; sldos; slds; un abrazo; saludos y gracias; gracias y un saludo; muchos saludos; cordiales saludos; quedo a la espera; gracias de antemano; mil gracias; respetuosamente; abrazo; muy atentamente; que tenga un buen día; buen día; reciba | confidencial; destinatari; por error; prohibid; aviso legal; protección de datos; notifíquelo; rgpd; sus datos; ejercer sus derechos; finalidad',
   },
   pt: {
     said: 'Em; No dia; A; Na | escreveu; escreveram; escreve; enviou',
-    head: 'De; Remetente; Responder para | Enviado; Enviada; Data; Enviado em; Enviada em; Enviado a | Para; Cc; Cco; Bcc; Destinatário | Assunto',
-    mark: 'Mensagem original; Mensagem Original; E-mail original; Compromisso original | Mensagem encaminhada; Mensagem reencaminhada; Início da mensagem encaminhada; Início da mensagem reencaminhada; Encaminhado por; Iniciando encaminhamento de mensagem',
+    head: 'De; Remetente; Responder para | Enviado; Enviada; Data; Enviado em; Enviada em; Enviado a | Para; Cco; Destinatário | Assunto',
+    mark: 'Mensagem original; E-mail original; Compromisso original | Mensagem encaminhada; Mensagem reencaminhada; Início da mensagem encaminhada; Início da mensagem reencaminhada; Encaminhado por; Iniciando encaminhamento de mensagem',
     footer:
       'Enviado do; Enviado de; Enviado por; Enviado via; Enviado pelo; Enviado com; Enviado a partir; Obter o Outlook; Obter Outlook; Baixar o Outlook; Obtenha o Outlook; Livre de vírus; Sem vírus',
     end: 'atenciosamente; cumprimentos; com os melhores cumprimentos; obrigado; obrigada; abraços; abraço; saudações; att; muito obrigado; atte; abs; cpts; obg; grato; grata; melhores cumprimentos; cordialmente; cordiais saudações; muito obrigada; um abraço; abraço grande; bom dia de trabalho; bom trabalho; respeitosamente; saudações cordiais; agradecido; agradecida; desde já obrigado; até breve | confidencia; destinatári; por engano; proibid; aviso legal; sigilo',
   },
   nl: {
     said: 'Op | schreef; heeft geschreven; geschreven; schrijft',
-    head: 'Van; Afzender; Beantwoorden | Verzonden; Datum; Verstuurd; Verzonden op | Aan; Cc; CC; Bcc; Kopie | Onderwerp; Betreft',
+    head: 'Van; Afzender; Beantwoorden | Verzonden; Datum; Verstuurd; Verzonden op | Aan; Kopie | Onderwerp; Betreft',
     mark: 'Oorspronkelijk bericht; Origineel bericht; Oorspronkelijke bericht; Oorspronkelijke e-mail; Oorspronkelijke afspraak | Doorgestuurd bericht; Begin doorgestuurd bericht; Doorgestuurd door; Doorgezonden bericht',
     footer:
       'Verzonden vanaf; Verzonden met; Verstuurd vanaf; Verstuurd met; Verzonden vanuit; Verstuurd via; Verzonden via; Outlook voor; Download Outlook; Virusvrij; Downloaden van Outlook',
@@ -61,7 +61,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   pl: {
     said: 'W dniu; Dnia; Dn.; W | napisał; napisała; napisana przez; napisał(a); napisali; pisze; napisał/a',
-    head: 'Od; Nadawca; Odpowiedź do | Wysłano; Data; Wysłane; Data wysłania | Do; DW; UDW; Cc; Kopia; Adresat; Odbiorca | Temat',
+    head: 'Od; Nadawca; Odpowiedź do | Wysłano; Data; Wysłane; Data wysłania | Do; DW; UDW; Kopia; Adresat; Odbiorca | Temat',
     mark: 'Wiadomość oryginalna; Oryginalna wiadomość; Treść oryginalnej wiadomości | Przekazana wiadomość; Początek przekazywanej wiadomości; Wiadomość przekazana; Treść przekazanej wiadomości; Przekazywana wiadomość; Początek przekazanej wiadomości',
     footer:
       'Wysłano z; Wysłane z; Wysłano za pomocą; Wysłane za pomocą; Pobierz aplikację Outlook; Pobierz Outlook; Pobierz program Outlook; Wysłano przez; Wysłano przy użyciu; Wolny od wirusów; Uzyskaj Outlook',
@@ -69,7 +69,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   sv: {
     said: 'Den; På | skrev; skriver',
-    head: 'Från; Avsändare; Svara till | Skickat; Datum; Skickades | Till; Kopia; Cc; Hemlig kopia; Kopia till | Ämne; Rubrik; Ärende',
+    head: 'Från; Avsändare; Svara till | Skickat; Datum; Skickades | Till; Kopia; Hemlig kopia; Kopia till | Ämne; Rubrik; Ärende',
     mark: 'Ursprungligt meddelande; Originalmeddelande; Ursprungligt mail; Ursprunglig avtalad tid | Vidarebefordrat meddelande; Vidarebefordrat brev; Påbörjat vidarebefordrat meddelande; Början på vidarebefordrat meddelande; Vidarebefordrat mejl; Börja vidarebefordrat meddelande; Start av vidarebefordrat meddelande; Början på det vidarebefordrade meddelandet',
     footer:
       'Skickat från; Skickat med; Skickades från; Hämta Outlook; Skaffa Outlook; Sänt från; Skickat via; Virusfri',
@@ -77,29 +77,29 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   da: {
     said: 'Den; D.; Til | skrev; skriver',
-    head: 'Fra; Afsender; Svar til | Sendt; Dato; Sendt den | Til; Cc; Kopi; Kopi til | Emne; Vedr',
+    head: 'Fra; Afsender; Svar til | Sendt; Dato; Sendt den | Til; Kopi; Kopi til | Emne; Vedr',
     mark: 'Oprindelig meddelelse; Oprindelig besked; Original besked; Oprindelig mail; Original meddelelse; Oprindelig aftale | Videresendt besked; Videresendt meddelelse; Start på videresendt besked; Videresendt mail; Begynd videresendt besked; Begynd videresendt e-mail',
     footer: 'Sendt fra; Sendt med; Sendt via; Hent Outlook; Få Outlook; Virusfri',
     end: 'hilsen; venlig hilsen; med venlig hilsen; mvh; tak; på forhånd tak; mange hilsner; bedste hilsner; vh; kh; hilsner; de bedste hilsner; mange tak; med venlige hilsner; tak for hjælpen; venligst; bh; hav en god dag; på forhånd mange tak | fortrolig; modtager; ved en fejl',
   },
   no: {
     said: 'På; Den; Kl. | skrev; skriver; skreiv',
-    head: 'Fra; Avsender; Svar til | Sendt; Dato | Til; Kopi; Cc; Kopi til | Emne',
+    head: 'Fra; Avsender; Svar til | Sendt; Dato | Til; Kopi; Kopi til | Emne',
     mark: 'Opprinnelig melding; Original melding; Opprinnelig e-post; Opprinnelig avtale | Videresendt melding; Videresendt e-post; Start på videresendt melding; Begynnelse på videresendt melding; Start videresendt melding',
     footer: 'Sendt fra; Sendt med; Sendt via; Skaff deg Outlook; Last ned Outlook; Få Outlook',
     end: 'hilsen; vennlig hilsen; med vennlig hilsen; mvh; takk; på forhånd takk; beste hilsen; vh; mange takk; med vennlige hilsener; vennligst; hilsener; ha en fin dag; takk på forhånd | konfidensiell; mottaker; ved en feil; taushetsplikt; feiltakelse; adressat',
   },
   fi: {
     said: '| kirjoitti; kirjoittaa; lähetti',
-    head: 'Lähettäjä; Vastausosoite; Keneltä | Lähetetty; Päivämäärä; Päiväys; Pvm | Vastaanottaja; Kopio; Cc; Saaja; Piilokopio; Kenelle | Aihe; Otsikko',
+    head: 'Lähettäjä; Vastausosoite; Keneltä | Lähetetty; Päivämäärä; Päiväys; Pvm | Vastaanottaja; Kopio; Saaja; Piilokopio; Kenelle | Aihe; Otsikko',
     mark: 'Alkuperäinen viesti; Alkuperäinen sähköposti; Alkuperäinen tapaaminen | Edelleenlähetetty viesti; Välitetty viesti; Välitetty viesti alkaa; Edelleen lähetetty viesti',
     footer:
       'Hanki Outlook; Lataa Outlook; Lähetetty minun; Lähetetty laitteesta; Lähetetty iPhonesta; Lähetetty Outlook; Lähetetty puhelimesta; Lähetetty Samsung; Lähetetty Galaxy; Lähetetty Android; Lähetetty iPad; Lähetetty Yahoo; Lähetetty Windows; Lähetetty Sähköposti; Lähetetty kännyk; Lähetetty mobiili; Lähetetty älypuhelim; Lähetetty Proton',
-    end: 'terveisin; ystävällisin terveisin; parhain terveisin; kiitos; yt; t; terv; terveisin; yt; t; ystävällisin terveisin; parhain terveisin; kunnioittavasti; kiitos etukäteen; kiitän; hyvää päivänjatkoa | luottamuksel; vastaanottaj; erehdyksessä; vahingossa; lähettäjälle; luvaton',
+    end: 'terveisin; ystävällisin terveisin; parhain terveisin; kiitos; yt; t; terv; kunnioittavasti; kiitos etukäteen; kiitän; hyvää päivänjatkoa | luottamuksel; vastaanottaj; erehdyksessä; vahingossa; lähettäjälle; luvaton',
   },
   cs: {
     said: 'Dne; V | napsal; napsala; napsal(a); píše; napsali; napsal/a',
-    head: 'Od; Odesílatel; Odpověď komu | Odesláno; Datum; Posláno | Komu; Kopie; Cc; Kopie komu; Skrytá | Předmět; Věc',
+    head: 'Od; Odesílatel; Odpověď komu | Odesláno; Datum; Posláno | Komu; Kopie; Kopie komu; Skrytá | Předmět; Věc',
     mark: 'Původní zpráva; Původní e-mail; Původní email; Originální zpráva; Původní schůzka | Přeposlaná zpráva; Předaná zpráva; Začátek přeposílané zprávy; Přeposláno; Začátek přeposlané zprávy; Začátek předané zprávy; Přeposlaný e-mail',
     footer:
       'Odesláno z; Odesláno ze; Odesláno pomocí; Získat Outlook; Získejte Outlook; Stáhnout Outlook; Odesláno přes; Posláno z; Bez virů; Stáhněte si Outlook',
@@ -107,7 +107,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   sk: {
     said: 'Dňa; V; Dne | napísal; napísala; napísal(a); píše; napísal/a',
-    head: 'Od; Odosielateľ | Odoslané; Dátum; Poslané | Komu; Kópia; Cc; Pre | Predmet; Vec',
+    head: 'Od; Odosielateľ | Odoslané; Dátum; Poslané | Komu; Kópia; Pre | Predmet; Vec',
     mark: 'Pôvodná správa; Pôvodný e-mail; Originálna správa | Preposlaná správa; Začiatok preposlanej správy; Postúpená správa; Preposlané; Odovzdaná správa; Začiatok správy poslanej ďalej; Začiatok preposielanej správy',
     footer:
       'Odoslané z; Odoslané zo; Odoslané pomocou; Získať Outlook; Získajte Outlook; Poslané z; Stiahnuť Outlook; Stiahnite si Outlook',
@@ -115,7 +115,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   hu: {
     said: '| írta; ezt írta; írt; a következőt írta; írta (időpont',
-    head: 'Feladó; Küldő; Válaszcím | Elküldve; Dátum; Küldve; Küldés ideje | Címzett; Másolat; Cc; Másolatot kap; Titkos másolat | Tárgy',
+    head: 'Feladó; Küldő; Válaszcím | Elküldve; Dátum; Küldve; Küldés ideje | Címzett; Másolat; Másolatot kap; Titkos másolat | Tárgy',
     mark: 'Eredeti üzenet; Eredeti levél; Eredeti e-mail | Továbbított üzenet; Továbbított levél kezdete; Továbbított levél; Továbbított üzenet kezdete',
     footer:
       'Az iPhone-omról; Az iPademről; iPhone-omról küldve; Az Outlook; Outlook beszerzése; Elküldve az; Küldve az; Elküldve a; Küldve a; Küldve iPhone; Küldve Android; Az iOS Outlook; Az iOS-hez készült Outlook; Az Android Outlook; Az Androidhoz készült Outlook; Outlook letöltése; Az Android-eszközömről küldve; Android-eszközömről küldve',
@@ -123,15 +123,15 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   ro: {
     said: 'În; Pe; La; În data de; La data de; Pe data de; Joi; Luni | a scris; au scris; scrie; a scris următoarele',
-    head: 'De la; De; Expeditor; Răspunde la; Expeditorul | Trimis; Data; Data trimiterii; Expediat; Dată | Către; La; Cc; Pentru; Copie; Destinatar; Destinatarul | Subiect; Subiectul',
-    mark: 'Mesaj original; Mesajul original; Mesajul inițial; Mesaj inițial | Mesaj redirecționat; Mesaj redirectionat; Începutul mesajului redirecționat; Început mesaj redirecționat; Mesaj retransmis; Mesaj înaintat; Începe mesajul redirecționat; Începutul mesajului înaintat; Începutul mesajului retransmis',
+    head: 'De la; De; Expeditor; Răspunde la; Expeditorul | Trimis; Data; Data trimiterii; Expediat | Către; La; Pentru; Copie; Destinatar; Destinatarul | Subiect; Subiectul',
+    mark: 'Mesaj original; Mesajul original; Mesajul inițial; Mesaj inițial | Mesaj redirecționat; Începutul mesajului redirecționat; Început mesaj redirecționat; Mesaj retransmis; Mesaj înaintat; Începe mesajul redirecționat; Începutul mesajului înaintat; Începutul mesajului retransmis',
     footer:
       'Trimis de pe; Trimis din; Trimis cu; Trimis prin; Obțineți Outlook; Descărcați Outlook; Obține Outlook; Descarcă Outlook; Fără viruși; Preluați Outlook',
     end: 'cu stimă; cu respect; mulțumesc; numai bine; o zi bună; cu drag; salutări; vă mulțumesc; mulțumesc anticipat; cu considerație; salutări cordiale; toate cele bune; cele mai bune urări; mersi; zi frumoasă; cu prietenie | confidenția; destinatar; din greșeală',
   },
   hr: {
     said: 'Dana; Na; U | napisao je; napisala je; je napisao; je napisala; napisao/la je; napisao; napisala; piše; je napisao/la; je napisao(la)',
-    head: 'Od; Šalje; Pošiljatelj; Пошиљалац; Pošiljalac | Poslano; Datum; Vrijeme slanja; Poslato | Za; Prima; Kopija; Cc; Primatelj; Kome | Predmet; Tema; Naslov',
+    head: 'Od; Šalje; Pošiljatelj; Пошиљалац; Pošiljalac | Poslano; Datum; Vrijeme slanja; Poslato | Za; Prima; Kopija; Primatelj; Kome | Predmet; Tema; Naslov',
     mark: 'Izvorna poruka; Originalna poruka; Prvotna poruka | Proslijeđena poruka; Započni proslijeđenu poruku; Prosleđena poruka; Početak proslijeđene poruke; Početak prosleđene poruke',
     footer:
       'Poslano s; Poslano sa; Poslano iz; Poslano putem; Poslato sa; Poslato iz; Preuzmite Outlook; Nabavite Outlook; Nabavi Outlook; Preuzmi Outlook',
@@ -139,11 +139,11 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   sl: {
     said: 'Dne; V | je napisal; je napisala; napisal; napisala; piše; je napisal(a); je oseba',
-    head: 'Od; Pošiljatelj | Poslano; Datum | Za; Kp; Cc; Prejemnik; Komu | Zadeva',
+    head: 'Od; Pošiljatelj | Poslano; Datum | Za; Kp; Prejemnik; Komu | Zadeva',
     mark: 'Izvirno sporočilo; Prvotno sporočilo; Originalno sporočilo | Posredovano sporočilo; Začetek posredovanega sporočila; Preposlano sporočilo',
     footer:
       'Poslano z; Poslano iz; Poslano s; Poslano prek; Pridobite Outlook; Prenesite Outlook; Pridobi Outlook; Prenesi Outlook',
-    end: 'lep pozdrav; lp; s spoštovanjem; hvala; lepo pozdravljeni; prijazen pozdrav; lp; s prijaznimi pozdravi; lepe pozdrave; prijazno pozdravljeni; najlepša hvala; hvala in lep pozdrav; lep dan; pozdrav | zaupn; prejemnik; pomotoma',
+    end: 'lep pozdrav; lp; s spoštovanjem; hvala; lepo pozdravljeni; prijazen pozdrav; s prijaznimi pozdravi; lepe pozdrave; prijazno pozdravljeni; najlepša hvala; hvala in lep pozdrav; lep dan; pozdrav | zaupn; prejemnik; pomotoma',
   },
   el: {
     said: 'Στις; Την; Τη; Το; Η; Στη | έγραψε; έγραψαν; γράφει; έγραψε τα εξής; ο χρήστης',
@@ -155,15 +155,15 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   tr: {
     said: '| şunu yazdı; şunları yazdı; yazdı; tarihinde; şöyle yazdı; yazmış',
-    head: 'Kimden; Gönderen | Gönderildi; Tarih; Gönderilme Tarihi; Gönderme Tarihi; Gönderim | Kime; Bilgi; Cc; Alıcı; Gizli | Konu; Başlık',
-    mark: 'Orijinal Mesaj; Özgün İleti; Orijinal İleti; Asıl mesaj; Orjinal mesaj; Özgün Mesaj | Yönlendirilmiş mesaj; İletilmiş mesaj; Yönlendirilen mesaj; İletilen mesaj başlangıcı; İletilen ileti; Forwarded message; İleti başlangıcı; Yönlendirilen iletiye başla; İletilen ileti başlangıcı; Yönlendirilen ileti başlangıcı; İletilmiş ileti; Yönlendirilmiş ileti; İletilen mesaj',
+    head: 'Kimden; Gönderen | Gönderildi; Tarih; Gönderilme Tarihi; Gönderme Tarihi; Gönderim | Kime; Bilgi; Alıcı; Gizli | Konu; Başlık',
+    mark: 'Orijinal Mesaj; Özgün İleti; Orijinal İleti; Asıl mesaj; Orjinal mesaj; Özgün Mesaj | Yönlendirilmiş mesaj; İletilmiş mesaj; Yönlendirilen mesaj; İletilen mesaj başlangıcı; İletilen ileti; İleti başlangıcı; Yönlendirilen iletiye başla; İletilen ileti başlangıcı; Yönlendirilen ileti başlangıcı; İletilmiş ileti; Yönlendirilmiş ileti; İletilen mesaj',
     footer:
-      "iPhone’umdan gönderildi; iPhone'umdan gönderildi; iPad'imden gönderildi; iPad’imden gönderildi; Telefonumdan gönderildi; iOS için Outlook; Android için Outlook; Outlook'u; Android cihazımdan K-9",
+      "iPhone’umdan gönderildi; iPad'imden gönderildi; Telefonumdan gönderildi; iOS için Outlook; Android için Outlook; Outlook'u; Android cihazımdan K-9",
     end: 'saygılarımla; saygılar; teşekkürler; iyi çalışmalar; sevgiler; selamlar; iyi günler; saygılarımızla; teşekkür ederim; teşekkür ederiz; iyi günler dilerim; kolay gelsin; hoşça kalın; en iyi dileklerimle; sevgilerimle; selam; tşk | gizli; alıcı; yanlışlıkla',
   },
   ru: {
     said: 'В; От | написал; написала; написал(а); пишет; писал; писал(а); пользователь; написали; написал (-а)',
-    head: 'От; От кого; Отправитель; Кому ответить | Отправлено; Дата; Послано; Отправлен | Кому; Копия; Cc; Получатель; Скрытая копия | Тема',
+    head: 'От; От кого; Отправитель; Кому ответить | Отправлено; Дата; Послано; Отправлен | Кому; Копия; Получатель; Скрытая копия | Тема',
     mark: 'Исходное сообщение; Исходное письмо; Оригинальное сообщение; Первоначальное сообщение; Пересылаемое письмо | Пересылаемое сообщение; Пересланное сообщение; Начало переадресованного сообщения; Перенаправленное сообщение; Пересылаемое письмо; Начало пересылаемого сообщения; Переадресованное сообщение; Пересланное письмо; Это пересылаемое сообщение',
     footer:
       'Отправлено с; Отправлено из; Отправлено от; Отправлено через; Скачать Outlook; Получить Outlook; Отправлено при помощи; Послано с; Без вирусов; Получите Outlook; Загрузить Outlook; Загрузите Outlook; Скачайте Outlook; Простите за краткость, создано в',
@@ -171,7 +171,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   uk: {
     said: 'В; У; О; Від | написав; написала; написав(ла); пише; писав; написав(-ла); користувач; написали',
-    head: 'Від; Від кого; Відправник | Надіслано; Дата; Відправлено; Надісланий | Кому; Копія; Cc; До; Одержувач; Отримувач | Тема',
+    head: 'Від; Від кого; Відправник | Надіслано; Дата; Відправлено; Надісланий | Кому; Копія; До; Одержувач; Отримувач | Тема',
     mark: 'Вихідне повідомлення; Оригінальне повідомлення; Початкове повідомлення; Вихідне лист | Переслане повідомлення; Початок листа, що пересилається; Переслано; Початок переадресованого повідомлення; Пересланий лист; Перенаправлене повідомлення; Переадресоване повідомлення; Початок пересланого листа; Початок пересланого повідомлення',
     footer:
       'Надіслано з; Відправлено з; Надіслано від; Надіслано за допомогою; Відправлено через; Отримати Outlook; Завантажити Outlook; Надіслано через; Отримайте Outlook; Завантажте Outlook',
@@ -179,7 +179,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   bg: {
     said: 'На; В; Във | написа; написала; написал; пише; написаха',
-    head: 'От; Подател; Изпращач | Изпратено; Дата; Изпратен | До; Копие; Cc; Получател; Към | Относно; Тема',
+    head: 'От; Подател; Изпращач | Изпратено; Дата; Изпратен | До; Копие; Получател; Към | Относно; Тема',
     mark: 'Оригинално съобщение; Първоначално съобщение; Оригинално писмо | Препратено съобщение; Начало на препратеното съобщение; Препратено писмо; Начало на препратено съобщение',
     footer:
       'Изпратено от; Изпратено с; Изпратено чрез; Изпратено през; Вземете Outlook; Изтеглете Outlook; Получаване на Outlook; Вземи Outlook; Изтегли Outlook',
@@ -187,16 +187,16 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   ca: {
     said: 'El; El dia; En data | va escriure; missatge de; ha escrit; escrigué; escriu; va enviar',
-    head: 'De; Remitent; Respon a; Des de | Enviat; Data; Enviat el | Per a; A; Cc; Per; Destinatari; Còpia | Assumpte; Tema',
+    head: 'De; Remitent; Respon a; Des de | Enviat; Data; Enviat el | Per a; A; Per; Destinatari; Còpia | Assumpte; Tema',
     mark: 'Missatge original; Correu original | Missatge reenviat; Inici del missatge reenviat; Missatge transmès; Comença el missatge reenviat',
     footer:
       "Enviat des; Enviat de l'; Enviat del meu; Enviat amb; Obteniu Outlook; Enviat per; Obteniu l'Outlook; Baixeu Outlook; Baixeu l'Outlook; Aconsegueix l'Outlook; Obtén l'Outlook",
     end: 'salutacions; una salutació; atentament; gràcies; moltes gràcies; cordialment; salut; una abraçada; moltes salutacions; cordials salutacions; gràcies per avançat; ben cordialment; records; una salutació cordial; gràcies i salutacions | confidencial; destinatari; per error',
   },
   ja: {
-    said: '| のメッセージ; が書きました; は書きました; さんは書きました; wrote; さんのメール; のメール; さんからのメッセージ; より',
-    head: '差出人; 送信者; From; 差出人名; 返信先; 送信元 | 送信日時; 日付; 日時; 送信日; 送信済み | 宛先; CC; To; Cc; 受信者; 送信先 | 件名',
-    mark: '元のメッセージ; オリジナルメッセージ; 元のメール; 返信元メッセージ | 転送されたメッセージ; 転送メッセージ; Forwarded message; 転送メール; 以下は転送されたメッセージです; メッセージを転送; メッセージの転送; メッセージを転送します',
+    said: '| のメッセージ; が書きました; は書きました; さんは書きました; さんのメール; のメール; さんからのメッセージ; より',
+    head: '差出人; 送信者; 差出人名; 返信先; 送信元 | 送信日時; 日付; 日時; 送信日; 送信済み | 宛先; 受信者; 送信先 | 件名',
+    mark: '元のメッセージ; オリジナルメッセージ; 元のメール; 返信元メッセージ | 転送されたメッセージ; 転送メッセージ; 転送メール; 以下は転送されたメッセージです; メッセージを転送; メッセージの転送; メッセージを転送します',
     footer:
       'iPhoneから送信; iOS 版 Outlook; Android 版 Outlook; iOS版 Outlook; Outlook for iOS; iPadから送信; 私のiPhoneから送信; Androidから送信; Outlook for; Yahoo!メール; スマートフォンから送信; Galaxyから送信; から送信; iOS版Outlook; Android版Outlook',
     end: 'よろしくお願いします; よろしくお願いいたします; 以上; 敬具; 宜しくお願いします; 宜しくお願いいたします; 宜しくお願い致します; よろしくお願い致します; どうぞよろしくお願いいたします; 何卒よろしくお願い申し上げます; よろしくお願い申し上げます; ありがとうございます; ありがとうございました; 以上、よろしくお願いいたします; 以上、よろしくお願いします; 草々; かしこ | 機密; 受信者; 誤って; 誤送信; 送信者; 破棄',
@@ -211,22 +211,22 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   ko: {
     said: '| 작성; 님이 작성; 님이 작성한 메시지; 님이 씀; 썼습니다; 님의 메시지; 작성함; 님이 다음과 같이 썼습니다; 이(가) 쓴 글; 쓴 글',
-    head: '보낸 사람; 보낸사람; 발신자; 발신; 보낸이; From | 보낸 날짜; 날짜; 보낸 시간; 보낸날짜; 발송일; 일시; Sent; Date | 받는 사람; 받는사람; 수신자; 참조; 받는이; 수신; To; Cc | 제목; Subject',
-    mark: '원본 메시지; 원본 메일; 원본메일; 원본 이메일; Original Message | 전달된 메시지; 전달 메시지; 전달된 메일; 전달받은 메시지; 전달된 메시지 시작',
+    head: '보낸 사람; 보낸사람; 발신자; 발신; 보낸이 | 보낸 날짜; 날짜; 보낸 시간; 보낸날짜; 발송일; 일시 | 받는 사람; 받는사람; 수신자; 참조; 받는이; 수신 | 제목',
+    mark: '원본 메시지; 원본 메일; 원본메일; 원본 이메일 | 전달된 메시지; 전달 메시지; 전달된 메일; 전달받은 메시지; 전달된 메시지 시작',
     footer:
       '나의 iPhone에서 보냄; 내 iPhone에서 보냄; 나의 iPad에서 보냄; Android용; iOS용; 내 갤럭시; 나의 갤럭시; 갤럭시에서; 에서 보냄; Galaxy에서; Outlook for',
     end: '감사합니다; 고맙습니다; 드림; 감사드립니다; 대단히 감사합니다; 수고하세요; 안녕히 계세요; 잘 부탁드립니다; 부탁드립니다; 올림; 배상 | 기밀; 수신자; 잘못',
   },
   ar: {
     said: 'في; بتاريخ; يوم | كتب; كتبت; تمت كتابة ما يلي بواسطة; تمت كتابة; كتب ما يلي; بواسطة; أرسل',
-    head: 'من; المرسل; مِن | تاريخ الإرسال; التاريخ; أرسلت; تم الإرسال; تاريخ; الإرسال | إلى; نسخة; نسخة إلى; المستلم | الموضوع; موضوع',
+    head: 'من; المرسل | تاريخ الإرسال; التاريخ; أرسلت; تم الإرسال; تاريخ; الإرسال | إلى; نسخة; نسخة إلى; المستلم | الموضوع; موضوع',
     mark: 'الرسالة الأصلية; رسالة أصلية; البريد الأصلي | رسالة معاد توجيهها; الرسالة المحولة; بداية الرسالة المعاد توجيهها; رسالة محولة; الرسالة المعاد توجيهها; بدء الرسالة المعاد توجيهها',
     footer:
-      'أرسلت من; مرسل من; تم الإرسال من; أُرسلت من; تم إرساله من; الحصول على Outlook; احصل على Outlook; أرسل من; تم الارسال; تم إرسالها من',
+      'أرسلت من; مرسل من; تم الإرسال من; تم إرساله من; الحصول على Outlook; احصل على Outlook; أرسل من; تم الارسال; تم إرسالها من',
     end: 'مع التحية; شكرا; تحياتي; مع أطيب التحيات; وشكرا; مع الشكر; مع خالص التحية; وتفضلوا بقبول فائق الاحترام; شكرا جزيلا; شكرا لكم; مع فائق الاحترام; تقبلوا تحياتي; والسلام; تحياتنا | سري; المستلم; عن طريق الخطأ; المرسل إليه; بالخطأ; إبلاغ; إخطار',
   },
   he: {
-    said: 'בתאריך; ב; ביום | כתב; כתבה; כתב/ה; כתבו; מאת; ‏מאת; כותב; נכתב על ידי',
+    said: 'בתאריך; ב; ביום | כתב; כתבה; כתב/ה; כתבו; מאת; כותב; נכתב על ידי',
     head: 'מאת; מ; השולח; שולח | נשלח; תאריך; נשלח ב; נשלח בתאריך | אל; עותק; לכבוד; ל; העתק | נושא; הנדון',
     mark: 'הודעה מקורית; ההודעה המקורית; דואר מקורי | הודעה שהועברה; תחילת ההודעה שהועברה; הודעה מועברת; דואר שהועבר; תחילת הודעה מועברת',
     footer:
@@ -235,11 +235,11 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   vi: {
     said: 'Vào; Vào lúc; Ngày; Lúc; Trong | đã viết; viết; đã gửi',
-    head: 'Từ; Người gửi | Đã gửi; Ngày; Gửi lúc; Ngày gửi; Đã gửi lúc | Đến; Tới; Cc; Người nhận; Gửi đến; Đồng gửi; Cho | Chủ đề; Tiêu đề',
+    head: 'Từ; Người gửi | Đã gửi; Ngày; Gửi lúc; Ngày gửi; Đã gửi lúc | Đến; Tới; Người nhận; Gửi đến; Đồng gửi; Cho | Chủ đề; Tiêu đề',
     mark: 'Thư gốc; Tin nhắn gốc; Thư ban đầu; Nội dung gốc | Thư đã chuyển tiếp; Thư được chuyển tiếp; Tin nhắn được chuyển tiếp; Bắt đầu thư được chuyển tiếp; Thư chuyển tiếp; Tin nhắn đã chuyển tiếp; Bắt đầu thư chuyển tiếp',
     footer:
       'Đã gửi từ; Được gửi từ; Gửi từ; Đã gửi bằng; Tải Outlook; Nhận Outlook; Lấy Outlook; Tải xuống Outlook',
-    end: 'trân trọng; cảm ơn; thân mến; xin cảm ơn; trân trọng cảm ơn; cảm ơn bạn; xin chân thành cảm ơn; chân thành cảm ơn; kính thư; trân trọng kính chào; thân ái; cám ơn; trân trọng cám ơn | bảo mật; người nhận; nhầm',
+    end: 'trân trọng; cảm ơn; thân mến; xin cảm ơn; trân trọng cảm ơn; cảm ơn bạn; xin chân thành cảm ơn; chân thành cảm ơn; kính thư; trân trọng kính chào; thân ái | bảo mật; người nhận; nhầm',
   },
   ...FURTHER_LANGUAGES,
 };

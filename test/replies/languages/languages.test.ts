@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { extractReply } from '../../../functions/replies/extract-reply.ts';
 import { LANGUAGES } from '../../../functions/replies/languages/languages.ts';
+import { foldText } from '../../../functions/replies/lines/fold-text.ts';
 
 const NAME = 'Support Board | LC2457-473412';
 const BOX = `${NAME} <support+abc@piping.example>`;
@@ -244,6 +245,25 @@ function wrap(line: string): string {
 describe('LANGUAGES', () => {
   it('has a sample of each language here', () => {
     expect(Object.keys(SAMPLES).toSorted()).toEqual(Object.keys(LANGUAGES).toSorted());
+  });
+
+  it('repeats no word, its own or one of the English entry', () => {
+    const wordsOf = (group = '') =>
+      group
+        .split(';')
+        .map((word) => foldText(word).trim())
+        .filter((word) => word !== '');
+    const twice = Object.entries(LANGUAGES).flatMap(([code, language]) =>
+      (['said', 'head', 'mark', 'footer', 'end'] as const).flatMap((field) =>
+        language[field].split('|').flatMap((group, at) => {
+          const known = code === 'en' ? [] : wordsOf(LANGUAGES.en?.[field].split('|')[at]);
+          return [...known, ...wordsOf(group)].filter(
+            (word, index, all) => all.indexOf(word) < index,
+          );
+        }),
+      ),
+    );
+    expect(twice).toEqual([]);
   });
 });
 
