@@ -84,6 +84,12 @@ describe('parseMessage: texts', () => {
     expect(await readRaw(raw)).toMatchObject({ text: 'text', attachments: [] });
   });
 
+  it('keeps the blanks of a table and of a program (S12)', async () => {
+    const text = `name${' '.repeat(60)}| n\r\n          >\r\n\t> a.txt`;
+    const raw = `${HEAD}Content-Type: text/plain\r\n\r\n${text}`;
+    expect((await readRaw(raw)).text).toBe(text.replaceAll('\r', ''));
+  });
+
   it('cuts text at the limit and says so', async () => {
     const raw = `${HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n${'\xc3\xa9'.repeat(600)}`;
     const { text, cut } = await readRaw(raw, { limits: { maxInlineTextBytes: 1001 } });

@@ -86,16 +86,8 @@ function plainAsHtml(text: string): string {
   return `<div>${escaped.replaceAll('\n', '<br>\n')}</div>`;
 }
 
-/**
- * Blanks that nobody writes: more of them than would stand in a table, and before a quote mark more than programs put
- * there. A relaxed signature survives them (RFC 6376 §3.4.4), so they must hide no attribution and no quote.
- */
-const MAX_BLANKS_IN_A_ROW = 40;
-const LONG_BLANK = new RegExp(`[ \\t]{${MAX_BLANKS_IN_A_ROW + 1},}`, 'g');
-const DEEP_QUOTE = /^(?: {0,4}\t[ \t]*| {5}[ \t]*)(?=>)/gm;
-
 /** A program marks the lines that it quotes by their LF alone. What another character breaks off is still quoted. */
-const QUOTED_LINE = /^[ \t]{0,10}>[^\n]*/gm;
+const QUOTED_LINE = /^[ \t]*>[^\n]*/gm;
 const OTHER_BREAKS = /[\r\v\f\u2028\u2029]/g;
 
 /** Decodes the octets of a text part. `isCut`: a limit cut them off, perhaps within a character. */
@@ -103,8 +95,6 @@ export function decodeText(octets: Buffer, charset: string, isCut: boolean): str
   const whole =
     isCut && charset === 'utf-8' ? octets.subarray(0, endOfLastCharacter(octets)) : octets;
   return unifyLineEnds(decodeAs(whole, charset))
-    .replace(LONG_BLANK, ' '.repeat(MAX_BLANKS_IN_A_ROW))
-    .replace(DEEP_QUOTE, ' ')
     .replace(QUOTED_LINE, (line) => line.replace(OTHER_BREAKS, ' '))
     .replace(OTHER_BREAKS, '\n')
     .replace(CONTROLS, '');

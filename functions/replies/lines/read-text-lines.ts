@@ -9,8 +9,8 @@ export const MAX_QUOTE_DEPTH = 64;
 /** Longest end of an attribution whose address was wrapped before its `>`, in UTF-16 units. */
 const MAX_ADDRESS_REST_CHARS = 40;
 const MAX_GROUPWISE_CHARS = 200;
-/** More blanks than people type. They may have been added without breaking the signature of the mail (RFC 6376 §3.4.4). */
-const WIDE_BLANK = /[ \t]{3,}/g;
+/** More blanks in a row do not break the signature of the mail (RFC 6376 §3.4.4), so they must hide no attribution. */
+const BLANKS = / {2,}/g;
 
 /** Splits a body into lines and counts their quote marks. Linear; the text is not changed. */
 export function readTextLines(text: string): Line[] {
@@ -19,9 +19,7 @@ export function readTextLines(text: string): Line[] {
   while (at <= text.length) {
     const end = lines.length + 1 < MAX_LINES ? lineEnd(text, at) : text.length;
     const line = makeLine(text.slice(at, end), at);
-    lines.push(
-      closesAddress(lines, line) ? { ...line, depth: 0, body: cleanLine(line.text).trim() } : line,
-    );
+    lines.push(closesAddress(lines, line) ? { ...line, depth: 0, body: bodyOf(line.text) } : line);
     at = end + (text.startsWith('\r\n', end) ? 2 : 1);
   }
   return unquoteSingles(lines);
@@ -75,18 +73,17 @@ export function makeLine(raw: string, at: number): Line {
   let start = 0;
   for (; start < text.length && depth < MAX_QUOTE_DEPTH; start++) {
     if (text[start] === '>') depth++;
-    else if (depth === 0 ? !isIndent(text, start) : text[start] !== ' ') break;
+    else if (depth === 0 ? !INDENTS.has(text[start] ?? '') : text[start] !== ' ') break;
   }
-  if (depth === 3 && isGroupwiseHead(text)) return { text, at, depth: 0, body: cleanLine(text) };
+  if (depth === 3 && isGroupwiseHead(bodyOf(text)))
+    return { text, at, depth: 0, body: bodyOf(text) };
   const isQuote = depth > 0;
-  const body = cleanLine(isQuote ? text.slice(start) : text)
-    .replace(WIDE_BLANK, ' ')
-    .trim();
+  const body = bodyOf(isQuote ? text.slice(start) : text);
   // invisible characters alone, as editors write them into empty paragraphs, show a blank line
   return { text: isQuote || body !== '' ? text : '', at, depth, body };
 }
 
-/** Up to four spaces (Yahoo indents by three) or a byte order mark may precede a quote mark. */
-function isIndent(text: string, index: number): boolean {
-  return index < 4 && (text[index] === ' ' || text[index] === '\ufeff' || text[index] === '\u00a0');
-}
+/** What may precede a quote mark (Yahoo indents by three blanks), in any number: see `BLANKS`. */
+const INDENTS: ReadonlySet<string> = new Set([' ', '\t', '\u00a0', '\ufeff']);
+
+const bodyOf = (text: string): string => cleanLine(text).replace(BLANKS, ' ').trim();

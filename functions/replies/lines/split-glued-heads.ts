@@ -38,13 +38,12 @@ export const splitGluedHeads = (lines: readonly Line[], html = ''): readonly Lin
 
 function splitGlued(line: Line, html: string): Line[] {
   if (!mayBeGlued(line)) return [line];
-  const text = line.text.slice(0, MAX_GLUED_CHARS);
+  // more blanks in a row do not break the signature of the mail (RFC 6376 §3.4.4)
+  const read = line.isHtml ? line : { ...line, text: line.text.replace(/[ \t]+/g, ' ') };
+  const text = read.text.slice(0, MAX_GLUED_CHARS);
   const folded = foldText(text);
-  return splitAt(
-    line,
-    folded.length === text.length ? findCuts(text, folded) : findCutsBetweenMarks(text),
-    html,
-  );
+  const cuts = folded.length === text.length ? findCuts(text, folded) : findCutsBetweenMarks(text);
+  return cuts.length === 0 ? [line] : splitAt(read, cuts, html);
 }
 
 /**
@@ -162,7 +161,6 @@ function isBoundary(text: string, at: number): boolean {
 }
 
 function splitAt(line: Line, cuts: readonly number[], html: string): Line[] {
-  if (cuts.length === 0) return [line];
   const edges = [0, ...cuts.filter((cut) => cut > 0), line.text.length];
   const sources = line.sources && splitSources(html, line, edges.slice(1, -1));
   let written = 0;

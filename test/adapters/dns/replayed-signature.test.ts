@@ -429,6 +429,7 @@ const HISTORY = [
   '',
   'We refund it.',
 ];
+const DATED = ['No, sorry.', '', 'Refund Team - 02/11/2026 09:00', '', '> Hello'];
 const QUOTED = ['No, sorry.', '', 'Thief wrote:', ' > Hello,', ' > We refund it.'];
 const ATTRIBUTED = [
   'On Mon, Nov 2, 2026 at 9:00 AM Thief <t@evil.example> wrote:',
@@ -443,6 +444,7 @@ const WIDENED: [string, string[], (body: string) => string, boundary?: string][]
   ['that fill the empty lines of a part', part('--b', HISTORY), fillEmptyLines, 'b'],
   ['in an attribution', [...ATTRIBUTED, '', 'No, sorry.'], widen(' '.repeat(300))],
   ['in a header block', HISTORY, widen(' '.repeat(300))],
+  ['by twos in a name and a date', DATED, widen('  ')],
   ['before quote marks', QUOTED, widen(' '.repeat(9))],
   ['before quote marks, as tabs', QUOTED, widen('\t')],
   [

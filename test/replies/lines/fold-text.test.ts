@@ -45,10 +45,23 @@ describe('extractReply, characters that nobody sees', () => {
     expect(extractReply({ text }).reply).toBe('one\n\ntwo\u200d');
   });
 
-  it('finds an attribution however wide its blanks are (RFC 6376 §3.4.4)', () => {
-    const head =
-      'Missatge de Support Board | LC4952-849566 <support@piping.example> del dia dt., 3 de nov. 2026 a les 10:00:';
-    const wide = head.replaceAll(' ', ' '.repeat(39));
-    expect(extractReply({ text: `one\n\n${wide}\n\n> Is it?` }).reply).toBe('one');
+  it.each(['  ', '\t', ' '.repeat(300)])(
+    'finds a head whose blanks are %j (RFC 6376 §3.4.4)',
+    (blanks) => {
+      for (const head of [
+        'Missatge de Support Board | LC4952-849566 <support@piping.example> del dia dt., 3 de nov. 2026 a les 10:00:',
+        'Ann Lamp - 03/11/2026 10:01',
+        '>>> Ann Lamp <ann@lamps.example> 03.11.2026 10:01 >>>',
+        '-----Original Message-----From: Ann <ann@lamps.example>Sent: 3.11.2026 10:01To: Carla <carla@k.example>Subject: Lamps',
+      ]) {
+        const text = `one\n\n${head.replaceAll(' ', blanks)}\n\n> Is it?`;
+        expect(extractReply({ text }).reply, head).toBe('one');
+      }
+    },
+  );
+
+  it('keeps the blanks of a table and of a program (S12)', () => {
+    const text = `name${' '.repeat(60)}| n\n\n          <Button\n            flat\n          >\n\nThanks`;
+    expect(extractReply({ text }).reply).toBe(text);
   });
 });
