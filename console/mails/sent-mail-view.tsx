@@ -80,13 +80,16 @@ function MailViews({ mail, read }: { mail: SentMail; read: ReadMail }) {
   );
 }
 
-/** The mail in a frame of its own. No selector matches while the keyboard is in there, so the page looks itself. */
+/**
+ * The mail in a frame of its own. No selector matches while the keyboard is in there, so the page looks itself: after the event, because
+ * Firefox names the frame as the active element only then.
+ */
 function MailFrame({ mail }: { mail: SentMail }) {
   const say = useSay();
   const frame = useRef<HTMLIFrameElement>(null);
   const [isFocused, setFocused] = useState(false);
   useEffect(() => {
-    const look = () => setFocused(document.activeElement === frame.current);
+    const look = () => setTimeout(() => setFocused(document.activeElement === frame.current));
     window.addEventListener('blur', look);
     window.addEventListener('focus', look, true);
     return () => {
