@@ -4473,10 +4473,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "value": "30",
-                 *       "secrets": {
-                 *         "support-inbox": "abcd efgh ijkl mnop"
-                 *       }
+                 *       "value": "30"
                  *     }
                  */
                 "application/json": {
@@ -4653,7 +4650,8 @@ export interface operations {
                  *           "name": "support",
                  *           "preset": "gmail",
                  *           "user": "support@shop.example",
-                 *           "secret": "support-inbox"
+                 *           "secret": "support-inbox",
+                 *           "address": "support@shop.example"
                  *         }
                  *       ],
                  *       "secrets": {

@@ -1,13 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RehearsalResult } from '../../functions/steps/configuring/ports.ts';
 import { documentedCalls } from '../support/documented.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
 let test: TestApi;
 beforeAll(async () => {
-  test = await startApi();
+  const rehearsed: RehearsalResult = { kind: 'rehearsed', report: { mailboxes: [] } };
+  test = await startApi({ rehearser: { rehearse: async () => rehearsed } });
   await test.call('PUT', '/v1/users/user-1', { name: 'Carla' });
 });
 afterAll(() => test?.stop());
+
+describe('the example of a body', () => {
+  it.each(documentedCalls().filter(({ example }) => example !== undefined))(
+    'of $operationId is no invalid one',
+    async ({ method, path, parameters, example }) => {
+      const filled = parameters.reduce(
+        (text, { name, schema }) => text.replace(`{${name}}`, `${schema.example}`),
+        path,
+      );
+      const { body } = await test.call(method, filled, example);
+      expect(body?.code === 'invalid' ? body : undefined).toBeUndefined();
+    },
+  );
+});
 
 describe('a refusal', () => {
   it('of a method names the existing ones', async () => {

@@ -6,6 +6,7 @@ export interface Schema {
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
+  example?: unknown;
 }
 
 export interface Operation {
@@ -14,6 +15,8 @@ export interface Operation {
   path: string;
   parameters: { name: string; in: 'path' | 'query' | 'header'; schema: Schema }[];
   body?: Schema;
+  /** Of the body. */
+  example?: unknown;
   statuses: number[];
 }
 
@@ -33,6 +36,7 @@ export function operationsOf(document: any): Operation[] {
         path,
         parameters: operation.parameters ?? [],
         body: operation.requestBody?.content['application/json'].schema,
+        example: operation.requestBody?.content['application/json'].example,
         statuses: Object.keys(operation.responses).map(Number),
       };
     }),

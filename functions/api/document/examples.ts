@@ -84,12 +84,18 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'putUser.email': 'carla@customer.example',
   'putUser.name': 'Carla Bianchi',
   'rehearseMailboxes.mailboxes': [
-    { name: 'support', preset: 'gmail', user: 'support@shop.example', secret: 'support-inbox' },
+    {
+      name: 'support',
+      preset: 'gmail',
+      user: 'support@shop.example',
+      secret: 'support-inbox',
+      address: 'support@shop.example',
+    },
   ],
   'replayInboundMail.reason': 'reply',
 };
 
-/** Fields that are seldom set: an example with them would mislead. */
+/** Fields that are seldom set, of every owner or of one: an example with them would mislead. */
 export const LEFT_OUT_OF_EXAMPLES: ReadonlySet<string> = new Set([
   'as',
   'attachmentsLeftOut',
@@ -107,6 +113,7 @@ export const LEFT_OUT_OF_EXAMPLES: ReadonlySet<string> = new Set([
   'mailbox',
   'passedOver',
   'problem',
+  'putSetting.secrets',
   'replyToFault',
   'suppressed',
   'userAddress',

@@ -75,10 +75,13 @@ function composeExample(schema: Schema, place: Place): unknown {
 const composeAll = (parts: Schema[], place: Place) =>
   Object.assign({}, ...parts.map((part) => composeExample(part, place)));
 
+const isLeftOut = (name: string, owner: string): boolean =>
+  LEFT_OUT_OF_EXAMPLES.has(name) || LEFT_OUT_OF_EXAMPLES.has(`${owner}.${name}`);
+
 const composeObject = (properties: Record<string, Schema>, { owner, schemas }: Place) =>
   Object.fromEntries(
     Object.entries(properties)
-      .filter(([name]) => !LEFT_OUT_OF_EXAMPLES.has(name))
+      .filter(([name]) => !isLeftOut(name, owner))
       .map(([name, field]) => [name, composeExample(field, { owner, name, schemas })])
       .filter(([, value]) => value !== undefined),
   );
