@@ -12,7 +12,7 @@ export interface MailboxSecretWriter {
   put(name: string, value: string): Promise<void>;
 }
 
-/** The logins (settings/mailbox-login.ts) that the setting had for each secret, by its name, while an entry named it. */
+/** The logins (settings/mailboxes/mailbox-login.ts) that the setting had for each secret, by its name, while an entry named it. */
 export interface MailboxLoginStore {
   /** Leaves out a secret that no entry has named since its password was stored. */
   find(secrets: string[]): Promise<ReadonlyMap<string, { has(login: string): boolean }>>;
