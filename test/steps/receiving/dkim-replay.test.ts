@@ -93,6 +93,16 @@ describe('an agent’s old mail that somebody sends again', () => {
     },
   );
 
+  it('is recognised if it was sent to the bare piping address, and a field that nothing signs names a conversation', async () => {
+    const ports = fakePorts(world);
+    const send = (headers: Record<string, string>) => {
+      const bare = { ...signedOver(`${M365}:To`), To: 'support@piping.example', ...headers };
+      return receiveMail(arrive(world, bare, 'We refund it.', { verdicts: BY_DKIM }), ports);
+    };
+    expect(await send({})).toMatchObject({ reason: 'no-conversation' });
+    expect(await send({ 'Delivered-To': TO })).toMatchObject({ detail: 'seen-before' });
+  });
+
   it('is not taken for a replay of an earlier forgery with the same words', async () => {
     world.settings['convert-all-emails'] = 'on';
     const ports = fakePorts(world);

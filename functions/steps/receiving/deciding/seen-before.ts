@@ -1,4 +1,4 @@
-import { isPipingAddress } from '../../../mail/addresses.ts';
+import { plusPart } from '../../../conversations/signals/collect-signals.ts';
 import { isCoveredByProof } from '../../../mail/verdicts/is-covered-by-proof.ts';
 import type { InboundStore } from '../ports.ts';
 import { mailFingerprint } from '../reading/mail-fingerprint.ts';
@@ -21,13 +21,17 @@ export async function isSeenBefore(context: MailContext, inbound: InboundStore):
 const covers = ({ mail, author }: MailContext, field: string) =>
   isCoveredByProof(mail.message.headerFields, author.address, mail.verdicts, field);
 
-/** Whether a recipient field that the proof covers holds the piping address. */
+/**
+ * Whether a recipient field that the proof covers holds the piping address. Without a plus part that address names no conversation: a
+ * thief names his own in a field that nothing signs (Delivered-To). So it counts only where we send no other.
+ */
 function isAddressedByProof(context: MailContext): boolean {
-  const { message } = context.mail;
+  const { mail, settings } = context;
   return (['to', 'cc'] as const).some(
     (field) =>
-      message[field].some(({ address }) =>
-        isPipingAddress(address, context.settings['sender-address']),
-      ) && covers(context, field),
+      mail.message[field].some(({ address }) => {
+        const part = plusPart(address, settings['sender-address']);
+        return part !== undefined && (part !== '' || !settings['reply-tokens']);
+      }) && covers(context, field),
   );
 }
