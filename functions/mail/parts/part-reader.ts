@@ -101,9 +101,9 @@ export class PartReader {
 
   #note({ header, container }: LeafStart, role: PartRole): void {
     if (this.#isOwn && isOfReport(container)) this.#store.reportTypes.push(header.contentType);
-    // shown, or not to be seen, because the mail's own multipart is said to be an alternative
-    const isForm = role === 'fallback' || (role === 'text' && !isBare(header));
-    if (isForm && container?.parent === undefined) this.#store.decidingFields.add('content-type');
+    // a file is shown as the text because the mail's own multipart is said to be an alternative
+    if (role === 'text' && container?.parent === undefined && !isBare(header))
+      this.#store.decidingFields.add('content-type');
     const isSealed = role === 'file' && /enveloped/i.test(header.params['smime-type'] ?? '');
     if (isSealed || container?.subtype === 'encrypted') this.#store.marks.add('encrypted');
   }

@@ -27,8 +27,8 @@ export const ODD_ESCAPE_OF_NET = /=(?:0[BC]|3C)/i;
 export const SOFT_LINES = /^(?!>)(?:[^\r\n]*=\r?\n)+[^\r\n]*(?:\r?\n)*\r?$/;
 /** An equals sign that begins no escape as encoders write them: with capitals, or at the end of a line, or of the octets read so far. */
 export const STRAY_EQUALS = /=(?![\dA-F]{2}|[ \t]*\r?\n|[\dA-F \t]?\r?$)/;
-/** Escapes that every encoder writes: of letters beyond ASCII, of the equals sign, of a blank at the end of a line. */
-const USUAL_ESCAPE = /=(?:[89A-F][\dA-F]|3D|20(?=\r?$))/m;
+/** Escapes that every encoder writes: of letters beyond ASCII, of the equals sign, of a blank at the end of a line. `?order=84` is a link. */
+const USUAL_ESCAPE = /(?<![?&][\w.-]{1,40})=[89A-F][\dA-F]|=(?:3D|20(?=\r?$))/m;
 
 /**
  * Decodes a text whose transfer encoding is not announced, or announced wrongly. It must be all base64 in lines of

@@ -236,6 +236,17 @@ const ANSWER = {
     '<div>No, sorry.</div><blockquote type="cite">We refund it.</blockquote>',
     '--b--',
   ]),
+  letter: crlf([
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'No, sorry.',
+    '--b',
+    'Content-Type: text/rtf',
+    '',
+    '{\\rtf1 What we wrote before.}',
+    '--b--',
+  ]),
   untyped: crlf([
     '--b',
     'Content-Transfer-Encoding: 7bit',
@@ -280,6 +291,7 @@ const OTHERWISE: [keyof typeof ANSWER, Fields, Fields][] = [
   ['attributes', QP_PAGE, { 'Content-Transfer-Encoding': '8bit' }],
   ['shifted', LABELLED, { 'Content-Type': 'text/html' }],
   ['forms', FORMS, { 'Content-Type': 'multipart/mixed; boundary=b' }],
+  ['letter', MIXED, { 'Content-Type': 'multipart/alternative; boundary=b' }],
   ['untyped', MIXED, { 'Content-Type': 'multipart/digest; boundary=b' }],
   ['broken', QP, { 'Content-Transfer-Encoding': '' }],
   ['page', PAGE, { 'Content-Type': 'text/plain' }],
@@ -302,11 +314,16 @@ const SIGNED = [
   '',
   '--b--',
 ];
+const PAGES = [
+  ...['--b', 'Content-Type: multipart/mixed; boundary=c', ''],
+  ...['--c', 'Content-Type: text/html', '', '<p>Here it is.</p>'],
+  ...['--c', 'Content-Type: text/html', '', '<p>Anna</p>', '--c--'],
+];
 /** What says itself how it is to be read, although it begins in an odd way. */
 const CLEAR: Record<string, [Fields, string[]]> = {
   'a heart': [PLAIN, ['<3']],
   'words about a tag': [PLAIN, ['Use <b> for bold.']],
-  'a link': [PLAIN, ['<https://shop.example/> is down.']],
+  'an address in brackets': [PLAIN, ['<https://shop.example/> is down.']],
   'a ruler': [PLAIN, ['-----Original Message-----', 'From: Thief']],
   'escapes that no field announces, which are undone': [
     PLAIN,
@@ -319,6 +336,19 @@ const CLEAR: Record<string, [Fields, string[]]> = {
   'a delimiter, above a part like a page': [
     MIXED,
     ['--b', 'Content-Type: text/plain', '', '<b> is a tag, as is =', '</b>.', '--b--'],
+  ],
+  'a link': [PLAIN, ['https://shop.example/?order=8412']],
+  'an empty text beside two pages, as Apple Mail sends a file between them': [
+    FORMS,
+    ['--b', 'Content-Type: text/plain', '', '', ...PAGES, '--b--'],
+  ],
+  'a reaction in Gmail': [
+    FORMS,
+    [
+      ...['--b', 'Content-Type: text/plain', '', 'Anna reacted via Gmail'],
+      ...['--b', 'Content-Type: text/vnd.google.email-reaction+json', '', '{"emoji":"+1"}'],
+      ...['--b', 'Content-Type: text/html', '', '<p>Anna reacted via Gmail</p>', '--b--'],
+    ],
   ],
   'the notice of S/MIME': [
     MIXED,
