@@ -87,7 +87,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Fra; Avsender; Svar til | Sendt; Dato | Til; Kopi; Kopi til | Emne',
     mark: 'Opprinnelig melding; Original melding; Opprinnelig e-post; Opprinnelig avtale | Videresendt melding; Videresendt e-post; Start på videresendt melding; Begynnelse på videresendt melding; Start videresendt melding',
     footer: 'Sendt fra; Sendt med; Sendt via; Skaff deg Outlook; Last ned Outlook; Få Outlook',
-    end: 'hilsen; vennlig hilsen; med vennlig hilsen; mvh; takk; på forhånd takk; beste hilsen; vh; mange takk; med vennlige hilsener; vennligst; hilsener; ha en fin dag; takk på forhånd | konfidensiell; mottaker; ved en feil; taushetsplikt; feiltakelse; adressat',
+    end: 'hilsen; vennlig hilsen; med vennlig hilsen; mvh; takk; på forhånd takk; beste hilsen; vh; mange takk; med vennlige hilsener; vennligst; hilsener; ha en fin dag; takk på forhånd | konfidensiell; mottaker; ved en feil; taushetsplikt; ved en feiltakelse; adressat',
   },
   fi: {
     said: '| kirjoitti; kirjoittaa; lähetti',
@@ -119,7 +119,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Eredeti üzenet; Eredeti levél; Eredeti e-mail | Továbbított üzenet; Továbbított levél kezdete; Továbbított levél; Továbbított üzenet kezdete',
     footer:
       'Az iPhone-omról; Az iPademről; iPhone-omról küldve; Az Outlook; Outlook beszerzése; Elküldve az; Küldve az; Elküldve a; Küldve a; Küldve iPhone; Küldve Android; Az iOS Outlook; Az iOS-hez készült Outlook; Az Android Outlook; Az Androidhoz készült Outlook; Outlook letöltése; Az Android-eszközömről küldve; Android-eszközömről küldve',
-    end: 'üdvözlettel; tisztelettel; köszönettel; köszönöm; üdv; előre is köszönöm; szívélyes üdvözlettel; szép napot; tisztelettel üdvözli; üdvözöl; köszönettel és üdvözlettel; hálásan köszönöm; baráti üdvözlettel | bizalmas; címzett; tévedés; tévesen; a feladó',
+    end: 'üdvözlettel; tisztelettel; köszönettel; köszönöm; üdv; előre is köszönöm; szívélyes üdvözlettel; szép napot; tisztelettel üdvözli; üdvözöl; köszönettel és üdvözlettel; hálásan köszönöm; baráti üdvözlettel | bizalmas; címzett; tévedés; tévesen',
   },
   ro: {
     said: 'În; Pe; La; În data de; La data de; Pe data de; Joi; Luni | a scris; au scris; scrie; a scris următoarele',
@@ -167,7 +167,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Исходное сообщение; Исходное письмо; Оригинальное сообщение; Первоначальное сообщение; Пересылаемое письмо | Пересылаемое сообщение; Пересланное сообщение; Начало переадресованного сообщения; Перенаправленное сообщение; Пересылаемое письмо; Начало пересылаемого сообщения; Переадресованное сообщение; Пересланное письмо; Это пересылаемое сообщение',
     footer:
       'Отправлено с; Отправлено из; Отправлено от; Отправлено через; Скачать Outlook; Получить Outlook; Отправлено при помощи; Послано с; Без вирусов; Получите Outlook; Загрузить Outlook; Загрузите Outlook; Скачайте Outlook; Простите за краткость, создано в',
-    end: 'с уважением; спасибо; всего доброго; с наилучшими пожеланиями; благодарю; удачи; всего хорошего; с ув; с наилучшими; большое спасибо; заранее спасибо; с уважением и благодарностью; хорошего дня; с приветом; искренне ваш; спс; всего наилучшего; заранее благодарю; до свидания | конфиденциальн; получател; по ошибке; адресат; ошибочно; отправител',
+    end: 'с уважением; спасибо; всего доброго; с наилучшими пожеланиями; благодарю; удачи; всего хорошего; с ув; с наилучшими; большое спасибо; заранее спасибо; с уважением и благодарностью; хорошего дня; с приветом; искренне ваш; спс; всего наилучшего; заранее благодарю; до свидания | конфиденциальн; получател; по ошибке; адресат; ошибочно',
   },
   uk: {
     said: 'В; У; О; Від | написав; написала; написав(ла); пише; писав; написав(-ла); користувач; написали',

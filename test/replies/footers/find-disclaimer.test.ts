@@ -24,6 +24,10 @@ describe('extractReply, above a disclaimer', () => {
   it.each([
     'Tu zprávu smažte, prosím: obsahuje důvěrné informace o jiném zákazníkovi, které se ke mně dostaly omylem.',
     'Poruka je stigla greškom, obrišite je molim vas, jer je u njoj adresa drugog kupca i broj njegovog računa.',
+    'Отправитель ошибочно указал моего соседа, а получатель я. Прошу исправить адрес получателя в вашей системе.',
+    'A csomagot tévesen adta fel a feladó, a címzett nem is lakik már ott, ezért visszaküldték. Kérem a cseréjét.',
+    'Beløpet ble ved en feiltakelse sendt to ganger, og mottaker har ikke svart. Vennligst betal det ene tilbake til kontoen.',
+    'Pakken ble levert ved en feiltakelse til naboen. Adressaten er Kari Nordmann, og mottaker har ikke fått noe.',
     'Thanks for the call. The file holds the confidential figures that Ann asked for; please delete the older one.',
   ])('keeps %j, which somebody typed (S12)', (paragraph) => {
     expect(read(paragraph)).toBe(`${OWN}\n\n${paragraph}`);
