@@ -15,7 +15,7 @@ const SPLIT_FUNCTIONS = ['parse-mail', 'serve-api', 'poll-mailboxes'];
  * Packages that few mails need, and whose functions are called synchronously. Each is put into the
  * `node_modules` of the functions that may need it, and its stand-in requires it at the first call.
  */
-export const LAZY_PACKAGES = ['iconv-lite', 'encoding-japanese', 'chardet'];
+export const LAZY_PACKAGES = ['iconv-lite', 'chardet'];
 
 const standIn = (name: string) => join(STAND_INS, name);
 
@@ -23,7 +23,9 @@ const standIn = (name: string) => join(STAND_INS, name);
 const ALIASES: Record<string, string> = {
   '@aws-sdk/credential-provider-node': standIn('environment-credentials.ts'),
   bowser: standIn('nothing.ts'),
+  'encoding-japanese': standIn('encoding-japanese.ts'),
   http: standIn('node-http.ts'),
+  joi: standIn('joi.ts'),
   'node:http': standIn('node-http.ts'),
   postcss: standIn('nothing.ts'),
   zod: standIn('zod.mjs'),
