@@ -183,6 +183,11 @@ const ANSWER = {
     '> Dear Anna, would you be so kind as to tell us whether =',
     'We refund 10,000 euro.',
   ]),
+  equal: crlf([
+    'On Mon, Nov 2, 2026 at 9:00 AM Thief <t@evil.example> wrote:',
+    '> Is a=b the code, and do you refund it, or =',
+    'No, sorry.',
+  ]),
   french: crlf([
     'No, sorry.',
     '',
@@ -286,6 +291,7 @@ const OTHERWISE: [keyof typeof ANSWER, Fields, Fields][] = [
   ['plain', PLAIN, { 'Content-Type': 'application/pdf; name="We refund it.pdf"' }],
   ['plain', PLAIN, { 'Content-Type': 'message/rfc822' }],
   ['plain', PLAIN, { 'Content-Disposition': 'attachment; filename=smime.p7m' }],
+  ['equal', PLAIN, { 'Content-Transfer-Encoding': 'quoted-printable' }],
   ['french', FRENCH, { 'Content-Transfer-Encoding': '' }],
   ['french', FRENCH, { 'Content-Type': 'text/plain; charset=koi8-r' }],
   ['attributes', QP_PAGE, { 'Content-Transfer-Encoding': '8bit' }],
@@ -404,6 +410,14 @@ describe('a signature that does not cover how the body is to be read (S3)', () =
   it('proves the agent in any reading if it covers it', async () => {
     const list = [...GMAIL.split(':'), 'content-type'];
     const genuine = await signed('anna@shop.example', list, { 'Content-Type': 'text/html' });
+    expect(await receive(genuine)).toMatchObject({ outcome: 'delivered' });
+  });
+
+  it('proves no agent by another name of the file that the mail is', async () => {
+    const type = { 'Content-Type': 'application/pdf; name=a.pdf' };
+    const genuine = await signed('anna@shop.example', M365, type);
+    const named = `Content-Disposition: attachment; filename="We refund it.pdf"\r\n${genuine}`;
+    expect(await receive(named)).toMatchObject({ outcome: 'held', verdicts: { dkim: 'PASS' } });
     expect(await receive(genuine)).toMatchObject({ outcome: 'delivered' });
   });
 

@@ -99,9 +99,9 @@ describe('decodeText', () => {
   it.each(['\v', '\f', '\u2028', '\u2029', '\r', '\r\r'])(
     'leaves what %j breaks off a quoted line in the quote (S12)',
     (end) => {
-      const octets = Buffer.from(`No.\r\n> Please${end}We refund it.\r\nAnna`);
+      const octets = Buffer.from(`No.\r\n${' '.repeat(50)}> Please${end}We refund it.\r\nAnna`);
       expect(decodeText(octets, 'utf-8', false)).toMatch(
-        /^No\.\n> Please {1,2}We refund it\.\nAnna$/,
+        /^No\.\n {50}> Please {1,2}We refund it\.\nAnna$/,
       );
     },
   );
