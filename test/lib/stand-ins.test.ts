@@ -39,9 +39,15 @@ describe('stand-ins for packages in the bundles', () => {
     for (const name of ['utf-8', 'gbk', 'cp437']) expect(codecOf(name)).not.toBe(codecOf('utf7'));
   });
 
-  it('read ISO-2022-JP as the library does', () => {
-    const octets = Buffer.from('GyRCJCIkaiQsJEgkJhsoQg==', 'base64');
-    const how = { to: 'UNICODE', from: 'JIS', type: 'string' } as const;
+  it.each([
+    ['JIS', 'GyRCJCIkaiQsJEgkJhsoQg=='],
+    ['ISO-2022-JP', 'GyRCJCIkaiQsJEgkJhsoQg=='],
+    ['iso2022-jp', 'GyRCJCIkaiQsJEgkJhsoQg=='],
+    ['iso-2022-jp-ms', 'GyRCJCIkaiQsJEgkJhsoQg=='],
+    ['eucJP-ms', 'pKKk6qSspMikpg=='],
+  ])('read %s as the library does', (from, base64) => {
+    const octets = Buffer.from(base64, 'base64');
+    const how = { to: 'UNICODE', from: from as 'JIS', type: 'string' } as const;
     expect(encodingJapanese.convert(octets, how)).toBe('ありがとう');
     expect(japaneseStandIn.convert(octets, how)).toBe('ありがとう');
   });

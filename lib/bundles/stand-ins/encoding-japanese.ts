@@ -1,9 +1,9 @@
 /**
- * Replaces `encoding-japanese` for libmime, which reads the charsets of Japan by this function of it: Node's own decoder does the same.
- * The tables of the package are a twentieth of `parse-mail`. Of a charset that Node does not know libmime asks iconv-lite.
+ * Replaces `encoding-japanese` for libmime, which asks it for `EUCJP…`, `JIS…` and all that begins with `ISO-2022-JP`, as `ISO-2022-JP-MS`:
+ * Node's own decoder reads them, under the two names that it knows. The tables of the package are a twentieth of `parse-mail`.
  */
 const convert = (octets: Uint8Array, { from }: { from: string }): string =>
-  new TextDecoder(/^jis$/i.test(from) ? 'iso-2022-jp' : from).decode(octets);
+  new TextDecoder(/^euc/i.test(from) ? 'euc-jp' : 'iso-2022-jp').decode(octets);
 
 // biome-ignore lint/style/noDefaultExport: the package has one
 export default { convert };
