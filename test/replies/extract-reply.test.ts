@@ -113,6 +113,7 @@ describe('extractReply', () => {
         expect(read(`${signature}\n\n${answer}\n\n${footer}\n\n${quote}`)).toBe(answer);
         expect(read(`${quote}\n\n${signature}\n\n${answer}`)).toBe(answer);
         expect(read(`${signature}\n\n${quote}`)).toBe('');
+        expect(read(`${signature}\n\n${answer}\n\n${signature}\n\n${quote}`)).toBe(answer);
       }
       const unmarked = `${signature}\n\n${answer}\n\n${head}\n\n${ours}`;
       expect(extractReply({ text: unmarked, sent: [ours] }).reply).toBe(answer);

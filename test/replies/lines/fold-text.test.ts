@@ -54,7 +54,8 @@ describe('extractReply, characters that nobody sees', () => {
         '>>> Ann Lamp <ann@lamps.example> 03.11.2026 10:01 >>>',
         '-----Original Message-----From: Ann <ann@lamps.example>Sent: 3.11.2026 10:01To: Carla <carla@k.example>Subject: Lamps',
       ]) {
-        const text = `one\n\n${head.replaceAll(' ', blanks)}\n\n> Is it?`;
+        const mark = head.startsWith('>') ? '' : '> ';
+        const text = `one\n\n${head.replaceAll(' ', blanks)}\n\n${mark}Is it?`;
         expect(extractReply({ text }).reply, head).toBe('one');
       }
     },
