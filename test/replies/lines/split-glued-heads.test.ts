@@ -72,7 +72,7 @@ describe('extractReply, marks and header fields that lost their line ends', () =
     expect(extractReply({ text: `${OWN}\n\n${head}\n\n${HISTORY}` }).elided).toContain(head);
   });
 
-  it('keep the blanks of preformatted text above them (S12)', () => {
+  it('keeps the blanks of preformatted text above them (S12)', () => {
     const head =
       '-----Original Message-----From: Ann &lt;ann@lamps.example&gt;Sent: 3.11.2026 10:01To: Carla';
     const html = `<pre>Yes,     please. ${head}Subject: Lamps</pre>`;
