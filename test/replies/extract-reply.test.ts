@@ -120,6 +120,27 @@ describe('extractReply', () => {
     },
   );
 
+  it.each([
+    'Tel. +39 011 555 0100',
+    'Tel: 011 5550100\nVia Roma 1, Torino',
+    'M +49 (0)171 5550100',
+    '+1 212-555-0100',
+    'www.lamps.example',
+    'Web: https://lamps.example/de',
+    'E-mail: carla@lamps.example',
+    '[image: logo.png]',
+  ])(
+    'takes no paragraph of a signature for the answer that tells how to reach somebody: %j (S12)',
+    (contact) => {
+      const ours = 'How many?\n\nTo answer, just reply to this email.';
+      const quote = `${ATTRIBUTION}\n\n> How many?\n>\n> To answer, just reply to this email.`;
+      const signature = '-- \nCarla\nLamps Ltd';
+      const read = (text: string) => extractReply({ text, sent: [ours] }).reply;
+      expect(read(`${signature}\n\n${contact}\n\n${quote}`)).toBe('');
+      expect(read(`${signature}\n\n${contact}\n\nTwo, please.\n\n${quote}`)).toBe('Two, please.');
+    },
+  );
+
   it('gives nothing for only an attribution and a quote, as with a file alone (S12)', () => {
     expect(replyOf(`${ATTRIBUTION}\n\n> Is it fixed?`)).toBe('');
   });

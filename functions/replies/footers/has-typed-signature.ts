@@ -42,15 +42,36 @@ const isSentence = (body: string): boolean => {
   return SENTENCE.test(body) || small >= MIN_SMALL_WORDS || (small >= 2 && /[.!?…]$/.test(body));
 };
 
-/** The changed verdicts: all below the first paragraph of each signature is kept. Where nothing else is left, it may be the answer (S12). */
+/** A telephone number, an address or a link with at most a label, or a picture's name. */
+const CONTACT =
+  /^(?:\p{L}[\p{L}.-]{0,11} ?:? ?)?\(?[+0][\d ()./-]{6,24}$|^(?:[\p{L}-]{1,12} ?: ?)?<?(?:https?:\/\/|www\.|[^\s@]{1,64}@)[^\s@]{1,200}$|^\[image:/iu;
+
+type Place = 'outside' | 'mark' | 'signature' | 'below';
+
+/**
+ * The changed verdicts: below the first paragraph of each signature everything is kept that does not tell how to reach somebody. Where
+ * nothing else is left, it may be the answer (S12).
+ */
 export function keepBelowSignatures(lines: readonly Line[], verdicts: LineVerdicts): LineVerdicts {
-  let place: 'outside' | 'mark' | 'name' | 'below' = 'outside';
+  let place: Place = 'outside';
   return verdicts.map((kind, at) => {
-    const isBlank = lines[at]?.body === '';
-    if (kind !== 'signature') place = 'outside';
-    else if (place === 'outside') place = 'mark';
-    else if (place === 'mark' && !isBlank) place = 'name';
-    else if (place === 'name' && isBlank) place = 'below';
+    place = kind === 'signature' ? placeBehind(place, lines, at) : 'outside';
     return place === 'below' ? undefined : kind;
   });
+}
+
+function placeBehind(before: Place, lines: readonly Line[], at: number): Place {
+  const isBlank = lines[at]?.body === '';
+  if (before === 'outside') return 'mark';
+  if (before === 'mark') return isBlank ? 'mark' : 'signature';
+  if (isBlank) return 'below';
+  return lines[at - 1]?.body === '' && tellsContact(lines, at) ? 'signature' : before;
+}
+
+/** Whether a line of the paragraph that begins there is contact data. */
+function tellsContact(lines: readonly Line[], first: number): boolean {
+  for (let at = first; (lines[at]?.body ?? '') !== ''; at++) {
+    if (CONTACT.test(lines[at]?.body ?? '')) return true;
+  }
+  return false;
 }
