@@ -28,6 +28,7 @@ export interface ReceiptRule {
 
 /** SES sends these events about the configuration set's mails to this topic. */
 export interface FeedbackDestination {
+  configurationSetName: string;
   eventTypes: string[];
   topicArn: string;
 }

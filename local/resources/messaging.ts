@@ -53,6 +53,7 @@ export function messagingCreators(machine: Machine): Record<string, ResourceCrea
     'AWS::SES::ConfigurationSetEventDestination': (request) => {
       const destination = fieldsOf(request, 'EventDestination');
       machine.feedbackDestinations.push({
+        configurationSetName: requiredText(request, 'ConfigurationSetName'),
         eventTypes: (destination.properties.MatchingEventTypes as string[]) ?? [],
         topicArn: requiredText(fieldsOf(destination, 'SnsDestination'), 'TopicARN'),
       });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { FeedbackDestination } from '../../local/resources/machine.ts';
 import type { IamCall } from '../../local/rights/iam-call.ts';
 
 interface Statement {
@@ -20,7 +21,7 @@ export interface KeptRights {
   resource: Record<string, PolicyDocument[]>;
   mappings: { functionArn: string; sourceArn: string; onFailureArn?: string }[];
   receiptRules: { bucketName: string; objectKeyPrefix: string; topicArn?: string }[];
-  feedbackDestinations: { configurationSetName: string; topicArn: string }[];
+  feedbackDestinations: Pick<FeedbackDestination, 'configurationSetName' | 'topicArn'>[];
   rules: { arn: string; targetArns: string[] }[];
   apiFunctionArn: string;
 }
