@@ -90,7 +90,6 @@ function MailFrame({ mail }: { mail: SentMail }) {
   const [isFocused, setFocused] = useState(false);
   useEffect(() => {
     const look = () => setTimeout(() => setFocused(document.activeElement === frame.current));
-    look(); // the keyboard may be there already
     window.addEventListener('blur', look);
     window.addEventListener('focus', look, true);
     return () => {

@@ -19,9 +19,13 @@ const DOT =
 export const walkChat = () =>
   describe('the chat', () => {
     it('shows a mail as HTML, text, headers and raw, by keyboard', async () => {
-      await page.getByRole('tab', { name: 'HTML' }).focus();
-      await page.keyboard.press('Tab');
-      await page.locator('.mail-frame.focused').waitFor();
+      // a key that comes before the frame's own process is ready goes past it
+      const enterFrame = async () => {
+        await page.getByRole('tab', { name: 'HTML' }).focus();
+        await page.keyboard.press('Tab');
+        return page.locator('.mail-frame.focused').count();
+      };
+      await expect.poll(enterFrame).toBe(1);
       await page.keyboard.press('Shift+Tab');
       await page.keyboard.press('ArrowRight');
       await page.getByRole('tabpanel').getByText('### Please type your reply').waitFor();
