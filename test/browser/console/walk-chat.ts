@@ -23,9 +23,13 @@ export const walkChat = () =>
       const enterFrame = async () => {
         await page.getByRole('tab', { name: 'HTML' }).focus();
         await page.keyboard.press('Tab');
-        return page.locator('.mail-frame.focused').count();
+        const shown = page.locator('.mail-frame.focused').waitFor({ timeout: 3000 });
+        return shown.then(
+          () => true,
+          () => false,
+        );
       };
-      await expect.poll(enterFrame).toBe(1);
+      await expect.poll(enterFrame).toBe(true);
       await page.keyboard.press('Shift+Tab');
       await page.keyboard.press('ArrowRight');
       await page.getByRole('tabpanel').getByText('### Please type your reply').waitFor();
