@@ -19,7 +19,7 @@ const DOT =
 export const walkChat = () =>
   describe('the chat', () => {
     it('shows a mail as HTML, text, headers and raw, by keyboard', async () => {
-      // a key that comes before the frame's own process is ready goes past it
+      // on a busy machine the key may go past the frame
       const enterFrame = async () => {
         await page.getByRole('tab', { name: 'HTML' }).focus();
         await page.keyboard.press('Tab');
